@@ -1,0 +1,43 @@
+"""Typed ids: sixteen bytes inside, thirty-two lower-case hex digits outside.
+
+Every id is a UUIDv7 (RFC 9562): its first 48 bits are the milliseconds of its birth, so keys made now land on
+the same few database pages; the other 74 bits are random, so an id cannot be guessed from its neighbours.
+"""
+
+import re
+import secrets
+from typing import NewType
+
+OperatorId = NewType("OperatorId", bytes)
+OwnerId = NewType("OwnerId", bytes)
+VisitorId = NewType("VisitorId", bytes)
+ConversationId = NewType("ConversationId", bytes)
+MessageId = NewType("MessageId", bytes)
+
+ProjectNumber = NewType("ProjectNumber", int)
+"""The project's public number, which operators type when they sign in; also its key in the database."""
+
+Position = NewType("Position", int)
+"""A place in a project's journal: the number of the last event that was applied."""
+
+Seq = NewType("Seq", int)
+"""A message's place in its conversation: 1, 2, 3, … without gaps."""
+
+Instant = NewType("Instant", int)
+"""A moment: whole milliseconds of Unix time, UTC. Integers, because the hot path stores and sends millions of them."""
+
+HEX_ID = r"^[0-9a-f]{32}$"
+_HEX_ID = re.compile(HEX_ID)
+
+
+def new_id(now: Instant) -> bytes:
+    """Return a fresh UUIDv7 born at `now`."""
+    random = bytearray(secrets.token_bytes(10))
+    random[0] = 0x70 | (random[0] & 0x0F)
+    random[2] = 0x80 | (random[2] & 0x3F)
+    return max(now, 0).to_bytes(6, "big") + bytes(random)
+
+
+def parse_id(text: str) -> bytes | None:
+    """Return the id that `text` spells in 32 lower-case hex digits, or None."""
+    return bytes.fromhex(text) if _HEX_ID.match(text) else None

@@ -1,0 +1,47 @@
+"""A message: what may be said, and in what form it is kept.
+
+Texts are data, never markup (SECURITY.md, line 1). They are kept as written, but for what cannot be stored or would
+deceive the eye: NUL, lone surrogates, control characters other than line breaks and tabs.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from besedka.domain.errors import BadInput
+from besedka.domain.ids import ConversationId, Instant, MessageId, OperatorId, Seq
+
+MAX_TEXT = 10_000
+"""The longest message, in characters."""
+
+Side = Literal["visitor", "operator"]
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message as it is stored. `operator` is None for the visitor's own."""
+
+    id: MessageId
+    conversation: ConversationId
+    seq: Seq
+    at: Instant
+    author: Side
+    operator: OperatorId | None
+    text: str
+
+
+def clean_text(text: str) -> str:
+    """Return `text` as it is kept: line breaks as \\n, unstorable characters gone, no blank edges.
+
+    Raises BadInput: `text_empty` when nothing is left, `text_too_long` with the limit and the length.
+    """
+    if len(text) > MAX_TEXT:
+        raise BadInput("text_too_long", {"limit": MAX_TEXT, "length": len(text)})
+    if not text.isprintable():
+        text = _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.strip()
+    if not text:
+        raise BadInput("text_empty")
+    return text

@@ -1,0 +1,66 @@
+"""The words that several languages share: ids, instants, texts, and the refusal.
+
+TypedDicts, not models: a frame is checked by one compiled validator and costs no object of its own
+(docs/decisions.md, "Words on the wire").
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field, StringConstraints
+from typing_extensions import TypedDict
+
+from besedka.domain.ids import HEX_ID
+from besedka.domain.message import MAX_TEXT
+
+PROTOCOL = 1
+"""The protocol's version. A client that speaks another one is told `protocol_unknown` and reloads."""
+
+STRICT = ConfigDict(extra="forbid", strict=True)
+
+HexId = Annotated[str, StringConstraints(pattern=HEX_ID)]
+"""An id made by the client or the server: a UUIDv7 as 32 lower-case hex digits."""
+
+Millis = Annotated[int, Field(ge=0)]
+"""A moment: milliseconds of Unix time, UTC."""
+
+SeqNumber = Annotated[int, Field(ge=0, le=2**53)]
+"""A message's place in its conversation: 1, 2, 3, … without gaps; 0 stands before the first."""
+
+MessageText = Annotated[str, StringConstraints(min_length=1)]
+"""What somebody wrote: plain text, never markup; at most `MAX_TEXT` characters, refused as `text_too_long`."""
+
+Side = Literal["visitor", "operator"]
+"""Who wrote or read: the client on the site, or the company's side."""
+
+Status = Literal["new", "open", "confirming", "closed"]
+"""A conversation's status (PRODUCT.md 4.3)."""
+
+TEXT_LIMIT = MAX_TEXT
+
+
+class Refused(TypedDict):
+    """What the client asked for was refused and changed nothing.
+
+    `id` names the refused post (null: the frame as a whole); `code` is stable, `params` fill the sentence,
+    `message` is the sentence in the client's language. `again` tells whether the same frame may be sent once more.
+    """
+
+    t: Literal["refused"]
+    id: str | None
+    code: str
+    params: dict[str, str | int]
+    message: str
+    again: bool
+
+
+class Pong(TypedDict):
+    """The answer to a ping."""
+
+    t: Literal["pong"]
+
+
+class Ping(TypedDict):
+    """A heartbeat: sent by the client every `heartbeat` seconds (with jitter); silence for 2.5 of them ends the connection."""
+
+    __pydantic_config__ = STRICT  # type: ignore[misc]  # pydantic reads its configuration here; TypedDict has no word for it
+    t: Literal["ping"]
