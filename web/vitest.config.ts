@@ -1,0 +1,10 @@
+/** Unit tests stand beside their subjects as `*.test.ts(x)`; a DOM is asked for per file. */
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['{shared,widget,operator,cabinet}/**/*.test.{ts,tsx}'],
+    environment: 'node',
+    restoreMocks: true,
+  },
+})
