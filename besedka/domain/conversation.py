@@ -1,0 +1,141 @@
+"""A conversation: one thread of messages with one visitor, its status, its counters, and the rules that move them.
+
+The object is a working copy of one row. Rules change it in place and answer with what happened; a batch writes each
+conversation once, however many messages it took (docs/decisions.md, "One write per conversation and batch").
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from besedka.domain.errors import Conflict, Forbidden
+from besedka.domain.ids import ConversationId, Instant, OperatorId, ProjectNumber, VisitorId
+from besedka.domain.message import Side
+
+Status = Literal["new", "open", "confirming", "closed"]
+
+PREVIEW = 200
+"""How much of the last message a row of the list shows, in characters."""
+
+
+@dataclass(slots=True)
+class Conversation:
+    """One conversation. The four marks are the highest seq of the other side's messages that each side has received or read."""
+
+    id: ConversationId
+    project: ProjectNumber
+    ordinal: int
+    visitor: VisitorId
+    status: Status
+    assignee: OperatorId | None
+    visitor_name: str | None
+    created_at: Instant
+    closed_at: Instant | None
+    last_position: int
+    last_at: Instant
+    last_seq: int
+    last_side: Side | None
+    last_operator: OperatorId | None
+    last_text: str
+    waiting_since: Instant | None
+    unread_operator: int
+    unread_visitor: int
+    visitor_delivered: int
+    visitor_read: int
+    operator_delivered: int
+    operator_read: int
+    page_url: str
+    page_title: str
+    referrer: str
+    language: str
+    user_agent: str
+
+
+def add_visitor_message(c: Conversation, at: Instant, text: str) -> bool:
+    """Count the visitor's message; True when it brought a closed conversation back to work (PRODUCT.md 4.3)."""
+    reopened = c.status in ("closed", "confirming")
+    if reopened:
+        reopen(c)
+    if c.waiting_since is None:
+        c.waiting_since = at
+    c.unread_operator += 1
+    _say(c, "visitor", None, at, text)
+    return reopened
+
+
+def add_operator_message(c: Conversation, operator: OperatorId, at: Instant, text: str) -> tuple[bool, bool]:
+    """Count an operator's message; answers (taken, reopened): an answer takes an unassigned conversation and reopens a closed one."""
+    taken, reopened = c.assignee is None, c.status in ("closed", "confirming")
+    if taken:
+        c.assignee = operator
+    c.status = "open"
+    c.closed_at = None
+    c.waiting_since = None
+    c.unread_visitor += 1
+    _say(c, "operator", operator, at, text)
+    return taken, reopened
+
+
+def _say(c: Conversation, side: Side, operator: OperatorId | None, at: Instant, text: str) -> None:
+    c.last_seq += 1
+    c.last_at = at
+    c.last_side = side
+    c.last_operator = operator
+    c.last_text = text[:PREVIEW]
+
+
+def take(c: Conversation, operator: OperatorId) -> bool:
+    """Make `operator` responsible; False if they are already. Conflict `already_taken` if somebody else was quicker."""
+    if c.assignee == operator:
+        return False
+    if c.assignee is not None:
+        raise Conflict("already_taken", {"operator": c.assignee.hex()})
+    c.assignee = operator
+    if c.status == "new":
+        c.status = "open"
+    return True
+
+
+def close(c: Conversation, at: Instant) -> bool:
+    """Close the conversation; False if it is closed already."""
+    if c.status == "closed":
+        return False
+    c.status = "closed"
+    c.closed_at = at
+    c.waiting_since = None
+    return True
+
+
+def reopen(c: Conversation) -> bool:
+    """Bring the conversation back: to its responsible operator, or among the new ones; False if it is not closed."""
+    if c.status not in ("closed", "confirming"):
+        return False
+    c.status = "new" if c.assignee is None else "open"
+    c.closed_at = None
+    return True
+
+
+def mark_delivered(c: Conversation, by: Side, seq: int) -> bool:
+    """Note that `by` has received messages up to `seq`; False when that was known. Beyond the last message counts as the last."""
+    seq = min(seq, c.last_seq)
+    if by == "visitor":
+        moved, c.visitor_delivered = seq > c.visitor_delivered, max(seq, c.visitor_delivered)
+    else:
+        moved, c.operator_delivered = seq > c.operator_delivered, max(seq, c.operator_delivered)
+    return moved
+
+
+def mark_read(c: Conversation, by: Side, seq: int) -> bool:
+    """Note that `by` has read messages up to `seq` (read includes received); False when that was known."""
+    seq = min(seq, c.last_seq)
+    mark_delivered(c, by, seq)
+    if by == "visitor":
+        moved, c.visitor_read = seq > c.visitor_read, max(seq, c.visitor_read)
+    else:
+        moved, c.operator_read = seq > c.operator_read, max(seq, c.operator_read)
+    return moved
+
+
+def must_be_answerable_by(c: Conversation, operator: OperatorId, is_admin: bool) -> None:
+    """Raise Forbidden `not_yours` unless the operator may act in it: responsible, unassigned, or an administrator."""
+    if c.assignee is not None and c.assignee != operator and not is_admin:
+        raise Forbidden("not_yours")

@@ -1,0 +1,40 @@
+"""Every fact that the house announces, in the past tense: the words of the journal.
+
+An event carries references, not copies: its conversation is today's row, its message today's text, so erasing a person
+erases them once and catching up tells what is true now (ARCHITECTURE.md, "The journal").
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from besedka.domain.conversation import Conversation
+from besedka.domain.ids import Instant, OperatorId, Position
+from besedka.domain.message import Message, Side
+
+Kind = Literal[
+    "conversation_started",
+    "message_posted",
+    "conversation_taken",
+    "conversation_closed",
+    "conversation_reopened",
+    "messages_delivered",
+    "messages_read",
+]
+
+
+@dataclass(slots=True)
+class Event:
+    """One fact at `position` of its project's journal.
+
+    `side` and `operator` tell who did it; `seq` is the message (message_posted) or the mark (messages_*). `message` is set
+    for message_posted only.
+    """
+
+    position: Position
+    at: Instant
+    kind: Kind
+    conversation: Conversation
+    side: Side
+    operator: OperatorId | None
+    seq: int
+    message: Message | None

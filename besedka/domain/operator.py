@@ -1,0 +1,65 @@
+"""An operator: somebody who answers visitors; and what one may see (SECURITY.md, line 8)."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from besedka.domain.conversation import Conversation
+from besedka.domain.errors import BadInput
+from besedka.domain.ids import OperatorId, OwnerId, ProjectNumber
+
+Role = Literal["operator", "admin"]
+
+MIN_PASSWORD = 8
+MAX_PASSWORD = 1000
+MAX_EMAIL = 254
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """One operator of a project. Disabled ones stay, so that the history keeps their names."""
+
+    id: OperatorId
+    project: ProjectNumber
+    name: str
+    email: str
+    title: str | None
+    role: Role
+    disabled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The person who made a project and signs in to the cabinet."""
+
+    id: OwnerId
+    name: str
+    email: str
+
+
+def sees(operator: Operator, conversation: Conversation) -> bool:
+    """Tell whether the conversation is in the operator's scope: their own, unassigned ones, and all for an administrator."""
+    return operator.role == "admin" or conversation.assignee is None or conversation.assignee == operator.id
+
+
+def fold_email(email: str) -> str:
+    """Return the form in which two spellings of one e-mail address are equal."""
+    return email.strip().casefold()
+
+
+def clean_email(email: str) -> str:
+    """Return the address without blank edges; BadInput `email_invalid`."""
+    text = email.strip()
+    local, _, host = text.rpartition("@")
+    plain = text.isprintable() and not any(c.isspace() for c in text)
+    if not local or "." not in host.strip(".") and host != "localhost" or not plain or len(text) > MAX_EMAIL:
+        raise BadInput("email_invalid", {"email": text[:MAX_EMAIL]})
+    return text
+
+
+def check_password(password: str) -> str:
+    """Return the password if it may be one; BadInput `password_short`, `password_long` with the limit."""
+    if len(password) < MIN_PASSWORD:
+        raise BadInput("password_short", {"limit": MIN_PASSWORD})
+    if len(password) > MAX_PASSWORD:
+        raise BadInput("password_long", {"limit": MAX_PASSWORD})
+    return password

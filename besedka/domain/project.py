@@ -1,0 +1,69 @@
+"""A project: one company's chat, with its number, counter key and the sites that may carry the counter."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from besedka.domain.errors import BadInput
+from besedka.domain.ids import OwnerId, ProjectNumber
+
+KEY = re.compile(r"^[0-9a-f]{32}$")
+MAX_NAME = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One project. `sites` are exact origins (scheme, host, port) whose pages may load the counter."""
+
+    number: ProjectNumber
+    key: str
+    name: str
+    owner: OwnerId
+    sites: tuple[str, ...]
+    language: str
+    hue: int
+
+
+def clean_name(name: str) -> str:
+    """Return a project's or person's name without odd characters and blank edges; BadInput `name_empty`, `name_too_long`."""
+    cleaned = " ".join("".join(c if c.isprintable() else " " for c in name).split())
+    if not cleaned:
+        raise BadInput("name_empty")
+    if len(cleaned) > MAX_NAME:
+        raise BadInput("name_too_long", {"limit": MAX_NAME})
+    return cleaned
+
+
+def clean_site(site: str) -> str:
+    """Return the origin that `site` names, as a browser spells it; BadInput `site_invalid`.
+
+    `shop.example`, `https://Shop.example/path` and `https://shop.example:443` are all `https://shop.example`.
+    """
+    text = site.strip()
+    parts = urlsplit(text if "://" in text else f"https://{text}")
+    try:
+        port = parts.port
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+    except (ValueError, UnicodeError):
+        raise BadInput("site_invalid", {"site": text[:200]}) from None
+    if parts.scheme not in ("http", "https") or not host or parts.username is not None:
+        raise BadInput("site_invalid", {"site": text[:200]})
+    default = 443 if parts.scheme == "https" else 80
+    shown = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{shown}" + ("" if port in (None, default) else f":{port}")
+
+
+def origin_allowed(project: Project, origin: str | None, own: str) -> bool:
+    """Tell whether a page of `origin` may talk to this project: one of its sites, or the server itself (SECURITY.md, 20)."""
+    return origin is not None and (origin == own or origin in project.sites)
+
+
+def snippet(base_url: str, key: str) -> str:
+    """Return the lines that a site puts before `</head>`: a queue for early calls, and one asynchronous script."""
+    return (
+        "<!-- Besedka -->\n<script>\n"
+        "(function(w,d,u){w.besedka=w.besedka||function(){(w.besedka.q=w.besedka.q||[]).push(arguments)};\n"
+        'var s=d.createElement("script");s.async=1;s.src=u;d.head.appendChild(s)})\n'
+        f'(window,document,"{base_url}/c/{key}.js")\n'
+        "</script>\n<!-- /Besedka -->"
+    )

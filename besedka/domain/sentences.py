@@ -1,0 +1,112 @@
+"""The sentence of every code that a person can be shown, in each language: what happened and what to do."""
+
+from besedka.domain.errors import Params
+
+SENTENCES: dict[str, dict[str, str]] = {
+    "bad_input": {
+        "en": "Something in the request is not right: {field}. Check it and send it again.",
+        "ru": "В запросе что-то не так: {field}. Проверьте и отправьте ещё раз.",
+    },
+    "text_empty": {"en": "Write something first.", "ru": "Сначала напишите что-нибудь."},
+    "text_too_long": {
+        "en": "The message has {length} characters, the limit is {limit}. Split it in parts.",
+        "ru": "В сообщении {length} знаков, предел — {limit}. Разделите его на части.",
+    },
+    "name_empty": {"en": "Enter a name.", "ru": "Введите имя."},
+    "name_too_long": {"en": "The name is longer than {limit} characters.", "ru": "Имя длиннее {limit} знаков."},
+    "site_invalid": {
+        "en": "“{site}” is not a site's address. Write it like https://shop.example.",
+        "ru": "«{site}» — не адрес сайта. Напишите, например, https://shop.example.",
+    },
+    "email_invalid": {
+        "en": "“{email}” is not an e-mail address. Write it like name@shop.example.",
+        "ru": "«{email}» — не адрес почты. Напишите, например, name@shop.example.",
+    },
+    "email_taken": {
+        "en": "An operator with the e-mail {email} is already in this project.",
+        "ru": "Оператор с почтой {email} уже есть в этом проекте.",
+    },
+    "password_short": {
+        "en": "The password needs at least {limit} characters.",
+        "ru": "В пароле должно быть не меньше {limit} знаков.",
+    },
+    "password_long": {
+        "en": "The password has more than {limit} characters.",
+        "ru": "В пароле больше {limit} знаков.",
+    },
+    "frame_malformed": {
+        "en": "The frame is not well-formed: {field}. Reload the page.",
+        "ru": "Кадр составлен неверно: {field}. Обновите страницу.",
+    },
+    "frame_unknown": {
+        "en": "There is no frame of this type. Reload the page to get the current version.",
+        "ru": "Кадра такого вида нет. Обновите страницу, чтобы получить текущую версию.",
+    },
+    "frame_too_big": {
+        "en": "The frame is larger than {limit} bytes. Split the message in parts.",
+        "ru": "Кадр больше {limit} байт. Разделите сообщение на части.",
+    },
+    "frame_unexpected": {
+        "en": "This frame came out of order: the first one is hello, and it is said once.",
+        "ru": "Кадр пришёл не в свой черёд: первым идёт hello, и только один раз.",
+    },
+    "protocol_unknown": {
+        "en": "The page and the server are of different versions. Reload the page.",
+        "ru": "Версии страницы и сервера разошлись. Обновите страницу.",
+    },
+    "project_unknown": {
+        "en": "There is no project with this key. Check the snippet in the cabinet.",
+        "ru": "Проекта с таким ключом нет. Проверьте код счётчика в кабинете.",
+    },
+    "origin_refused": {
+        "en": "This site is not on the project's list. Add it in the cabinet.",
+        "ru": "Этого сайта нет в списке проекта. Добавьте его в кабинете.",
+    },
+    "key_refused": {
+        "en": "This visitor key is not valid here. Start a new conversation.",
+        "ru": "Этот ключ посетителя здесь не действует. Начните новый разговор.",
+    },
+    "not_signed_in": {"en": "Sign in to go on.", "ru": "Войдите, чтобы продолжить."},
+    "sign_in_failed": {
+        "en": "The project, e-mail or password does not fit. Check all three.",
+        "ru": "Проект, почта или пароль не подходят. Проверьте все три.",
+    },
+    "too_many_attempts": {
+        "en": "Too many attempts. Try again in {retry_after} s.",
+        "ru": "Слишком много попыток. Попробуйте через {retry_after} с.",
+    },
+    "too_fast": {
+        "en": "Messages come too fast. Try again in {retry_after} s.",
+        "ru": "Сообщения идут слишком часто. Попробуйте через {retry_after} с.",
+    },
+    "not_found": {"en": "There is no such thing, or it is not yours.", "ru": "Такого нет или это не ваше."},
+    "already_taken": {
+        "en": "The conversation is already with {operator}.",
+        "ru": "Обращение уже в работе: {operator}.",
+    },
+    "not_yours": {
+        "en": "Somebody else is responsible for this conversation.",
+        "ru": "За это обращение отвечает другой оператор.",
+    },
+    "id_taken": {
+        "en": "This id already names another message. Send it again under a new one.",
+        "ru": "Под этим номером уже есть другое сообщение. Отправьте под новым.",
+    },
+    "busy": {"en": "The server is busy. Nothing was stored; try again.", "ru": "Сервер занят. Ничего не сохранено; повторите."},
+    "disk_failing": {
+        "en": "The server cannot write to its disk. Nothing was stored; the message waits and goes out again.",
+        "ru": "Сервер не может записать на диск. Ничего не сохранено; сообщение ждёт и уйдёт снова.",
+    },
+    "internal": {
+        "en": "The server made a mistake. Nothing was stored; try again.",
+        "ru": "На сервере произошла ошибка. Ничего не сохранено; повторите.",
+    },
+    "method_not_allowed": {"en": "This address takes another method.", "ru": "По этому адресу нужен другой метод."},
+}
+
+
+def sentence(code: str, params: Params, language: str) -> str:
+    """Return the sentence of `code` in `language` (English when it is unknown), with the params filled in."""
+    by_language = SENTENCES.get(code, SENTENCES["internal"])
+    text = by_language.get(language, by_language["en"])
+    return text.format_map({**{k: "" for k in ("field",)}, **params})
