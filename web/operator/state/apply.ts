@@ -1,0 +1,113 @@
+/** `apply(state, frame)`: the one place where what the server says changes what the app knows. Pure. */
+import type { Conversation, Fact, ServerSays } from '../wire'
+import { changed, merged } from './change'
+import { recount } from './lists'
+import type { Kept, State } from './state'
+
+/** How many facts are remembered for answers that are on their way. */
+const RECENT = 500
+
+/** The state after the frame. Facts up to the known position change nothing: a repeat is harmless. */
+export function apply(state: State, frame: ServerSays): State {
+  switch (frame.t) {
+    case 'welcome':
+    case 'presence':
+      return { ...state, online: frame.online }
+    case 'typing':
+      return frame.by === 'visitor' ? typed(state, frame.conversation, frame.on) : state
+    case 'ack':
+    case 'refused':
+    case 'pong':
+      return state
+    default:
+      return frame.position <= state.position ? state : happened(state, frame)
+  }
+}
+
+/** Which conversation the fact is about. */
+export function about(fact: Fact): string {
+  return fact.t === 'conversation_started' ? fact.conversation.id : fact.conversation
+}
+
+function happened(state: State, fact: Fact): State {
+  const next = inThread(inConversation(remembered(state, fact), fact), fact)
+  const silent = fact.t === 'message_posted' && fact.message.author === 'visitor'
+  return silent ? typed(next, about(fact), false) : next
+}
+
+function remembered(state: State, fact: Fact): State {
+  const recent = [...state.recent, fact]
+  const gone = recent.length > RECENT ? recent.shift() : undefined
+  return { ...state, position: fact.position, recent, recentFrom: gone ? gone.position : state.recentFrom }
+}
+
+function inConversation(state: State, fact: Fact): State {
+  const id = about(fact)
+  const known = state.conversations[id]
+  if (known && known.at >= fact.position) return ahead(state, fact)
+  if (lost(state, fact)) return forgotten(state, fact, known)
+  if (!known && fact.t !== 'conversation_started') return wanted(state, fact)
+  const before = known?.it ?? null
+  const after = fact.t === 'conversation_started' ? fact.conversation : changed((known as Kept<Conversation>).it, fact)
+  return counted(withConversation(state, id, { at: fact.position, it: after }), fact, before, after)
+}
+
+/** A colleague took it, and an ordinary operator sees it no more. */
+function lost(state: State, fact: Fact): boolean {
+  return fact.t === 'conversation_taken' && fact.operator !== state.me.id && state.me.role !== 'admin'
+}
+
+function forgotten(state: State, fact: Fact, known: Kept<Conversation> | undefined): State {
+  const id = about(fact)
+  const next = without(state, id)
+  if (fact.t !== 'conversation_taken') return next
+  const told = { ...next, taken: { ...next.taken, [id]: { operator: fact.operator, at: fact.at } } }
+  return known ? counted(told, fact, known.it, null) : stale(told, fact)
+}
+
+/** The state without this conversation: it is no longer within the operator's scope. */
+export function without(state: State, id: string): State {
+  const { [id]: _gone, ...conversations } = state.conversations
+  const { [id]: _words, ...threads } = state.threads
+  return typed({ ...state, conversations, threads, unknown: state.unknown.filter((one) => one !== id) }, id, false)
+}
+
+export function withConversation(state: State, id: string, kept: Kept<Conversation>): State {
+  return { ...state, conversations: { ...state.conversations, [id]: kept } }
+}
+
+function counted(state: State, fact: Fact, before: Conversation | null, after: Conversation | null): State {
+  if (fact.position <= state.counts.at) return state
+  const it = recount(state.counts.it, before, after, state.me)
+  return { ...state, counts: { at: fact.position, it } }
+}
+
+/** An unheard-of conversation: ask for it, and for the counts if it may have changed its list. */
+function wanted(state: State, fact: Fact): State {
+  const id = about(fact)
+  const next = state.unknown.includes(id) ? state : { ...state, unknown: [...state.unknown, id] }
+  return stale(next, fact)
+}
+
+/** The conversation was fetched after this fact: it is in already, only the counts may not know. */
+function ahead(state: State, fact: Fact): State {
+  return stale(state, fact)
+}
+
+function stale(state: State, fact: Fact): State {
+  const moves = fact.t.startsWith('conversation_')
+  return moves && fact.position > state.counts.at ? { ...state, countsStale: true } : state
+}
+
+function inThread(state: State, fact: Fact): State {
+  const thread = fact.t === 'message_posted' ? state.threads[fact.conversation] : undefined
+  if (!thread || fact.t !== 'message_posted') return state
+  return { ...state, threads: { ...state.threads, [fact.conversation]: merged(thread, [fact.message]) } }
+}
+
+function typed(state: State, id: string, on: boolean): State {
+  if (on === id in state.typing) return state
+  if (on) return { ...state, typing: { ...state.typing, [id]: true } }
+  const { [id]: _silent, ...typing } = state.typing
+  return { ...state, typing }
+}

@@ -1,0 +1,69 @@
+/** What one fact does to one conversation and to one thread: the part of `apply` that knows no lists. */
+import type { Conversation, Fact, LastMessage, Message } from '../wire'
+import type { Thread } from './state'
+
+/** How much of the newest message a row keeps: as many characters as the server sends. */
+export const LAST_MESSAGE_LENGTH = 200
+
+/** The conversation after the fact. A fact about something else leaves it as it is. */
+export function changed(it: Conversation, fact: Fact): Conversation {
+  switch (fact.t) {
+    case 'conversation_started':
+      return fact.conversation
+    case 'message_posted':
+      return withMessage(it, fact.message)
+    case 'conversation_taken':
+      return { ...it, status: 'open', assignee: fact.operator }
+    case 'conversation_closed':
+      return { ...it, status: 'closed', closed_at: fact.at }
+    case 'conversation_reopened':
+      return { ...it, status: fact.status, closed_at: null }
+    case 'messages_delivered':
+      return withDelivered(it, fact.by, fact.seq)
+    case 'messages_read':
+      return withRead(it, fact.by, fact.seq, fact.unread)
+  }
+}
+
+/** The thread with these messages in it, each once, in order. */
+export function merged(thread: Thread, messages: readonly Message[], more = thread.more): Thread {
+  const known = new Set(thread.messages.map((message) => message.id))
+  const fresh = messages.filter((message) => !known.has(message.id))
+  if (fresh.length === 0 && more === thread.more) return thread
+  const all = [...thread.messages, ...fresh]
+  const last = thread.messages.at(-1)
+  const inOrder = fresh.every((message, i) => message.seq > (i === 0 ? (last?.seq ?? 0) : (fresh[i - 1]?.seq ?? 0)))
+  if (!inOrder) all.sort((a, b) => a.seq - b.seq)
+  return { messages: all, more }
+}
+
+function withMessage(it: Conversation, message: Message): Conversation {
+  if (message.seq <= it.last_seq) return it
+  const theirs = message.author === 'visitor'
+  return {
+    ...it,
+    last_message: cut(message),
+    last_at: message.at,
+    last_seq: message.seq,
+    unread: theirs ? it.unread + 1 : it.unread,
+    waiting_since: theirs ? (it.waiting_since ?? message.at) : null,
+  }
+}
+
+function cut(message: Message): LastMessage {
+  const { seq, at, author, operator, text } = message
+  const short = text.length <= LAST_MESSAGE_LENGTH ? text : [...text].slice(0, LAST_MESSAGE_LENGTH).join('')
+  return { seq, at, author, operator, text: short }
+}
+
+function withDelivered(it: Conversation, by: 'visitor' | 'operator', seq: number): Conversation {
+  return by === 'visitor'
+    ? { ...it, visitor_delivered: Math.max(it.visitor_delivered, seq) }
+    : { ...it, operator_delivered: Math.max(it.operator_delivered, seq) }
+}
+
+function withRead(it: Conversation, by: 'visitor' | 'operator', seq: number, unread: number): Conversation {
+  return by === 'visitor'
+    ? { ...it, visitor_read: Math.max(it.visitor_read, seq) }
+    : { ...it, operator_read: Math.max(it.operator_read, seq), unread }
+}

@@ -1,0 +1,53 @@
+/** Which conversation stands in which list, and in what order: those who wait longest on top. */
+import type { Conversation, Counts, Operator } from '../wire'
+import { type Kept, LISTS, type ListName } from './state'
+
+/** True when the conversation belongs to the list of this operator. */
+export function inList(list: ListName, conversation: Conversation, me: Operator): boolean {
+  switch (list) {
+    case 'new':
+      return conversation.status === 'new'
+    case 'mine':
+      return conversation.assignee === me.id && conversation.status !== 'new' && conversation.status !== 'closed'
+    case 'closed':
+      return conversation.status === 'closed'
+  }
+}
+
+/** How the counts change when a conversation becomes `after`; null on either side: it was not, or is no longer, ours to see. */
+export function recount(counts: Counts, before: Conversation | null, after: Conversation | null, me: Operator): Counts {
+  const next = { ...counts }
+  for (const list of LISTS) {
+    const was = before !== null && inList(list, before, me)
+    const is = after !== null && inList(list, after, me)
+    if (was !== is) next[list] = Math.max(0, next[list] + (is ? 1 : -1))
+  }
+  return next
+}
+
+export interface Ordered {
+  readonly waiting: readonly Conversation[]
+  readonly answered: readonly Conversation[]
+}
+
+/** The list in two parts: those who wait, the longest first; then the others, the newest words first. */
+export function ordered(
+  list: ListName,
+  conversations: Readonly<Record<string, Kept<Conversation>>>,
+  me: Operator,
+): Ordered {
+  const waiting: Conversation[] = []
+  const answered: Conversation[] = []
+  for (const id in conversations) {
+    const conversation = conversations[id]?.it
+    if (!conversation || !inList(list, conversation, me)) continue
+    ;(list !== 'closed' && conversation.waiting_since !== null ? waiting : answered).push(conversation)
+  }
+  waiting.sort((a, b) => (a.waiting_since ?? 0) - (b.waiting_since ?? 0) || byTie(a, b))
+  answered.sort((a, b) => b.last_at - a.last_at || byTie(a, b))
+  return { waiting, answered }
+}
+
+function byTie(a: Conversation, b: Conversation): number {
+  return a.id < b.id ? 1 : -1
+}

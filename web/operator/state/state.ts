@@ -1,0 +1,79 @@
+/** What the app knows of its project: fetched once with a position, and every fact after it. */
+import type { Conversation, Counts, Fact, Message, Operator, Overview, Project } from '../wire'
+
+export const LISTS = ['new', 'mine', 'closed'] as const
+export type ListName = (typeof LISTS)[number]
+
+/** A thing, and the position that it is true as of: facts up to there are already in it. */
+export interface Kept<T> {
+  readonly at: number
+  readonly it: T
+}
+
+/** Messages in order of `seq`; `more` tells that older ones remain on the server. */
+export interface Thread {
+  readonly messages: readonly Message[]
+  readonly more: boolean
+}
+
+/** How far a list has been fetched: `next` continues it, null at its end. */
+export interface Fetched {
+  readonly loaded: boolean
+  readonly next: string | null
+}
+
+/** A conversation that a colleague took before us. */
+export interface Taken {
+  readonly operator: string
+  readonly at: number
+}
+
+export interface State {
+  /** The newest fact that has been applied: where a reconnect resumes. */
+  readonly position: number
+  readonly me: Operator
+  readonly project: Project
+  readonly operators: Readonly<Record<string, Operator>>
+  readonly online: readonly string[]
+  readonly counts: Kept<Counts>
+  readonly conversations: Readonly<Record<string, Kept<Conversation>>>
+  readonly threads: Readonly<Record<string, Thread>>
+  readonly lists: Readonly<Record<ListName, Fetched>>
+  /** Conversations in which the client types now. */
+  readonly typing: Readonly<Record<string, true>>
+  readonly taken: Readonly<Record<string, Taken>>
+  /** The latest facts, applied again to whatever a slow answer brings; older ones than `recentFrom` are gone. */
+  readonly recent: readonly Fact[]
+  readonly recentFrom: number
+  /** Conversations that a fact spoke of and that must be fetched to be known. */
+  readonly unknown: readonly string[]
+  /** A fact changed a list by an unknown amount: the counts must be fetched. */
+  readonly countsStale: boolean
+}
+
+const NOT_FETCHED: Fetched = { loaded: false, next: null }
+
+/** The state right after the overview was fetched: nobody's words yet. */
+export function fromOverview(overview: Overview, online: readonly string[] = []): State {
+  return {
+    position: overview.position,
+    me: overview.me,
+    project: overview.project,
+    operators: byId(overview.operators),
+    online,
+    counts: { at: overview.position, it: overview.counts },
+    conversations: {},
+    threads: {},
+    lists: { new: NOT_FETCHED, mine: NOT_FETCHED, closed: NOT_FETCHED },
+    typing: {},
+    taken: {},
+    recent: [],
+    recentFrom: overview.position,
+    unknown: [],
+    countsStale: false,
+  }
+}
+
+export function byId(operators: readonly Operator[]): Record<string, Operator> {
+  return Object.fromEntries(operators.map((operator) => [operator.id, operator]))
+}

@@ -1,0 +1,147 @@
+/** A tiny server for tests: it makes facts at random and answers fetches by the rules of the journal. */
+import type { Conversation, ConversationPage, Counts, Fact, Message, Operator, Overview } from '../wire'
+import { LISTS, type ListName } from '../state/state'
+
+export const ANNA: Operator = person('a'.repeat(32), 'Анна Соколова')
+export const IGOR: Operator = person('b'.repeat(32), 'Игорь Белов')
+const HOUR = 3_600_000
+const START = Date.UTC(2026, 10, 20, 9)
+
+export function person(id: string, name: string, role: Operator['role'] = 'operator'): Operator {
+  return { id, name, email: `${id.slice(0, 2)}@okna.example`, title: null, avatar: null, role, disabled: false }
+}
+
+export function conversation(id: string, more: Partial<Conversation> = {}): Conversation {
+  return {
+    id, ordinal: 1, status: 'new', assignee: null, visitor_name: null, created_at: START, closed_at: null, last_message: null,
+    last_at: START, last_seq: 0, unread: 0, waiting_since: null, visitor_delivered: 0, visitor_read: 0, operator_delivered: 0,
+    operator_read: 0, page_url: 'https://okna.example/', page_title: 'Окна', referrer: '', language: 'ru', user_agent: '', ...more,
+  }
+}
+
+/** Random numbers that repeat with their seed. */
+export function dice(seed: number): (sides: number) => number {
+  let x = seed * 2654435761 + 1
+  return (sides) => {
+    x = (Math.imul(x ^ (x >>> 15), 2246822519) + 374761393) >>> 0
+    return (x >>> 8) % sides
+  }
+}
+
+export class Model {
+  position = 0
+  now = START
+  readonly all = new Map<string, Conversation>()
+  readonly words = new Map<string, Message[]>()
+
+  constructor(readonly me: Operator, private readonly roll: (sides: number) => number) {}
+
+  /** One thing that happens, as the operator `me` is told of it; null when it is outside their scope. */
+  step(): Fact | null {
+    this.now += 1 + this.roll(HOUR / 60)
+    const open = [...this.all.values()]
+    const it = open[this.roll(Math.max(1, open.length))]
+    if (!it || this.roll(6) === 0) return this.started()
+    const did = [this.visitorWrites, this.operatorWrites, this.taken, this.closed, this.marked, this.reopened][this.roll(6)]
+    const fact = did?.call(this, it) ?? null
+    if (!fact) return null
+    const told = this.sees(it) || fact.t === 'conversation_taken'
+    return told || this.sees(this.all.get(it.id) ?? it) ? fact : null
+  }
+
+  sees(it: Conversation): boolean {
+    return this.me.role === 'admin' || it.assignee === null || it.assignee === this.me.id
+  }
+
+  overview(): Overview {
+    const counts: Counts = { new: this.in('new').length, mine: this.in('mine').length, closed: this.in('closed').length }
+    return { position: this.position, me: this.me, project: { number: 1042, name: 'Окна' }, operators: [ANNA, IGOR], counts }
+  }
+
+  page(list: ListName): ConversationPage {
+    return { position: this.position, conversations: this.in(list), next: null }
+  }
+
+  private in(list: ListName): Conversation[] {
+    const mine = (c: Conversation): boolean => c.assignee === this.me.id && c.status === 'open'
+    const belongs = (c: Conversation): boolean => (list === 'mine' ? mine(c) : c.status === list)
+    return [...this.all.values()].filter((c) => this.sees(c) && belongs(c)).sort((a, b) => b.last_at - a.last_at)
+  }
+
+  private next(): number {
+    this.position += 1 + this.roll(3) // facts outside the scope take numbers too
+    return this.position
+  }
+
+  private change(it: Conversation, how: Partial<Conversation>): void {
+    this.all.set(it.id, { ...it, ...how })
+  }
+
+  private started(): Fact {
+    const id = (this.all.size + 1).toString(16).padStart(32, '0')
+    const it = conversation(id, { ordinal: this.all.size + 1, created_at: this.now, last_at: this.now })
+    this.all.set(id, it)
+    this.words.set(id, [])
+    return { t: 'conversation_started', position: this.next(), conversation: it }
+  }
+
+  private write(it: Conversation, author: 'visitor' | 'operator'): Fact {
+    const operator = author === 'operator' ? it.assignee : null
+    const text = 'слово 🙂 '.repeat(1 + this.roll(40))
+    const message: Message = { id: `${it.id.slice(6)}${it.last_seq}`, seq: it.last_seq + 1, at: this.now, author, operator, text }
+    this.words.get(it.id)?.push(message)
+    const last = { seq: message.seq, at: message.at, author, operator, text: [...text].slice(0, 200).join('') }
+    const theirs = author === 'visitor'
+    this.change(it, {
+      last_message: last, last_at: this.now, last_seq: message.seq, unread: it.unread + (theirs ? 1 : 0),
+      waiting_since: theirs ? (it.waiting_since ?? this.now) : null,
+    })
+    return { t: 'message_posted', position: this.next(), conversation: it.id, message }
+  }
+
+  private visitorWrites(it: Conversation): Fact | null {
+    return it.status === 'closed' ? null : this.write(it, 'visitor')
+  }
+
+  private operatorWrites(it: Conversation): Fact | null {
+    return it.status === 'open' ? this.write(it, 'operator') : null
+  }
+
+  private taken(it: Conversation): Fact | null {
+    if (it.status !== 'new') return null
+    const operator = this.roll(2) ? ANNA.id : IGOR.id
+    this.change(it, { status: 'open', assignee: operator })
+    return { t: 'conversation_taken', position: this.next(), conversation: it.id, operator, at: this.now }
+  }
+
+  private closed(it: Conversation): Fact | null {
+    if (it.status !== 'open') return null
+    this.change(it, { status: 'closed', closed_at: this.now })
+    return { t: 'conversation_closed', position: this.next(), conversation: it.id, operator: it.assignee ?? '', at: this.now }
+  }
+
+  private reopened(it: Conversation): Fact | null {
+    if (it.status !== 'closed') return null
+    this.change(it, { status: 'open', closed_at: null })
+    const by = this.roll(2) ? 'visitor' : 'operator'
+    return { t: 'conversation_reopened', position: this.next(), conversation: it.id, by, status: 'open', at: this.now }
+  }
+
+  private marked(it: Conversation): Fact | null {
+    const by = this.roll(2) ? 'visitor' : 'operator'
+    const seq = it.last_seq
+    if (seq === 0) return null
+    if (this.roll(2)) {
+      this.change(it, by === 'visitor' ? { visitor_delivered: seq } : { operator_delivered: seq })
+      return { t: 'messages_delivered', position: this.next(), conversation: it.id, by, seq }
+    }
+    const unread = by === 'operator' ? 0 : it.unread
+    this.change(it, by === 'visitor' ? { visitor_read: seq } : { operator_read: seq, unread })
+    return { t: 'messages_read', position: this.next(), conversation: it.id, by, seq, unread }
+  }
+}
+
+/** Everything fetched at once, as the app does at its start. */
+export function lists(model: Model): readonly (readonly [ListName, ConversationPage])[] {
+  return LISTS.map((list) => [list, model.page(list)] as const)
+}

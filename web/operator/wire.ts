@@ -1,0 +1,28 @@
+/** The operator's language under the short names that this app uses. */
+export type {
+  Operator,
+  OperatorAck as Ack,
+  OperatorConversation as Conversation,
+  OperatorConversationPage as ConversationPage,
+  OperatorConversationView as ConversationView,
+  OperatorCounts as Counts,
+  OperatorLastMessage as LastMessage,
+  OperatorMessage as Message,
+  OperatorMessagePage as MessagePage,
+  OperatorOverview as Overview,
+  OperatorProject as Project,
+  OperatorServerSays as ServerSays,
+  OperatorSays,
+  OperatorSignedIn as SignedIn,
+  OperatorSignIn as SignIn,
+  OperatorTypingSeen as TypingSeen,
+  Refused,
+} from '../shared/wire.gen'
+import type { OperatorServerSays } from '../shared/wire.gen'
+
+/** A frame of the journal: what happened, under the project's next number. */
+export type Fact = Extract<OperatorServerSays, { readonly position: number }> extends infer F
+  ? F extends { readonly t: 'welcome' }
+    ? never
+    : F
+  : never
