@@ -1,0 +1,9 @@
+/** One icon as an inline picture; it says nothing to a screen reader, its button does. */
+
+export function Icon({ path, small, solid }: { path: string; small?: boolean; solid?: boolean }) {
+  return (
+    <svg class={small ? 'icon small' : 'icon'} viewBox="0 0 24 24" fill={solid ? 'currentColor' : 'none'} aria-hidden="true">
+      <path d={path} vector-effect="non-scaling-stroke" />
+    </svg>
+  )
+}

@@ -1,0 +1,79 @@
+/**
+ * Plain text as a list of words and links: http, https, mailto and tel, nothing else (SECURITY.md, line 2).
+ * What a link shows is what it opens: characters that hide or turn text end a link.
+ */
+
+export interface LinkPart {
+  href: string
+  text: string
+}
+export type Part = string | LinkPart
+
+const TOPS = 'ru|рф|su|by|kz|ua|uz|com|net|org|info|biz|io|me|dev|app|shop|store|site|online|example'
+const LETTER = '\\p{L}\\p{N}'
+const HOST = `[${LETTER}](?:[${LETTER}.-]{0,250}[${LETTER}])?`
+const REST = '[^\\s<>"«»\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]*'
+// Every repetition is bounded: a hostile text must not cost more than its length.
+const FOUND = new RegExp(
+  [
+    `(?<url>https?:\\/\\/${HOST}(?::\\d+)?(?:[/?#]${REST})?)`,
+    `(?<mail>(?:mailto:)?[a-z0-9][a-z0-9._%+-]{0,63}@${HOST}\\.\\p{L}{2,})`,
+    `(?<bare>(?:[${LETTER}](?:[${LETTER}-]{0,61}[${LETTER}])?\\.){1,9}(?:${TOPS})(?![${LETTER}-])(?:[/?#]${REST})?)`,
+    '(?<phone>(?:tel:)?\\+\\d(?:[ ()\\u00a0-]{0,2}\\d){9,14}(?!\\d))',
+  ].join('|'),
+  'giu',
+)
+
+export function linkify(text: string): Part[] {
+  const parts: Part[] = []
+  let from = 0
+  for (const found of text.matchAll(FOUND)) {
+    if (/[\p{L}\p{N}@/]/u.test(text.charAt(found.index - 1))) continue
+    const shown = trim(found[0])
+    const href = address(shown, found.groups ?? {})
+    if (!href) continue
+    if (found.index > from) parts.push(text.slice(from, found.index))
+    parts.push({ href, text: shown })
+    from = found.index + shown.length
+  }
+  if (from < text.length) parts.push(text.slice(from))
+  return parts
+}
+
+/** Names come from people: what would hide or turn their letters is taken out. */
+export function plainName(name: string): string {
+  return name.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, '').trim()
+}
+
+function address(shown: string, groups: Record<string, string | undefined>): string | null {
+  if (groups['phone']) return 'tel:' + shown.replace(/[^+\d]/g, '')
+  if (groups['mail']) return 'mailto:' + shown.replace(/^mailto:/i, '')
+  return parse(scheme(shown))
+}
+
+function scheme(shown: string): string {
+  return /^https?:/i.test(shown) ? shown : 'https://' + shown
+}
+
+function parse(text: string): string | null {
+  try {
+    return new URL(text).href
+  } catch {
+    return null
+  }
+}
+
+/** The full stop, comma or bracket after a link belongs to the sentence, unless the bracket was opened inside the link. */
+function trim(shown: string): string {
+  let surplus = count(shown, /[)\]}]/g) - count(shown, /[([{]/g)
+  let end = shown.length
+  for (; end > 0; end--) {
+    const last = shown.charAt(end - 1)
+    if (/[)\]}]/.test(last) ? surplus-- <= 0 : !/[.,;:!?'*_…]/.test(last)) break
+  }
+  return shown.slice(0, end)
+}
+
+function count(text: string, what: RegExp): number {
+  return text.match(what)?.length ?? 0
+}

@@ -1,0 +1,47 @@
+/** Moments in the reader's own zone and language. */
+import type { Language } from './i18n'
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Hours and minutes: 14:05, 2:05 PM. */
+export function clock(at: number, language: Language): string {
+  return format('clock', language, { hour: 'numeric', minute: '2-digit' }).format(at)
+}
+
+/** The whole moment, for a title: 22 ноября 2026 г. в 14:05. */
+export function moment(at: number, language: Language): string {
+  return format('moment', language, { dateStyle: 'long', timeStyle: 'short' }).format(at)
+}
+
+/** A day as people say it: today, yesterday, 12 November, with the year when it is another one. */
+export function day(at: number, now: number, language: Language): string {
+  const days = daysBetween(at, now)
+  if (days === 0 || days === 1) return capital(relative(language).format(-days, 'day'), language)
+  const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long' }
+  if (new Date(at).getFullYear() === new Date(now).getFullYear()) return format('day', language, options).format(at)
+  return format('year', language, { ...options, year: 'numeric' }).format(at)
+}
+
+export function sameDay(one: number, other: number): boolean {
+  return daysBetween(one, other) === 0
+}
+
+function daysBetween(at: number, now: number): number {
+  const midnight = (moment: number) => new Date(moment).setHours(0, 0, 0, 0)
+  return Math.round((midnight(now) - midnight(at)) / 86_400_000)
+}
+
+function relative(language: Language): Intl.RelativeTimeFormat {
+  return new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
+}
+
+function capital(text: string, language: Language): string {
+  return text.charAt(0).toLocaleUpperCase(language) + text.slice(1)
+}
+
+function format(name: string, language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = name + language
+  const made = formats.get(key) ?? new Intl.DateTimeFormat(language, options)
+  formats.set(key, made)
+  return made
+}

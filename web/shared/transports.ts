@@ -1,0 +1,135 @@
+/** The two ways to the server, alike to the link that drives them: one WebSocket, or long polling where proxies break it. */
+
+export interface Frame {
+  t: string
+}
+
+/** What a way tells its link. `end` comes once and last; `code` is a WebSocket close code, ours from 4000 on. */
+export interface Ears<Hears extends Frame> {
+  hear(frame: Hears): void
+  end(code: number): void
+}
+
+export interface Way<Says extends Frame> {
+  /** Whether it answers a ping: a silent poll is no sign of death. */
+  answers: boolean
+  send(frame: Says): void
+  close(): void
+}
+
+export interface Address {
+  socket: string
+  poll: string
+  credentials?: RequestCredentials
+}
+
+export const BROKEN = 1006
+const WAIT = 25
+const BREATH = 200
+
+export function openSocket<Says extends Frame, Hears extends Frame>(url: string, hello: () => Says, ears: Ears<Hears>): Way<Says> {
+  let over = false
+  const end = (code: number) => {
+    if (over) return
+    over = true
+    ears.end(code)
+  }
+  let socket: WebSocket
+  try {
+    socket = new WebSocket(url)
+  } catch {
+    queueMicrotask(() => end(BROKEN)) // a policy of the page forbids it: same as a network that does
+    return { answers: true, send() {}, close: () => (over = true) }
+  }
+  socket.onopen = () => socket.send(JSON.stringify(hello()))
+  socket.onmessage = (event) => {
+    const frame = parse<Hears>(event.data)
+    if (frame && !over) ears.hear(frame)
+  }
+  socket.onclose = (event) => end(event.code)
+  socket.onerror = () => {}
+  return {
+    answers: true,
+    send: (frame) => socket.readyState === 1 && socket.send(JSON.stringify(frame)),
+    close() {
+      over = true
+      socket.close()
+    },
+  }
+}
+
+/** Long polling: one request waits for news, a second one carries what is said meanwhile. Any failure ends the way. */
+export function openPoll<Says extends Frame, Hears extends Frame>(to: Address, hello: () => Says, ears: Ears<Hears>): Way<Says> {
+  const stop = new AbortController()
+  let queue: Says[] = []
+  let pushing = false
+  const end = (code: number) => {
+    if (stop.signal.aborted) return
+    stop.abort()
+    ears.end(code)
+  }
+
+  async function ask(frames: Says[], wait: number): Promise<void> {
+    const answer = await fetch(to.poll, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ hello: hello(), frames, wait }),
+      credentials: to.credentials ?? 'omit',
+      cache: 'no-store',
+      signal: stop.signal,
+    })
+    if (!answer.ok) return end(closeCode(answer.status))
+    const polled = (await answer.json()) as { frames: Hears[]; close: number | null }
+    for (const frame of polled.frames) if (!stop.signal.aborted) ears.hear(frame)
+    if (polled.close) end(polled.close)
+  }
+
+  async function listen(): Promise<void> {
+    try {
+      for (let wait = 0; !stop.signal.aborted; wait = WAIT) {
+        await ask([], wait)
+        await new Promise((done) => setTimeout(done, BREATH))
+      }
+    } catch {
+      end(BROKEN)
+    }
+  }
+
+  async function push(): Promise<void> {
+    if (pushing) return
+    pushing = true
+    try {
+      while (queue.length && !stop.signal.aborted) {
+        const frames = queue.slice(0, 50)
+        queue = queue.slice(50)
+        await ask(frames, 0)
+      }
+    } catch {
+      end(BROKEN)
+    }
+    pushing = false
+  }
+
+  void listen()
+  return {
+    answers: false,
+    send(frame) {
+      queue.push(frame)
+      queueMicrotask(() => void push())
+    },
+    close: () => stop.abort(),
+  }
+}
+
+function parse<Hears>(data: unknown): Hears | null {
+  try {
+    return JSON.parse(String(data)) as Hears
+  } catch {
+    return null
+  }
+}
+
+function closeCode(status: number): number {
+  if (status === 401) return 4001
+  return status === 403 || status === 404 ? 4003 : BROKEN
+}
