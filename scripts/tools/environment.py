@@ -53,7 +53,7 @@ def prepare_frontend() -> None:
         try:
             frontend.build(node(), say)
         except (OSError, subprocess.CalledProcessError) as error:
-            raise SetupFailed(f"The front end was not built: {error}. The lines above say why.") from error
+            raise SetupFailed("The front end was not built; the lines above say why.") from error
 
 
 def node() -> Path:

@@ -62,14 +62,16 @@ def npm(node: Path, arguments: Sequence[str]) -> None:
 def node_on_path(node: Path) -> Iterator[dict[str, str]]:
     """Give an environment in which `node` and `npm` are the package's, whatever the system has.
 
-    The wheel cannot carry symbolic links, so its own `bin/npm` looks for its library in the wrong place.
+    The wheel cannot carry symbolic links, so its own `bin/npm` looks for its library in the wrong place. Behind a company's
+    proxy only the system's certificates are of use, so Node trusts them as pip does.
     """
     with tempfile.TemporaryDirectory(prefix="besedka-node-") as folder:
         Path(folder, "node").symlink_to(node / "bin" / "node")
         script = Path(folder, "npm")
         script.write_text(f'#!/bin/sh\nexec node "{node}/lib/node_modules/npm/bin/npm-cli.js" "$@"\n')
         script.chmod(0o755)
-        yield os.environ | {"PATH": os.pathsep.join([folder, os.environ.get("PATH", os.defpath)])}
+        path = os.pathsep.join([folder, os.environ.get("PATH", os.defpath)])
+        yield os.environ | {"PATH": path, "NODE_USE_SYSTEM_CA": "1"}
 
 
 def _sources() -> list[Path]:

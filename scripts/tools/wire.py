@@ -12,6 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 WIRE = ROOT / "besedka" / "wire"
 SHARED = "shapes"
+MODULES = (SHARED, "operator", "owner", "visitor")
 _HEADING = re.compile(r"^# ── (.+?) ─+$")
 
 
@@ -75,8 +76,7 @@ class Language:
 
 def languages() -> tuple[Language, ...]:
     """Return every language, the shared shapes first. Raises ValueError when two things would bear one name."""
-    paths = sorted(path for path in WIRE.glob("*.py") if path.stem != "__init__")
-    found = tuple(_language(path) for path in sorted(paths, key=lambda path: path.stem != SHARED))
+    found = tuple(_language(WIRE / f"{module}.py") for module in MODULES)
     names = [item.name for language in found for item in language.items]
     if twice := {name for name in names if names.count(name) > 1}:
         raise ValueError(f"two things in besedka/wire would be called {', '.join(sorted(twice))}")

@@ -15,7 +15,7 @@ export type Millis = number;
 /** A message's place in its conversation: 1, 2, 3, … without gaps; 0 stands before the first. */
 export type SeqNumber = number;
 
-/** What somebody wrote: plain text, never markup; at most `MAX_TEXT` characters, refused as `text_too_long`. */
+/** What somebody wrote: plain text, never markup; 1 to 10,000 characters, else refused by name (`text_empty`, `text_too_long`). */
 export type MessageText = string;
 
 /** Who wrote or read: the client on the site, or the company's side. */
@@ -23,8 +23,6 @@ export type Side = "visitor" | "operator";
 
 /** A conversation's status (PRODUCT.md 4.3). */
 export type Status = "new" | "open" | "confirming" | "closed";
-
-export const TEXT_LIMIT = 10000;
 
 /**
  * What the client asked for was refused and changed nothing.
@@ -497,12 +495,17 @@ export interface VisitorWelcome {
   readonly retry: number;
 }
 
-/** The message `id` is on disk, as number `seq`, since `at`. Sent again in the same words for a repeated id. */
+/**
+ * The message `id` is on disk, as number `seq`, since `at`. A repeated id is answered with the same `seq` and `at`.
+ *
+ * The connection that posted is not told its own `message_posted`; `position` (null for a repeated id) stands for it.
+ */
 export interface VisitorAck {
   readonly t: "ack";
   readonly id: string;
   readonly seq: number;
   readonly at: Millis;
+  readonly position: string | null;
 }
 
 /** A fact: a message was stored, by either side (also by another tab of this visitor). */

@@ -1,0 +1,14 @@
+"""Measures the product against the limits of this machine: scripts/bench (bench/ holds the scenarios)."""
+
+from tools import environment
+
+
+def main(arguments: list[str]) -> int:
+    """Prepare and turn into the benchmark. Returns only when the preparation failed."""
+    try:
+        environment.prepare("test")
+        environment.prepare_frontend()
+    except environment.SetupFailed as failure:
+        environment.say(str(failure))
+        return 1
+    environment.become(environment.PYTHON, ["-m", "bench", *arguments])

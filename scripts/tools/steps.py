@@ -1,0 +1,64 @@
+"""Runs the steps of a command one after the other, all of them, and says at the end which failed."""
+
+import os
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools import environment, frontend
+from tools.frontend import ROOT
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: its name for people, and what it does; it has passed when `run` returns 0."""
+
+    name: str
+    run: Callable[[], int]
+
+
+def program(name: str, *command: str) -> Step:
+    """Return a step that runs a program of .venv in the checkout."""
+    path = Path(environment.VENV, "bin", command[0])
+    return Step(name, lambda: subprocess.run([path, *command[1:]], cwd=ROOT, env=_environment(), check=False).returncode)
+
+
+def npm(name: str, *arguments: str) -> Step:
+    """Return a step that runs npm in web/, with the Node that came as a Python package."""
+    return Step(name, lambda: _npm(arguments))
+
+
+def run(steps: Sequence[Step]) -> int:
+    """Run every step; return 1 when any failed."""
+    failed = [step.name for step in steps if _run(step)]
+    if failed:
+        environment.say(f"\nFailed: {', '.join(failed)}")
+    return 1 if failed else 0
+
+
+def _run(step: Step) -> int:
+    environment.say(f"── {step.name}")
+    started = time.monotonic()
+    try:
+        status = step.run()
+    except environment.SetupFailed as failure:
+        environment.say(str(failure))
+        status = 1
+    environment.say(f"── {step.name}: {'failed' if status else 'done'} in {time.monotonic() - started:.1f} s\n")
+    return status
+
+
+def _npm(arguments: Sequence[str]) -> int:
+    try:
+        frontend.install(environment.node(), environment.say)
+        frontend.npm(environment.node(), arguments)
+    except subprocess.CalledProcessError as error:
+        return error.returncode
+    return 0
+
+
+def _environment() -> dict[str, str]:
+    path = os.pathsep.join([str(environment.VENV / "bin"), os.environ.get("PATH", os.defpath)])
+    return os.environ | {"PATH": path, "PYTHONPATH": ""}

@@ -1,0 +1,50 @@
+"""The second of the two commands: scripts/test runs every test, installing first what they need.
+
+    scripts/test           everything but the long runs: units of the web, Python on both databases, browsers, faults
+    scripts/test --quick   without browsers and faults: two minutes
+    scripts/test --long    the soak and fault runs of minutes, whose figures stand in docs/
+    scripts/test WHAT…     only this, as pytest understands it: tests/domain, -k words, …
+"""
+
+import argparse
+import os
+
+from tools import chromium, environment
+from tools.steps import Step, npm, program, run
+
+_SLOW = ("tests/browser", "tests/faults")
+_SHORT = ("-m", "not long")
+
+
+def main(arguments: list[str]) -> int:
+    """Install, run, and return 1 when any part failed; the last line is pytest's."""
+    options, rest = _parser().parse_known_args(arguments)
+    try:
+        environment.enter("test", "test", arguments)
+        environment.prepare_frontend()
+        if not options.quick:
+            os.environ[chromium.VARIABLE] = chromium.ensure()
+    except environment.SetupFailed as failure:
+        environment.say(str(failure))
+        return 1
+    return run(_steps(options, rest))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="scripts/test", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    kind = parser.add_mutually_exclusive_group()
+    kind.add_argument("--quick", action="store_true", help="without browsers and faults")
+    kind.add_argument("--long", action="store_true", help="only the long runs")
+    return parser
+
+
+def _steps(options: argparse.Namespace, rest: list[str]) -> list[Step]:
+    if options.long:
+        return [program("long runs", "pytest", "-m", "long", "-s", *rest)]
+    if rest:
+        return [program("what was asked for", "pytest", *_SHORT, *rest)]
+    quick = [
+        npm("web unit tests", "run", "--silent", "test"),
+        program("Python tests", "pytest", *_SHORT, *(f"--ignore={folder}" for folder in _SLOW), "tests"),
+    ]
+    return quick if options.quick else [*quick, program("browsers and faults", "pytest", *_SHORT, *_SLOW)]
