@@ -1,0 +1,155 @@
+/**
+ * The outbox: what was written and is not yet known to be stored. Nothing leaves it but by an answer of the server.
+ *
+ * Every item has an entry of its own on the shelf, so that tabs never overwrite each other's, and an id that stays the same
+ * over every attempt, so that the server stores it once. Items go one at a time, in the order of their writing:
+ * the next is said when the one before has its answer, so a refusal can never let a later message overtake.
+ */
+import { newId } from './ids'
+import type { Shelf } from './shelf'
+
+export interface Item<Body> {
+  readonly id: string
+  readonly at: number
+  readonly body: Body
+  /** The refusal's sentence: it will not be sent again until the person says so. */
+  readonly failed?: string
+}
+
+export interface OutboxOptions<Body> {
+  shelf: Shelf
+  /** Say the item now; false: there is no connection. */
+  say(item: Item<Body>): boolean
+  changed(): void
+}
+
+const PLACE = 'out.'
+const ANSWER_WITHIN = 15_000
+const OTHERS_FIRST = 5_000
+
+export class Outbox<Body> {
+  items: readonly Item<Body>[]
+  private open = false
+  private said: string | null = null
+  private timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(private options: OutboxOptions<Body>) {
+    this.items = options.shelf.list(PLACE).flatMap(([, text]) => parse<Body>(text))
+  }
+
+  /** Keep `body` (on the shelf before this returns) and send it as soon as its turn comes. */
+  add(body: Body): Item<Body> {
+    const item = { id: newId(), at: Date.now(), body }
+    this.keep(item)
+    this.send()
+    return item
+  }
+
+  /** There is a connection: everything unanswered is said again from the start. */
+  opened(): void {
+    this.open = true
+    this.said = null
+    this.send()
+  }
+
+  shut(): void {
+    this.open = false
+    this.said = null
+    clearTimeout(this.timer)
+  }
+
+  /** These ids are stored on the server, however that became known. */
+  stored(ids: readonly string[]): void {
+    for (const id of ids) if (this.find(id)) this.drop(id)
+    this.send()
+  }
+
+  /** `again`: the same item goes again after `wait` ms; else it has failed, with the sentence that says why. */
+  refused(id: string, again: boolean, wait: number, sentence: string): void {
+    const item = this.find(id)
+    if (!item) return
+    if (again) return this.later(wait)
+    this.keep({ ...item, failed: sentence })
+    this.said = null
+    this.send()
+  }
+
+  /** The person tries a failed one again: the same words, under a new id, now the newest. */
+  retry(id: string): void {
+    const item = this.find(id)
+    if (!item?.failed) return
+    this.drop(id)
+    this.add(item.body)
+  }
+
+  discard(id: string): void {
+    if (this.find(id)?.failed !== undefined) this.drop(id)
+  }
+
+  /** Another tab wrote an item, or took it off (`text` null). It sends its own; should it vanish, we do. */
+  elsewhere(name: string, text: string | null): void {
+    if (!name.startsWith(PLACE)) return
+    const id = name.slice(PLACE.length)
+    if (text === null) return this.takenOff(id)
+    for (const item of parse<Body>(text)) this.put(item)
+    if (!this.said) this.later(OTHERS_FIRST)
+  }
+
+  /** One that had failed was thrown away or retried; any other was stored, and shows until its fact arrives. */
+  private takenOff(id: string): void {
+    const item = this.find(id)
+    if (!item) return
+    this.options.shelf.remove(PLACE + id)
+    if (item.failed !== undefined) this.items = this.items.filter((other) => other.id !== id)
+    this.options.changed()
+  }
+
+  private send(): void {
+    if (!this.open || this.said) return
+    const next = this.items.find((item) => item.failed === undefined)
+    if (!next) return clearTimeout(this.timer)
+    if (!this.options.say(next)) return
+    this.said = next.id
+    this.later(ANSWER_WITHIN)
+  }
+
+  private later(wait: number): void {
+    clearTimeout(this.timer)
+    if (!this.open) return
+    this.timer = setTimeout(() => {
+      this.said = null
+      this.send()
+    }, wait)
+  }
+
+  private find(id: string): Item<Body> | undefined {
+    return this.items.find((item) => item.id === id)
+  }
+
+  private keep(item: Item<Body>): void {
+    this.options.shelf.set(PLACE + item.id, JSON.stringify(item))
+    this.put(item)
+  }
+
+  private put(item: Item<Body>): void {
+    const others = this.items.filter((other) => other.id !== item.id)
+    this.items = [...others, item].sort((one, other) => (one.id < other.id ? -1 : 1))
+    this.options.changed()
+  }
+
+  private drop(id: string): void {
+    this.options.shelf.remove(PLACE + id)
+    this.items = this.items.filter((item) => item.id !== id)
+    if (this.said === id) this.said = null
+    this.options.changed()
+  }
+}
+
+function parse<Body>(text: string): Item<Body>[] {
+  try {
+    const item = JSON.parse(text) as Item<Body> | null
+    return item && typeof item.id === 'string' && item.body ? [item] : []
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * A shelf of small texts in the browser's local storage, one entry per name, seen by all tabs of the site.
+ * Where storage is blocked, full or cleared, the shelf still holds what was put on it for the page's life.
+ */
+
+export interface Shelf {
+  get(name: string): string | null
+  set(name: string, value: string): void
+  remove(name: string): void
+  /** Everything whose name begins with `start`, in the order of names. */
+  list(start: string): [name: string, value: string][]
+  /** Look again: what is on the disk now, whoever wrote it. */
+  stored(name: string): string | null
+}
+
+export function openShelf(prefix: string): Shelf {
+  const memory = new Map<string, string>()
+  const disk = <T>(use: (storage: Storage) => T, otherwise: T): T => {
+    try {
+      return use(localStorage)
+    } catch {
+      return otherwise
+    }
+  }
+  const stored = (name: string) => disk((storage) => storage.getItem(prefix + name), null)
+  return {
+    stored,
+    get: (name) => stored(name) ?? memory.get(name) ?? null,
+    set(name, value) {
+      memory.set(name, value)
+      disk((storage) => storage.setItem(prefix + name, value), undefined)
+    },
+    remove(name) {
+      memory.delete(name)
+      disk((storage) => storage.removeItem(prefix + name), undefined)
+    },
+    list(start) {
+      const found = new Map([...memory].filter(([name]) => name.startsWith(start)))
+      disk((storage) => {
+        for (const key of Object.keys(storage))
+          if (key.startsWith(prefix + start)) found.set(key.slice(prefix.length), storage.getItem(key) ?? '')
+      }, undefined)
+      return [...found].sort(([one], [other]) => (one < other ? -1 : 1))
+    },
+  }
+}
+
+/** Calls `changed` when another tab puts something on the shelf (value) or takes it off (null). Returns how to stop. */
+export function watchShelf(prefix: string, changed: (name: string, value: string | null) => void): () => void {
+  const heard = (event: StorageEvent) => {
+    if (event.key?.startsWith(prefix)) changed(event.key.slice(prefix.length), event.newValue)
+  }
+  addEventListener('storage', heard)
+  return () => removeEventListener('storage', heard)
+}
