@@ -7,7 +7,7 @@ from pathlib import Path
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 sys.path.insert(0, str(Path(__file__).parent / "scripts"))
-from tools import frontend  # noqa: E402  # only importable once scripts/ is on the path
+from tools import frontend  # only importable once scripts/ is on the path
 
 
 class WebBuildHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling's generic is over its own configuration class

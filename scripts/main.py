@@ -2,6 +2,9 @@
 
 import importlib
 import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))
 
 
 def main() -> int:

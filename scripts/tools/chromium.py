@@ -8,7 +8,15 @@ from tools.environment import SetupFailed, say
 
 VARIABLE = "BESEDKA_CHROMIUM"
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_INSTALL = ("apt-get", "install", "--yes", "--no-install-recommends", "chromium", "fonts-dejavu-core", "fonts-liberation")
+_INSTALL = (
+    "apt-get",
+    "install",
+    "--yes",
+    "--no-install-recommends",
+    "chromium",
+    "fonts-dejavu-core",
+    "fonts-liberation",
+)
 
 
 def ensure() -> str:
@@ -21,7 +29,9 @@ def ensure() -> str:
                            env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"})  # fmt: skip
         found = _find()
     if found is None:
-        raise SetupFailed(f"The browser tests need Chromium: apt-get install chromium, or name one: {VARIABLE}=/path/to/chromium")
+        raise SetupFailed(
+            f"The browser tests need Chromium: apt-get install chromium, or name one: {VARIABLE}=/path/to/chromium"
+        )
     return found
 
 

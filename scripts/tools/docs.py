@@ -15,7 +15,12 @@ _CODE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 
 def broken_links() -> list[str]:
     """Return a sentence for every link between our pages that leads nowhere."""
-    return [f"{page.relative_to(ROOT)}: {link}" for page in tracked("*.md") for link in _links(page) if not _resolves(page, link)]
+    return [
+        f"{page.relative_to(ROOT)}: {link}"
+        for page in tracked("*.md")
+        for link in _links(page)
+        if not _resolves(page, link)
+    ]
 
 
 def main(_arguments: list[str]) -> int:

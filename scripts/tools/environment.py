@@ -91,7 +91,9 @@ def _venv() -> None:
     if not PYTHON.exists():
         say(f"Making the environment .venv with Python {sys.version.split()[0]} …")
         # Without pip: Debian and Ubuntu ship `venv` but keep what puts pip into it in a package of its own.
-        _run([sys.executable, "-m", "venv", "--clear", "--without-pip", str(VENV)], "The environment .venv was not made")
+        _run(
+            [sys.executable, "-m", "venv", "--clear", "--without-pip", str(VENV)], "The environment .venv was not made"
+        )
 
 
 def _packages(lock: str) -> None:
@@ -121,7 +123,9 @@ def _pip() -> list[str]:
     inner = [str(PYTHON), "-m", "pip"]
     if _works([*inner, "--version"]) or _works([str(PYTHON), "-m", "ensurepip", "--default-pip"]):
         return inner
-    raise SetupFailed(f"{sys.executable} has no pip (22.3 or newer). Install it, for example: apt-get install python3-pip")
+    raise SetupFailed(
+        f"{sys.executable} has no pip (22.3 or newer). Install it, for example: apt-get install python3-pip"
+    )
 
 
 def _works(command: Sequence[str]) -> bool:

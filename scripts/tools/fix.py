@@ -4,7 +4,17 @@ from tools import environment, generate
 from tools.frontend import ROOT
 from tools.steps import Step, program, run
 
-_COMPILE = ("uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes", "--upgrade")
+_COMPILE = (
+    "uv",
+    "pip",
+    "compile",
+    "--quiet",
+    "--universal",
+    "--python-version",
+    "3.11",
+    "--generate-hashes",
+    "--upgrade",
+)
 _BARE = ("--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links", "pyproject.toml")
 
 

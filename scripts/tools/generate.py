@@ -4,12 +4,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools import wire_reference, wire_typescript
+from tools import environment, reference, wire_reference, wire_typescript
 from tools.wire import ROOT
 
 GENERATED: dict[str, Callable[[], str]] = {
     "web/shared/wire.gen.ts": wire_typescript.render,
     "docs/reference/protocol.md": wire_reference.render,
+    "docs/reference/settings.md": reference.settings,
 }
 
 
@@ -20,6 +21,7 @@ def stale() -> list[str]:
 
 def main(arguments: list[str]) -> int:
     """Write the stale files; with --check change nothing and fail when there are any."""
+    environment.enter("test", "generate", arguments)
     paths = stale()
     for path in paths:
         if "--check" in arguments:

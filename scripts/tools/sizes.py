@@ -27,7 +27,9 @@ def check() -> int:
     """Say which files are too long; return 1 when there are any."""
     found = too_long()
     for name in found:
-        environment.say(f"{name} has more than {LIMIT} lines: split it, or write why not in a comment `{REASON} …` at its top")
+        environment.say(
+            f"{name} has more than {LIMIT} lines: split it, or write why not in a comment `{REASON} …` at its top"
+        )
     return 1 if found else 0
 
 

@@ -22,7 +22,9 @@ class Step:
 def program(name: str, *command: str) -> Step:
     """Return a step that runs a program of .venv in the checkout."""
     path = Path(environment.VENV, "bin", command[0])
-    return Step(name, lambda: subprocess.run([path, *command[1:]], cwd=ROOT, env=_environment(), check=False).returncode)
+    return Step(
+        name, lambda: subprocess.run([path, *command[1:]], cwd=ROOT, env=_environment(), check=False).returncode
+    )
 
 
 def npm(name: str, *arguments: str) -> Step:

@@ -1,9 +1,9 @@
 """The second of the two commands: scripts/test runs every test, installing first what they need.
 
-    scripts/test           everything but the long runs: units of the web, Python on both databases, browsers, faults
-    scripts/test --quick   without browsers and faults: two minutes
-    scripts/test --long    the soak and fault runs of minutes, whose figures stand in docs/
-    scripts/test WHAT…     only this, as pytest understands it: tests/domain, -k words, …
+scripts/test           everything but the long runs: units of the web, Python on both databases, browsers, faults
+scripts/test --quick   without browsers and faults: two minutes
+scripts/test --long    the soak and fault runs of minutes, whose figures stand in docs/
+scripts/test WHAT…     only this, as pytest understands it: tests/domain, -k words, …
 """
 
 import argparse
@@ -31,7 +31,9 @@ def main(arguments: list[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="scripts/test", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="scripts/test", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     kind = parser.add_mutually_exclusive_group()
     kind.add_argument("--quick", action="store_true", help="without browsers and faults")
     kind.add_argument("--long", action="store_true", help="only the long runs")

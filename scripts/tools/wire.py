@@ -38,7 +38,11 @@ class Shape:
     def tag(self) -> str | None:
         """The frame's `t`, or None for what is not a frame."""
         for field in self.fields:
-            if field.name == "t" and isinstance(field.type, ast.Subscript) and isinstance(field.type.slice, ast.Constant):
+            if (
+                field.name == "t"
+                and isinstance(field.type, ast.Subscript)
+                and isinstance(field.type.slice, ast.Constant)
+            ):
                 return str(field.type.slice.value)
         return None
 
@@ -83,6 +87,17 @@ def languages() -> tuple[Language, ...]:
     return found
 
 
+def unions(language: Language) -> Iterator[tuple[str, list[str]]]:
+    """Yield the name of every union of frames with the names of its members."""
+    for item in language.items:
+        if isinstance(item, Alias):
+            names = [
+                node.id for node in ast.walk(item.type) if isinstance(node, ast.Name) and node.id in language.names
+            ]
+            if len(names) > 1:
+                yield item.name, [language.names[name] for name in names]
+
+
 def public_name(module: str, name: str) -> str:
     """Return the unique name: shared shapes keep theirs, the others get the language's name in front unless they bear it."""
     prefix = module.capitalize()
@@ -93,7 +108,9 @@ def _language(path: Path) -> Language:
     source = path.read_text(encoding="utf-8")
     tree = ast.parse(source)
     names = _imported(tree) | {name: public_name(path.stem, name) for name in _defined(tree)}
-    headings = ((number, match[1]) for number, line in enumerate(source.splitlines(), 1) if (match := _HEADING.match(line)))
+    headings = (
+        (number, match[1]) for number, line in enumerate(source.splitlines(), 1) if (match := _HEADING.match(line))
+    )
     return Language(path.stem, ast.get_docstring(tree) or "", tuple(headings), tuple(_items(tree, names)), names)
 
 
@@ -150,8 +167,14 @@ def _fields(node: ast.ClassDef) -> Iterator[Field]:
     for line in node.body:
         if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name):
             type_ = line.annotation
-            optional = isinstance(type_, ast.Subscript) and isinstance(type_.value, ast.Name) and type_.value.id == "NotRequired"
-            yield Field(line.target.id, type_.slice if optional and isinstance(type_, ast.Subscript) else type_, optional)
+            optional = (
+                isinstance(type_, ast.Subscript)
+                and isinstance(type_.value, ast.Name)
+                and type_.value.id == "NotRequired"
+            )
+            yield Field(
+                line.target.id, type_.slice if optional and isinstance(type_, ast.Subscript) else type_, optional
+            )
 
 
 def _following_text(node: ast.stmt | None) -> str:
