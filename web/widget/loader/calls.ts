@@ -1,0 +1,29 @@
+/** The page's calls, `besedka(name, …)`: those made before we came, and those that come. */
+
+export type Call = (...args: unknown[]) => void
+
+interface Stub {
+  (...args: unknown[]): void
+  q?: { length: number; push(args: ArrayLike<unknown>): unknown } & ArrayLike<ArrayLike<unknown>>
+  besedka?: true
+}
+
+/** Claims the page's `besedka`; null when an earlier copy of this script has it already. */
+export function claimCalls(): { answer(make: (name: string, args: unknown[]) => void): void } | null {
+  const page = window as Window & { besedka?: unknown }
+  if (typeof page.besedka !== 'function') {
+    const stub: Stub = (...args) => void ((stub.q ??= []).push(args))
+    page.besedka = stub
+  }
+  const stub = page.besedka as Stub
+  if (stub.besedka) return null
+  stub.besedka = true
+  return {
+    answer(make) {
+      const say = (args: ArrayLike<unknown>) => make(String(args[0]), Array.from(args).slice(1))
+      const waiting = Array.from(stub.q ?? [])
+      stub.q = Object.assign([], { push: say })
+      waiting.forEach(say)
+    },
+  }
+}

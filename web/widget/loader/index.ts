@@ -1,0 +1,140 @@
+/**
+ * The loader: all that a page loads until the button stands. It waits until the page is idle, asks for the settings once,
+ * puts the button, and fetches the panel at the first sign of interest. When our server is down, nothing at all happens.
+ */
+import { pickLanguage, type Language } from '../../shared/i18n'
+import type { VisitorWidgetSettings } from '../../shared/wire.gen'
+import { shelfPrefix, type Panel, type PanelScript, type Stage } from '../contract'
+import { claimCalls } from './calls'
+import { createLauncher } from './launcher'
+import { dress, look } from './look'
+import { WORDS } from './words'
+
+type Calls = NonNullable<ReturnType<typeof claimCalls>>
+
+const script = document.currentScript as HTMLScriptElement | null
+const place = /^(.+)\/c\/[^/?#]+(?=\.js)/.exec(script?.src ?? '')
+const calls = place && claimCalls()
+if (calls) whenIdle(() => void begin(calls, place[1] ?? '', place[0] + '.json'))
+
+function whenIdle(then: () => void): void {
+  const idle = () => ('requestIdleCallback' in window ? requestIdleCallback(then, { timeout: 4_000 }) : setTimeout(then, 200))
+  if (document.readyState === 'loading') addEventListener('DOMContentLoaded', idle, { once: true })
+  else idle()
+}
+
+async function begin(calls: Calls, base: string, address: string): Promise<void> {
+  try {
+    const answer = await fetch(address, { __proto__: null, credentials: 'omit' } as RequestInit)
+    if (answer.ok) stand(calls, base, (await answer.json()) as VisitorWidgetSettings)
+  } catch {
+    // No server, no button: the page must not notice.
+  }
+}
+
+function stand(calls: Calls, base: string, settings: VisitorWidgetSettings): void {
+  const launcher = createLauncher(settings.pulse)
+  const frame = document.createElement('div')
+  const listeners: [event: unknown, heard: unknown][] = []
+  let language: Language = settings.language === 'auto' ? pickLanguage([document.documentElement.lang, ...navigator.languages]) : settings.language
+  let panel: Promise<Panel> | null = null
+  let open = false
+  let unread = 0
+
+  const show = () => launcher.show({ open, unread, language })
+  const stage = (): Stage => ({
+    settings, base, language, frame,
+    launcher: launcher.node,
+    close: () => turn(false),
+    emit,
+    unread(count) {
+      unread = count
+      show()
+    },
+  })
+
+  function emit(event: string, detail?: unknown): void {
+    for (const [wanted, heard] of listeners)
+      if (wanted === event && typeof heard === 'function') setTimeout(() => (heard as (detail: unknown) => void)(detail))
+  }
+
+  /** The panel's script, once; after a failure the next interest tries again. */
+  function load(): Promise<Panel> {
+    panel ??= fetchPanel(new URL(settings.panel, base + '/').href, script?.nonce ?? '').then((create) => {
+      fail('')
+      return create(stage())
+    })
+    panel.catch(() => (panel = null))
+    return panel
+  }
+
+  function turn(on: boolean): void {
+    if (on === open) return
+    open = on
+    if (!frame.isConnected) document.body.append(frame)
+    frame.classList.toggle('opened', open)
+    show()
+    load().then(
+      (panel) => (open ? panel.open() : panel.close()),
+      () => open && fail(WORDS[language].broken),
+    )
+    emit(open ? 'open' : 'close')
+  }
+
+  /** Says in the window's place why it stays empty; '' takes the words away. */
+  function fail(words: string): void {
+    frame.textContent = words
+    frame.setAttribute('role', words && 'alert')
+    frame.style.setProperty('padding', words && '96px 24px', 'important')
+  }
+
+  frame.className = 'besedka-frame'
+  dress(look(settings), script?.nonce ?? '')
+  launcher.node.onclick = () => turn(!open)
+  for (const interest of ['pointerenter', 'touchstart', 'focus'])
+    launcher.node.addEventListener(interest, () => void load().catch(() => {}), { once: true, passive: true })
+  show()
+  document.body.append(launcher.node)
+  stay(() => document.body?.append(launcher.node, ...(open ? [frame] : [])), launcher.node)
+  if (returning(settings.project)) void load().catch(() => {})
+
+  calls.answer((name, args) => {
+    if (name === 'open' || name === 'close') turn(name === 'open')
+    if (name === 'toggle') turn(!open)
+    if (name === 'on') listeners.push([args[0], args[1]])
+    if (name === 'language' && (args[0] === 'ru' || args[0] === 'en')) {
+      language = args[0]
+      show()
+      const chosen = language
+      panel?.then((panel) => panel.speak(chosen)).catch(() => {})
+    }
+  })
+}
+
+function fetchPanel(address: string, nonce: string): Promise<(stage: Stage) => Panel> {
+  return new Promise((resolve, reject) => {
+    const script: PanelScript = document.createElement('script')
+    script.arrived = resolve
+    script.onerror = () => {
+      script.remove()
+      reject(new Error('panel'))
+    }
+    script.nonce = nonce
+    script.src = address
+    document.head.append(script)
+  })
+}
+
+/** Sites that swap the whole body on navigation keep their button. */
+function stay(put: () => void, node: Element): void {
+  new MutationObserver(() => node.isConnected || put()).observe(document.documentElement, { childList: true })
+}
+
+/** Has this browser written to us before? Reads only: nothing is stored by looking. */
+function returning(project: string): boolean {
+  try {
+    return Object.keys(localStorage).some((name) => name.startsWith(shelfPrefix(project)))
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,38 @@
+/** The button: a real node of the page, so that the site's scripts find it. */
+import { besedka, close } from '../../shared/icons'
+import type { Language } from '../../shared/i18n'
+import { WORDS } from './words'
+
+export interface Launcher {
+  node: HTMLButtonElement
+  show(state: { open: boolean; unread: number; language: Language }): void
+}
+
+const SVG = 'http://www.w3.org/2000/svg'
+
+export function createLauncher(pulse: boolean): Launcher {
+  const node = document.createElement('button')
+  const badge = document.createElement('b')
+  const icon = document.createElementNS(SVG, 'svg')
+  const path = document.createElementNS(SVG, 'path')
+  node.type = 'button'
+  icon.setAttribute('viewBox', '0 0 24 24')
+  icon.setAttribute('aria-hidden', 'true')
+  icon.append(path)
+  node.append(icon, badge)
+  if (pulse) node.append(document.createElement('i'))
+  node.className = 'besedka-launcher'
+  node.setAttribute('aria-haspopup', 'dialog')
+  return {
+    node,
+    show({ open, unread, language }) {
+      const words = WORDS[language]
+      path.setAttribute('d', open ? close : besedka)
+      badge.textContent = unread && !open ? (unread > 99 ? '99+' : String(unread)) : ''
+      node.classList.toggle('opened', open)
+      node.lang = language
+      node.setAttribute('aria-expanded', String(open))
+      node.setAttribute('aria-label', open ? words.close : words.open + (unread ? ', ' + words.unread + unread : ''))
+    },
+  }
+}

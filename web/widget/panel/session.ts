@@ -1,0 +1,210 @@
+/** The visitor's conversation as this tab lives it: the link, the outbox, the key and the state, kept in step with other tabs. */
+import type { Language } from '../../shared/i18n'
+import { Outbox, type Item } from '../../shared/outbox'
+import { openShelf, watchShelf, type Shelf } from '../../shared/shelf'
+import { Link, type LinkState } from '../../shared/socket'
+import { PROTOCOL, type VisitorAck, type VisitorHello, type VisitorMessage, type VisitorSays, type VisitorServerSays } from '../../shared/wire.gen'
+import { shelfPrefix, type Stage } from '../contract'
+import { Identity } from './identity'
+import { play } from './sound'
+import { apply, EMPTY, lastFromOperator, read, stored, type State } from './state'
+
+export type Body = { readonly text: string }
+
+const CUT_SHOWS_AFTER = 1_500
+const MARKS_AFTER = 300
+const TYPING_AGAIN = 4_000
+const TYPING_FADES = 6_000
+const RETRY_AFTER = 2_000
+
+export class Session {
+  state: State = EMPTY
+  /** The connection is gone long enough to say so. */
+  cut = false
+  /** The server will not have us back: 4000 an old page, 4003 refused. */
+  refused = 0
+  readonly outbox: Outbox<Body>
+  readonly shelf: Shelf
+  /** The person looks at the newest message right now. */
+  looking = () => false
+  private identity: Identity
+  private link: Link<VisitorSays, VisitorServerSays>
+  private released = false
+  private forgotAt = 0
+  private typingAt = 0
+  private timers = new Map<string, ReturnType<typeof setTimeout>>()
+
+  constructor(private stage: Stage, public language: Language, private changed: () => void) {
+    const { project } = stage.settings
+    const prefix = shelfPrefix(project)
+    this.shelf = openShelf(prefix)
+    this.identity = new Identity(this.shelf, prefix)
+    this.outbox = new Outbox<Body>({ shelf: this.shelf, say: (item) => this.link.send({ t: 'post', id: item.id, text: item.body.text }), changed })
+    this.link = new Link<VisitorSays, VisitorServerSays>({
+      address: { socket: stage.base + '/ws/visitor', poll: stage.base + '/api/visitor/v1/poll' },
+      hello: () => this.hello(),
+      heard: (frame) => this.heard(frame),
+      changed: (state, code) => this.linkChanged(state, code),
+    })
+    watchShelf(prefix, (name, value) => this.elsewhere(name, value))
+    addEventListener('offline', () => this.setCut(true))
+    addEventListener('online', () => this.link.state === 'open' && this.setCut(false))
+    if (this.engaged) this.start()
+  }
+
+  /** Something was written in this browser: from then on the connection stays, to hear the answer. */
+  get engaged(): boolean {
+    return this.identity.settled || this.outbox.items.length > 0
+  }
+
+  start(): void {
+    this.link.start()
+  }
+
+  /** The window was closed: who has written nothing need not be connected. */
+  rest(): void {
+    if (!this.engaged) this.link.stop()
+  }
+
+  write(text: string): void {
+    this.outbox.add({ text })
+    this.typed(false)
+    this.start()
+    void this.release()
+  }
+
+  /** The visitor types; told every few seconds, and only once there is somebody to tell. */
+  typed(on: boolean): void {
+    const now = Date.now()
+    if (!this.state.conversation || (on ? now - this.typingAt < TYPING_AGAIN : !this.typingAt)) return
+    this.typingAt = on ? now : 0
+    this.link.send({ t: 'typing', on })
+  }
+
+  older(): boolean {
+    const first = this.state.messages[0]
+    return this.state.more && first !== undefined && this.link.send({ t: 'history', before: first.seq })
+  }
+
+  /** Tell the server, a little later, what this device has received and what the person has seen. */
+  mark(): void {
+    if (this.timers.has('marks')) return
+    this.after('marks', MARKS_AFTER, () => {
+      const seq = lastFromOperator(this.state)
+      const marks = this.state.conversation?.marks
+      if (!marks) return
+      if (this.looking()) {
+        if (seq > marks.visitor_read && this.link.send({ t: 'read', seq })) this.become(read(this.state, 'visitor', seq))
+      } else if (seq > marks.visitor_delivered) this.link.send({ t: 'delivered', seq })
+    })
+  }
+
+  private hello(): VisitorHello {
+    const { key } = this.identity
+    const page = { url: tidy(location.href, 2_000), title: tidy(document.title, 500), referrer: tidy(document.referrer, 2_000) }
+    return { t: 'hello', v: PROTOCOL, project: this.stage.settings.project, key, position: this.state.position, language: this.language, page }
+  }
+
+  private heard(frame: VisitorServerSays): void {
+    if (frame.t === 'welcome' && frame.key) this.identity.given(frame.key)
+    if (frame.t === 'ack') return this.acked(frame)
+    if (frame.t === 'refused') return frame.id ? this.outbox.refused(frame.id, frame.again, Number(frame.params['retry_after'] ?? 0) * 1_000 || RETRY_AFTER, frame.message) : undefined
+    const known = this.state
+    this.become(apply(known, frame, Date.now()))
+    if (frame.t === 'typing') this.after('typing', TYPING_FADES, () => this.become({ ...this.state, typing: null }))
+    if (frame.t === 'message_posted') this.arrived(frame.message, known)
+    if (frame.t === 'welcome') this.outbox.stored(frame.messages.map(({ id }) => id))
+    this.mark()
+  }
+
+  private arrived(message: VisitorMessage, known: State): void {
+    this.outbox.stored([message.id])
+    if (known.messages.some(({ id }) => id === message.id)) return
+    this.tell(message)
+    if (message.author === 'operator' && !this.looking() && !this.shelf.get('muted')) play(message.id)
+  }
+
+  private acked({ id, seq, at, position }: VisitorAck): void {
+    const item = this.outbox.items.find((item) => item.id === id)
+    if (!item) return
+    const message: VisitorMessage = { id, seq, at, author: 'visitor', operator: null, text: item.body.text }
+    const known = this.state.messages.some((message) => message.id === id)
+    this.become(stored(this.state, message, position))
+    this.outbox.stored([id])
+    if (!known) this.tell(message)
+  }
+
+  private tell({ author, text, at }: VisitorMessage): void {
+    this.stage.emit('message', { author, text, at })
+  }
+
+  private linkChanged(state: LinkState, code: number): void {
+    this.released = false
+    this.outbox.shut()
+    this.refused = state === 'ended' ? code : 0
+    if (state === 'open') {
+      clearTimeout(this.timers.get('cut'))
+      this.timers.delete('cut')
+      this.setCut(false)
+      void this.release()
+    }
+    if (state === 'lost' && !this.timers.has('cut')) this.after('cut', CUT_SHOWS_AFTER, () => this.setCut(true))
+    if (state === 'ended' && code === 4001) this.beginAnew()
+    this.changed()
+  }
+
+  /** Let the outbox speak: the connection is there, and all tabs have agreed who we are. */
+  private async release(): Promise<void> {
+    if (this.link.state !== 'open' || this.released || !this.engaged) return
+    this.released = true
+    if (await this.identity.settle()) return this.reconnect()
+    if (this.link.state !== 'open' || !this.identity.settled) return void (this.released = false)
+    this.outbox.opened()
+  }
+
+  private reconnect(): void {
+    this.state = { ...EMPTY, ready: this.state.ready, team: this.state.team }
+    this.link.stop()
+    this.link.start()
+  }
+
+  /** The server knows our key no more (once a minute at most). What was not sent yet goes out under a new one. */
+  private beginAnew(): void {
+    if (Date.now() - this.forgotAt < 60_000) return
+    this.forgotAt = Date.now()
+    this.identity.forget()
+    this.reconnect()
+  }
+
+  private elsewhere(name: string, value: string | null): void {
+    this.outbox.elsewhere(name, value)
+    if (name === 'key' && value && this.identity.adopt(value)) this.reconnect()
+    if (this.engaged) this.start()
+    this.changed()
+  }
+
+  private setCut(cut: boolean): void {
+    this.cut = cut
+    this.changed()
+  }
+
+  private become(state: State): void {
+    this.state = state
+    this.changed()
+  }
+
+  private after(name: string, wait: number, then: () => void): void {
+    clearTimeout(this.timers.get(name))
+    this.timers.set(name, setTimeout(() => {
+      this.timers.delete(name)
+      then()
+    }, wait))
+  }
+}
+
+export type Pending = Item<Body>
+
+/** What a page says of itself fits the wire: not too long, no half characters. */
+function tidy(text: string, limit: number): string {
+  return text.slice(0, limit).replace(/\p{Surrogate}/gu, '')
+}

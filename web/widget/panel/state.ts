@@ -1,0 +1,103 @@
+/** What the panel knows, and how a frame of the server changes it: `apply` is pure, and applying a fact twice is applying it once. */
+import type {
+  VisitorConversation, VisitorMarks, VisitorMessage, VisitorServerSays, VisitorTeam, VisitorWelcome,
+} from '../../shared/wire.gen'
+
+export interface State {
+  /** The first welcome has come: before it, the window shows a skeleton. */
+  readonly ready: boolean
+  readonly position: string | null
+  readonly conversation: VisitorConversation | null
+  /** In order of seq, without gaps, newest last. */
+  readonly messages: readonly VisitorMessage[]
+  /** There are older ones on the server. */
+  readonly more: boolean
+  readonly team: VisitorTeam
+  readonly typing: { readonly name: string; readonly since: number } | null
+  readonly closedAt: number | null
+}
+
+export const EMPTY: State = {
+  ready: false, position: null, conversation: null, messages: [], more: false,
+  team: { online: false, people: [] }, typing: null, closedAt: null,
+}
+
+const NO_MARKS: VisitorMarks = { visitor_delivered: 0, visitor_read: 0, operator_delivered: 0, operator_read: 0 }
+const STARTED: VisitorConversation = { status: 'new', operator: null, marks: NO_MARKS, unread: 0 }
+
+export function apply(state: State, frame: VisitorServerSays, now = 0): State {
+  switch (frame.t) {
+    case 'welcome':
+      return welcome(state, frame)
+    case 'older':
+      return { ...state, more: frame.more, messages: merge(frame.messages, state.messages) }
+    case 'team':
+      return { ...state, team: frame.team }
+    case 'typing':
+      return { ...state, typing: frame.on ? { name: frame.name, since: now } : null }
+    case 'message_posted':
+      return posted({ ...state, position: frame.position }, frame.message)
+    case 'conversation_taken':
+      return change({ ...state, position: frame.position }, (was) => ({ operator: frame.operator, status: was.status === 'new' ? 'open' : was.status }))
+    case 'conversation_closed':
+      return { ...change({ ...state, position: frame.position }, () => ({ status: 'closed' })), closedAt: frame.at, typing: null }
+    case 'conversation_reopened':
+      return { ...change({ ...state, position: frame.position }, () => ({ status: frame.status })), closedAt: null }
+    case 'messages_delivered':
+      return mark({ ...state, position: frame.position }, frame.by === 'visitor' ? 'visitor_delivered' : 'operator_delivered', frame.seq)
+    case 'messages_read':
+      return read({ ...state, position: frame.position }, frame.by, frame.seq)
+    default:
+      return state // acknowledgements and refusals concern the outbox: see `stored`
+  }
+}
+
+/** Our own message was acknowledged; the connection that posted it is told nothing else of it. */
+export function stored(state: State, message: VisitorMessage, position: string | null): State {
+  return posted({ ...state, position: position ?? state.position }, message)
+}
+
+/** The highest seq of what the other side wrote. */
+export function lastFromOperator(state: State): number {
+  return state.messages.findLast((message) => message.author === 'operator')?.seq ?? 0
+}
+
+/** We have read up to `seq`: true at once, the server hears of it a little later. */
+export function read(state: State, by: 'visitor' | 'operator', seq: number): State {
+  const marked = mark(mark(state, `${by}_read`, seq), `${by}_delivered`, seq)
+  return by === 'visitor' ? change(marked, (was) => ({ unread: Math.min(was.unread, countUnread(marked, was.marks.visitor_read)) })) : marked
+}
+
+function welcome(state: State, frame: VisitorWelcome): State {
+  const seen = { ...state, ready: true, team: frame.team, position: frame.position ?? state.position, typing: null }
+  if (!frame.snapshot) return seen
+  const { conversation, messages, more, position } = frame
+  const closedAt = conversation?.status === 'closed' ? state.closedAt : null
+  return { ...seen, position, conversation, messages: merge([], messages), more, closedAt }
+}
+
+function posted(state: State, message: VisitorMessage): State {
+  if (state.messages.some((known) => known.id === message.id)) return state
+  const messages = merge(state.messages, [message])
+  const theirs = message.author === 'operator'
+  const next = { ...state, messages, conversation: state.conversation ?? STARTED, typing: theirs ? null : state.typing }
+  return change(next, (was) => ({ unread: was.unread + (theirs && message.seq > was.marks.visitor_read ? 1 : 0) }))
+}
+
+function mark(state: State, which: keyof VisitorMarks, seq: number): State {
+  return change(state, ({ marks }) => ({ marks: { ...marks, [which]: Math.max(marks[which], seq) } }))
+}
+
+function change(state: State, how: (was: VisitorConversation) => Partial<VisitorConversation>): State {
+  const { conversation } = state
+  return conversation ? { ...state, conversation: { ...conversation, ...how(conversation) } } : state
+}
+
+function countUnread({ messages }: State, upTo: number): number {
+  return messages.filter((message) => message.author === 'operator' && message.seq > upTo).length
+}
+
+function merge(some: readonly VisitorMessage[], others: readonly VisitorMessage[]): VisitorMessage[] {
+  const bySeq = new Map([...some, ...others].map((message) => [message.seq, message]))
+  return [...bySeq.values()].sort((one, other) => one.seq - other.seq)
+}
