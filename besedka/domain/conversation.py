@@ -125,17 +125,35 @@ def mark_delivered(c: Conversation, by: Side, seq: int) -> bool:
 
 
 def mark_read(c: Conversation, by: Side, seq: int) -> bool:
-    """Note that `by` has read messages up to `seq` (read includes received); False when that was known."""
+    """Note that `by` has read messages up to `seq` (read includes received); False when that was known.
+
+    Reading to the end leaves nothing unread; reading to the middle leaves the count to whoever can count messages.
+    """
     seq = min(seq, c.last_seq)
     mark_delivered(c, by, seq)
     if by == "visitor":
         moved, c.visitor_read = seq > c.visitor_read, max(seq, c.visitor_read)
+        c.unread_visitor = 0 if c.visitor_read == c.last_seq else c.unread_visitor
     else:
         moved, c.operator_read = seq > c.operator_read, max(seq, c.operator_read)
+        c.unread_operator = 0 if c.operator_read == c.last_seq else c.unread_operator
     return moved
+
+
+def may_mark(c: Conversation, operator: OperatorId) -> bool:
+    """Tell whether the operator's reading counts as the company's: they are responsible, or nobody is yet.
+
+    An administrator who looks over somebody's shoulder does not make the client believe that they were read.
+    """
+    return c.assignee is None or c.assignee == operator
 
 
 def must_be_answerable_by(c: Conversation, operator: OperatorId, is_admin: bool) -> None:
     """Raise Forbidden `not_yours` unless the operator may act in it: responsible, unassigned, or an administrator."""
     if c.assignee is not None and c.assignee != operator and not is_admin:
         raise Forbidden("not_yours")
+
+
+def side_of(operator: OperatorId | None) -> Side:
+    """Return whose words an author's are: no operator means the visitor."""
+    return "visitor" if operator is None else "operator"

@@ -27,7 +27,7 @@ class Event:
     """One fact at `position` of its project's journal.
 
     `side` and `operator` tell who did it; `seq` is the message (message_posted) or the mark (messages_*). `message` is set
-    for message_posted only.
+    for message_posted only. `origin` is the connection that caused it on this node, which already knows its own words.
     """
 
     position: Position
@@ -38,3 +38,4 @@ class Event:
     operator: OperatorId | None
     seq: int
     message: Message | None
+    origin: object | None = None

@@ -10,7 +10,6 @@ from pydantic import ConfigDict, Field, StringConstraints
 from typing_extensions import TypedDict
 
 from besedka.domain.ids import HEX_ID
-from besedka.domain.message import MAX_TEXT
 
 PROTOCOL = 1
 """The protocol's version. A client that speaks another one is told `protocol_unknown` and reloads."""
@@ -26,16 +25,14 @@ Millis = Annotated[int, Field(ge=0)]
 SeqNumber = Annotated[int, Field(ge=0, le=2**53)]
 """A message's place in its conversation: 1, 2, 3, … without gaps; 0 stands before the first."""
 
-MessageText = Annotated[str, StringConstraints(min_length=1)]
-"""What somebody wrote: plain text, never markup; at most `MAX_TEXT` characters, refused as `text_too_long`."""
+MessageText = str
+"""What somebody wrote: plain text, never markup; 1 to 10,000 characters, else refused by name (`text_empty`, `text_too_long`)."""
 
 Side = Literal["visitor", "operator"]
 """Who wrote or read: the client on the site, or the company's side."""
 
 Status = Literal["new", "open", "confirming", "closed"]
 """A conversation's status (PRODUCT.md 4.3)."""
-
-TEXT_LIMIT = MAX_TEXT
 
 
 class Refused(TypedDict):

@@ -155,12 +155,16 @@ class Welcome(TypedDict):
 
 
 class Ack(TypedDict):
-    """The message `id` is on disk, as number `seq`, since `at`. Sent again in the same words for a repeated id."""
+    """The message `id` is on disk, as number `seq`, since `at`. A repeated id is answered with the same `seq` and `at`.
+
+    The connection that posted is not told its own `message_posted`; `position` (null for a repeated id) stands for it.
+    """
 
     t: Literal["ack"]
     id: str
     seq: int
     at: Millis
+    position: str | None
 
 
 class MessagePosted(TypedDict):

@@ -1,0 +1,73 @@
+"""The only ways to reach a conversation from the operators' side: each asks whose it is before it answers (SECURITY.md, line 8)."""
+
+from dataclasses import dataclass
+
+from besedka.domain.conversation import Conversation
+from besedka.domain.errors import NotFound
+from besedka.domain.ids import ConversationId, Position
+from besedka.domain.message import Message
+from besedka.domain.operator import Operator, sees
+from besedka.ports.database import Script
+from besedka.store import conversations, people
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A conversation, true as of `position`."""
+
+    position: Position
+    conversation: Conversation
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """Messages of a conversation, true as of `position`."""
+
+    position: Position
+    messages: list[Message]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What the app begins with, true as of `position`."""
+
+    position: Position
+    operators: list[Operator]
+    counts: dict[str, int]
+
+
+def view(operator: Operator, id: ConversationId) -> Script[View]:
+    """Return a conversation in the operator's scope. NotFound beyond it."""
+    position = yield from conversations.position(operator.project)
+    found = yield from conversations.by_id(operator.project, id)
+    if found is None or not sees(operator, found):
+        raise NotFound("not_found")
+    return View(position, found)
+
+
+def thread(operator: Operator, id: ConversationId, before: int | None, after: int | None, limit: int) -> Script[Thread]:
+    """Return a page of a conversation's messages. NotFound beyond the operator's scope."""
+    seen = yield from view(operator, id)
+    if after is not None:
+        messages, more = yield from conversations.messages_after(id, after, limit)
+    else:
+        messages, more = yield from conversations.messages_before(id, before, limit)
+    return Thread(seen.position, messages, more)
+
+
+def lists(operator: Operator) -> Script[Lists]:
+    """Return the colleagues and how many conversations each list holds."""
+    position = yield from conversations.position(operator.project)
+    staff = yield from people.operators(operator.project)
+    found = yield from conversations.counts(operator.project, operator.id, operator.role == "admin")
+    return Lists(position, staff, found)
+
+
+def page(
+    operator: Operator, name: str, before: tuple[int, bytes] | None, limit: int
+) -> Script[tuple[Position, list[Conversation]]]:
+    """Return a page of one list, within the operator's scope, newest words first."""
+    position = yield from conversations.position(operator.project)
+    found = yield from conversations.page(operator.project, operator.id, operator.role == "admin", name, before, limit)
+    return position, found

@@ -1,0 +1,142 @@
+"""Posting a message: from the visitor's side and from the operator's. The hottest action of the house."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from besedka.domain import conversation as rules
+from besedka.domain.conversation import Conversation
+from besedka.domain.errors import BadInput, Forbidden, NotFound
+from besedka.domain.ids import ConversationId, Instant, MessageId, OperatorId, Position, ProjectNumber, Seq, new_id
+from besedka.domain.message import Message
+from besedka.domain.visitor import VisitorKey
+from besedka.store.ledger import Ledger, Needs, VisitorRow
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """The message is on disk. `position` is None when this id had been stored before."""
+
+    id: MessageId
+    seq: Seq
+    at: Instant
+    position: Position | None
+
+
+Done: TypeAlias = Callable[[Posted | BaseException], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a visitor wrote from: page, language and browser, as they told it."""
+
+    url: str
+    title: str
+    referrer: str
+    language: str
+    user_agent: str
+
+
+class VisitorPost:
+    """A visitor's message, and with the first one the visitor and the conversation themselves."""
+
+    __slots__ = ("_at", "_key", "_origin", "_project", "_session", "_text", "done", "id")
+
+    def __init__(
+        self, project: ProjectNumber, key: VisitorKey, id: MessageId, text: str, at: Instant, origin: Origin, session: object, done: Done
+    ) -> None:
+        self._project, self._key, self.id, self._text, self._at = project, key, id, text, at
+        self._origin, self._session, self.done = origin, session, done
+
+    def need(self, needs: Needs) -> None:
+        """The project's counter, the visitor with the conversation, and whether this id is known."""
+        needs.projects.add(self._project)
+        needs.visitors.add(self._key.visitor)
+        needs.messages.add(self.id)
+
+    def apply(self, ledger: Ledger) -> Posted:
+        """Store the message once; the first one starts the conversation. Forbidden `key_refused`, BadInput `id_taken`."""
+        visitor = ledger.visitors.get(self._key.visitor)
+        if visitor is not None and (visitor.secret_hash != self._key.secret_hash or visitor.revoked_at is not None):
+            raise Forbidden("key_refused")
+        known = ledger.messages.get(self.id)
+        if known is not None:
+            return _again(known, visitor.conversation if visitor else None, None)
+        c = ledger.conversations.get(visitor.conversation) if visitor and visitor.conversation else None
+        at = self._at if c is None else Instant(max(self._at, c.last_at))
+        if c is None:
+            c = self._start(ledger, visitor)
+            ledger.announce(c, "conversation_started", at, "visitor", None)
+        if rules.add_visitor_message(c, at, self._text):
+            ledger.announce(c, "conversation_reopened", at, "visitor", None)
+        return _store(ledger, c, self.id, at, None, self._text, self._session)
+
+    def _start(self, ledger: Ledger, visitor: VisitorRow | None) -> Conversation:
+        if not ledger.knows_project(self._project):
+            raise NotFound("project_unknown")
+        c = new_conversation(self._project, ledger.next_ordinal(self._project), self._key, self._at, self._origin)
+        ledger.add_visitor(VisitorRow(self._key.visitor, c.id, self._key.secret_hash, None), self._project, self._at)
+        return c
+
+
+class OperatorPost:
+    """An operator's answer. An answer in an unassigned conversation takes it; in a closed one, reopens it."""
+
+    __slots__ = ("_admin", "_at", "_conversation", "_operator", "_project", "_text", "done", "id")
+
+    def __init__(
+        self, project: ProjectNumber, operator: OperatorId, admin: bool, conversation: ConversationId, id: MessageId, text: str,
+        at: Instant, done: Done,
+    ) -> None:  # fmt: skip
+        self._project, self._operator, self._admin, self._conversation = project, operator, admin, conversation
+        self.id, self._text, self._at, self.done = id, text, at, done
+
+    def need(self, needs: Needs) -> None:
+        """The project's counter, the conversation, and whether this id is known."""
+        needs.projects.add(self._project)
+        needs.conversations.add(self._conversation)
+        needs.messages.add(self.id)
+
+    def apply(self, ledger: Ledger) -> Posted:
+        """Store the message once. NotFound beyond the project; Forbidden `not_yours`; BadInput `id_taken`."""
+        c = ledger.conversations.get(self._conversation)
+        if c is None or c.project != self._project:
+            raise NotFound("not_found")
+        known = ledger.messages.get(self.id)
+        if known is not None:
+            return _again(known, c.id, self._operator)
+        rules.must_be_answerable_by(c, self._operator, self._admin)
+        at = Instant(max(self._at, c.last_at))
+        taken, reopened = rules.add_operator_message(c, self._operator, at, self._text)
+        if taken:
+            ledger.announce(c, "conversation_taken", at, "operator", self._operator)
+        if reopened:
+            ledger.announce(c, "conversation_reopened", at, "operator", self._operator)
+        return _store(ledger, c, self.id, at, self._operator, self._text, None)
+
+
+def _store(
+    ledger: Ledger, c: Conversation, id: MessageId, at: Instant, operator: OperatorId | None, text: str, origin: object | None
+) -> Posted:
+    side = rules.side_of(operator)
+    message = Message(id, c.id, Seq(c.last_seq), at, side, operator, text)
+    ledger.add_message(message)
+    position = ledger.announce(c, "message_posted", at, side, operator, c.last_seq, message, origin)
+    return Posted(id, message.seq, at, position)
+
+
+def _again(known: Message, conversation: ConversationId | None, operator: OperatorId | None) -> Posted:
+    if known.conversation != conversation or known.operator != operator:
+        raise BadInput("id_taken")
+    return Posted(known.id, known.seq, known.at, None)
+
+
+def new_conversation(project: ProjectNumber, ordinal: int, key: VisitorKey, at: Instant, origin: Origin) -> Conversation:
+    """Return a conversation as it is before its first message."""
+    return Conversation(
+        id=ConversationId(new_id(at)), project=project, ordinal=ordinal, visitor=key.visitor, status="new", assignee=None,
+        visitor_name=None, created_at=at, closed_at=None, last_position=0, last_at=at, last_seq=0, last_side=None,
+        last_operator=None, last_text="", waiting_since=None, unread_operator=0, unread_visitor=0, visitor_delivered=0,
+        visitor_read=0, operator_delivered=0, operator_read=0, page_url=origin.url, page_title=origin.title,
+        referrer=origin.referrer, language=origin.language, user_agent=origin.user_agent,
+    )  # fmt: skip

@@ -1,0 +1,121 @@
+"""Signing in and out: operators to their app, owners to the cabinet."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+
+from limits import RateLimitItemPerMinute
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import MovingWindowRateLimiter
+
+from besedka.actions.deps import Deps
+from besedka.actions.passwords import Passwords
+from besedka.domain.errors import NotSignedIn, TooMany
+from besedka.domain.ids import Instant, OperatorId, OwnerId, ProjectNumber
+from besedka.domain.operator import Operator, Owner, fold_email
+from besedka.store import people
+from besedka.store.people import Session
+
+HOUR = 3_600_000
+SHORT = 12 * HOUR
+LONG_OPERATOR = 90 * 24 * HOUR
+LONG_OWNER = 30 * 24 * HOUR
+
+PER_ACCOUNT_AND_ADDRESS = RateLimitItemPerMinute(8, 5)
+"""Failed attempts for one account from one address: a guesser elsewhere does not lock out the person (SECURITY.md, 15)."""
+PER_ADDRESS = RateLimitItemPerMinute(60, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A new session: the token goes into a cookie and is stored only as a hash."""
+
+    token: str
+    expires_at: Instant
+    lasting: bool
+
+
+class Doorkeeper:
+    """Checks passwords and sessions."""
+
+    def __init__(self, deps: Deps, passwords: Passwords) -> None:
+        self._deps = deps
+        self.passwords = passwords
+        self._failures = MovingWindowRateLimiter(MemoryStorage())
+
+    async def sign_in_operator(
+        self, project: ProjectNumber, email: str, password: str, remember: bool, address: str
+    ) -> tuple[SignedIn, Operator]:
+        """Open an operator's session. NotSignedIn `sign_in_failed` in the same words and time whatever was wrong; TooMany."""
+        folded = fold_email(email)
+        await self._may_try(f"operator:{project}:{folded}", address)
+        found = await self._deps.database.read(people.operator_by_email(project, folded))
+        good = await self.passwords.verify(found[1] if found else None, password)
+        if not good or found is None or found[0].disabled:
+            await self._note_failure(f"operator:{project}:{folded}", address)
+            raise NotSignedIn("sign_in_failed")
+        life = LONG_OPERATOR if remember else SHORT
+        return await self._open("operator", found[0].id, project, life, remember), found[0]
+
+    async def sign_in_owner(self, email: str, password: str, remember: bool, address: str) -> tuple[SignedIn, Owner]:
+        """Open an owner's session; refusals as for operators."""
+        folded = fold_email(email)
+        await self._may_try(f"owner:{folded}", address)
+        found = await self._deps.database.read(people.owner_by_email(folded))
+        if not await self.passwords.verify(found[1] if found else None, password) or found is None:
+            await self._note_failure(f"owner:{folded}", address)
+            raise NotSignedIn("sign_in_failed")
+        return await self._open("owner", found[0].id, None, LONG_OWNER if remember else SHORT, remember), found[0]
+
+    async def operator(self, token: str | None) -> tuple[Operator, Session]:
+        """Return whose operator's session this is. NotSignedIn when there is none, or the operator was disabled."""
+        session = await self._session(token, "operator")
+        found = await self._deps.database.read(people.operator_by_id(OperatorId(session.person)))
+        if found is None or found.disabled:
+            raise NotSignedIn("not_signed_in")
+        return found, session
+
+    async def owner(self, token: str | None) -> Owner:
+        """Return whose owner's session this is."""
+        session = await self._session(token, "owner")
+        found = await self._deps.database.read(people.owner_by_id(OwnerId(session.person)))
+        if found is None:
+            raise NotSignedIn("not_signed_in")
+        return found
+
+    async def sign_out(self, token: str) -> None:
+        """End the session at once."""
+        await self._deps.committer.run(lambda: people.end_session(hash_token(token)))
+
+    async def _session(self, token: str | None, kind: str) -> Session:
+        if not token or len(token) > 200:
+            raise NotSignedIn("not_signed_in")
+        now = self._deps.clock.now()
+        found = await self._deps.database.read(people.session_by_token(hash_token(token), kind, now))
+        if found is None:
+            raise NotSignedIn("not_signed_in")
+        return found
+
+    async def _open(self, kind: str, person: bytes, project: ProjectNumber | None, life: int, lasting: bool) -> SignedIn:
+        token, now = secrets.token_urlsafe(32), self._deps.clock.now()
+        expires = Instant(now + life)
+        session = Session(hash_token(token), kind, person, project, now, expires)
+        await self._deps.committer.run(lambda: people.add_session(session))
+        return SignedIn(token, expires, lasting)
+
+    async def _may_try(self, account: str, address: str) -> None:
+        both = await self._failures.test(PER_ACCOUNT_AND_ADDRESS, account, address)
+        if not both or not await self._failures.test(PER_ADDRESS, address):
+            item, keys = (PER_ACCOUNT_AND_ADDRESS, (account, address)) if not both else (PER_ADDRESS, (address,))
+            stats = await self._failures.get_window_stats(item, *keys)
+            wait = max(1, round(stats.reset_time - self._deps.clock.now() / 1000))
+            raise TooMany("too_many_attempts", {"retry_after": wait})
+
+    async def _note_failure(self, account: str, address: str) -> None:
+        await self._failures.hit(PER_ACCOUNT_AND_ADDRESS, account, address)
+        await self._failures.hit(PER_ADDRESS, address)
+
+
+def hash_token(token: str) -> bytes:
+    """Return the form in which a session's token is stored: 256 random bits need no salt."""
+    return hashlib.sha256(token.encode()).digest()

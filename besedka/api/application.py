@@ -1,0 +1,55 @@
+"""The HTTP application: one door per guest, and what stands before them."""
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp
+from starlette.websockets import WebSocket
+
+from besedka import __version__
+from besedka.actions.deps import Deps
+from besedka.actions.sessions import Doorkeeper
+from besedka.api import assets, errors, health
+from besedka.api.assets import Assets
+from besedka.api.guards import Api
+from besedka.api.operator.routes import router as operator_router
+from besedka.api.owner.routes import router as owner_router
+from besedka.api.sockets.asgi_link import serve
+from besedka.api.sockets.gate import OPERATOR_PATH, VISITOR_PATH, Gate
+from besedka.api.visitor.counter import Counter
+from besedka.api.visitor.routes import router as visitor_router
+from besedka.realtime.hub import Hub
+
+DESCRIPTION = "Everything that Besedka's apps do over HTTP. Live conversation goes over the sockets: docs/reference/protocol.md."
+
+
+def make_api() -> FastAPI:
+    """Return the application without a house behind it: enough for its OpenAPI."""
+    app = FastAPI(title="Besedka", version=__version__, description=DESCRIPTION, docs_url=None, redoc_url=None)
+    errors.install(app)
+    for router in (visitor_router, operator_router, owner_router, health.router, assets.router):
+        app.include_router(router)
+
+    @app.middleware("http")
+    async def plain_headers(request: Request, call_next: "errors.Next") -> Response:
+        response = await call_next(request)
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        if request.url.path.startswith("/api/"):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return app
+
+
+def make_application(deps: Deps, hub: Hub, doorkeeper: Doorkeeper, public_url: str) -> tuple[ASGIApp, Gate]:
+    """Return the application with the house behind it, the counter in front, and the gate for sockets."""
+    built = Assets()
+    app, gate = make_api(), Gate(hub, doorkeeper, public_url)
+    app.state.api = Api(deps, hub, doorkeeper, gate, public_url)
+
+    async def socket(websocket: WebSocket) -> None:
+        await serve(websocket, gate)
+
+    for path in (VISITOR_PATH, OPERATOR_PATH):
+        app.add_api_websocket_route(path, socket)
+    return Counter(app, hub, built, public_url), gate

@@ -1,0 +1,119 @@
+"""The built front end: read once, served from memory or from disk with the right headers."""
+
+import json
+from pathlib import Path
+
+from fastapi import APIRouter, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+
+from besedka.domain.errors import Fault
+from besedka.domain.project import snippet
+from besedka.store import projects
+
+PACKAGE = Path(__file__).parent.parent
+WEB = PACKAGE / "web_dist"
+DEMO = PACKAGE / "demo"
+
+APP_CSP = (
+    "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; connect-src 'self' ws: wss:; "
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'"
+)
+APP_HEADERS = {
+    "Content-Security-Policy": APP_CSP,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-cache",
+}
+
+
+class Assets:
+    """What the build made: the loader's bytes and the panel's address. Fault `web_unbuilt` when there is none."""
+
+    def __init__(self, root: Path = WEB) -> None:
+        try:
+            manifest = json.loads((root / "manifest.json").read_text())
+            self.loader = (root / manifest["loader"]).read_bytes()
+        except (OSError, ValueError, KeyError):
+            raise Fault(
+                "web_unbuilt", f"The front end is not built ({root} holds none). Run scripts/run, or pip install ., which build it."
+            ) from None
+        self.root = root
+        self.panel = "/" + str(manifest["panel"]).lstrip("/")
+
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+async def front() -> Response:
+    """Send people to the cabinet."""
+    return RedirectResponse("/cabinet/", 302)
+
+
+@router.get("/assets/{name}")
+async def asset(name: str) -> Response:
+    """Serve a hashed file, for ever."""
+    return _file(WEB / "assets", name, {"Cache-Control": "public, max-age=31536000, immutable", "Access-Control-Allow-Origin": "*",
+                                        "Cross-Origin-Resource-Policy": "cross-origin"})  # fmt: skip
+
+
+@router.get("/operator")
+@router.get("/cabinet")
+async def without_slash(request: Request) -> Response:
+    """Say where the app begins."""
+    return RedirectResponse(request.url.path + "/", 302)
+
+
+@router.get("/operator/{path:path}")
+async def operator_app(path: str) -> Response:
+    """Serve the operators' app."""
+    return _app("operator", path)
+
+
+@router.get("/cabinet/{path:path}")
+async def cabinet_app(path: str) -> Response:
+    """Serve the cabinet."""
+    return _app("cabinet", path)
+
+
+@router.get("/demo")
+async def demo_front() -> Response:
+    """Say where the demo shop begins."""
+    return RedirectResponse("/demo/", 302)
+
+
+@router.get("/demo/{name:path}")
+async def demo(request: Request, name: str) -> Response:
+    """Serve the demo shop with the snippet of the first project, or of the one that `?project=NUMBER` names."""
+    name = name or "index.html"
+    if not name.endswith(".html"):
+        return _file(DEMO, name, {"Cache-Control": "no-cache"})
+    path = _inside(DEMO, name)
+    api = request.app.state.api
+    project = await api.deps.database.read(projects.first_project())
+    if project is None:
+        raise HTTPException(404)
+    base = api.public_url.rstrip("/") or f"{request.url.scheme}://{request.headers.get('host', '')}"
+    return HTMLResponse(path.read_text("utf-8").replace("{{SNIPPET}}", snippet(base, project.key)), headers={"Cache-Control": "no-cache"})
+
+
+def _app(app: str, path: str) -> Response:
+    plain = WEB / app / path
+    if path and "." in path and _inside(WEB / app, path) and plain.is_file():
+        return FileResponse(plain, headers=APP_HEADERS)
+    return FileResponse(_inside(WEB / app, "index.html"), headers=APP_HEADERS)
+
+
+def _file(root: Path, name: str, headers: dict[str, str]) -> Response:
+    return FileResponse(_inside(root, name), headers={"X-Content-Type-Options": "nosniff", **headers})
+
+
+def _inside(root: Path, name: str) -> Path:
+    """Return the file under `root`, and nothing outside it."""
+    path = (root / name).resolve()
+    if not path.is_relative_to(root.resolve()) or not path.is_file():
+        raise HTTPException(404)
+    return path

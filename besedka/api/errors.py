@@ -1,0 +1,92 @@
+"""From the house's refusals to HTTP: one table, and the sentence in the person's language."""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from besedka.domain.errors import (
+    BadInput,
+    Conflict,
+    Forbidden,
+    NotFound,
+    NotSignedIn,
+    Refusal,
+    TooMany,
+    Unavailable,
+)
+from besedka.domain.sentences import sentence
+from besedka.ports.database import DatabaseFailed
+from besedka.wire.operator import Problem
+from pydantic_core import to_json
+
+Next: TypeAlias = Callable[[Request], Awaitable[Response]]
+log = structlog.get_logger()
+
+STATUS: dict[type[Refusal], int] = {
+    BadInput: 422,
+    NotSignedIn: 401,
+    Forbidden: 403,
+    NotFound: 404,
+    Conflict: 409,
+    TooMany: 429,
+    Unavailable: 503,
+}
+
+
+def language_of(request: Request) -> str:
+    """Return the person's language, of those that we speak."""
+    return "ru" if request.headers.get("accept-language", "").strip().lower().startswith("ru") else "en"
+
+
+def problem(request: Request, refusal: Refusal) -> Response:
+    """Return the answer to a refused request."""
+    body: Problem = {
+        "code": refusal.code,
+        "params": dict(refusal.params),
+        "message": sentence(refusal.code, refusal.params, language_of(request)),
+    }
+    headers = {"Cache-Control": "no-store"}
+    if isinstance(refusal, TooMany):
+        headers["Retry-After"] = str(refusal.params.get("retry_after", 1))
+    status = next(code for kind, code in STATUS.items() if isinstance(refusal, kind))
+    return Response(to_json(body), status, headers, "application/json")
+
+
+def install(app: FastAPI) -> None:
+    """Catch what the doors raise: the one place where a refusal becomes a status."""
+
+    async def refused(request: Request, error: Exception) -> Response:
+        assert isinstance(error, Refusal)
+        return problem(request, error)
+
+    async def invalid(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        where = ".".join(str(part) for part in error.errors()[0]["loc"][1:]) or "body"
+        return problem(request, BadInput("bad_input", {"field": where}))
+
+    async def failed(request: Request, error: Exception) -> Response:
+        code = error.code if isinstance(error, DatabaseFailed) else "internal"
+        return problem(request, Unavailable("internal" if code == "constraint" else code))
+
+    async def unrouted(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        if error.status_code == 405:
+            answer = problem(request, NotFound("method_not_allowed"))
+            answer.status_code = 405
+            answer.headers.update(error.headers or {})
+            return answer
+        return problem(request, NotFound("not_found") if error.status_code == 404 else BadInput("bad_input", {"field": "body"}))
+
+    handlers: dict[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
+        Refusal: refused,
+        RequestValidationError: invalid,
+        DatabaseFailed: failed,
+        HTTPException: unrouted,
+    }
+    for kind, handler in handlers.items():
+        app.add_exception_handler(kind, handler)

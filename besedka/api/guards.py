@@ -1,0 +1,53 @@
+"""What stands before the doors: who asks, from which page, and with which cookie."""
+
+from dataclasses import dataclass
+
+from fastapi import Request
+from starlette.responses import Response
+
+from besedka.actions.sessions import Doorkeeper, SignedIn
+from besedka.actions.deps import Deps
+from besedka.api.sockets.gate import Gate, own_origin
+from besedka.domain.errors import Forbidden
+from besedka.realtime.hub import Hub
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """What the doors work with, kept on `app.state.api`."""
+
+    deps: Deps
+    hub: Hub
+    doorkeeper: Doorkeeper
+    gate: Gate
+    public_url: str
+
+
+def api_of(request: Request) -> Api:
+    """Return the house behind this request."""
+    api = request.app.state.api
+    assert isinstance(api, Api)
+    return api
+
+
+def must_be_ours(request: Request) -> None:
+    """Refuse a change asked for by a foreign page (SECURITY.md, 16). A request without Origin comes from no page."""
+    origin = request.headers.get("origin")
+    if origin is not None and origin != own_origin(origin, request.headers.get("host", ""), api_of(request).public_url):
+        raise Forbidden("origin_refused")
+
+
+def address_of(request: Request) -> str:
+    """Return the client's address, as far as the configured proxies are believed."""
+    return request.client.host if request.client else "unknown"
+
+
+def is_secure(request: Request) -> bool:
+    """Tell whether the browser came by https."""
+    return request.url.scheme == "https" or api_of(request).public_url.startswith("https:")
+
+
+def set_cookie(response: Response, name: str, path: str, signed_in: SignedIn, secure: bool, now: int) -> None:
+    """Give the browser its session: unreadable for scripts, never sent from other sites."""
+    age = (signed_in.expires_at - now) // 1000 if signed_in.lasting else None
+    response.set_cookie(name, signed_in.token, max_age=age, path=path, secure=secure, httponly=True, samesite="strict")

@@ -1,0 +1,93 @@
+"""WebSockets by the ordinary ASGI route: the fall-back behind the same four calls, run by the same tests."""
+
+import asyncio
+
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from besedka.api.sockets.gate import OPERATOR_PATH, Gate, Knock
+from besedka.domain.errors import BadInput
+from besedka.realtime.link import MAX_FRAME
+
+HIGH_WATER = 64 * 1024
+
+
+class AsgiLink:
+    """Queues frames for a task that awaits the server's `send`."""
+
+    def __init__(self, websocket: WebSocket) -> None:
+        self._websocket = websocket
+        self._frames: list[bytes] = []
+        self._waiting = 0
+        self._wake = asyncio.Event()
+        self._code: int | None = None
+        self.resumed = lambda: None
+
+    @property
+    def paused(self) -> bool:
+        """True while more than the high-water mark waits to be written."""
+        return self._waiting > HIGH_WATER
+
+    def send(self, frames: list[bytes]) -> None:
+        """Queue the frames."""
+        self._frames += frames
+        self._waiting += sum(map(len, frames))
+        self._wake.set()
+
+    def close(self, code: int) -> None:
+        """Hang up after what is queued."""
+        self._code = code
+        self._wake.set()
+
+    async def write_all(self) -> None:
+        """Write what is queued until the link is closed."""
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            was_paused = self.paused
+            while self._frames:
+                frame = self._frames.pop(0)
+                await self._websocket.send_text(frame.decode())
+                self._waiting -= len(frame)
+            if self._code is not None:
+                await self._websocket.close(self._code)
+                return
+            if was_paused:
+                self.resumed()
+
+
+async def serve(websocket: WebSocket, gate: Gate) -> None:
+    """Talk with one client until it goes."""
+    if gate.full:
+        await websocket.close(1013)
+        return
+    await websocket.accept()
+    link = AsgiLink(websocket)
+    writer = asyncio.create_task(link.write_all())
+    try:
+        await _talk(websocket, link, gate)
+    finally:
+        writer.cancel()
+
+
+async def _talk(websocket: WebSocket, link: AsgiLink, gate: Gate) -> None:
+    headers, path = websocket.headers, websocket.url.path
+    knock = Knock(path, headers.get("origin"), headers.get("host", ""), websocket.cookies, headers.get("user-agent", ""))
+    session = await gate.operator(knock, link) if path == OPERATOR_PATH else gate.visitor(knock, link)
+    if session is None:
+        await asyncio.sleep(0.5)  # the writer says why and closes
+        return
+    link.resumed = session.caught_up
+    try:
+        while True:
+            text = await websocket.receive_text()
+            data = text.encode("utf-8", "surrogatepass")
+            if len(data) > MAX_FRAME:
+                session.refuse(BadInput("frame_too_big", {"limit": MAX_FRAME}), None)
+            else:
+                session.on_text(data)
+    except (WebSocketDisconnect, RuntimeError):
+        pass
+    except KeyError:  # a binary frame has no text
+        session.refuse(BadInput("frame_malformed", {"field": "binary"}), None)
+    finally:
+        session.gone()

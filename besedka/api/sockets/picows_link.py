@@ -1,0 +1,223 @@
+"""WebSockets by picows' frame parser, placed in uvicorn's `ws=` socket: HTTP and sockets share one port.
+
+picows is pinned, and this entry is not documented by either library; tests/api/test_sockets.py holds the contract (echo, ping, close, oversized,
+fragmented), and `BESEDKA_SOCKETS=asgi` takes the ordinary route behind the same four calls.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from http import HTTPStatus
+
+from multidict import CIMultiDict
+from picows import (
+    WSAutoPingStrategy,
+    WSCloseCode,
+    WSFrame,
+    WSListener,
+    WSMsgType,
+    WSTransport,
+    WSUpgradeRequest,
+    WSUpgradeResponse,
+    WSUpgradeResponseWithListener,
+)
+from picows.picows import WSProtocol
+
+from besedka.api.sockets.gate import OPERATOR_PATH, VISITOR_PATH, Gate, Knock, read_cookies
+from besedka.domain.errors import BadInput
+from besedka.realtime.link import MAX_FRAME
+from besedka.realtime.session import Session
+
+READ_BUFFER = 2048
+HARD_LIMIT = 1024 * 1024
+"""Beyond this a frame is not even read to be refused."""
+VISITOR_HIGH_WATER = 64 * 1024
+OPERATOR_HIGH_WATER = 1024 * 1024
+
+
+class _Quiet:
+    """A logger that is none: picows would otherwise make one per connection."""
+
+    name = "picows"
+
+    def isEnabledFor(self, level: int) -> bool:  # noqa: N802  # the name that logging gave it
+        return False
+
+    def log(self, *args: object, **kwargs: object) -> None:
+        return
+
+    debug = info = warning = error = exception = critical = log
+
+
+class _Listener(WSListener):  # type: ignore[misc]  # a compiled base class without type information
+    """One connection: frames go to the session, the session's frames to the transport."""
+
+    __slots__ = ("_gate", "_held", "_knock", "_parts", "_session", "_transport", "paused")
+
+    def __init__(self, gate: Gate, knock: Knock) -> None:
+        self._gate = gate
+        self._knock: Knock | None = knock
+        self._session: Session | None = None
+        self._transport: WSTransport | None = None
+        self._held: list[bytes] | None = None
+        self._parts: list[bytes] | None = None
+        self.paused = False
+
+    # ── what the session may do: the four calls of a link ────────────────────────────────────────────────────────
+
+    def send(self, frames: list[bytes]) -> None:
+        """Write frames, several in one write."""
+        transport = self._transport
+        if transport is None or transport.is_disconnected:
+            return
+        if len(frames) == 1:
+            transport.send(WSMsgType.TEXT, frames[0])
+        else:
+            transport.underlying_transport.write(b"".join(map(_framed, frames)))
+
+    def close(self, code: int) -> None:
+        """Say why, and hang up."""
+        transport = self._transport
+        if transport is not None and not transport.is_disconnected:
+            transport.send_close(code)
+            transport.disconnect()
+
+    # ── what picows tells ────────────────────────────────────────────────────────────────────────────────────────
+
+    def on_ws_connected(self, transport: WSTransport) -> None:
+        """The handshake is done."""
+        self._transport = transport
+        knock, self._knock = self._knock, None
+        assert knock is not None
+        if knock.path == VISITOR_PATH:
+            transport.underlying_transport.set_write_buffer_limits(high=VISITOR_HIGH_WATER)
+            self._session = self._gate.visitor(knock, self)
+        else:
+            transport.underlying_transport.set_write_buffer_limits(high=OPERATOR_HIGH_WATER)
+            self._held = []
+            self._gate.hub.spawn(self._admit(knock))
+
+    async def _admit(self, knock: Knock) -> None:
+        session = await self._gate.operator(knock, self)
+        held, self._held = self._held or [], None
+        if session is None:
+            return
+        if self._transport is None or self._transport.is_disconnected:
+            session.gone()
+            return
+        self._session = session
+        for data in held:
+            session.on_text(data)
+
+    def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
+        """Take a frame."""
+        kind = frame.msg_type
+        if kind == WSMsgType.TEXT and frame.fin:
+            self._take(frame.get_payload_as_bytes())
+        elif kind in (WSMsgType.TEXT, WSMsgType.CONTINUATION):
+            self._take_part(frame)
+        elif kind == WSMsgType.CLOSE:
+            transport.send_close(frame.get_close_code(), frame.get_close_message())
+            transport.disconnect()
+        elif kind == WSMsgType.BINARY and self._session is not None:
+            self._session.refuse(BadInput("frame_malformed", {"field": "binary"}), None)
+
+    def _take_part(self, frame: WSFrame) -> None:
+        parts = self._parts = self._parts or []
+        parts.append(frame.get_payload_as_bytes())
+        if frame.fin:
+            self._parts = None
+            self._take(b"".join(parts))
+        elif sum(map(len, parts)) > HARD_LIMIT:
+            self.close(WSCloseCode.MESSAGE_TOO_BIG.value)
+
+    def _take(self, data: bytes) -> None:
+        if self._session is not None:
+            if len(data) > MAX_FRAME:
+                self._session.refuse(BadInput("frame_too_big", {"limit": MAX_FRAME}), None)
+            else:
+                self._session.on_text(data)
+        elif self._held is not None and len(self._held) < 64 and len(data) <= MAX_FRAME:
+            self._held.append(data)
+
+    def on_ws_disconnected(self, transport: WSTransport) -> None:
+        """The connection is no more."""
+        self._transport = None
+        if self._session is not None:
+            self._session.gone()
+
+    def pause_writing(self) -> None:
+        """The client reads slower than we write."""
+        self.paused = True
+
+    def resume_writing(self) -> None:
+        """The client has caught up with the buffer."""
+        self.paused = False
+        if self._session is not None:
+            self._session.caught_up()
+
+
+def _framed(payload: bytes) -> bytes:
+    """Return a text frame as a server sends it, unmasked (RFC 6455, 5.2)."""
+    size = len(payload)
+    if size < 126:
+        return bytes((0x81, size)) + payload
+    if size < 65_536:
+        return b"\x81\x7e" + size.to_bytes(2, "big") + payload
+    return b"\x81\x7f" + size.to_bytes(8, "big") + payload
+
+
+def protocol_factory(gate: Gate) -> Callable[..., asyncio.BaseProtocol]:
+    """Return what uvicorn makes a connection's protocol with, once a client asks for an upgrade."""
+    quiet = _Quiet()
+
+    def listener(request: WSUpgradeRequest) -> _Listener | WSUpgradeResponseWithListener | None:
+        path = request.path.split(b"?")[0].decode("latin-1")
+        if path not in (VISITOR_PATH, OPERATOR_PATH):
+            return None
+        if gate.full:
+            return WSUpgradeResponseWithListener(_busy(), None)
+        headers = request.headers
+        knock = Knock(
+            path, headers.get("origin"), headers.get("host", ""), read_cookies(headers.get("cookie", "")), headers.get("user-agent", "")
+        )
+        return _Listener(gate, knock)
+
+    class Protocol(_Protocol):
+        __slots__ = ()
+
+        def __init__(self, **_: object) -> None:
+            super().__init__(
+                None, None, False, listener, quiet, True, 10, False, 20, 20, WSAutoPingStrategy.PING_WHEN_IDLE, True, HARD_LIMIT, None,
+                READ_BUFFER,
+            )  # fmt: skip
+
+    return Protocol
+
+
+class _Protocol(WSProtocol):  # type: ignore[misc]  # a compiled base class without type information
+    """picows' protocol, fed with the bytes that uvicorn has already read."""
+
+    __slots__ = ()
+
+    def data_received(self, data: bytes) -> None:
+        """Copy bytes into the parser's own buffer."""
+        view = memoryview(data)
+        while view:
+            buffer = self.get_buffer(len(view))
+            count = min(len(buffer), len(view))
+            buffer[:count] = view[:count]
+            self.buffer_updated(count)
+            view = view[count:]
+
+
+def _busy() -> WSUpgradeResponse:
+    response = WSUpgradeResponse()
+    response.version = b"HTTP/1.1"
+    response.status = HTTPStatus.SERVICE_UNAVAILABLE
+    response.headers = CIMultiDict({"Retry-After": "2", "Content-Length": "0"})
+    response.body = None
+    return response
+
+
+logging.getLogger("picows").setLevel(logging.WARNING)

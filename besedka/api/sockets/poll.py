@@ -1,0 +1,70 @@
+"""The fallback for networks that break WebSockets: a request is a short-lived connection with the same session inside."""
+
+import asyncio
+from collections.abc import Iterable
+
+from pydantic_core import from_json, to_json
+
+from besedka.realtime.session import Session
+
+SETTLE = 0.03
+"""Seconds in which answers to the request's own frames are gathered into one response."""
+HELLO_WITHIN = 5.0
+
+
+class PollLink:
+    """Collects the session's frames until the response is written."""
+
+    paused = False
+
+    def __init__(self) -> None:
+        self.frames: list[bytes] = []
+        self.code: int | None = None
+        self.news = asyncio.Event()
+
+    def send(self, frames: list[bytes]) -> None:
+        """Keep the frames for the response."""
+        self.frames += frames
+        self.news.set()
+
+    def close(self, code: int) -> None:
+        """Remember why the connection would have ended."""
+        self.code = code
+        self.news.set()
+
+
+async def converse(link: PollLink, session: Session, hello: object, frames: Iterable[object], wait: float) -> bytes:
+    """Say hello and the frames, then wait for something to tell: at once if there is, else up to `wait` seconds."""
+    try:
+        asked = list(frames)
+        session.on_text(to_json(hello))
+        for frame in asked:
+            session.on_text(to_json(frame))
+        await _first(link)
+        if link.code is None and (asked or len(link.frames) == 1):
+            await _more(link, SETTLE if asked else 0.0, wait if len(link.frames) == 1 else 0.0)
+        session.flush()
+        told = [from_json(frame) for frame in link.frames]
+        return to_json({"frames": told, "close": link.code})
+    finally:
+        session.gone()
+
+
+async def _first(link: PollLink) -> None:
+    try:
+        await asyncio.wait_for(link.news.wait(), HELLO_WITHIN)
+    except TimeoutError:
+        link.code = 4008
+    await asyncio.sleep(0)
+
+
+async def _more(link: PollLink, settle: float, wait: float) -> None:
+    await asyncio.sleep(settle)
+    if len(link.frames) > 1 or link.code is not None or wait <= 0:
+        return
+    link.news.clear()
+    try:
+        await asyncio.wait_for(link.news.wait(), wait)
+    except TimeoutError:
+        return
+    await asyncio.sleep(SETTLE)

@@ -1,0 +1,125 @@
+"""The counter: the loader's script and the widget's settings, as bytes from memory, ahead of everything else.
+
+Every page of every site asks for these two, so they never reach the framework, and rarely the database.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+from pydantic_core import to_json
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from besedka.api.assets import Assets
+from besedka.api.sockets.gate import own_origin
+from besedka.domain.project import KEY, Project, origin_allowed
+from besedka.realtime.hub import Hub
+from besedka.store import projects
+from besedka.wire.visitor import WidgetSettings
+
+KEEP = 30.0
+"""Seconds for which a project's settings are kept in memory: how late a change may reach new pages."""
+NOTE_EVERY = 60.0
+"""Seconds between two notes that a project's counter was seen."""
+MAX_KEPT = 2_000
+
+GREETING = {"ru": "Здравствуйте. Чем помочь?", "en": "Hello. How can we help?"}
+
+
+@dataclass(slots=True)
+class _Kept:
+    project: Project
+    body: bytes
+    etag: str
+    read_at: float
+    noted_at: float = -1e9
+
+
+class Counter:
+    """An ASGI application in front of the real one; everything that is not `/c/…` passes through."""
+
+    def __init__(self, app: ASGIApp, hub: Hub, assets: Assets, public_url: str) -> None:
+        self._app = app
+        self._hub = hub
+        self._assets = assets
+        self._public = public_url
+        self._kept: dict[str, _Kept] = {}
+        self._loader_etag = '"' + hashlib.sha256(assets.loader).hexdigest()[:16] + '"'
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer for the counter, or pass the request on."""
+        path: str = scope.get("path", "")
+        if scope["type"] != "http" or not path.startswith("/c/") or scope["method"] not in ("GET", "HEAD"):
+            await self._app(scope, receive, send)
+            return
+        key, _, kind = path[3:].partition(".")
+        kept = await self._project(key) if KEY.match(key) and kind in ("js", "json") else None
+        if kept is None:
+            await _answer(scope, send, 404, b'{"code":"project_unknown"}', [(b"content-type", b"application/json")])
+        elif kind == "js":
+            await self._loader(scope, send)
+        else:
+            await self._settings(scope, send, kept)
+
+    async def _loader(self, scope: Scope, send: Send) -> None:
+        headers = [(b"content-type", b"text/javascript; charset=utf-8"), (b"cache-control", b"public, max-age=600"), *_ANYBODY]
+        await _answer(scope, send, 200, self._assets.loader, headers, self._loader_etag)
+
+    async def _settings(self, scope: Scope, send: Send, kept: _Kept) -> None:
+        headers = [(b"content-type", b"application/json"), (b"cache-control", b"public, max-age=60, stale-while-revalidate=600"),
+                   (b"vary", b"Origin"), (b"x-content-type-options", b"nosniff")]  # fmt: skip
+        asked = Headers(scope=scope)
+        origin = asked.get("origin")
+        if origin is not None and origin_allowed(kept.project, origin, own_origin(origin, asked.get("host", ""), self._public)):
+            headers.append((b"access-control-allow-origin", origin.encode("latin-1")))
+        self._note(kept, asked)
+        await _answer(scope, send, 200, kept.body, headers, kept.etag)
+
+    async def _project(self, key: str) -> _Kept | None:
+        now = self._hub.deps.clock.ticks()
+        kept = self._kept.get(key)
+        if kept is not None and now - kept.read_at < KEEP:
+            return kept
+        project = await self._hub.deps.database.read(projects.project_by_key(key))
+        if project is None:
+            self._kept.pop(key, None)
+            return None
+        body = to_json(self._words(project))
+        etag = '"' + hashlib.sha256(body).hexdigest()[:16] + '"'
+        noted = kept.noted_at if kept else -1e9
+        if len(self._kept) >= MAX_KEPT:
+            self._kept.clear()
+        self._kept[key] = fresh = _Kept(project, body, etag, now, noted)
+        return fresh
+
+    def _words(self, project: Project) -> WidgetSettings:
+        language = project.language
+        return {
+            "v": 1, "project": project.key, "name": project.name, "panel": self._assets.panel,
+            "language": language if language in ("ru", "en") else "auto",  # type: ignore[typeddict-item]  # narrowed by the test
+            "hue": project.hue, "corner": "end", "offsets": {"inline": 24, "block": 24}, "pulse": True, "theme": "auto",
+            "greeting": GREETING,
+        }  # fmt: skip
+
+    def _note(self, kept: _Kept, asked: Headers) -> None:
+        now = self._hub.deps.clock.ticks()
+        url = asked.get("referer", asked.get("origin", ""))[:2000]
+        if now - kept.noted_at >= NOTE_EVERY and url:
+            kept.noted_at = now
+            number, moment = kept.project.number, self._hub.deps.clock.now()
+            self._hub.spawn(self._hub.deps.committer.run(lambda: projects.note_counter(number, url, moment)))
+
+
+_ANYBODY = [(b"x-content-type-options", b"nosniff"), (b"cross-origin-resource-policy", b"cross-origin")]
+
+
+async def _answer(
+    scope: Scope, send: Send, status: int, body: bytes, headers: list[tuple[bytes, bytes]], etag: str | None = None
+) -> None:
+    if etag is not None:
+        headers.append((b"etag", etag.encode()))
+        if Headers(scope=scope).get("if-none-match") == etag:
+            status, body = 304, b""
+    headers.append((b"content-length", str(len(body)).encode()))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})

@@ -1,0 +1,177 @@
+"""The command line: serve · demo · doctor · project · operator. Clear sentences on standard error, and an exit code that means it."""
+
+import asyncio
+import json
+import logging
+import secrets
+import sys
+from collections.abc import Awaitable, Callable, Coroutine
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import structlog
+import typer
+
+from besedka.app import House, open_house
+from besedka.config import Settings
+from besedka.doctor import examine
+from besedka.domain.errors import Fault, Refusal
+from besedka.domain.ids import ProjectNumber
+from besedka.domain.sentences import sentence
+from besedka.setup import Installed, add_operator, allow_site, create_project, demo_installation
+
+T = TypeVar("T")
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Besedka: a self-hosted online chat for websites.")
+project_app = typer.Typer(no_args_is_help=True, help="Projects: one company's chat each.")
+operator_app = typer.Typer(no_args_is_help=True, help="Operators: who answers visitors.")
+app.add_typer(project_app, name="project")
+app.add_typer(operator_app, name="operator")
+
+Data = Annotated[Path | None, typer.Option(help="Folder of the embedded database (BESEDKA_DATA).")]
+Host = Annotated[str | None, typer.Option(help="Address to listen on (BESEDKA_HOST).")]
+Port = Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on; 0 picks a free one (BESEDKA_PORT).")]
+Json = Annotated[bool, typer.Option("--json", help="Answer with one JSON object on standard output.")]
+
+
+@app.command()
+def serve(data: Data = None, host: Host = None, port: Port = None, as_json: Json = False) -> None:
+    """Serve visitors, operators and the cabinet until a signal comes."""
+    _serve(_settings(data, host, port), as_json, demo=False)
+
+
+@app.command()
+def demo(data: Data = None, host: Host = None, port: Port = None, as_json: Json = False) -> None:
+    """Serve with a demo shop, making a project, an owner and an operator on the first start."""
+    _serve(_settings(data, host, port), as_json, demo=True)
+
+
+@app.command()
+def doctor(data: Data = None, as_json: Json = False) -> None:
+    """Say what is wrong with this installation, and what to do about it."""
+    findings = examine(_settings(data, None, None))
+    if as_json:
+        print(json.dumps({"ok": all(f.ok for f in findings), "checks": [f.as_json() for f in findings]}, ensure_ascii=False))
+    else:
+        for finding in findings:
+            print(f"{'ok  ' if finding.ok else 'FAIL'}  {finding.name}: {finding.text}")
+    raise typer.Exit(0 if all(f.ok for f in findings) else 1)
+
+
+@project_app.command("create")
+def project_create(
+    name: Annotated[str, typer.Option(help="The company's name, as visitors see it.")],
+    owner_email: Annotated[str, typer.Option(help="The owner's e-mail; a known owner gets one more project.")],
+    owner_name: Annotated[str, typer.Option(help="The owner's name.")] = "Owner",
+    owner_password: Annotated[str | None, typer.Option(help="The owner's password; left out, one is made and shown.")] = None,
+    site: Annotated[list[str] | None, typer.Option(help="A site that may carry the counter; repeat for more.")] = None,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Make a project, and its owner if the e-mail is new."""
+    password = owner_password or secrets.token_urlsafe(12)
+
+    async def make(house: House) -> dict[str, object]:
+        return await create_project(house, name, site or [], owner_name, owner_email, password)
+
+    _answer(_in_house(_settings(data, None, None), make), as_json)
+
+
+@project_app.command("allow-site")
+def project_allow_site(
+    project: Annotated[int, typer.Option(help="The project's number.")],
+    site: Annotated[str, typer.Option(help="The site, like https://shop.example.")],
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Let one more site carry the counter."""
+
+    async def allow(house: House) -> dict[str, object]:
+        return await allow_site(house, ProjectNumber(project), site)
+
+    _answer(_in_house(_settings(data, None, None), allow), as_json)
+
+
+@operator_app.command("add")
+def operator_add(
+    project: Annotated[int, typer.Option(help="The project's number.")],
+    name: Annotated[str, typer.Option(help="The operator's name; clients see it.")],
+    email: Annotated[str, typer.Option(help="The operator's e-mail, for signing in.")],
+    password: Annotated[str | None, typer.Option(help="The password; left out, one is made and shown.")] = None,
+    title: Annotated[str | None, typer.Option(help="What clients see beside the name, like “sales”.")] = None,
+    admin: Annotated[bool, typer.Option("--admin", help="Make an operator-administrator, who sees every conversation.")] = False,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Make an operator."""
+    secret = password or secrets.token_urlsafe(12)
+
+    async def add(house: House) -> dict[str, object]:
+        return await add_operator(house, ProjectNumber(project), name, email, secret, title, admin)
+
+    _answer(_in_house(_settings(data, None, None), add), as_json)
+
+
+def _settings(data: Path | None, host: str | None, port: int | None) -> Settings:
+    given: dict[str, object] = {k: v for k, v in (("data", data), ("host", host), ("port", port)) if v is not None}
+    settings = Settings.model_validate({**Settings().model_dump(), **given})
+    _log_to_stderr(settings.log)
+    return settings
+
+
+def _serve(settings: Settings, as_json: bool, *, demo: bool) -> None:
+    from besedka.server import run
+
+    async def ready(house: House, url: str) -> None:
+        installed = await demo_installation(house, url) if demo else Installed.of(url)
+        print(installed.as_json() if as_json else installed.as_text(), flush=True)
+
+    _guarded(lambda: run(settings, ready))
+
+
+def _in_house(settings: Settings, work: Callable[[House], Awaitable[T]]) -> T:
+    async def inside() -> T:
+        async with open_house(settings) as house:
+            return await work(house)
+
+    return _guarded(lambda: _run(inside()))
+
+
+def _run(work: Coroutine[object, object, T]) -> T:
+    return asyncio.run(work)
+
+
+def _guarded(work: Callable[[], T]) -> T:
+    try:
+        return work()
+    except Fault as fault:
+        typer.echo(f"besedka: {fault} [{fault.code}]", err=True)
+    except Refusal as refusal:
+        typer.echo(f"besedka: {sentence(refusal.code, refusal.params, 'en')} [{refusal.code}]", err=True)
+    raise typer.Exit(1)
+
+
+def _answer(found: dict[str, object], as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(found, ensure_ascii=False))
+        return
+    for name, value in found.items():
+        print(f"{name}: {value}")
+
+
+def _log_to_stderr(kind: str) -> None:
+    renderer = structlog.processors.JSONRenderer() if kind == "json" else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info, renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )  # fmt: skip
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -1,0 +1,88 @@
+"""The doctor: looks at an installation without changing it, and says what is wrong and what to do."""
+
+import asyncio
+import os
+import shutil
+import socket
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from besedka.api.assets import Assets
+from besedka.app import DATABASE_FILE, open_database
+from besedka.config import Settings
+from besedka.domain.errors import Fault
+
+LITTLE_DISK = 200 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check: its name, whether it is well, and what was found with the cure."""
+
+    name: str
+    ok: bool
+    text: str
+
+    def as_json(self) -> dict[str, object]:
+        """Return the finding for machines."""
+        return {"name": self.name, "ok": self.ok, "text": self.text}
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Run every check."""
+    checks: list[tuple[str, Callable[[Settings], str]]] = [
+        ("python", _python), ("front end", _web), ("data folder", _data), ("disk", _disk), ("database", _database), ("port", _port),
+    ]  # fmt: skip
+    return [_finding(name, check, settings) for name, check in checks]
+
+
+def _finding(name: str, check: Callable[[Settings], str], settings: Settings) -> Finding:
+    try:
+        return Finding(name, True, check(settings))
+    except Fault as fault:
+        return Finding(name, False, f"{fault} [{fault.code}]")
+
+
+def _python(_: Settings) -> str:
+    return f"{sys.version_info.major}.{sys.version_info.minor}.{sys.version_info.micro}"
+
+
+def _web(_: Settings) -> str:
+    return f"built, panel at {Assets().panel}"
+
+
+def _data(settings: Settings) -> str:
+    if settings.data.exists() and not os.access(settings.data, os.W_OK):
+        raise Fault("data_unwritable", f"{settings.data} cannot be written. Check its owner and rights, or choose another with --data.")
+    return str(settings.data.resolve()) if settings.data.exists() else f"{settings.data} will be made at the first start"
+
+
+def _disk(settings: Settings) -> str:
+    place = settings.data if settings.data.exists() else settings.data.resolve().parent
+    while not place.exists():
+        place = place.parent
+    free = shutil.disk_usage(place).free
+    if free < LITTLE_DISK:
+        raise Fault("disk_full", f"Only {free // 1024 // 1024} MB are free at {place}. Free some, or messages cannot be stored.")
+    return f"{free // 1024 // 1024} MB free"
+
+
+def _database(settings: Settings) -> str:
+    if not settings.database and not (settings.data / DATABASE_FILE).exists():
+        return "will be made at the first start"
+
+    async def look() -> str:
+        database = await open_database(settings)
+        revision = await database.schema_revision()
+        await database.close()
+        return f"revision {revision}"
+
+    return asyncio.run(look())
+
+
+def _port(settings: Settings) -> str:
+    with socket.socket() as probe:
+        if settings.port and probe.connect_ex((settings.host, settings.port)) == 0:
+            return f"{settings.port} answers: Besedka or another program runs there already"
+    return f"{settings.port} is free"

@@ -1,0 +1,58 @@
+"""What happens by the clock: heartbeats of presence, the sweep of journals, the end of silent connections and expired sessions."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from besedka.domain.errors import Refusal
+from besedka.ports.database import DatabaseFailed
+from besedka.realtime.hub import SWEEP, Hub
+from besedka.realtime.presence import BEAT
+from besedka.store import people
+
+log = structlog.get_logger()
+
+CHECK = 5.0
+FORGET = 3_600.0
+
+
+class Periodic:
+    """Runs the rounds until it is told to stop. A round that fails is logged and comes again."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        """Begin the rounds."""
+        rounds: list[tuple[float, Callable[[], Awaitable[None]]]] = [
+            (CHECK, self._check), (BEAT, self._hub.presence.beat), (FORGET, self._forget),
+        ]  # fmt: skip
+        if not self._hub.bus.alone:
+            rounds.append((SWEEP, self._hub.sweep))
+        self._tasks = [asyncio.create_task(_every(seconds, work)) for seconds, work in rounds]
+
+    async def stop(self) -> None:
+        """End the rounds."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _check(self) -> None:
+        self._hub.check()
+
+    async def _forget(self) -> None:
+        now = self._hub.deps.clock.now()
+        await self._hub.deps.committer.run(lambda: people.forget_expired_sessions(now))
+
+
+async def _every(seconds: float, work: Callable[[], Awaitable[None]]) -> None:
+    while True:
+        await asyncio.sleep(seconds)
+        try:
+            await work()
+        except (DatabaseFailed, Refusal) as error:
+            log.warning("round_failed", code=error.code)
+        except Exception:
+            log.exception("round_failed")

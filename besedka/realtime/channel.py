@@ -1,0 +1,132 @@
+"""A channel: one project's live listeners on this node, and how far they have been told."""
+
+from collections import OrderedDict, deque
+from typing import TYPE_CHECKING
+
+from pydantic_core import to_json
+
+from besedka.domain.conversation import Conversation
+from besedka.domain.events import Event
+from besedka.domain.ids import ConversationId, OperatorId, Position, ProjectNumber, VisitorId
+from besedka.domain.operator import Operator
+from besedka.domain.project import Project
+from besedka.wire import operator_words, visitor_words
+from besedka.wire.position import Positions
+
+if TYPE_CHECKING:
+    from besedka.realtime.operator_session import OperatorSession
+    from besedka.realtime.visitor_session import VisitorSession
+
+REMEMBERED = 5_000
+"""Conversations whose newest row a channel keeps, so that typing signs ask no database."""
+
+
+class Channel:
+    """Delivers a project's facts, each encoded once per vocabulary, to whoever may hear them."""
+
+    def __init__(self, project: Project, position: Position, people: list[Operator], positions: Positions) -> None:
+        self.project = project
+        self.position = position
+        self.people: dict[OperatorId, Operator] = {o.id: o for o in people}
+        self.visitors: dict[VisitorId, list[VisitorSession]] = {}
+        self.operators: list[OperatorSession] = []
+        self.online: list[OperatorId] = []
+        self.reading = False
+        self.early: deque[list[Event]] = deque()
+        self._positions = positions
+        self._recent: OrderedDict[ConversationId, Conversation] = OrderedDict()
+
+    @property
+    def number(self) -> ProjectNumber:
+        """The project's number."""
+        return self.project.number
+
+    @property
+    def idle(self) -> bool:
+        """True when nobody listens."""
+        return not self.visitors and not self.operators
+
+    def deliver(self, events: list[Event]) -> None:
+        """Tell the next facts, in order, to everyone in whose scope they are."""
+        for event in events:
+            self.position = event.position
+            self.remember(event.conversation)
+            if self.operators:
+                self._to_operators(event)
+            listeners = self.visitors.get(event.conversation.visitor)
+            if listeners:
+                self._to_visitor(event, listeners)
+
+    def _to_operators(self, event: Event) -> None:
+        frame = to_json(operator_words.fact(event))
+        assignee = event.conversation.assignee
+        everyone = event.kind == "conversation_taken"
+        for session in self.operators:
+            if event.position > session.position:
+                if everyone or assignee is None or session.admin or session.operator_id == assignee:
+                    session.deliver(event.position, frame)
+                elif session.behind_since is None:
+                    session.position = event.position
+
+    def _to_visitor(self, event: Event, listeners: "list[VisitorSession]") -> None:
+        conversation, frame = event.conversation, b""
+        for session in listeners:
+            session.conversation = conversation
+            if event.position <= session.position:
+                continue
+            if session is event.origin and event.kind == "message_posted":
+                if session.behind_since is None:
+                    session.position = event.position
+                continue
+            frame = frame or self.visitor_frame(event)
+            if frame:
+                session.deliver(event.position, frame)
+
+    def visitor_frame(self, event: Event) -> bytes:
+        """Return the fact in the visitor's words; empty when there are none."""
+        words = visitor_words.fact(event, self._positions.seal(event.position, event.conversation.visitor), self.people)
+        return b"" if words is None else to_json(words)
+
+    # ── what nobody minds losing ─────────────────────────────────────────────────────────────────────────────────
+
+    def remember(self, conversation: Conversation) -> None:
+        """Keep the newest row of a conversation that is alive."""
+        self._recent[conversation.id] = conversation
+        self._recent.move_to_end(conversation.id)
+        if len(self._recent) > REMEMBERED:
+            self._recent.popitem(last=False)
+
+    def recall(self, id: ConversationId) -> Conversation | None:
+        """Return the newest row that is remembered."""
+        return self._recent.get(id)
+
+    def visitor_types(self, conversation: str, assignee: OperatorId | None, on: bool) -> None:
+        """Show the operators in whose scope the conversation is that the visitor types."""
+        frame = to_json({"t": "typing", "conversation": conversation, "by": "visitor", "operator": None, "on": on})
+        for session in self.operators:
+            if (assignee is None or session.admin or session.operator_id == assignee) and not session.link.paused:
+                session.push(frame)
+
+    def operator_types(self, conversation: str, visitor: VisitorId, operator: OperatorId, on: bool) -> None:
+        """Show the visitor, and the other operators in scope, that an operator types."""
+        known = self.people.get(operator)
+        for listener in self.visitors.get(visitor, ()):
+            listener.say({"t": "typing", "on": on, "name": known.name if known else visitor_words.FORMER})
+        frame = to_json({"t": "typing", "conversation": conversation, "by": "operator", "operator": operator.hex(), "on": on})
+        for session in self.operators:
+            if session.operator_id != operator and session.admin and not session.link.paused:
+                session.push(frame)
+
+    def show_presence(self, online: list[OperatorId]) -> None:
+        """Tell everybody who is online, if that changed."""
+        if online == self.online:
+            return
+        self.online = online
+        frame = to_json({"t": "presence", "online": [id.hex() for id in online]})
+        for session in self.operators:
+            session.push(frame)
+        team = to_json({"t": "team", "team": visitor_words.team(online, self.people)})
+        for listeners in self.visitors.values():
+            for listener in listeners:
+                if listener.ready:
+                    listener.push(team)

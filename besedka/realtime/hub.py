@@ -1,0 +1,239 @@
+"""The hub: this node's listeners, told of every fact exactly once and in order, wherever it was committed.
+
+A commit of this node comes by the short way, handed over directly. Commits of other nodes are announced by the bus, which may lie by
+silence, so a sweep asks the database now and then. Either way the journal decides: when the next number is not the one that follows, the hub
+reads what is between before it tells anything.
+"""
+
+import asyncio
+from collections.abc import Coroutine, Sequence
+from dataclasses import dataclass
+
+import structlog
+
+from besedka.actions.deps import Deps
+from besedka.domain.errors import NotFound
+from besedka.domain.events import Event
+from besedka.domain.ids import Position, ProjectNumber, VisitorId
+from besedka.domain.project import Project
+from besedka.ports.bus import Bus
+from besedka.ports.database import DatabaseFailed
+from besedka.realtime import blips
+from besedka.realtime.channel import Channel
+from besedka.realtime.link import RESTARTING, SIGNED_OUT
+from besedka.realtime.operator_session import OperatorSession
+from besedka.realtime.presence import Presence
+from besedka.realtime.session import Session
+from besedka.realtime.visitor_session import VisitorSession
+from besedka.store import conversations, journal, people, projects
+from besedka.wire.position import Positions
+
+log = structlog.get_logger()
+
+READ_AT_ONCE = 500
+SWEEP = 1.0
+"""Seconds between two questions to the database, when other nodes write to it too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How fast one connection may post: `burst` at once, then `per_second`."""
+
+    burst: float = 20.0
+    per_second: float = 2.0
+
+
+class Hub:
+    """Everything that is connected to this node."""
+
+    def __init__(self, deps: Deps, bus: Bus, limits: Limits) -> None:
+        self.deps = deps
+        self.bus = bus
+        self.limits = limits
+        self.positions = Positions(deps.secret)
+        self.sessions: set[Session] = set()
+        self.channels: dict[ProjectNumber, Channel] = {}
+        self.delivered = 0
+        self.unready = 0
+        self.presence = Presence(self)
+        self._opening: dict[ProjectNumber, asyncio.Task[Channel]] = {}
+        self._dirty: list[Session] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._loop = asyncio.get_running_loop()
+
+    # ── channels ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def channel(self, number: ProjectNumber) -> Channel:
+        """Return the project's channel, opening it when this is its first listener. NotFound `project_unknown`."""
+        known = self.channels.get(number)
+        if known is not None:
+            return known
+        if number not in self._opening:
+            self._opening[number] = self._loop.create_task(self._open(number))
+        return await asyncio.shield(self._opening[number])
+
+    async def project_by_key(self, key: str) -> Project | None:
+        """Return the project with this counter key; one that listens already is not read again."""
+        for channel in self.channels.values():
+            if channel.project.key == key:
+                return channel.project
+        return await self.deps.database.read(projects.project_by_key(key))
+
+    async def _open(self, number: ProjectNumber) -> Channel:
+        try:
+            project = await self.deps.database.read(projects.project_by_number(number))
+            if project is None:
+                raise NotFound("project_unknown")
+            staff = await self.deps.database.read(people.operators(number))
+            position = await self.deps.database.read(conversations.position(number))
+            channel = self.channels[number] = Channel(project, position, staff, self.positions)
+            return channel
+        finally:
+            del self._opening[number]
+
+    async def refresh(self, channel: Channel) -> None:
+        """Read the project and its operators again: somebody was added, renamed or disabled."""
+        project = await self.deps.database.read(projects.project_by_number(channel.number))
+        staff = await self.deps.database.read(people.operators(channel.number))
+        channel.project = project or channel.project
+        channel.people = {o.id: o for o in staff}
+
+    async def people_changed(self, channel: Channel, ended: list[bytes]) -> None:
+        """Use today's operators, and end the connections of the sessions that are over, named by person or token (SECURITY.md, 14)."""
+        for session in list(channel.operators):
+            if session.operator_id in ended or session.token_hash in ended:
+                session.end(SIGNED_OUT)
+        await self.refresh(channel)
+
+    # ── facts ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def announce(self, number: ProjectNumber, events: Sequence[Event]) -> None:
+        """Take what this node has just committed, tell its listeners, and ring the other nodes."""
+        self.bus.ring(number, events[-1].position)
+        channel = self.channels.get(number)
+        if channel is not None:
+            self._take(channel, list(events))
+
+    def on_ring(self, project: ProjectNumber, position: Position) -> None:
+        """Another node has committed."""
+        channel = self.channels.get(project)
+        if channel is not None and position > channel.position:
+            self._read_up(channel)
+
+    def on_blip(self, project: ProjectNumber, payload: bytes) -> None:
+        """Another node saw somebody type, come or go."""
+        channel = self.channels.get(project)
+        if channel is not None:
+            blips.act(self, channel, payload)
+
+    def _take(self, channel: Channel, events: list[Event]) -> None:
+        if channel.reading:
+            channel.early.append(events)
+        elif events[0].position == channel.position + 1:
+            self.delivered += len(events)
+            channel.deliver(events)
+        elif events[-1].position > channel.position:
+            channel.early.append(events)
+            self._read_up(channel)
+
+    def _read_up(self, channel: Channel) -> None:
+        if not channel.reading:
+            channel.reading = True
+            self.spawn(self._read(channel))
+
+    async def _read(self, channel: Channel) -> None:
+        """Tell the journal's facts after the channel's position; then what this node committed meanwhile, if it is not told yet."""
+        try:
+            while True:
+                events = await self.deps.database.read(journal.after(channel.number, channel.position, READ_AT_ONCE))
+                channel.deliver(events)
+                self.delivered += len(events)
+                if len(events) < READ_AT_ONCE:
+                    break
+        except DatabaseFailed as error:
+            log.warning("journal_unread", project=channel.number, code=error.code)
+        finally:
+            channel.reading = False
+        early, channel.early = list(channel.early), type(channel.early)()
+        for batch in early:
+            left = [e for e in batch if e.position > channel.position]
+            if left:
+                self._take(channel, left)
+
+    async def sweep(self) -> None:
+        """Ask where the journals stand: the bus may have lost a ring."""
+        listened = [number for number, channel in self.channels.items() if not channel.idle]
+        if not listened:
+            return
+        found = await self.deps.database.read(journal.positions(listened))
+        for number, position in found.items():
+            self.on_ring(number, position)
+
+    # ── sessions ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def arrived(self, session: Session) -> None:
+        """Count a connection whose handshake is done and whose first frame is awaited."""
+        self.sessions.add(session)
+        self.unready += 1
+
+    def _left(self, session: Session) -> None:
+        self.sessions.discard(session)
+        if not session.ready:
+            self.unready -= 1
+
+    def join_visitor(self, channel: Channel, session: VisitorSession, visitor: VisitorId) -> None:
+        """Have the session told of this visitor's facts."""
+        channel.visitors.setdefault(visitor, []).append(session)
+
+    def leave_visitor(self, channel: Channel | None, session: VisitorSession, visitor: VisitorId | None) -> None:
+        """Forget the session."""
+        self._left(session)
+        listeners = channel.visitors.get(visitor) if channel is not None and visitor is not None else None
+        if channel is not None and visitor is not None and listeners and session in listeners:
+            listeners.remove(session)
+            if not listeners:
+                del channel.visitors[visitor]
+
+    def join_operator(self, channel: Channel, session: OperatorSession) -> None:
+        """Have the session told of the project's facts."""
+        channel.operators.append(session)
+
+    def leave_operator(self, channel: Channel | None, session: OperatorSession) -> None:
+        """Forget the session; if it was the operator's last one, they are gone."""
+        self._left(session)
+        if channel is not None and session in channel.operators:
+            channel.operators.remove(session)
+            self.presence.went(channel)
+
+    def flush_soon(self, session: Session) -> None:
+        """Have the session's queued frames written when this turn of the loop ends."""
+        if not self._dirty:
+            self._loop.call_soon(self._flush)
+        self._dirty.append(session)
+
+    def _flush(self) -> None:
+        dirty, self._dirty = self._dirty, []
+        for session in dirty:
+            session.flush()
+
+    def spawn(self, work: Coroutine[object, object, None]) -> None:
+        """Run something rare in the background, keep it alive, and log its fault."""
+        task = self._loop.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._spawned)
+
+    def _spawned(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("background_failed", error=repr(task.exception()))
+
+    def check(self) -> None:
+        """End the connections that are silent, mute or too slow; called every few seconds."""
+        now = self.deps.clock.ticks()
+        for session in list(self.sessions):
+            session.check(now)
+
+    def close_all(self) -> None:
+        """Tell every client to come back in a while: this node stops."""
+        for session in list(self.sessions):
+            session.end(RESTARTING)

@@ -1,0 +1,30 @@
+"""A link: one client's connection as the house sees it, whatever carries it (picows, ASGI, a poll)."""
+
+from typing import Protocol
+
+PROTOCOL_ERROR = 4000
+SIGNED_OUT = 4001
+REFUSED = 4003
+TOO_SLOW = 4008
+TOO_BIG = 4009
+RESTARTING = 4012
+
+MAX_FRAME = 256 * 1024
+"""The largest frame that a client may send, in bytes."""
+
+
+class Link(Protocol):
+    """Four things that every transport can do."""
+
+    @property
+    def paused(self) -> bool:
+        """True while the client reads slower than the house writes: nothing but answers should be sent."""
+        ...
+
+    def send(self, frames: list[bytes]) -> None:
+        """Send these frames, in order, in one write. Never blocks; nothing happens on a closed link."""
+        ...
+
+    def close(self, code: int) -> None:
+        """End the connection, telling the client why: the codes of this module."""
+        ...

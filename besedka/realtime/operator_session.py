@@ -1,0 +1,191 @@
+"""One operator's connection: which frames may come when, and what follows. Its cookie was checked before the upgrade."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from besedka.actions.conversations import Mark, MarkVerb
+from besedka.actions.messages import OperatorPost, Posted
+from besedka.domain.conversation import Conversation
+from besedka.domain.errors import BadInput, Refusal
+from besedka.domain.events import Event
+from besedka.domain.ids import ConversationId, MessageId, OperatorId, Position
+from besedka.domain.message import clean_text
+from besedka.domain.operator import Operator, sees
+from besedka.ports.database import DatabaseFailed
+from besedka.realtime import blips
+from besedka.realtime.link import PROTOCOL_ERROR, SIGNED_OUT, TOO_SLOW, Link
+from besedka.realtime.session import HEARTBEAT, RETRY_MS, Session
+from besedka.store import conversations, journal
+from besedka.wire import operator as words
+from besedka.wire import operator_words
+from besedka.wire.decode import OPERATOR, decode
+from besedka.wire.shapes import PROTOCOL
+
+if TYPE_CHECKING:
+    from besedka.realtime.channel import Channel
+    from besedka.realtime.hub import Hub
+
+RESYNC_AFTER = 2_000
+"""Facts beyond which fetching the lists again is shorter than replaying."""
+
+
+class OperatorSession(Session):
+    """An operators' app that is connected. Hears what is in the operator's scope and nothing else."""
+
+    __slots__ = ("_early", "_operator", "channel", "expires_at", "token_hash")
+
+    def __init__(self, hub: "Hub", link: Link, operator: Operator, expires_at: int, token_hash: bytes) -> None:
+        super().__init__(hub, link)
+        self._operator = operator
+        self._early: list[bytes] | None = None
+        self.expires_at = expires_at
+        self.token_hash = token_hash
+        self.channel: Channel | None = None
+
+    @property
+    def operator_id(self) -> OperatorId:
+        """Whose connection this is."""
+        return self._operator.id
+
+    @property
+    def admin(self) -> bool:
+        """True when the whole project is in scope."""
+        return self._operator.role == "admin"
+
+    def handle(self, data: bytes) -> None:
+        """Act on one frame."""
+        if self._early is not None and not self.ready:
+            if len(self._early) >= 64:
+                raise BadInput("frame_unexpected")
+            self._early.append(data)
+            return
+        frame = decode(OPERATOR, data)
+        if frame["t"] == "hello":
+            self._hello(frame)
+        elif frame["t"] == "ping":
+            self.push(b'{"t":"pong"}')
+        elif not self.ready:
+            raise BadInput("frame_unexpected")
+        elif frame["t"] == "post":
+            self._post(frame)
+        elif frame["t"] == "typing":
+            self.hub.spawn(self._typing(_conversation(frame["conversation"]), frame["on"]))
+        else:
+            self._mark(frame["t"], _conversation(frame["conversation"]), frame["seq"])
+
+    # ── hello ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _hello(self, frame: words.Hello) -> None:
+        if self._early is not None or self.ready:
+            raise BadInput("frame_unexpected")
+        self.language = frame["language"]
+        if frame["v"] != PROTOCOL:
+            self.refuse(BadInput("protocol_unknown"), None)
+            self.end(PROTOCOL_ERROR)
+            return
+        self._early = []
+        self.hub.spawn(self._welcome(Position(frame["position"])))
+
+    async def _welcome(self, since: Position) -> None:
+        try:
+            channel = await self.hub.channel(self._operator.project)
+            position = await self.hub.deps.database.read(conversations.position(channel.number))
+        except (Refusal, DatabaseFailed) as error:
+            self.refuse(error, None)
+            self.end(TOO_SLOW)
+            return
+        if self.closed:
+            return
+        resync = since > position or position - since > RESYNC_AFTER
+        self.channel, self.position = channel, position if resync else since
+        self.behind_since = self.hub.deps.clock.ticks()
+        self.hub.join_operator(channel, self)
+        self.say(self._words_of_welcome(channel, resync))
+        self.welcome_done()
+        self.hub.presence.came(channel)
+        self.caught_up()
+        early, self._early = self._early or [], []
+        for data in early:
+            self.on_text(data)
+
+    def _words_of_welcome(self, channel: "Channel", resync: bool) -> words.Welcome:
+        online = [id.hex() for id in channel.online]
+        return {
+            "t": "welcome", "v": PROTOCOL, "position": self.position, "resync": resync, "online": online, "now": self.now(),
+            "heartbeat": HEARTBEAT, "retry": RETRY_MS,
+        }  # fmt: skip
+
+    # ── what an operator does ────────────────────────────────────────────────────────────────────────────────────
+
+    def _post(self, frame: words.Post) -> None:
+        try:
+            self.spend()
+            unit = OperatorPost(
+                self._operator.project, self._operator.id, self.admin, _conversation(frame["conversation"]),
+                MessageId(bytes.fromhex(frame["id"])), clean_text(frame["text"]), self.now(), self._posted(frame["id"]),
+            )  # fmt: skip
+            self.hub.deps.committer.submit(unit)
+        except Refusal as refusal:
+            self.refuse(refusal, frame["id"])
+
+    def _posted(self, id: str) -> Callable[[Posted | BaseException], None]:
+        def done(outcome: Posted | BaseException) -> None:
+            if isinstance(outcome, BaseException):
+                self.refuse(outcome, id)
+            else:
+                self.say({"t": "ack", "id": id, "seq": outcome.seq, "at": outcome.at})
+
+        return done
+
+    def _mark(self, verb: MarkVerb, conversation: ConversationId, seq: int) -> None:
+        mark = Mark(self._operator.project, conversation, "operator", verb, seq, self.now(), self._operator.id, None)
+        self.hub.deps.committer.submit(mark)
+
+    async def _typing(self, conversation: ConversationId, on: bool) -> None:
+        c = await self._find(conversation)
+        if c is not None and sees(self._operator, c) and self.channel is not None:
+            blips.send(self.hub, self.channel.number, {
+                "b": "operator_types", "conversation": c.id.hex(), "visitor": c.visitor.hex(), "operator": self._operator.id.hex(), "on": on,
+            })  # fmt: skip
+
+    async def _find(self, id: ConversationId) -> Conversation | None:
+        assert self.channel is not None
+        found = self.channel.recall(id)
+        if found is None:
+            found = await self.hub.deps.database.read(conversations.by_id(self.channel.number, id))
+            if found is not None:
+                self.channel.remember(found)
+        return found
+
+    # ── what the hub asks ────────────────────────────────────────────────────────────────────────────────────────
+
+    def check(self, now: float) -> None:
+        """Besides silence and slowness: a session that has expired ends its connections too."""
+        super().check(now)
+        if not self.closed and self.now() >= self.expires_at:
+            self.end(SIGNED_OUT)
+
+    def left(self) -> None:
+        """Leave the channel."""
+        self.hub.leave_operator(self.channel, self)
+
+    def tell(self, event: Event) -> None:
+        """Push a replayed fact, if it is in scope."""
+        if event.kind == "conversation_taken" or sees(self._operator, event.conversation):
+            self.say(operator_words.fact(event))
+
+    async def missed(self, position: Position, limit: int) -> tuple[list[Event], Position]:
+        """Read the project's facts after `position`."""
+        assert self.channel is not None
+        events = await self.hub.deps.database.read(journal.after(self.channel.number, position, limit))
+        return events, events[-1].position if events else position
+
+    def settled(self) -> bool:
+        """Tell whether nothing that was announced is missing."""
+        return self.channel is None or self.position >= self.channel.position
+
+
+def _conversation(text: str) -> ConversationId:
+    return ConversationId(bytes.fromhex(text))
+
+

@@ -1,0 +1,91 @@
+"""Presence: who is online, as a last-seen time with a shelf life. Needs no cluster, heals itself after a crash."""
+
+import asyncio
+import secrets
+from typing import TYPE_CHECKING
+
+from besedka.domain.errors import Refusal
+from besedka.domain.ids import Instant, OperatorId, ProjectNumber
+from besedka.ports.database import DatabaseFailed
+from besedka.realtime import blips
+from besedka.realtime.channel import Channel
+from besedka.store import projects
+
+if TYPE_CHECKING:
+    from besedka.realtime.hub import Hub
+
+BEAT = 20.0
+"""Seconds between two refreshes by a node."""
+SHELF_LIFE_MS = 60_000
+"""How long a last-seen time is believed: a node that died is forgotten after a minute."""
+GRACE = 4.0
+"""Seconds before a closed app counts as gone: a reload must not tell visitors that nobody is there."""
+
+
+class Presence:
+    """Writes down whom this node sees, and tells channels whom any node sees."""
+
+    def __init__(self, hub: "Hub") -> None:
+        self._hub = hub
+        self._node = secrets.token_bytes(16)
+        self._written: set[tuple[OperatorId, ProjectNumber]] = set()
+        self._lock = asyncio.Lock()
+
+    def came(self, channel: Channel) -> None:
+        """An operator has connected."""
+        self._hub.spawn(self._note(channel, 0.0))
+
+    def went(self, channel: Channel) -> None:
+        """An operator has disconnected; perhaps only to reload."""
+        self._hub.spawn(self._note(channel, GRACE))
+
+    def look(self, channel: Channel) -> None:
+        """Ask the database who is there, and tell the channel."""
+        self._hub.spawn(self._look(channel))
+
+    async def beat(self) -> None:
+        """Refresh this node's last-seen times and look at every channel again: somebody's may have expired."""
+        if self._seen() or self._written:
+            await self._write()
+        for channel in list(self._hub.channels.values()):
+            if not channel.idle:
+                await self._look(channel)
+
+    async def leave(self) -> None:
+        """This node stops: forget what it saw, so that others need not wait for it to expire."""
+        self._hub.sessions.clear()
+        if self._written:
+            await self._write()
+
+    def _seen(self) -> set[tuple[OperatorId, ProjectNumber]]:
+        return {(s.operator_id, c.number) for c in self._hub.channels.values() for s in c.operators if s.ready and not s.closed}
+
+    async def _note(self, channel: Channel, wait: float) -> None:
+        await asyncio.sleep(wait)
+        if self._seen() != self._written:
+            await self._write()
+            blips.send(self._hub, channel.number, {"b": "presence"})
+        elif wait == 0.0:
+            await self._look(channel)
+
+    async def _write(self) -> None:
+        async with self._lock:
+            seen, now = self._seen(), self._hub.deps.clock.now()
+            stale = Instant(now - 10 * SHELF_LIFE_MS)
+            try:
+                await self._hub.deps.committer.run(lambda: projects.refresh_presence(self._node, sorted(seen), now, stale))
+            except Refusal:  # a failing disk is told elsewhere; the next beat tries again
+                return
+            self._written = seen
+
+    async def _look(self, channel: Channel) -> None:
+        since = Instant(self._hub.deps.clock.now() - SHELF_LIFE_MS)
+        try:
+            online = await self._hub.deps.database.read(projects.present(channel.number, since))
+        except DatabaseFailed:
+            return
+        channel.show_presence(sorted(id for id in online if not self._disabled(channel, id)))
+
+    def _disabled(self, channel: Channel, id: OperatorId) -> bool:
+        known = channel.people.get(id)
+        return known is None or known.disabled

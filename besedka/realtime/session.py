@@ -1,0 +1,188 @@
+"""One connection's protocol, without a socket: frames in, frames out. What visitors and operators have in common."""
+
+from typing import TYPE_CHECKING
+
+import structlog
+from pydantic_core import to_json
+
+from besedka.domain.errors import Refusal, TooMany, Unavailable
+from besedka.domain.events import Event
+from besedka.domain.ids import Instant, Position
+from besedka.domain.sentences import sentence
+from besedka.realtime.link import PROTOCOL_ERROR, TOO_SLOW, Link
+
+if TYPE_CHECKING:
+    from besedka.realtime.hub import Hub
+
+log = structlog.get_logger()
+
+HEARTBEAT = 30
+"""Seconds between a client's pings."""
+SILENCE = 75.0
+"""Seconds without a word after which a connection counts as dead."""
+HELLO_WITHIN = 10.0
+"""Seconds in which the first frame must come (SECURITY.md, 19)."""
+BEHIND_FOR = 30.0
+"""Seconds that a reader may stay too slow before it is told to come back."""
+MAX_STRIKES = 20
+"""Malformed frames that one connection may send."""
+RETRY_MS = 2_000
+"""Over how many milliseconds clients spread their reconnects."""
+CATCH_UP = 500
+"""Facts that a reconnect replays one by one; beyond, a snapshot is shorter."""
+
+
+class Session:
+    """What every connection keeps. Slots, because there are tens of thousands; no task, no queue of its own."""
+
+    __slots__ = ("_out", "_tokens", "_tokens_at", "behind_since", "closed", "hub", "language", "last_heard", "link", "position",
+                 "ready", "strikes")  # fmt: skip
+
+    def __init__(self, hub: "Hub", link: Link) -> None:
+        self.hub = hub
+        self.link = link
+        self.position = Position(0)
+        self.ready = False
+        self.closed = False
+        self.language = "en"
+        self.last_heard = hub.deps.clock.ticks()
+        self.behind_since: float | None = None
+        self.strikes = 0
+        self._out: list[bytes] = []
+        self._tokens = hub.limits.burst
+        self._tokens_at = self.last_heard
+
+    def welcome_done(self) -> None:
+        """The guest is in: frames may follow."""
+        self.ready = True
+        self.hub.unready -= 1
+
+    # ── out ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def push(self, frame: bytes) -> None:
+        """Queue a frame; everything queued in one turn of the loop goes out as one write."""
+        if not self._out:
+            self.hub.flush_soon(self)
+        self._out.append(frame)
+
+    def flush(self) -> None:
+        """Write what was queued."""
+        frames, self._out = self._out, []
+        if not self.closed:
+            self.link.send(frames)
+
+    def say(self, frame: object) -> None:
+        """Queue one frame that only this connection gets."""
+        self.push(to_json(frame))
+
+    def refuse(self, error: BaseException, id: str | None) -> None:
+        """Tell the client what was refused, in its language."""
+        refusal = error if isinstance(error, Refusal) else Unavailable("internal")
+        again = isinstance(refusal, Unavailable | TooMany)
+        message = sentence(refusal.code, refusal.params, self.language)
+        params = dict(refusal.params)
+        self.say({"t": "refused", "id": id, "code": refusal.code, "params": params, "message": message, "again": again})
+
+    def end(self, code: int) -> None:
+        """Close the connection from this side, after what was queued."""
+        if not self.closed:
+            self.flush()
+            self.closed = True
+            self.left()
+            self.link.close(code)
+
+    def gone(self) -> None:
+        """The connection is no more."""
+        if not self.closed:
+            self.closed = True
+            self.left()
+
+    # ── in ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def on_text(self, data: bytes) -> None:
+        """Take one frame from the client. Never raises; a fault is refused and logged without its text."""
+        self.last_heard = self.hub.deps.clock.ticks()
+        try:
+            self.handle(data)
+        except Refusal as refusal:
+            self.refuse(refusal, None)
+            self._strike()
+        except Exception:
+            log.exception("frame_failed")
+            self.refuse(Unavailable("internal"), None)
+
+    def _strike(self) -> None:
+        self.strikes += 1
+        if self.strikes > MAX_STRIKES:
+            self.end(PROTOCOL_ERROR)
+
+    def spend(self) -> None:
+        """Use one of the connection's posts; TooMany `too_fast` when there is none left for now (a token bucket)."""
+        now, limits = self.hub.deps.clock.ticks(), self.hub.limits
+        self._tokens = min(limits.burst, self._tokens + (now - self._tokens_at) * limits.per_second)
+        self._tokens_at = now
+        if self._tokens < 1:
+            raise TooMany("too_fast", {"retry_after": max(1, round((1 - self._tokens) / limits.per_second))})
+        self._tokens -= 1
+
+    # ── falling behind and catching up ───────────────────────────────────────────────────────────────────────────
+
+    def deliver(self, position: Position, frame: bytes) -> None:
+        """Hand over a fact, unless the client reads too slowly: then remember only how far it got."""
+        if self.behind_since is not None:
+            return
+        if self.link.paused:
+            self.behind_since = self.hub.deps.clock.ticks()
+            return
+        self.position = position
+        self.push(frame)
+
+    def caught_up(self) -> None:
+        """The client reads again: replay what it missed."""
+        if self.behind_since is not None and not self.closed:
+            self.hub.spawn(self._replay())
+
+    async def _replay(self) -> None:
+        """Tell what was missed until nothing is missing. What is announced meanwhile is read, not pushed: no fact falls between."""
+        while not self.closed and not self.link.paused:
+            events, upto = await self.missed(self.position, CATCH_UP)
+            for event in events:
+                self.tell(event)
+            self.position = max(self.position, upto)
+            if self.settled():
+                self.behind_since = None
+                return
+            self.flush()
+
+    def check(self, now: float) -> None:
+        """Called every few seconds: end a connection that is silent, mute or too slow."""
+        if not self.ready and now - self.last_heard > HELLO_WITHIN:
+            self.end(PROTOCOL_ERROR)
+        elif now - self.last_heard > SILENCE or (self.behind_since is not None and now - self.behind_since > BEHIND_FOR):
+            self.end(TOO_SLOW)
+
+    # ── what the two kinds of guests do differently ──────────────────────────────────────────────────────────────
+
+    def handle(self, data: bytes) -> None:
+        """Decode one frame and act on it."""
+        raise NotImplementedError
+
+    def left(self) -> None:
+        """Leave the hub's lists."""
+        raise NotImplementedError
+
+    def tell(self, event: Event) -> None:
+        """Push a replayed fact, if this guest is told it."""
+        raise NotImplementedError
+
+    async def missed(self, position: Position, limit: int) -> tuple[list[Event], Position]:
+        """Read the facts after `position` that concern this guest, and up to where the journal was read."""
+        raise NotImplementedError
+
+    def settled(self) -> bool:
+        """Tell whether everything that the hub has announced is behind this connection's position."""
+        raise NotImplementedError
+
+    def now(self) -> Instant:
+        """The present moment."""
+        return self.hub.deps.clock.now()

@@ -1,0 +1,210 @@
+"""One visitor's connection: which frames may come when, and what follows."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from besedka.actions import visits
+from besedka.actions.conversations import Mark, MarkVerb
+from besedka.actions.messages import Origin, Posted, VisitorPost
+from besedka.domain.conversation import Conversation
+from besedka.domain.errors import BadInput, Forbidden, NotFound, Refusal
+from besedka.domain.events import Event
+from besedka.domain.ids import MessageId, Position, Seq
+from besedka.domain.message import clean_text
+from besedka.domain.project import KEY, origin_allowed
+from besedka.domain.visitor import VisitorKey, mint_key, read_key
+from besedka.ports.database import DatabaseFailed
+from besedka.realtime import blips
+from besedka.realtime.link import PROTOCOL_ERROR, REFUSED, SIGNED_OUT, TOO_SLOW, Link
+from besedka.realtime.session import HEARTBEAT, RETRY_MS, Session
+from besedka.store import conversations
+from besedka.wire import visitor as words
+from besedka.wire import visitor_words
+from besedka.wire.decode import VISITOR, decode
+from besedka.wire.shapes import PROTOCOL
+
+if TYPE_CHECKING:
+    from besedka.realtime.channel import Channel
+    from besedka.realtime.hub import Hub
+
+EARLY = 64
+"""Frames that may follow `hello` before it is answered."""
+
+
+class VisitorSession(Session):
+    """A widget that is connected. Reaches its own conversation and nothing else."""
+
+    __slots__ = ("_early", "_key", "_origin", "_page_origin", "_user_agent", "channel", "conversation")
+
+    def __init__(self, hub: "Hub", link: Link, page_origin: tuple[str | None, str], user_agent: str) -> None:
+        super().__init__(hub, link)
+        self._page_origin = page_origin
+        self._user_agent = user_agent
+        self._key: VisitorKey | None = None
+        self._origin: Origin | None = None
+        self._early: list[bytes] | None = None
+        self.channel: Channel | None = None
+        self.conversation: Conversation | None = None
+
+    def handle(self, data: bytes) -> None:
+        """Act on one frame."""
+        if self._early is not None and not self.ready:
+            if len(self._early) >= EARLY:
+                raise BadInput("frame_unexpected")
+            self._early.append(data)
+            return
+        frame = decode(VISITOR, data)
+        if frame["t"] == "hello":
+            self._hello(frame)
+        elif frame["t"] == "ping":
+            self.push(b'{"t":"pong"}')
+        elif not self.ready:
+            raise BadInput("frame_unexpected")
+        elif frame["t"] == "post":
+            self._post(frame["id"], frame["text"])
+        elif frame["t"] == "typing":
+            self._typing(frame["on"])
+        elif frame["t"] == "history":
+            self.hub.spawn(self._history(frame["before"]))
+        else:
+            self._mark(frame["t"], frame["seq"])
+
+    # ── hello ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _hello(self, frame: words.Hello) -> None:
+        if self._early is not None or self.ready:
+            raise BadInput("frame_unexpected")
+        self.language = frame["language"]
+        if frame["v"] != PROTOCOL:
+            self._turn_away(BadInput("protocol_unknown"), PROTOCOL_ERROR)
+            return
+        self._early = []
+        page = frame["page"]
+        self._origin = Origin(page["url"], page["title"], page["referrer"], frame["language"], self._user_agent)
+        self.hub.spawn(self._welcome(frame))
+
+    async def _welcome(self, frame: words.Hello) -> None:
+        try:
+            project = await self.hub.project_by_key(frame["project"]) if KEY.match(frame["project"]) else None
+            if project is None:
+                raise NotFound("project_unknown")
+            if not origin_allowed(project, *self._page_origin):
+                raise Forbidden("origin_refused")
+            self.channel = await self.hub.channel(project.number)
+            await self._join(self.channel, frame["key"], frame["position"])
+        except Refusal as refusal:
+            self._turn_away(refusal, SIGNED_OUT if refusal.code == "key_refused" else REFUSED)
+        except DatabaseFailed as error:
+            self._turn_away(NotFound(error.code if error.code in ("busy", "disk_failing", "read_only") else "internal"), TOO_SLOW)
+
+    async def _join(self, channel: "Channel", key_text: str | None, token: str | None) -> None:
+        deps, fresh = self.hub.deps, key_text is None
+        number = channel.number
+        key = mint_key(deps.secret, number, self.now()) if key_text is None else read_key(deps.secret, number, key_text)
+        if key is None:
+            raise Forbidden("key_refused")
+        since = None if token is None else self.hub.positions.open(token, key.visitor)
+        visit = await deps.database.read(visits.begin(number, None if fresh else key, since))
+        if self.closed:
+            return
+        self._key, self.conversation, self.position = key, visit.conversation, visit.position
+        self.hub.join_visitor(channel, self, key.visitor)
+        self.say(self._words_of_welcome(channel, visit, key.text if fresh else None))
+        for event in visit.events or ():
+            self.tell(event)
+        self.welcome_done()
+        if not self.settled():
+            self.behind_since = deps.clock.ticks()
+            self.caught_up()
+        early, self._early = self._early or [], []
+        for data in early:
+            self.on_text(data)
+
+    def _words_of_welcome(self, channel: "Channel", visit: visits.Visit, key: str | None) -> words.Welcome:
+        people, key_now = channel.people, self._key
+        assert key_now is not None
+        return {
+            "t": "welcome", "v": PROTOCOL, "key": key, "position": self.hub.positions.seal(visit.position, key_now.visitor),
+            "snapshot": visit.events is None,
+            "conversation": None if visit.conversation is None else visitor_words.conversation(visit.conversation, people),
+            "messages": [visitor_words.message(m, people) for m in visit.messages], "more": visit.more,
+            "team": visitor_words.team(channel.online, people), "now": self.now(), "heartbeat": HEARTBEAT, "retry": RETRY_MS,
+        }  # fmt: skip
+
+    def _turn_away(self, refusal: Refusal, code: int) -> None:
+        self.refuse(refusal, None)
+        self.end(code)
+
+    # ── what a welcomed visitor does ─────────────────────────────────────────────────────────────────────────────
+
+    def _post(self, id: str, text: str) -> None:
+        try:
+            self.spend()
+            self._submit(MessageId(bytes.fromhex(id)), clean_text(text))
+        except Refusal as refusal:
+            self.refuse(refusal, id)
+
+    def _submit(self, id: MessageId, text: str) -> None:
+        channel, key, origin = self.channel, self._key, self._origin
+        assert channel is not None and key is not None and origin is not None
+        self.hub.deps.committer.submit(VisitorPost(channel.number, key, id, text, self.now(), origin, self, self._posted(id)))
+
+    def _posted(self, id: MessageId) -> Callable[[Posted | BaseException], None]:
+        def done(outcome: Posted | BaseException) -> None:
+            if isinstance(outcome, BaseException):
+                self.refuse(outcome, id.hex())
+                return
+            assert self._key is not None
+            position = None if outcome.position is None else self.hub.positions.seal(outcome.position, self._key.visitor)
+            self.say({"t": "ack", "id": outcome.id.hex(), "seq": outcome.seq, "at": outcome.at, "position": position})
+
+        return done
+
+    def _typing(self, on: bool) -> None:
+        c = self.conversation
+        if c is not None and self.channel is not None:
+            assignee = None if c.assignee is None else c.assignee.hex()
+            blips.send(self.hub, self.channel.number, {"b": "visitor_types", "conversation": c.id.hex(), "assignee": assignee, "on": on})
+
+    def _mark(self, verb: MarkVerb, seq: int) -> None:
+        c = self.conversation
+        if c is not None and (seq > c.visitor_read if verb == "read" else seq > c.visitor_delivered):
+            self.hub.deps.committer.submit(Mark(c.project, c.id, "visitor", verb, seq, self.now(), None, c.visitor))
+
+    async def _history(self, before: int) -> None:
+        if self.conversation is None or self.channel is None:
+            self.say({"t": "older", "messages": [], "more": False})
+            return
+        try:
+            script = conversations.messages_before(self.conversation.id, Seq(before), visits.PAGE)
+            messages, more = await self.hub.deps.database.read(script)
+        except DatabaseFailed as error:
+            self.refuse(error, None)
+            return
+        told = [visitor_words.message(m, self.channel.people) for m in messages]
+        self.say({"t": "older", "messages": told, "more": more})
+
+    # ── what the hub asks ────────────────────────────────────────────────────────────────────────────────────────
+
+    def left(self) -> None:
+        """Leave the channel."""
+        self.hub.leave_visitor(self.channel, self, None if self._key is None else self._key.visitor)
+
+    def tell(self, event: Event) -> None:
+        """Push a replayed fact of the own conversation."""
+        self.conversation = event.conversation
+        frame = self.channel.visitor_frame(event) if self.channel else b""
+        if frame:
+            self.push(frame)
+
+    async def missed(self, position: Position, limit: int) -> tuple[list[Event], Position]:
+        """Read the own conversation's facts after `position`."""
+        assert self.channel is not None and self._key is not None
+        if self.conversation is None:
+            state = await self.hub.deps.database.read(conversations.of_visitor(self._key.visitor, self._key.secret_hash))
+            self.conversation = state.conversation
+        return await self.hub.deps.database.read(visits.catch_up(self.channel.number, self.conversation, position, limit))
+
+    def settled(self) -> bool:
+        """Tell whether nothing that was announced is missing."""
+        return self.channel is None or self.position >= self.channel.position

@@ -1,0 +1,96 @@
+"""The web server: uvicorn with our sockets in it, bound before the house opens so that a busy port is said at once."""
+
+import asyncio
+import contextlib
+import errno
+import socket
+from collections.abc import Awaitable, Callable
+
+import uvicorn
+
+from besedka.api.application import make_application
+from besedka.api.sockets.picows_link import protocol_factory
+from besedka.app import House, open_house
+from besedka.config import Settings
+from besedka.domain.errors import Fault
+
+Ready = Callable[[House, str], Awaitable[None]]
+BACKLOG = 2048
+STOP_WITHIN = 5
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """Return a listening socket. Fault `port_busy` or `address_unknown` in clear words."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        if error.errno == errno.EADDRINUSE:
+            raise Fault("port_busy", f"Port {port} on {host} is taken by another program. Choose another with --port (0 picks a free one).") from error
+        raise Fault("address_unusable", f"Cannot listen on {host}:{port}: {error.strerror}. Check --host and --port.") from error
+    listener.listen(BACKLOG)
+    listener.setblocking(False)
+    return listener
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn that says when it is ready."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], Awaitable[None]]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then tell."""
+        await super().startup(sockets)
+        await self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Tell sockets to come back elsewhere, then stop."""
+        self.goodbye()
+        await super().shutdown(sockets)
+
+    def goodbye(self) -> None:
+        """Replaced by the house's own."""
+
+
+async def serve(settings: Settings, ready: Ready) -> None:
+    """Serve until a signal comes. `ready` is called once the port answers, with the house and its address."""
+    listener = bind(settings.host, settings.port)
+    with contextlib.closing(listener):
+        async with open_house(settings) as house:
+            await _run(settings, listener, house, ready)
+
+
+async def _run(settings: Settings, listener: socket.socket, house: House, ready: Ready) -> None:
+    application, gate = make_application(house.deps, house.hub, house.doorkeeper, settings.public_url)
+    config = uvicorn.Config(
+        application, http="httptools", loop="none", lifespan="off", log_config=None, access_log=False, server_header=False,
+        ws=protocol_factory(gate) if settings.sockets == "picows" else "websockets-sansio",  # type: ignore[arg-type]  # a class
+        ws_max_size=1024 * 1024, ws_ping_interval=None, ws_per_message_deflate=False, backlog=BACKLOG,
+        proxy_headers=bool(settings.trusted_proxies), forwarded_allow_ips=settings.trusted_proxies or None,
+        timeout_graceful_shutdown=STOP_WITHIN, timeout_keep_alive=15,
+    )  # fmt: skip
+    server = _Server(config, lambda: ready(house, address(settings, listener)))
+    server.goodbye = house.hub.close_all  # type: ignore[method-assign]  # the house's own farewell
+    await server.serve(sockets=[listener])
+
+
+def address(settings: Settings, listener: socket.socket) -> str:
+    """Return the address under which a person on this machine reaches the server."""
+    if settings.public_url:
+        return settings.public_url.rstrip("/")
+    host, port = listener.getsockname()[:2]
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104  # compared, not bound
+    return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
+
+
+def run(settings: Settings, ready: Ready) -> None:
+    """Serve in a fresh uvloop event loop, blocking until a signal comes."""
+    import uvloop
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(serve(settings, ready))

@@ -1,0 +1,105 @@
+"""What the command line sets up: projects, operators, and the demo installation."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from besedka.actions import projects as actions
+from besedka.app import House
+from besedka.domain.ids import ProjectNumber
+from besedka.domain.project import snippet
+from besedka.store import projects
+
+DEMO_FILE = "demo.json"
+DEMO_OWNER = ("owner@demo.example", "owner-demo-2026")
+DEMO_OPERATOR = ("anna@demo.example", "operator-demo-2026")
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """What a person needs to begin: addresses, and on a demo how to sign in."""
+
+    url: str
+    sign_in: dict[str, object]
+
+    @staticmethod
+    def of(url: str) -> "Installed":
+        """Return the addresses alone."""
+        return Installed(url, {})
+
+    def _addresses(self) -> dict[str, object]:
+        return {
+            "url": self.url,
+            "demo_url": f"{self.url}/demo/",
+            "operator_url": f"{self.url}/operator/",
+            "cabinet_url": f"{self.url}/cabinet/",
+        }
+
+    def as_json(self) -> str:
+        """Return one object in one line."""
+        return json.dumps({**self._addresses(), **self.sign_in}, ensure_ascii=False)
+
+    def as_text(self) -> str:
+        """Return the line that a person reads."""
+        if not self.sign_in:
+            return f"Besedka is ready: {self.url}"
+        project, owner, operator = (self.sign_in[k] for k in ("project", "owner", "operator"))
+        assert isinstance(project, dict) and isinstance(owner, dict) and isinstance(operator, dict)
+        return (
+            f"Besedka is ready: {self.url} · demo shop {self.url}/demo/ · operators {self.url}/operator/ (project {project['number']}, "
+            f"{operator['email']}, {operator['password']}) · cabinet {self.url}/cabinet/ ({owner['email']}, {owner['password']})"
+        )
+
+
+async def create_project(
+    house: House, name: str, sites: Sequence[str], owner_name: str, email: str, password: str
+) -> dict[str, object]:
+    """Make a project; answers its number, key, sites, snippet and the owner."""
+    project, owner = await actions.create(house.deps, house.passwords, name, sites, owner_name, email, password)
+    base = house.settings.public_url.rstrip("/") or f"http://{house.settings.host}:{house.settings.port}"
+    return {
+        "number": project.number, "key": project.key, "name": project.name, "sites": list(project.sites),
+        "owner": {"email": owner.email, "password": password}, "snippet": snippet(base, project.key),
+    }  # fmt: skip
+
+
+async def allow_site(house: House, number: ProjectNumber, site: str) -> dict[str, object]:
+    """Add a site; answers the project's whole list."""
+    project = await actions.allow_site(house.deps, number, site)
+    return {"number": project.number, "sites": list(project.sites)}
+
+
+async def add_operator(
+    house: House, number: ProjectNumber, name: str, email: str, password: str, title: str | None, admin: bool
+) -> dict[str, object]:
+    """Make an operator; answers how they sign in."""
+    role = "admin" if admin else "operator"
+    operator = await actions.add_operator(house.deps, house.passwords, number, name, email, password, role, title)
+    return {"id": operator.id.hex(), "project": number, "email": operator.email, "password": password, "role": role}
+
+
+async def demo_installation(house: House, url: str) -> Installed:
+    """Return the demo's sign-in data, making project, owner and operator on the first start."""
+    if await house.deps.database.read(projects.first_project()) is None:
+        await _make_demo(house)
+    return Installed(url, json.loads(_demo_file(house).read_text()) if _demo_file(house).exists() else {})
+
+
+async def _make_demo(house: House) -> None:
+    deps, passwords = house.deps, house.passwords
+    project, _ = await actions.create(deps, passwords, "Тихий дом", [], "Марина Ковалёва", *DEMO_OWNER)
+    email, password = DEMO_OPERATOR
+    await actions.add_operator(deps, passwords, project.number, "Анна Соколова", email, password, "admin", "консультант")
+    email2 = "igor@demo.example"
+    await actions.add_operator(deps, passwords, project.number, "Игорь Белов", email2, password, "operator", "консультант")
+    found = {
+        "project": {"number": project.number, "key": project.key},
+        "owner": {"email": DEMO_OWNER[0], "password": DEMO_OWNER[1]},
+        "operator": {"email": email, "password": password},
+    }
+    _demo_file(house).write_text(json.dumps(found, ensure_ascii=False))
+
+
+def _demo_file(house: House) -> Path:
+    return house.settings.data / DEMO_FILE

@@ -1,0 +1,206 @@
+"""Group commit: whatever waits is committed together, and each sender is answered by itself.
+
+A double buffer: the loop appends to a list; when the database is free it gets the whole list in one hand-over, and one call back
+acknowledges everybody. No lock, future or task per message; batches size themselves (PERFORMANCE.md, rules 1 and 2).
+A refusal concerns its own unit only; a failing disk refuses the batch and nothing is acknowledged.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias, TypeVar
+
+import structlog
+
+from besedka.domain.errors import Refusal, Unavailable
+from besedka.domain.events import Event
+from besedka.domain.ids import ProjectNumber
+from besedka.ports.clock import Clock
+from besedka.ports.database import Database, DatabaseFailed, Script
+from besedka.store.ledger import Ledger, Needs, no_needs
+
+T = TypeVar("T")
+log = structlog.get_logger()
+
+MAX_WAITING = 20_000
+"""Units that may wait for the database; one more is refused as `busy` at once."""
+
+MAX_BATCH = 2_000
+WINDOW = 0.002
+"""Seconds that a busy committer lets a batch grow: a third less CPU at 2,000 messages/s, unnoticed by people."""
+BUSY_RATE = 300.0
+"""Commits per second from which the window is used."""
+
+Outcome: TypeAlias = object
+Announce: TypeAlias = Callable[[ProjectNumber, Sequence[Event]], None]
+
+
+class Unit(Protocol):
+    """One change that somebody asked for."""
+
+    def need(self, needs: Needs) -> None:
+        """Add what must be loaded before `apply`."""
+        ...
+
+    def apply(self, ledger: Ledger) -> Outcome:
+        """Decide and change the ledger; no I/O. Raises Refusal before anything was changed."""
+        ...
+
+    def done(self, outcome: Outcome | BaseException) -> None:
+        """Called on the loop, after the commit is on disk, with the answer of `apply`; or with why nothing was stored."""
+        ...
+
+
+class _Rare:
+    """A rare write with statements of its own (a sign-in, a new operator): rides along in the same commit."""
+
+    def __init__(self, script: Callable[[], Script[Outcome]], answer: "asyncio.Future[Outcome]") -> None:
+        self.script = script
+        self._answer = answer
+
+    def need(self, needs: Needs) -> None:
+        """Nothing beforehand: its script asks for itself."""
+
+    def apply(self, ledger: Ledger) -> Outcome:
+        """Never called: its script runs instead."""
+        raise AssertionError("a rare write has a script")
+
+    def done(self, outcome: Outcome | BaseException) -> None:
+        """Pass the answer on to whoever awaits it, if they still do."""
+        if self._answer.done():
+            return
+        if isinstance(outcome, BaseException):
+            self._answer.set_exception(outcome)
+        else:
+            self._answer.set_result(outcome)
+
+
+@dataclass(slots=True)
+class _Committed:
+    outcomes: list[Outcome | BaseException]
+    events: dict[ProjectNumber, list[Event]]
+
+
+class Committer:
+    """The one place through which a node's changes go to its database."""
+
+    def __init__(self, database: Database, clock: Clock, announce: Announce) -> None:
+        self._database = database
+        self._clock = clock
+        self._announce = announce
+        self._loop = asyncio.get_running_loop()
+        self._waiting: list[Unit] = []
+        self._running: list[Unit] | None = None
+        self._scheduled = False
+        self._last_start = 0.0
+        self._gap = 1.0
+        self._idle: asyncio.Event = asyncio.Event()
+        self._idle.set()
+        self.batches = 0
+        self.units = 0
+        self.failures = 0
+
+    def submit(self, unit: Unit) -> None:
+        """Take the unit; its `done` will be called. Unavailable `busy` when too much waits already."""
+        if len(self._waiting) >= MAX_WAITING:
+            raise Unavailable("busy")
+        self._waiting.append(unit)
+        if self._running is None and not self._scheduled:
+            self._schedule()
+
+    async def run(self, script: Callable[[], Script[T]]) -> T:
+        """Commit a rare write: a script of its own, made anew for each attempt. Raises what the script refuses."""
+        answer: asyncio.Future[T] = self._loop.create_future()
+        self.submit(_Rare(script, answer))  # type: ignore[arg-type]  # the future takes what the script answers
+        return await answer
+
+    async def drain(self) -> None:
+        """Return when everything that was submitted has been answered."""
+        await self._idle.wait()
+
+    def _schedule(self) -> None:
+        self._scheduled = True
+        self._idle.clear()
+        if self._gap < 1.0 / BUSY_RATE:
+            self._loop.call_later(WINDOW, self._start)
+        else:
+            self._loop.call_soon(self._start)
+
+    def _start(self) -> None:
+        self._scheduled = False
+        now = self._clock.ticks()
+        self._gap = 0.8 * self._gap + 0.2 * min(1.0, now - self._last_start)
+        self._last_start = now
+        batch, self._waiting = self._waiting[:MAX_BATCH], self._waiting[MAX_BATCH:]
+        self._running = batch
+        self._database.write(_batch(batch), self._finish)
+
+    def _finish(self, answer: _Committed | BaseException) -> None:
+        batch, self._running = self._running or [], None
+        if isinstance(answer, _Committed):
+            self.batches += 1
+            self.units += len(batch)
+            self._acknowledge(batch, answer)
+        elif isinstance(answer, DatabaseFailed) and answer.code != "constraint" or len(batch) == 1:
+            self._refuse(batch, answer)
+        else:
+            self._one_by_one(batch, answer)
+        if self._waiting:
+            if not self._scheduled:
+                self._schedule()
+        elif self._running is None:
+            self._idle.set()
+
+    def _acknowledge(self, batch: list[Unit], committed: _Committed) -> None:
+        for unit, outcome in zip(batch, committed.outcomes, strict=True):
+            try:
+                unit.done(outcome)
+            except Exception:  # one caller's fault must not keep the others waiting for their answer
+                log.exception("acknowledge_failed", unit=type(unit).__name__)
+        for project, events in committed.events.items():
+            self._announce(project, events)
+
+    def _refuse(self, batch: list[Unit], error: BaseException) -> None:
+        self.failures += 1
+        code = error.code if isinstance(error, DatabaseFailed) and error.code != "constraint" else "internal"
+        log.error("commit_failed", code=code, units=len(batch), error=repr(error))
+        for unit in batch:
+            unit.done(Unavailable(code))
+
+    def _one_by_one(self, batch: list[Unit], error: BaseException) -> None:
+        """Something in the batch broke it, and it was rolled back whole: give each unit a transaction of its own."""
+        log.warning("commit_split", units=len(batch), error=repr(error))
+        queue = iter(batch)
+
+        def following(answer: _Committed | BaseException | None) -> None:
+            if answer is not None and self._running:
+                if isinstance(answer, _Committed):
+                    self._acknowledge(self._running, answer)
+                else:
+                    self._refuse(self._running, answer)
+            unit = next(queue, None)
+            self._running = None if unit is None else [unit]
+            if unit is not None:
+                self._database.write(_batch([unit]), following)
+            elif self._waiting and not self._scheduled:
+                self._schedule()
+            elif not self._waiting:
+                self._idle.set()
+
+        following(None)
+
+
+def _batch(units: list[Unit]) -> Script[_Committed]:
+    needs = no_needs()
+    for unit in units:
+        unit.need(needs)
+    ledger = Ledger()
+    yield from ledger.load(needs)
+    outcomes: list[Outcome | BaseException] = []
+    for unit in units:
+        try:
+            outcomes.append((yield from unit.script()) if isinstance(unit, _Rare) else unit.apply(ledger))
+        except Refusal as refusal:
+            outcomes.append(refusal)
+    yield from ledger.flush()
+    return _Committed(outcomes, ledger.events)

@@ -1,0 +1,103 @@
+"""Reading conversations and their messages."""
+
+from dataclasses import dataclass
+
+from besedka.domain.conversation import Conversation
+from besedka.domain.ids import ConversationId, OperatorId, Position, ProjectNumber, VisitorId
+from besedka.domain.message import Message
+from besedka.ports.database import Query, Script, Value
+from besedka.store.rows import fetch, fetch_one
+from besedka.store.schema import CONVERSATIONS, MESSAGES
+
+_C = ",".join(CONVERSATIONS.columns)
+_M = ",".join(MESSAGES.columns)
+
+LISTS = {
+    "new": "status <> 'closed' AND assignee_id IS NULL",
+    "mine": "status <> 'closed' AND assignee_id = $2",
+    "closed": "status = 'closed'",
+}
+"""What each list of the operators' app holds; `$2` is the operator. Closed is narrowed by the operator's scope below."""
+
+_SCOPE = "(assignee_id IS NULL OR assignee_id = $2 OR $3 = 1)"
+
+
+def position(project: ProjectNumber) -> Script[Position]:
+    """Return the project's journal position, as of this script's snapshot; 0 for an unknown project."""
+    rows = yield Query("SELECT position FROM projects WHERE number = $1", (project,))
+    return Position(rows[0][0] if rows else 0)
+
+
+def by_id(project: ProjectNumber, id: ConversationId) -> Script[Conversation | None]:
+    """Return one conversation of the project."""
+    found = yield from fetch_one(f"SELECT {_C} FROM conversations WHERE id = $1 AND project = $2", (id, project), Conversation)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorState:
+    """What a visitor's key opens: whether the key is known and right, and the conversation if there is one."""
+
+    known: bool
+    refused: bool
+    conversation: Conversation | None
+
+
+def of_visitor(visitor: VisitorId, secret_hash: bytes) -> Script[VisitorState]:
+    """Return the visitor's own conversation; refused when the secret is another or was revoked."""
+    rows = yield Query("SELECT secret_hash, conversation_id, revoked_at FROM visitors WHERE id = $1", (visitor,))
+    if not rows:
+        return VisitorState(False, False, None)
+    stored, conversation_id, revoked_at = rows[0]
+    if bytes(stored) != secret_hash or revoked_at is not None:
+        return VisitorState(True, True, None)
+    conversation = yield from fetch_one(f"SELECT {_C} FROM conversations WHERE id = $1", (conversation_id,), Conversation)
+    return VisitorState(True, False, conversation)
+
+
+def messages_before(conversation: ConversationId, before: int | None, limit: int) -> Script[tuple[list[Message], bool]]:
+    """Return up to `limit` messages before seq `before` (None: the newest), in order, and whether older ones remain."""
+    top = 2**62 if before is None else before
+    sql = f"SELECT {_M} FROM messages WHERE conversation_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3"
+    found = yield from fetch(sql, (conversation, top, limit + 1), _message)
+    return found[:limit][::-1], len(found) > limit
+
+
+def messages_after(conversation: ConversationId, after: int, limit: int) -> Script[tuple[list[Message], bool]]:
+    """Return up to `limit` messages after seq `after`, in order, and whether newer ones remain."""
+    sql = f"SELECT {_M} FROM messages WHERE conversation_id = $1 AND seq > $2 ORDER BY seq LIMIT $3"
+    found = yield from fetch(sql, (conversation, after, limit + 1), _message)
+    return found[:limit], len(found) > limit
+
+
+def counts(project: ProjectNumber, operator: OperatorId, admin: bool) -> Script[dict[str, int]]:
+    """Return how many conversations each list holds within the operator's scope."""
+    answer: dict[str, int] = {}
+    for name, condition in LISTS.items():
+        sql = f"SELECT count(*) FROM conversations WHERE project = $1 AND {condition} AND {_SCOPE}"
+        rows = yield Query(_typed(sql), (project, operator, int(admin)))
+        answer[name] = rows[0][0]
+    return answer
+
+
+def page(
+    project: ProjectNumber, operator: OperatorId, admin: bool, name: str, before: tuple[int, bytes] | None, limit: int
+) -> Script[list[Conversation]]:
+    """Return a page of a list, newest words first, continuing after the conversation with (last_at, id) `before`."""
+    last_at, last_id = before or (2**62, b"\xff" * 16)
+    sql = (
+        f"SELECT {_C} FROM conversations WHERE project = $1 AND {LISTS[name]} AND {_SCOPE} "
+        "AND (last_at < $4 OR (last_at = $4 AND id < $5)) ORDER BY last_at DESC, id DESC LIMIT $6"
+    )
+    args: tuple[Value, ...] = (project, operator, int(admin), last_at, last_id, limit)
+    found = yield from fetch(_typed(sql), args, Conversation)
+    return found
+
+
+def _typed(sql: str) -> str:
+    """Name the types of parameters that PostgreSQL could not guess; SQLite's CAST of these values changes nothing."""
+    return sql.replace("$3 = 1", "CAST($3 AS BIGINT) = 1")
+
+
+def _message(*row: Value) -> Message:
+    return Message(*row)  # type: ignore[arg-type]  # the columns of MESSAGES are the fields of Message, in order

@@ -1,0 +1,171 @@
+"""One transaction's working copy: what its units need is loaded at once, changed in memory, and written at once.
+
+The project's counter is the heart of it. Locking the project's row gives the batch its numbers, makes them visible in order (an
+auto-increment would not be, on PostgreSQL) and makes writers on other nodes wait for their turn, so whatever is read after the lock
+cannot be changed by anybody else before the commit.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from operator import attrgetter
+
+from besedka.domain.conversation import Conversation
+from besedka.domain.events import Event, Kind
+from besedka.domain.ids import ConversationId, Instant, MessageId, OperatorId, Position, ProjectNumber, VisitorId
+from besedka.domain.message import Message, Side
+from besedka.ports.database import Lookup, Query, Save, Script, Value
+from besedka.store.rows import look_up
+from besedka.store.schema import CONVERSATIONS, JOURNAL, MESSAGES, VISITORS
+
+_COLUMNS = ",".join(CONVERSATIONS.columns)
+_CONVERSATIONS = f"SELECT {_COLUMNS} FROM conversations WHERE id IN $keys"
+_MESSAGES = f"SELECT {','.join(MESSAGES.columns)} FROM messages WHERE id IN $keys"
+_VISITORS = "SELECT id, conversation_id, secret_hash, revoked_at FROM visitors WHERE id IN $keys"
+_LOCK = "SELECT number, position, ordinal FROM projects WHERE number IN $keys ORDER BY number FOR UPDATE"
+_as_row = attrgetter(*("id project ordinal visitor status assignee visitor_name created_at closed_at last_position last_at "
+    "last_seq last_side last_operator last_text waiting_since unread_operator unread_visitor visitor_delivered visitor_read "
+    "operator_delivered operator_read page_url page_title referrer language user_agent").split())  # fmt: skip
+
+
+@dataclass(slots=True)
+class Needs:
+    """What a batch must have at hand before its units decide."""
+
+    projects: set[ProjectNumber]
+    conversations: set[ConversationId]
+    messages: set[MessageId]
+    visitors: set[VisitorId]
+
+
+@dataclass(slots=True)
+class VisitorRow:
+    """What is stored of a visitor."""
+
+    id: VisitorId
+    conversation: ConversationId | None
+    secret_hash: bytes
+    revoked_at: Instant | None
+
+
+@dataclass(slots=True)
+class _Counter:
+    position: int
+    ordinal: int
+    moved: bool = False
+
+
+class Ledger:
+    """What a batch read, and what it will write."""
+
+    def __init__(self) -> None:
+        self.conversations: dict[ConversationId, Conversation] = {}
+        self.messages: dict[MessageId, Message] = {}
+        self.visitors: dict[VisitorId, VisitorRow] = {}
+        self.events: dict[ProjectNumber, list[Event]] = {}
+        self._counters: dict[ProjectNumber, _Counter] = {}
+        self._changed: dict[ConversationId, Conversation] = {}
+        self._posted: list[Message] = []
+        self._new_visitors: list[tuple[Value, ...]] = []
+        self._recounts: dict[tuple[ConversationId, Side], Conversation] = {}
+
+    def load(self, needs: Needs) -> Script[None]:
+        """Lock the projects, then read everything that the units need; later reads see nothing older than the lock."""
+        if needs.projects:
+            for number, position, ordinal in (yield Lookup(_LOCK, sorted(needs.projects), "int")):
+                self._counters[number] = _Counter(position, ordinal)
+        for visitor in (yield from look_up(_VISITORS, needs.visitors, VisitorRow)):
+            self.visitors[visitor.id] = visitor
+            if visitor.conversation is not None:
+                needs.conversations.add(visitor.conversation)
+        for conversation in (yield from look_up(_CONVERSATIONS, needs.conversations, Conversation)):
+            self.conversations[conversation.id] = conversation
+        for known in (yield from look_up(_MESSAGES, needs.messages, _message)):
+            self.messages[known.id] = known
+
+    def knows_project(self, project: ProjectNumber) -> bool:
+        """Tell whether the project exists (and is locked)."""
+        return project in self._counters
+
+    def next_ordinal(self, project: ProjectNumber) -> int:
+        """Return the number for people of the project's next conversation."""
+        counter = self._counters[project]
+        counter.ordinal += 1
+        counter.moved = True
+        return counter.ordinal
+
+    def add_visitor(self, row: VisitorRow, project: ProjectNumber, now: Instant) -> None:
+        """Remember a visitor who wrote for the first time."""
+        self.visitors[row.id] = row
+        self._new_visitors.append((row.id, project, row.secret_hash, row.conversation, now, None))
+
+    def add_message(self, message: Message) -> None:
+        """Append a message to its conversation."""
+        self.messages[message.id] = message
+        self._posted.append(message)
+
+    def announce(
+        self, c: Conversation, kind: Kind, at: Instant, side: Side, operator: OperatorId | None, seq: int = 0,
+        message: Message | None = None, origin: object | None = None,
+    ) -> Position:  # fmt: skip
+        """Write the fact down with the project's next number; the conversation will be saved as it then is."""
+        counter = self._counters[c.project]
+        counter.position += 1
+        counter.moved = True
+        position = Position(counter.position)
+        c.last_position = position
+        self._changed[c.id] = c
+        self.conversations[c.id] = c
+        event = Event(position, at, kind, c, side, operator, seq, message, origin)
+        self.events.setdefault(c.project, []).append(event)
+        return position
+
+    def recount(self, c: Conversation, by: Side) -> None:
+        """Have `by`'s unread messages counted before the conversation is saved: somebody read to the middle of it."""
+        self._recounts[(c.id, by)] = c
+
+    def flush(self) -> Script[None]:
+        """Write everything that changed: one statement or so per table, whatever the batch's size."""
+        if self._new_visitors:
+            yield Save(VISITORS, self._new_visitors)
+        if self._posted:
+            yield Save(MESSAGES, [_message_row(m) for m in self._posted])
+        for (_, by), c in self._recounts.items():
+            yield from _recount(c, by)
+        if self._changed:
+            yield Save(CONVERSATIONS, [_as_row(c) for c in self._changed.values()], replace=True)
+        if self.events:
+            yield Save(JOURNAL, list(_journal_rows(self.events)))
+        for number, counter in sorted(self._counters.items()):
+            if counter.moved:
+                yield Query(
+                    "UPDATE projects SET position = $1, ordinal = $2 WHERE number = $3", (counter.position, counter.ordinal, number)
+                )
+
+
+def _recount(c: Conversation, by: Side) -> Script[None]:
+    other: Side = "operator" if by == "visitor" else "visitor"
+    mark = c.visitor_read if by == "visitor" else c.operator_read
+    rows = yield Query("SELECT count(*) FROM messages WHERE conversation_id = $1 AND seq > $2 AND side = $3", (c.id, mark, other))
+    if by == "visitor":
+        c.unread_visitor = rows[0][0]
+    else:
+        c.unread_operator = rows[0][0]
+
+
+def _journal_rows(events: dict[ProjectNumber, list[Event]]) -> Iterator[tuple[Value, ...]]:
+    for project, facts in events.items():
+        for e in facts:
+            yield (project, e.position, e.at, e.kind, e.conversation.id, e.side, e.operator, e.seq)
+
+
+def _message_row(m: Message) -> tuple[Value, ...]:
+    return (m.id, m.conversation, m.seq, m.at, m.author, m.operator, m.text)
+
+
+def _message(*row: Value) -> Message:
+    return Message(*row)  # type: ignore[arg-type]  # the columns of MESSAGES are the fields of Message, in order
+
+
+def no_needs(projects: Iterable[ProjectNumber] = ()) -> Needs:
+    """Return empty needs, for units to add theirs."""
+    return Needs(set(projects), set(), set(), set())

@@ -1,0 +1,103 @@
+"""Operators, owners and their sessions."""
+
+from dataclasses import dataclass
+
+from besedka.domain.ids import Instant, OperatorId, OwnerId, ProjectNumber
+from besedka.domain.operator import Operator, Owner
+from besedka.ports.database import Query, Save, Script
+from besedka.store.rows import fetch, fetch_one
+from besedka.store.schema import OPERATORS, OWNERS, SESSIONS
+
+_OPERATOR = "id, project, name, email, title, role, disabled_at"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One signed-in browser."""
+
+    token_hash: bytes
+    kind: str
+    person: bytes
+    project: ProjectNumber | None
+    created_at: Instant
+    expires_at: Instant
+
+
+def operators(project: ProjectNumber) -> Script[list[Operator]]:
+    """Return every operator of the project, disabled ones too, by name."""
+    found = yield from fetch(f"SELECT {_OPERATOR} FROM operators WHERE project = $1 ORDER BY name", (project,), _operator)
+    return found
+
+
+def operator_by_id(id: OperatorId) -> Script[Operator | None]:
+    """Return one operator."""
+    found = yield from fetch_one(f"SELECT {_OPERATOR} FROM operators WHERE id = $1", (id,), _operator)
+    return found
+
+
+def operator_by_email(project: ProjectNumber, email_folded: str) -> Script[tuple[Operator, str] | None]:
+    """Return an operator and the password's hash."""
+    sql = f"SELECT {_OPERATOR} FROM operators WHERE project = $1 AND email_folded = $2"
+    found = yield from fetch_one(sql, (project, email_folded), _operator)
+    if found is None:
+        return None
+    rows = yield Query("SELECT password FROM operators WHERE id = $1", (found.id,))
+    return found, str(rows[0][0])
+
+
+def owner_by_email(email_folded: str) -> Script[tuple[Owner, str] | None]:
+    """Return an owner and the password's hash."""
+    rows = yield Query("SELECT id, name, email, password FROM owners WHERE email_folded = $1", (email_folded,))
+    if not rows:
+        return None
+    id, name, email, password = rows[0]
+    return Owner(OwnerId(id), name, email), str(password)
+
+
+def owner_by_id(id: OwnerId) -> Script[Owner | None]:
+    """Return one owner."""
+    found = yield from fetch_one("SELECT id, name, email FROM owners WHERE id = $1", (id,), Owner)
+    return found
+
+
+def add_owner(owner: Owner, email_folded: str, password: str, now: Instant) -> Script[None]:
+    """Store a new owner; ConstraintFailed when the e-mail is taken."""
+    yield Save(OWNERS, [(owner.id, owner.email, email_folded, owner.name, password, now)])
+
+
+def add_operator(operator: Operator, email_folded: str, password: str, now: Instant) -> Script[None]:
+    """Store a new operator; ConstraintFailed when the e-mail is taken in the project."""
+    row = (
+        operator.id, operator.project, operator.email, email_folded, operator.name, operator.title, operator.role, password, now, None,
+    )  # fmt: skip
+    yield Save(OPERATORS, [row])
+
+
+def add_session(session: Session) -> Script[None]:
+    """Store a session."""
+    row = (session.token_hash, session.kind, session.person, session.project, session.created_at, session.expires_at)
+    yield Save(SESSIONS, [row])
+
+
+def session_by_token(token_hash: bytes, kind: str, now: Instant) -> Script[Session | None]:
+    """Return a session of this kind that has not expired."""
+    sql = (
+        "SELECT token_hash, kind, person_id, project, created_at, expires_at FROM sessions "
+        "WHERE token_hash = $1 AND kind = $2 AND expires_at > $3"
+    )
+    found = yield from fetch_one(sql, (token_hash, kind, now), Session)
+    return found
+
+
+def end_session(token_hash: bytes) -> Script[None]:
+    """Forget one session."""
+    yield Query("DELETE FROM sessions WHERE token_hash = $1", (token_hash,))
+
+
+def forget_expired_sessions(now: Instant) -> Script[None]:
+    """Forget the sessions that have expired."""
+    yield Query("DELETE FROM sessions WHERE expires_at <= $1", (now,))
+
+
+def _operator(id: OperatorId, project: ProjectNumber, name: str, email: str, title: str | None, role: str, disabled_at: int | None) -> Operator:
+    return Operator(id, project, name, email, title, "admin" if role == "admin" else "operator", disabled_at is not None)

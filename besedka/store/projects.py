@@ -1,0 +1,89 @@
+"""Projects, the installation's own values, and who is present."""
+
+import json
+
+from besedka.domain.ids import Instant, OperatorId, OwnerId, ProjectNumber
+from besedka.domain.project import Project
+from besedka.ports.database import Query, Save, Script
+from besedka.store.rows import fetch, fetch_one
+from besedka.store.schema import INSTALLATION, PRESENCE, PROJECTS
+
+_PROJECT = "number, key, name, owner_id, sites, language, hue"
+
+FIRST_NUMBER = 1001
+"""The number of an installation's first project."""
+
+
+def project_by_key(key: str) -> Script[Project | None]:
+    """Return the project with this counter key."""
+    found = yield from fetch_one(f"SELECT {_PROJECT} FROM projects WHERE key = $1", (key,), _project)
+    return found
+
+
+def project_by_number(number: ProjectNumber) -> Script[Project | None]:
+    """Return the project with this number."""
+    found = yield from fetch_one(f"SELECT {_PROJECT} FROM projects WHERE number = $1", (number,), _project)
+    return found
+
+
+def projects_of(owner: OwnerId) -> Script[list[Project]]:
+    """Return an owner's projects, oldest first."""
+    found = yield from fetch(f"SELECT {_PROJECT} FROM projects WHERE owner_id = $1 ORDER BY number", (owner,), _project)
+    return found
+
+
+def first_project() -> Script[Project | None]:
+    """Return the installation's oldest project."""
+    found = yield from fetch_one(f"SELECT {_PROJECT} FROM projects ORDER BY number LIMIT 1", (), _project)
+    return found
+
+
+def add_project(key: str, name: str, owner: OwnerId, sites: tuple[str, ...], now: Instant) -> Script[Project]:
+    """Store a new project under the next number."""
+    rows = yield Query("SELECT max(number) FROM projects")
+    number = ProjectNumber((rows[0][0] or FIRST_NUMBER - 1) + 1)
+    project = Project(number, key, name, owner, sites, "auto", 165)
+    yield Save(PROJECTS, [(number, key, owner, name, json.dumps(sites), "auto", 165, 0, 0, now, None, None)])
+    return project
+
+
+def set_sites(number: ProjectNumber, sites: tuple[str, ...]) -> Script[None]:
+    """Replace the list of sites that may carry the counter."""
+    yield Query("UPDATE projects SET sites = $1 WHERE number = $2", (json.dumps(sites), number))
+
+
+def note_counter(number: ProjectNumber, url: str, now: Instant) -> Script[None]:
+    """Note that a page loaded the counter."""
+    yield Query("UPDATE projects SET counter_seen_at = $1, counter_seen_url = $2 WHERE number = $3", (now, url, number))
+
+
+def counter_seen(number: ProjectNumber) -> Script[tuple[Instant | None, str | None]]:
+    """Return when and on which page the counter was last seen."""
+    rows = yield Query("SELECT counter_seen_at, counter_seen_url FROM projects WHERE number = $1", (number,))
+    return (rows[0][0], rows[0][1]) if rows else (None, None)
+
+
+def value(name: str, fresh: bytes) -> Script[bytes]:
+    """Return the installation's value of this name, storing `fresh` if there was none."""
+    rows = yield Query("SELECT value FROM installation WHERE name = $1", (name,))
+    if rows:
+        return bytes(rows[0][0])
+    yield Save(INSTALLATION, [(name, fresh)])
+    return fresh
+
+
+def present(project: ProjectNumber, since: Instant) -> Script[list[OperatorId]]:
+    """Return the operators who were seen at `since` or later, on any node."""
+    sql = "SELECT DISTINCT operator_id FROM presence WHERE project = $1 AND seen_at >= $2"
+    rows = yield Query(sql, (project, since))
+    return [OperatorId(row[0]) for row in rows]
+
+
+def refresh_presence(node: bytes, seen: list[tuple[OperatorId, ProjectNumber]], now: Instant, stale: Instant) -> Script[None]:
+    """Write down whom this node sees now, and forget whom it no longer sees and what has gone stale."""
+    yield Query("DELETE FROM presence WHERE node = $1 OR seen_at < $2", (node, stale))
+    yield Save(PRESENCE, [(operator, node, project, now) for operator, project in seen])
+
+
+def _project(number: ProjectNumber, key: str, name: str, owner: OwnerId, sites: str, language: str, hue: int) -> Project:
+    return Project(number, key, name, owner, tuple(json.loads(sites)), language, hue)

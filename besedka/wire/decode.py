@@ -1,0 +1,24 @@
+"""From bytes to frames: one compiled validator per language, and a refusal that names the field."""
+
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from besedka.domain.errors import BadInput
+from besedka.wire import operator, visitor
+
+T = TypeVar("T")
+
+VISITOR: TypeAdapter[visitor.VisitorSays] = TypeAdapter(visitor.VisitorSays)
+OPERATOR: TypeAdapter[operator.OperatorSays] = TypeAdapter(operator.OperatorSays)
+
+
+def decode(adapter: TypeAdapter[T], data: bytes) -> T:
+    """Return the frame that `data` spells; BadInput `frame_unknown` or `frame_malformed` with the field."""
+    try:
+        return adapter.validate_json(data)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        if first["type"] in ("union_tag_invalid", "union_tag_not_found"):
+            raise BadInput("frame_unknown") from None
+        raise BadInput("frame_malformed", {"field": ".".join(str(part) for part in first["loc"]) or "json"}) from None

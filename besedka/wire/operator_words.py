@@ -1,0 +1,63 @@
+"""Tells facts in the operator's words."""
+
+from besedka.domain.conversation import Conversation
+from besedka.domain.events import Event
+from besedka.domain.message import Message
+from besedka.domain.operator import Operator
+from besedka.wire import operator as words
+
+
+def operator(o: Operator) -> words.Operator:
+    """Return a colleague."""
+    return {
+        "id": o.id.hex(), "name": o.name, "email": o.email, "title": o.title, "avatar": None, "role": o.role, "disabled": o.disabled,
+    }  # fmt: skip
+
+
+def message(m: Message) -> words.Message:
+    """Return a message."""
+    return {"id": m.id.hex(), "seq": m.seq, "at": m.at, "author": m.author, "operator": _hex(m.operator), "text": m.text}
+
+
+def conversation(c: Conversation) -> words.Conversation:
+    """Return a conversation as a row and a head need it."""
+    return {
+        "id": c.id.hex(), "ordinal": c.ordinal, "status": c.status, "assignee": _hex(c.assignee), "visitor_name": c.visitor_name,
+        "created_at": c.created_at, "closed_at": c.closed_at, "last_message": _last(c), "last_at": c.last_at, "last_seq": c.last_seq,
+        "unread": c.unread_operator, "waiting_since": c.waiting_since, "visitor_delivered": c.visitor_delivered,
+        "visitor_read": c.visitor_read, "operator_delivered": c.operator_delivered, "operator_read": c.operator_read,
+        "page_url": c.page_url, "page_title": c.page_title, "referrer": c.referrer, "language": c.language,
+        "user_agent": c.user_agent,
+    }  # fmt: skip
+
+
+def fact(e: Event) -> words.ServerSays:
+    """Return an event as operators are told it."""
+    c, position = e.conversation.id.hex(), e.position
+    match e.kind:
+        case "message_posted" if e.message is not None:
+            return {"t": "message_posted", "position": position, "conversation": c, "message": message(e.message)}
+        case "conversation_taken":
+            return {"t": "conversation_taken", "position": position, "conversation": c, "operator": _hex(e.operator) or "", "at": e.at}
+        case "conversation_closed":
+            return {"t": "conversation_closed", "position": position, "conversation": c, "operator": _hex(e.operator) or "", "at": e.at}
+        case "conversation_reopened":
+            status = e.conversation.status
+            return {"t": "conversation_reopened", "position": position, "conversation": c, "by": e.side, "status": status, "at": e.at}
+        case "messages_delivered":
+            return {"t": "messages_delivered", "position": position, "conversation": c, "by": e.side, "seq": e.seq}
+        case "messages_read":
+            unread = e.conversation.unread_operator
+            return {"t": "messages_read", "position": position, "conversation": c, "by": e.side, "seq": e.seq, "unread": unread}
+        case _:
+            return {"t": "conversation_started", "position": position, "conversation": conversation(e.conversation)}
+
+
+def _last(c: Conversation) -> words.LastMessage | None:
+    if c.last_side is None:
+        return None
+    return {"seq": c.last_seq, "at": c.last_at, "author": c.last_side, "operator": _hex(c.last_operator), "text": c.last_text}
+
+
+def _hex(id: bytes | None) -> str | None:
+    return None if id is None else id.hex()

@@ -1,0 +1,66 @@
+"""Tells facts in the visitor's words. What has no word here cannot be told."""
+
+from collections.abc import Mapping
+
+from besedka.domain.conversation import Conversation
+from besedka.domain.events import Event
+from besedka.domain.ids import OperatorId
+from besedka.domain.message import Message
+from besedka.domain.operator import Operator
+from besedka.wire import visitor as words
+
+People = Mapping[OperatorId, Operator]
+
+FORMER = "—"
+"""The name of an operator whom nobody remembers."""
+
+
+def person(id: OperatorId, people: People) -> words.Person:
+    """Return an operator as clients see one."""
+    known = people.get(id)
+    return {"id": id.hex(), "name": known.name if known else FORMER, "avatar": None, "title": known.title if known else None}
+
+
+def message(m: Message, people: People) -> words.Message:
+    """Return a message."""
+    by = None if m.operator is None else person(m.operator, people)
+    return {"id": m.id.hex(), "seq": m.seq, "at": m.at, "author": m.author, "operator": by, "text": m.text}
+
+
+def conversation(c: Conversation, people: People) -> words.Conversation:
+    """Return the visitor's own conversation."""
+    return {
+        "status": c.status,
+        "operator": None if c.assignee is None else person(c.assignee, people),
+        "marks": {
+            "visitor_delivered": c.visitor_delivered,
+            "visitor_read": c.visitor_read,
+            "operator_delivered": c.operator_delivered,
+            "operator_read": c.operator_read,
+        },
+        "unread": c.unread_visitor,
+    }
+
+
+def team(online: list[OperatorId], people: People) -> words.Team:
+    """Return whether anyone is there, with up to three faces."""
+    return {"online": bool(online), "people": [person(id, people) for id in sorted(online) if id in people][:3]}
+
+
+def fact(e: Event, position: str, people: People) -> words.ServerSays | None:
+    """Return an event as the visitor is told it; None for one that the visitor has no word for."""
+    match e.kind:
+        case "message_posted" if e.message is not None:
+            return {"t": "message_posted", "position": position, "message": message(e.message, people)}
+        case "conversation_taken" if e.operator is not None:
+            return {"t": "conversation_taken", "position": position, "operator": person(e.operator, people)}
+        case "conversation_closed":
+            return {"t": "conversation_closed", "position": position, "at": e.at}
+        case "conversation_reopened":
+            return {"t": "conversation_reopened", "position": position, "status": e.conversation.status}
+        case "messages_delivered":
+            return {"t": "messages_delivered", "position": position, "by": e.side, "seq": e.seq}
+        case "messages_read":
+            return {"t": "messages_read", "position": position, "by": e.side, "seq": e.seq}
+        case _:
+            return None
