@@ -13,9 +13,9 @@ export function changed(it: Conversation, fact: Fact): Conversation {
     case 'message_posted':
       return withMessage(it, fact.message)
     case 'conversation_taken':
-      return { ...it, status: 'open', assignee: fact.operator }
+      return { ...it, status: it.status === 'new' ? 'open' : it.status, assignee: fact.operator }
     case 'conversation_closed':
-      return { ...it, status: 'closed', closed_at: fact.at }
+      return { ...it, status: 'closed', closed_at: fact.at, waiting_since: null }
     case 'conversation_reopened':
       return { ...it, status: fact.status, closed_at: null }
     case 'messages_delivered':
@@ -62,7 +62,9 @@ function withDelivered(it: Conversation, by: 'visitor' | 'operator', seq: number
     : { ...it, operator_delivered: Math.max(it.operator_delivered, seq) }
 }
 
-function withRead(it: Conversation, by: 'visitor' | 'operator', seq: number, unread: number): Conversation {
+/** Reading includes receiving. */
+function withRead(was: Conversation, by: 'visitor' | 'operator', seq: number, unread: number): Conversation {
+  const it = withDelivered(was, by, seq)
   return by === 'visitor'
     ? { ...it, visitor_read: Math.max(it.visitor_read, seq) }
     : { ...it, operator_read: Math.max(it.operator_read, seq), unread }

@@ -116,7 +116,7 @@ export class Model {
 
   private closed(it: Conversation): Fact | null {
     if (it.status !== 'open') return null
-    this.change(it, { status: 'closed', closed_at: this.now })
+    this.change(it, { status: 'closed', closed_at: this.now, waiting_since: null })
     return { t: 'conversation_closed', position: this.next(), conversation: it.id, operator: it.assignee ?? '', at: this.now }
   }
 
@@ -131,12 +131,13 @@ export class Model {
     const by = this.roll(2) ? 'visitor' : 'operator'
     const seq = it.last_seq
     if (seq === 0) return null
+    const received = by === 'visitor' ? { visitor_delivered: seq } : { operator_delivered: seq }
+    this.change(it, received)
     if (this.roll(2)) {
-      this.change(it, by === 'visitor' ? { visitor_delivered: seq } : { operator_delivered: seq })
       return { t: 'messages_delivered', position: this.next(), conversation: it.id, by, seq }
     }
     const unread = by === 'operator' ? 0 : it.unread
-    this.change(it, by === 'visitor' ? { visitor_read: seq } : { operator_read: seq, unread })
+    this.change({ ...it, ...received }, by === 'visitor' ? { visitor_read: seq } : { operator_read: seq, unread })
     return { t: 'messages_read', position: this.next(), conversation: it.id, by, seq, unread }
   }
 }

@@ -1,0 +1,198 @@
+/** An operator's desk: the state, the link that keeps it true, the outbox, the drafts, and what one can do. */
+import { Outbox, type Item } from '../../shared/outbox'
+import { openShelf, watchShelf } from '../../shared/shelf'
+import { Link, type LinkState } from '../../shared/socket'
+import { PROTOCOL } from '../../shared/wire.gen'
+import type { Language } from '../../shared/i18n'
+import { about, apply } from '../state/apply'
+import { withOwn, withView } from '../state/fetched'
+import { type State, fromOverview } from '../state/state'
+import { type Store, store } from '../state/store'
+import type { Ack, Conversation, OperatorSays, Overview, Refused, ServerSays } from '../wire'
+import type { Api } from './api'
+import { RequestRefused } from './api'
+import { openDrafts } from './drafts'
+import { Loading } from './loading'
+import { Marks } from './marks'
+
+export interface Answer {
+  readonly conversation: string
+  readonly text: string
+}
+
+export interface Connection {
+  readonly state: LinkState
+  /** Why it ended: a close code. */
+  readonly code: number
+  /** Since when it has been lost, by this device's clock; null while it is there. */
+  readonly lostAt: number | null
+}
+
+const TYPING_FADES = 6_000
+const AGAIN_AFTER = 1_000
+
+export class Desk {
+  readonly state: Store<State>
+  readonly connection = store<Connection>({ state: 'idle', code: 0, lostAt: null })
+  readonly unsent: Store<readonly Item<Answer>[]>
+  readonly loading: Loading
+  readonly drafts
+  /** The server's clock minus ours. */
+  skew = 0
+  private link: Link<OperatorSays, ServerSays>
+  private outbox: Outbox<Answer>
+  private marks: Marks
+  private fading = new Map<string, ReturnType<typeof setTimeout>>()
+  private unwatch: () => void
+  /** The conversation on the screen: fetched again with everything else. */
+  opened: string | null = null
+
+  constructor(private api: Api, overview: Overview, private language: () => Language, private signedOut: () => void) {
+    this.state = store(fromOverview(overview))
+    const prefix = `besedka.operator.${overview.me.id}.`
+    const shelf = openShelf(prefix)
+    this.drafts = openDrafts(shelf)
+    this.link = this.linked()
+    this.marks = new Marks((frame) => this.link.send(frame))
+    this.loading = new Loading(api, this.state, signedOut, () => this.received())
+    this.outbox = new Outbox<Answer>({
+      shelf,
+      say: (item) => this.link.send({ t: 'post', id: item.id, ...item.body }),
+      changed: () => this.unsent?.set(this.outbox.items),
+    })
+    this.unsent = store(this.outbox.items)
+    this.unwatch = watchShelf(prefix, (name, text) => {
+      this.outbox.elsewhere(name, text)
+      if (!document.hasFocus()) this.drafts.elsewhere(name, text)
+    })
+  }
+
+  start(): void {
+    this.link.start()
+    this.loading.lists()
+  }
+
+  stop(): void {
+    this.unwatch()
+    this.outbox.shut()
+    this.marks.stop()
+    this.loading.stop()
+    this.link.stop()
+    for (const timer of this.fading.values()) clearTimeout(timer)
+  }
+
+  reconnect(): void {
+    this.link.nudge()
+  }
+
+  /** Keep the answer and send it as soon as it can be. */
+  answer(conversation: string, text: string): void {
+    this.outbox.add({ conversation, text })
+    this.drafts.set(conversation, '')
+  }
+
+  retry(id: string): void {
+    this.outbox.retry(id)
+  }
+
+  discard(id: string): void {
+    this.outbox.discard(id)
+  }
+
+  typing(conversation: string, on: boolean): void {
+    this.link.send({ t: 'typing', conversation, on })
+  }
+
+  /** The client's messages up to `seq` are on the screen of somebody who may speak for the company. */
+  seen(it: Conversation, seq: number): void {
+    if (seq > it.operator_read && this.speaksFor(it)) this.marks.note('read', it.id, seq)
+  }
+
+  /** Take, close or reopen; RequestRefused tells why not. */
+  async change(id: string, verb: 'take' | 'close' | 'reopen'): Promise<void> {
+    try {
+      const view = await this.api.change(id, verb)
+      this.state.update((state) => ({ ...withView(state, view), countsStale: true }))
+    } catch (trouble) {
+      if (trouble instanceof RequestRefused && trouble.status === 401) this.signedOut()
+      if (trouble instanceof RequestRefused && trouble.code === 'already_taken') this.tooLate(id, trouble)
+      throw trouble
+    }
+    this.loading.settle()
+  }
+
+  private tooLate(id: string, trouble: RequestRefused): void {
+    const operator = String(trouble.params['operator'] ?? '')
+    const at = Date.now() + this.skew
+    this.state.update((state) => (state.taken[id] ? state : { ...state, taken: { ...state.taken, [id]: { operator, at } } }))
+  }
+
+  private linked(): Link<OperatorSays, ServerSays> {
+    return new Link({
+      address: { socket: '/ws/operator', poll: '/api/operator/v1/poll', credentials: 'same-origin' },
+      hello: () => ({ t: 'hello', v: PROTOCOL, position: this.state.get().position, language: this.language() }),
+      heard: (frame) => this.heard(frame),
+      changed: (state, code) => this.changed(state, code),
+    })
+  }
+
+  private changed(state: LinkState, code: number): void {
+    const was = this.connection.get()
+    this.connection.set({ state, code, lostAt: state === 'open' ? null : (was.lostAt ?? Date.now()) })
+    if (state === 'open') {
+      this.outbox.opened()
+      this.marks.opened()
+    } else this.outbox.shut()
+    if (state === 'ended' && code === 4001) this.signedOut()
+  }
+
+  private heard(frame: ServerSays): void {
+    if (frame.t === 'ack') return this.acknowledged(frame)
+    if (frame.t === 'refused') return this.refused(frame)
+    if (frame.t === 'welcome') this.skew = frame.now - Date.now()
+    if (frame.t === 'welcome' && frame.resync) void this.loading.again(this.opened)
+    this.state.update((state) => apply(state, frame))
+    if (frame.t === 'typing') this.fade(frame.conversation)
+    if (frame.t === 'message_posted' && frame.message.author === 'operator') this.outbox.stored([frame.message.id])
+    if ('position' in frame && frame.t !== 'welcome') this.receive(about(frame))
+    this.loading.settle()
+  }
+
+  private acknowledged(ack: Ack): void {
+    const item = this.outbox.items.find((one) => one.id === ack.id)
+    const me = this.state.get().me.id
+    if (item) {
+      const message = { id: ack.id, seq: ack.seq, at: ack.at, author: 'operator', operator: me, text: item.body.text } as const
+      this.state.update((state) => withOwn(state, item.body.conversation, message))
+    }
+    this.outbox.stored([ack.id])
+  }
+
+  private refused(frame: Refused): void {
+    if (frame.id === null) return
+    const wait = Number(frame.params['retry_after'] ?? 0) * 1000 || AGAIN_AFTER
+    this.outbox.refused(frame.id, frame.again, wait, frame.message)
+  }
+
+  private fade(conversation: string): void {
+    clearTimeout(this.fading.get(conversation))
+    const off = { t: 'typing', conversation, by: 'visitor', operator: null, on: false } as const
+    this.fading.set(conversation, setTimeout(() => this.state.update((state) => apply(state, off)), TYPING_FADES))
+  }
+
+  /** Tell the clients of everything that has been fetched that their words have arrived. */
+  private received(): void {
+    for (const id in this.state.get().conversations) this.receive(id)
+  }
+
+  private receive(id: string): void {
+    const it = this.state.get().conversations[id]?.it
+    if (!it || it.last_message?.author !== 'visitor' || it.last_seq <= it.operator_delivered) return
+    if (this.speaksFor(it)) this.marks.note('delivered', id, it.last_seq)
+  }
+
+  private speaksFor(it: Conversation): boolean {
+    const { me } = this.state.get()
+    return it.assignee === null || it.assignee === me.id
+  }
+}

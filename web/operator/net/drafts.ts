@@ -1,0 +1,33 @@
+/** Drafts: what is being written in each conversation, kept on the device until it is sent. */
+import type { Shelf } from '../../shared/shelf'
+import { type Store, store } from '../state/store'
+
+const PLACE = 'draft.'
+
+export interface Drafts {
+  readonly all: Store<Readonly<Record<string, string>>>
+  set(conversation: string, text: string): void
+  /** Another tab wrote (text) or sent (null) one. */
+  elsewhere(name: string, text: string | null): void
+}
+
+export function openDrafts(shelf: Shelf): Drafts {
+  const all = store<Readonly<Record<string, string>>>(
+    Object.fromEntries(shelf.list(PLACE).map(([name, text]) => [name.slice(PLACE.length), text])),
+  )
+  const put = (conversation: string, text: string): void => {
+    const { [conversation]: was, ...others } = all.get()
+    if ((was ?? '') !== text) all.set(text === '' ? others : { ...others, [conversation]: text })
+  }
+  return {
+    all,
+    set(conversation, text) {
+      if (text === '') shelf.remove(PLACE + conversation)
+      else shelf.set(PLACE + conversation, text)
+      put(conversation, text)
+    },
+    elsewhere(name, text) {
+      if (name.startsWith(PLACE)) put(name.slice(PLACE.length), text ?? '')
+    },
+  }
+}

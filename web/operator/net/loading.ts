@@ -1,0 +1,149 @@
+/** Fetching: the overview, whole lists of those in work, pages of the closed, threads, and what facts left unknown. */
+import { apply, without } from '../state/apply'
+import { withMessages, withOverview, withPage, withView } from '../state/fetched'
+import { type ListName, type State, fromOverview } from '../state/state'
+import type { Store } from '../state/store'
+import { store } from '../state/store'
+import { type Api, RequestRefused } from './api'
+
+const PAGE = 100
+const CLOSED_PAGE = 50
+const THREAD_PAGE = 50
+const MOST_PAGES = 20
+const SETTLE = 120
+
+/** What could not be fetched, by name: a list's, or a conversation's id. */
+export type Troubles = Readonly<Record<string, RequestRefused>>
+
+export class Loading {
+  readonly troubles = store<Troubles>({})
+  private busy = new Set<string>()
+  private timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(
+    private api: Api,
+    private state: Store<State>,
+    private signedOut: () => void,
+    private loaded: () => void,
+  ) {}
+
+  /** Everything once more, as at the start; what is shown stays until the new is there. */
+  async again(open: string | null): Promise<void> {
+    await this.run('overview', async () => {
+      const overview = await this.api.overview()
+      let next = fromOverview(overview, this.state.get().online)
+      for (const list of ['new', 'mine'] as const) next = withPage(next, list, await this.api.list(list, null, PAGE))
+      if (open !== null) next = (await this.thread(open))(next)
+      this.state.update((was) => was.recent.reduce(apply, next)) // what was told meanwhile
+    })
+    this.lists()
+  }
+
+  /** New and Mine to their ends, so that whoever waits longest is known wherever they stand. */
+  lists(): void {
+    void this.whole('new')
+    void this.whole('mine')
+    if (this.state.get().lists.closed.loaded) void this.more('closed')
+  }
+
+  /** The next page of a list, or its first. */
+  more(list: ListName): Promise<void> {
+    return this.run(list, async () => {
+      const { loaded, next } = this.state.get().lists[list]
+      if (loaded && next === null) return
+      const page = await this.api.list(list, next, list === 'closed' ? CLOSED_PAGE : PAGE)
+      this.state.update((state) => withPage(state, list, page))
+      this.loaded()
+    })
+  }
+
+  /** A conversation and its newest messages, unless they are there. */
+  open(id: string): Promise<void> {
+    return this.run(id, async () => {
+      if (this.state.get().threads[id] && this.state.get().conversations[id]) return
+      const into = await this.thread(id)
+      this.state.update(into)
+      this.loaded()
+    })
+  }
+
+  /** The messages before the oldest that is there. */
+  older(id: string): Promise<void> {
+    return this.run(`older ${id}`, async () => {
+      const thread = this.state.get().threads[id]
+      const first = thread?.messages[0]
+      if (!thread?.more || !first) return
+      const page = await this.api.messages(id, first.seq, THREAD_PAGE)
+      this.state.update((state) => withMessages(state, id, page))
+    })
+  }
+
+  /** Fetch, a moment later, what the facts left unknown. */
+  settle(): void {
+    const { unknown, countsStale } = this.state.get()
+    if (unknown.length === 0 && !countsStale) return
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined
+      void this.unknown()
+    }, SETTLE)
+  }
+
+  stop(): void {
+    clearTimeout(this.timer)
+  }
+
+  private async unknown(): Promise<void> {
+    const { unknown, countsStale } = this.state.get()
+    await Promise.all(unknown.slice(0, 20).map((id) => this.view(id)))
+    if (countsStale) await this.run('counts', async () => this.counted())
+    this.loaded()
+  }
+
+  private async counted(): Promise<void> {
+    const overview = await this.api.overview()
+    this.state.update((state) => withOverview(state, overview))
+    this.settle() // facts may have come while we asked
+  }
+
+  private view(id: string): Promise<void> {
+    return this.run(`view ${id}`, async () => {
+      try {
+        const view = await this.api.conversation(id)
+        this.state.update((state) => withView(state, view))
+      } catch (trouble) {
+        if (!(trouble instanceof RequestRefused) || trouble.status !== 404) throw trouble
+        this.state.update((state) => without(state, id))
+      }
+    })
+  }
+
+  private async thread(id: string): Promise<(state: State) => State> {
+    const [view, page] = await Promise.all([this.api.conversation(id), this.api.messages(id, null, THREAD_PAGE)])
+    return (state) => withMessages(withView(state, view), id, page)
+  }
+
+  private async whole(list: ListName): Promise<void> {
+    for (let page = 0; page < MOST_PAGES; page++) {
+      await this.more(list)
+      const { loaded, next } = this.state.get().lists[list]
+      if (!loaded || next === null || list in this.troubles.get()) return
+    }
+  }
+
+  /** One fetch of a kind at a time; its trouble is noted, and forgotten when the next one succeeds. */
+  private async run(name: string, fetching: () => Promise<void>): Promise<void> {
+    if (this.busy.has(name)) return
+    this.busy.add(name)
+    try {
+      await fetching()
+      const { [name]: _mended, ...others } = this.troubles.get()
+      if (_mended) this.troubles.set(others)
+    } catch (trouble) {
+      if (!(trouble instanceof RequestRefused)) throw trouble
+      if (trouble.status === 401) return this.signedOut()
+      this.troubles.set({ ...this.troubles.get(), [name]: trouble })
+    } finally {
+      this.busy.delete(name)
+    }
+  }
+}

@@ -1,0 +1,92 @@
+/** A thread as it is drawn: day marks, the "new messages" line, and groups of one author and minute. */
+import { sameDay } from '../../shared/time'
+import type { Conversation, Message } from '../wire'
+
+export type Fate = 'waiting' | 'sending' | 'failed' | 'sent' | 'delivered' | 'read'
+
+/** What is written but not yet known to be stored. */
+export interface Pending {
+  readonly id: string
+  readonly at: number
+  readonly text: string
+  readonly fate: 'waiting' | 'sending' | 'failed'
+  readonly why: string
+}
+
+export interface Said {
+  readonly id: string
+  readonly at: number
+  readonly text: string
+  readonly seq: number
+  /** Null for the client's words. */
+  readonly fate: Fate | null
+  readonly why: string
+}
+
+export interface Group {
+  readonly kind: 'group'
+  readonly key: string
+  readonly ours: boolean
+  readonly operator: string | null
+  readonly said: readonly Said[]
+}
+
+export interface Mark<Kind> {
+  readonly kind: Kind
+  readonly key: string
+  readonly at: number
+}
+
+export type Line = Group | Mark<'day'> | Mark<'fresh'>
+
+type Marks = Pick<Conversation, 'visitor_delivered' | 'visitor_read'>
+
+/** The lines of a thread; the "new" line stands before the client's first message after `freshAfter` (null: nowhere). */
+export function lines(
+  messages: readonly Message[], pending: readonly Pending[], marks: Marks, freshAfter: number | null, me: string,
+): Line[] {
+  const out: Line[] = []
+  let fresh = freshAfter !== null
+  let before = Number.NaN
+  const put = (said: Said, ours: boolean, operator: string | null): void => {
+    if (Number.isNaN(before) || !sameDay(before, said.at)) out.push({ kind: 'day', key: `day ${said.id}`, at: said.at })
+    before = said.at
+    if (fresh && !ours && said.seq > (freshAfter ?? 0)) {
+      fresh = false
+      out.push({ kind: 'fresh', key: 'fresh', at: said.at })
+    }
+    join(out, said, ours, operator)
+  }
+  for (const message of messages) put(stored(message, marks), message.author === 'operator', message.operator)
+  const known = new Set(messages.map((message) => message.id))
+  for (const item of pending) if (!known.has(item.id)) put({ ...item, seq: Number.POSITIVE_INFINITY }, true, me)
+  return out
+}
+
+/** What became of our stored message. */
+export function fate(seq: number, marks: Marks): Fate {
+  if (marks.visitor_read >= seq) return 'read'
+  return marks.visitor_delivered >= seq ? 'delivered' : 'sent'
+}
+
+function stored(message: Message, marks: Marks): Said {
+  const { id, at, text, seq } = message
+  return { id, at, text, seq, fate: message.author === 'operator' ? fate(seq, marks) : null, why: '' }
+}
+
+function join(out: Line[], said: Said, ours: boolean, operator: string | null): void {
+  const last = out.at(-1)
+  if (last?.kind === 'group' && belongs(last, said, ours, operator)) {
+    out[out.length - 1] = { ...last, said: [...last.said, said] }
+    return
+  }
+  out.push({ kind: 'group', key: said.id, ours, operator, said: [said] })
+}
+
+/** One author and one minute; what has not been sent stands apart from what has. */
+function belongs(group: Group, said: Said, ours: boolean, operator: string | null): boolean {
+  const last = group.said.at(-1)
+  if (!last || group.ours !== ours || group.operator !== operator) return false
+  if (Number.isFinite(last.seq) !== Number.isFinite(said.seq)) return false
+  return Math.floor(last.at / 60_000) === Math.floor(said.at / 60_000)
+}

@@ -1,0 +1,56 @@
+/** What one can do from several places: take, close, reopen, ask for the keys, leave. */
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import { RequestRefused } from '../net/api'
+import { ordered } from '../state/lists'
+import { store } from '../state/store'
+import type { Desk } from '../net/desk'
+import { go, route } from './route'
+
+export interface Acts {
+  readonly showKeys: () => void
+  readonly signOut: () => void
+}
+
+export const ActsContext = createContext<Acts>({ showKeys: () => {}, signOut: () => {} })
+export const useHelp = (): (() => void) => useContext(ActsContext).showKeys
+export const useLeaving = (): (() => void) => useContext(ActsContext).signOut
+
+/** The latest refusal of a deed, shown for a while; null: none. */
+export const refusal = store<RequestRefused | null>(null)
+
+/** Which conversations have a deed under way. */
+export const busy = store<Readonly<Record<string, true>>>({})
+
+/** Do it once; a refusal other than "already taken" is told in a notice. Answers whether it was done. */
+export async function act(desk: Desk, id: string, verb: 'take' | 'close' | 'reopen'): Promise<boolean> {
+  if (busy.get()[id]) return false
+  busy.update((was) => ({ ...was, [id]: true }))
+  try {
+    await desk.change(id, verb)
+    refusal.set(null)
+    return true
+  } catch (trouble) {
+    if (!(trouble instanceof RequestRefused)) throw trouble
+    if (trouble.code !== 'already_taken') refusal.set(trouble)
+    return false
+  } finally {
+    busy.update(({ [id]: _done, ...others }) => others)
+  }
+}
+
+/** Take it, and follow it to where it now stands. */
+export async function take(desk: Desk, id: string): Promise<boolean> {
+  const took = await act(desk, id, 'take')
+  if (took && route.get().conversation === id) go({ list: 'mine' }, true)
+  return took
+}
+
+/** Open the new one that has waited longest; false when there is none. */
+export function openNextNew(desk: Desk): boolean {
+  const { conversations, me } = desk.state.get()
+  const { waiting, answered } = ordered('new', conversations, me)
+  const first = waiting[0] ?? answered[0]
+  if (first) go({ list: 'new', conversation: first.id, client: false }, route.get().conversation !== null)
+  return first !== undefined
+}

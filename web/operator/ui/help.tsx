@@ -1,0 +1,42 @@
+/** The keys, on a sheet of their own and in the empty middle. */
+import { useEffect, useRef } from 'preact/hooks'
+import type { ComponentChildren } from 'preact'
+import { Icon } from '../../shared/ui/icon'
+import { close } from '../../shared/ui/icons'
+import type { Key } from '../words/ru'
+import { useSay } from './room'
+
+type Keys = readonly (readonly [keys: readonly string[], does: Key])[]
+
+export const KEYS_SHORT: Keys = [[['J', 'K'], 'key_move'], [['T'], 'key_take'], [['?'], 'key_help']]
+const KEYS: Keys = [
+  [['J', 'K'], 'key_move'], [['R'], 'key_reply'], [['T'], 'key_take'], [['E'], 'key_close'], [['1', '2', '3'], 'key_lists'], [['Esc'], 'key_back'],
+  [['↵'], 'key_send'], [['Shift', '↵'], 'key_break'], [['?'], 'key_help'],
+]
+
+export function KeyList({ keys }: { keys: Keys }) {
+  const say = useSay()
+  return (
+    <dl class="keys">
+      {keys.map(([press, does]) => <><dt>{press.map((key) => <kbd key={key}>{key}</kbd>)}</dt><dd>{say(does)}</dd></>)}
+    </dl>
+  )
+}
+
+/** A window over the app: the browser's own dialog keeps the focus inside and gives it back. */
+export function Sheet({ title, children, shut }: { title: string; children: ComponentChildren; shut: () => void }) {
+  const say = useSay()
+  const box = useRef<HTMLDialogElement>(null)
+  useEffect(() => box.current?.showModal(), [])
+  return (
+    <dialog ref={box} class="pop" aria-label={title} onClose={shut} onClick={(event) => event.target === box.current && box.current?.close()}>
+      <header><h2>{title}</h2><button type="button" class="icon" aria-label={say('shut')} onClick={() => box.current?.close()}><Icon path={close} /></button></header>
+      <div class="body">{children}</div>
+    </dialog>
+  )
+}
+
+export function HelpSheet({ shut }: { shut: () => void }) {
+  const say = useSay()
+  return <Sheet title={say('keys')} shut={shut}><KeyList keys={KEYS} /></Sheet>
+}

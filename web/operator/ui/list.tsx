@@ -1,0 +1,163 @@
+/** The list: who waits on top, then the answered; only the rows in sight are drawn, however many there are. */
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { Icon } from '../../shared/ui/icon'
+import { check } from '../../shared/ui/icons'
+import { type Ordered, ordered } from '../state/lists'
+import type { ListName } from '../state/state'
+import { useStore } from '../state/store'
+import type { Conversation } from '../wire'
+import { PHONE, useDesk, useLanguage, useMedia, useSay } from './room'
+import { Row } from './row'
+import { go, route } from './route'
+
+const HEAD = 28
+const REST = 36
+const SPARE = 6
+
+type Item =
+  | { kind: 'head'; key: 'waiting' | 'answered'; count: number; height: number; top: number }
+  | { kind: 'rest'; key: 'rest'; height: number; top: number }
+  | { kind: 'row'; key: string; it: Conversation; place: number; height: number; top: number }
+
+export function List() {
+  const say = useSay()
+  const language = useLanguage()
+  const desk = useDesk()
+  const list = useStore(route, (here) => here.list)
+  const count = useStore(desk.state, (state) => state.counts.it[list])
+  const loaded = useStore(desk.state, (state) => state.lists[list].loaded)
+  const trouble = useStore(desk.loading.troubles, (all) => all[list])
+  useEffect(() => {
+    if (!loaded) void desk.loading.more(list)
+  }, [desk, list, loaded])
+  const shown = useList(list)
+  const empty = shown.waiting.length + shown.answered.length === 0
+  return (
+    <section class="list" aria-label={say(`list_${list}`)}>
+      <header><h1>{say(`list_${list}`)}{count > 0 && <small class="num">{count.toLocaleString(language)}</small>}</h1></header>
+      {!loaded && empty && !trouble && <Bones />}
+      {trouble && empty && <Broken list={list} />}
+      {loaded && empty && <Empty list={list} />}
+      {!empty && <Rows list={list} shown={shown} />}
+    </section>
+  )
+}
+
+/** The list as it stands now, in order. */
+export function useList(list: ListName): Ordered {
+  const desk = useDesk()
+  const conversations = useStore(desk.state, (state) => state.conversations)
+  const me = useStore(desk.state, (state) => state.me)
+  return useMemo(() => ordered(list, conversations, me), [list, conversations, me])
+}
+
+function Rows({ list, shown }: { list: ListName; shown: Ordered }) {
+  const say = useSay()
+  const desk = useDesk()
+  const box = useRef<HTMLDivElement>(null)
+  const height = useMedia(PHONE) ? 80 : 74
+  const items = useMemo(() => laidOut(list, shown, height), [list, shown, height])
+  const last = items.at(-1)
+  const total = last ? last.top + last.height : 0
+  const [from, to] = useWindow(box, items, height)
+  const more = useStore(desk.state, (state) => state.lists[list].next !== null)
+  useEffect(() => {
+    if (more && to >= items.length - SPARE) void desk.loading.more(list)
+  }, [desk, list, more, to, items.length])
+  useCurrentInSight(box, items)
+  const rows = shown.waiting.length + shown.answered.length
+  return (
+    <div class="rows" ref={box}>
+      <div class="stack" role="list" aria-label={say(`list_${list}`)} style={{ blockSize: `${total + 8}px` }}>
+        {items.slice(from, to).map((item) => {
+          if (item.kind === 'row') return <Row key={item.key} it={item.it} list={list} top={item.top} position={item.place} of={rows} />
+          const style = { '--y': `${item.top}px` }
+          if (item.kind === 'rest') return <p key="rest" class="rest" role="presentation" style={style}><Icon path={check} size="s" />{say('all_answered')}</p>
+          return <h2 key={item.key} role="presentation" style={style}><span>{say(item.key)}</span><span class="num">{item.count}</span></h2>
+        })}
+      </div>
+    </div>
+  )
+}
+
+function laidOut(list: ListName, { waiting, answered }: Ordered, height: number): Item[] {
+  const items: Item[] = []
+  let top = 0
+  let place = 0
+  const put = (item: Item): void => {
+    items.push({ ...item, top })
+    top += item.height
+  }
+  const rows = (all: readonly Conversation[]): void => {
+    for (const it of all) put({ kind: 'row', key: it.id, it, place: ++place, height, top })
+  }
+  if (waiting.length > 0) put({ kind: 'head', key: 'waiting', count: waiting.length, height: HEAD, top })
+  rows(waiting)
+  if (list === 'mine' && waiting.length === 0) put({ kind: 'rest', key: 'rest', height: REST, top })
+  if (list !== 'closed' && answered.length > 0) put({ kind: 'head', key: 'answered', count: answered.length, height: HEAD, top })
+  rows(answered)
+  return items
+}
+
+/** Which items are in sight, with a few to spare; what holds the focus stays. */
+function useWindow(box: { current: HTMLDivElement | null }, items: readonly Item[], row: number): [number, number] {
+  const [view, setView] = useState({ top: 0, height: 900 })
+  useLayoutEffect(() => {
+    const element = box.current
+    if (!element) return
+    const look = (): void => setView({ top: element.scrollTop, height: element.clientHeight })
+    const size = new ResizeObserver(look)
+    size.observe(element)
+    element.addEventListener('scroll', look, { passive: true })
+    return () => {
+      size.disconnect()
+      element.removeEventListener('scroll', look)
+    }
+  }, [box])
+  const first = items.findIndex((item) => item.top + item.height >= view.top - SPARE * row)
+  const beyond = items.findIndex((item) => item.top > view.top + view.height + SPARE * row)
+  return [Math.max(0, first), beyond < 0 ? items.length : beyond]
+}
+
+/** A conversation that was opened from elsewhere is brought into sight; one that was pressed is there already. */
+function useCurrentInSight(box: { current: HTMLDivElement | null }, items: readonly Item[]): void {
+  const id = useStore(route, (here) => here.conversation)
+  useEffect(() => {
+    const element = box.current
+    const item = items.find((one) => one.key === id)
+    if (!element || !item) return
+    if (item.top < element.scrollTop) element.scrollTop = Math.max(0, item.top - HEAD)
+    const end = item.top + item.height - element.clientHeight
+    if (end > element.scrollTop) element.scrollTop = end + 8
+  }, [id])
+}
+
+function Bones() {
+  const say = useSay()
+  return (
+    <div class="rows bones" role="status" aria-label={say('loading')}>
+      {[1, 2, 3, 4].map((n) => <div key={n} class="row bone"><span /><span /><span /><span /></div>)}
+    </div>
+  )
+}
+
+function Broken({ list }: { list: ListName }) {
+  const say = useSay()
+  const desk = useDesk()
+  return (
+    <div class="rows"><div class="void small" role="alert">
+      <h2>{say('list_failed')}</h2><p>{say('no_server')}</p>
+      <button type="button" class="btn" onClick={() => void desk.loading.more(list)}>{say('try_again')}</button>
+    </div></div>
+  )
+}
+
+function Empty({ list }: { list: ListName }) {
+  const say = useSay()
+  return (
+    <div class="rows"><div class="void small">
+      <h2>{say(`empty_${list}`)}</h2><p>{say(`empty_${list}_then`)}</p>
+      {list === 'mine' && <button type="button" class="btn" onClick={() => go({ list: 'new', conversation: null })}>{say('to_new')}</button>}
+    </div></div>
+  )
+}

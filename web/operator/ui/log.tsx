@@ -1,0 +1,95 @@
+/** The words of a conversation. The eye never loses its place: at the end one stays at the end, elsewhere one stays there. */
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { day } from '../../shared/time'
+import { Icon } from '../../shared/ui/icon'
+import { down, pen } from '../../shared/ui/icons'
+import { type Line, lines, type Pending } from '../state/lines'
+import type { Thread } from '../state/state'
+import { useStore } from '../state/store'
+import type { Conversation } from '../wire'
+import { Bubbles } from './bubbles'
+import { clientName } from './people'
+import { usePlace } from './place'
+import { useClock, useDesk, useLanguage, useSay } from './room'
+
+export function Log({ it, thread }: { it: Conversation; thread: Thread }) {
+  const say = useSay()
+  const desk = useDesk()
+  const me = useStore(desk.state, (state) => state.me.id)
+  const typing = useStore(desk.state, (state) => it.id in state.typing)
+  const pending = usePending(it.id)
+  const fresh = useFresh(it, pending.length)
+  const all = useMemo(() => lines(thread.messages, pending, it, fresh, me), [thread.messages, pending, it, fresh, me])
+  const place = usePlace({
+    reached: () => void desk.loading.older(it.id),
+    more: thread.more,
+    atEnd: () => desk.seen(it, it.last_seq),
+  })
+  const below = place.away ? thread.messages.filter((message) => message.author === 'visitor' && message.seq > place.seen(it.last_seq)).length : 0
+  return (
+    <div class="place">
+      <div class="log" ref={place.box} role="log" aria-live="polite" aria-label={say('log')} tabIndex={0}>
+        <div class="inner" ref={place.inner}>
+          <p class="older">{say(thread.more ? 'older' : 'beginning')}</p>
+          {all.map((line, i) => <LineOf key={line.key} line={line} last={i === all.length - 1 && !typing} />)}
+          {typing && <Typing name={clientName(it, say)} />}
+        </div>
+      </div>
+      {place.away && (
+        <div class="jump">
+          <button type="button" class="btn" onClick={place.toEnd}><Icon path={down} size="m" />{below > 0 ? say('new_below', { n: below }) : say('to_last')}</button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function LineOf({ line, last }: { line: Line; last: boolean }) {
+  const say = useSay()
+  const language = useLanguage()
+  const words = useClock((now) => (line.kind === 'day' ? day(line.at, now, language) : ''))
+  if (line.kind === 'day') return <p class="day"><span>{words}</span></p>
+  if (line.kind === 'fresh') return <p class="fresh" data-fresh>{say('new_messages')}</p>
+  return <Bubbles group={line} last={last} />
+}
+
+function Typing({ name }: { name: string }) {
+  const say = useSay()
+  return (
+    <div class="grp">
+      <div class="msg ghost" data-first data-last><span class="dots" aria-hidden="true"><i /><i /><i /></span></div>
+      <p class="after"><Icon path={pen} size="s" />{say('typing_now', { name })}</p>
+    </div>
+  )
+}
+
+/** What is written here and not yet known to be stored. */
+export function usePending(id: string): readonly Pending[] {
+  const desk = useDesk()
+  const unsent = useStore(desk.unsent, (all) => all)
+  const connected = useStore(desk.connection, (it) => it.state === 'open')
+  return useMemo(
+    () =>
+      unsent
+        .filter((item) => item.body.conversation === id)
+        .map((item) => {
+          const fate = item.failed !== undefined ? 'failed' : connected ? 'sending' : 'waiting'
+          return { id: item.id, at: item.at + desk.skew, text: item.body.text, fate, why: item.failed ?? '' }
+        }),
+    [unsent, connected, id, desk],
+  )
+}
+
+/** After which message the "new" line stands: what had been read on coming, or when one looked away. Answering takes it off. */
+function useFresh(it: Conversation, unsent: number): number | null {
+  const [after, setAfter] = useState<number | null>(it.unread > 0 ? it.operator_read : null)
+  useEffect(() => {
+    const away = (): void => setAfter((was) => was ?? (document.hasFocus() ? null : it.last_seq))
+    addEventListener('blur', away)
+    return () => removeEventListener('blur', away)
+  }, [it.last_seq])
+  useEffect(() => {
+    if (unsent > 0) setAfter(null)
+  }, [unsent])
+  return after
+}

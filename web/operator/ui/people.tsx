@@ -1,0 +1,58 @@
+/** Names and faces: of operators, and of clients with the ring of waiting round them. */
+import { hueOf, initials } from '../../shared/face'
+import { plainName } from '../../shared/linkify'
+import { Icon } from '../../shared/ui/icon'
+import { person } from '../../shared/ui/icons'
+import type { Say } from '../state/waiting'
+import { waiting } from '../state/waiting'
+import type { Conversation, Operator } from '../wire'
+import { useClock } from './room'
+
+export function clientName(it: Conversation, say: Say): string {
+  const name = it.visitor_name === null ? '' : plainName(it.visitor_name)
+  return name || say('guest', { number: it.ordinal })
+}
+
+export function operatorName(operators: Readonly<Record<string, Operator>>, id: string | null, say: Say): string {
+  const operator = id === null ? undefined : operators[id]
+  return (operator && plainName(operator.name)) || say('unknown')
+}
+
+/** The first word of a name, for tight places. */
+export function given(name: string): string {
+  return name.split(/\s+/)[0] ?? name
+}
+
+export interface OperatorFaceOptions {
+  readonly operator: Operator
+  readonly size: 'd20' | 'd24' | 'd32'
+  readonly online?: boolean
+}
+
+export function OperatorFace({ operator, size, online }: OperatorFaceOptions) {
+  return (
+    <span class={`face ${size}`} style={{ '--h': hueOf(operator.id) }} aria-hidden="true">
+      {operator.avatar ? <img src={operator.avatar} alt="" /> : initials(operator.name)}
+      {online !== undefined && <i class={online ? 'presence' : 'presence off'} />}
+    </span>
+  )
+}
+
+/** The client's face; while they wait, a ring shows the share of the promised time that is gone. */
+export function ClientFace({ it, size = '', ring = true }: { it: Conversation; size?: string; ring?: boolean }) {
+  const since = ring ? it.waiting_since : null
+  const key = useClock((now) => {
+    if (since === null) return ''
+    const { mood, share } = waiting(since, now)
+    return `${mood} ${share}`
+  })
+  const [mood, share] = key.split(' ')
+  const ringed = mood ? { 'data-wait': mood } : {}
+  const style = { '--h': hueOf(it.id), ...(share ? { '--p': share } : {}) }
+  const named = it.visitor_name !== null && plainName(it.visitor_name) !== ''
+  return (
+    <span class={`face ${size} ${named ? '' : 'anon'}`} style={style} aria-hidden="true" {...ringed}>
+      {named ? initials(it.visitor_name ?? '') : <Icon path={person} size="m" />}
+    </span>
+  )
+}

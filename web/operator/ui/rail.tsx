@@ -1,0 +1,98 @@
+/** The rail: the project, the lists with their live counts, the colleagues, the connection, oneself. */
+import { useMemo } from 'preact/hooks'
+import { plainName } from '../../shared/linkify'
+import { Mark } from '../../shared/ui/gazebo'
+import { Icon } from '../../shared/ui/icon'
+import { done, inbox, person, unfold } from '../../shared/ui/icons'
+import { Menu } from '../../shared/ui/menu'
+import { LISTS, type ListName } from '../state/state'
+import { useStore } from '../state/store'
+import type { Operator } from '../wire'
+import { useConnectionWords } from './connection'
+import { MyMenu } from './mymenu'
+import { OperatorFace } from './people'
+import { useDesk, useLanguage, useSay } from './room'
+import { go, ours, pathOf, route } from './route'
+
+export const LIST_ICONS: Readonly<Record<ListName, string>> = { new: inbox, mine: person, closed: done }
+
+export function Rail() {
+  const say = useSay()
+  const desk = useDesk()
+  const project = useStore(desk.state, (state) => state.project)
+  const me = useStore(desk.state, (state) => state.me)
+  return (
+    <nav class="rail" aria-label={say('lists')}>
+      <div class="brand">
+        <span class="logo"><Mark /></span>
+        <div><b class="ell">{plainName(project.name)}</b><small class="num">{say('project_number', { number: project.number })}</small></div>
+      </div>
+      {LISTS.map((list) => <ListLink key={list} list={list} />)}
+      <Colleagues />
+      <span class="sp" />
+      <Connection />
+      <span class="edge" />
+      <Menu
+        label={plainName(me.name)} class="me"
+        button={<><OperatorFace operator={me} size="d32" online /><div><b class="ell">{plainName(me.name)}</b><small class="ell">{say(me.role)}</small></div><Icon path={unfold} size="s" /></>}
+      >
+        <MyMenu />
+      </Menu>
+    </nav>
+  )
+}
+
+function ListLink({ list }: { list: ListName }) {
+  const say = useSay()
+  const language = useLanguage()
+  const desk = useDesk()
+  const count = useStore(desk.state, (state) => state.counts.it[list])
+  const current = useStore(route, (it) => it.list === list)
+  const press = (event: MouseEvent): void => {
+    if (!ours(event)) return
+    event.preventDefault()
+    go({ list, conversation: null, client: false })
+  }
+  const here = { list, conversation: null, client: false }
+  return (
+    <a class="nav" href={pathOf(here)} aria-current={current ? 'page' : undefined} onClick={press} title={say(`list_${list}`)}>
+      <Icon path={LIST_ICONS[list]} size="m" />
+      <span class="label ell">{say(`list_${list}`)}</span>
+      {count > 0 && <span class={list === 'new' ? 'count hot' : 'count'}>{count.toLocaleString(language)}</span>}
+    </a>
+  )
+}
+
+/** Everybody who may answer: those who are online first. */
+function Colleagues() {
+  const say = useSay()
+  const desk = useDesk()
+  const operators = useStore(desk.state, (state) => state.operators)
+  const online = useStore(desk.state, (state) => state.online)
+  const me = useStore(desk.state, (state) => state.me.id)
+  const all = useMemo(() => colleagues(operators, online, me), [operators, online, me])
+  if (all.length === 0) return null
+  const here = all.filter((one) => online.includes(one.id)).length
+  return (
+    <>
+      <h2><span>{say('on_line')}</span><span class="num">{say('on_line_of', { online: here + 1, all: all.length + 1 })}</span></h2>
+      {all.slice(0, 12).map((one) => (
+        <div class="nav thin" key={one.id}>
+          <OperatorFace operator={one} size="d24" online={online.includes(one.id)} />
+          <span class="label ell">{plainName(one.name)}<span class="unseen">, {say(online.includes(one.id) ? 'here' : 'away')}</span></span>
+        </div>
+      ))}
+    </>
+  )
+}
+
+function colleagues(operators: Readonly<Record<string, Operator>>, online: readonly string[], me: string): Operator[] {
+  const others = Object.values(operators).filter((one) => one.id !== me && !one.disabled)
+  const rank = (one: Operator): number => (online.includes(one.id) ? 0 : 1)
+  return others.sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name))
+}
+
+function Connection() {
+  const { words, lost } = useConnectionWords()
+  return <div class={lost ? 'link lost' : 'link'} role="status" title={words}><span>{words}</span></div>
+}

@@ -1,0 +1,92 @@
+/** The frame round everything: which panes are there, and what stands over them. */
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { Icon } from '../../shared/ui/icon'
+import { alert, close } from '../../shared/ui/icons'
+import { useStore } from '../state/store'
+import { ActsContext, refusal } from './acts'
+import { useBadge } from './badge'
+import { Card } from './card'
+import { HelpSheet, Sheet } from './help'
+import { useKeys } from './keys'
+import { List } from './list'
+import { Pull, savedWidth } from './pull'
+import { Rail } from './rail'
+import { NARROW, PHONE, useDesk, useMedia, useSay, useTicking } from './room'
+import { go, goUp, route } from './route'
+import { Tabs } from './tabs'
+import { Talk } from './talk'
+import { NothingOpen } from './void'
+
+export function Shell({ signOut }: { signOut: () => void }) {
+  const desk = useDesk()
+  const [sheet, setSheet] = useState<'keys' | 'leaving' | null>(null)
+  const [cardWanted, setCardWanted] = useState(true)
+  const [width, setWidth] = useState(savedWidth)
+  const { conversation, client } = useStore(route, (here) => here)
+  const it = useStore(desk.state, (state) => (conversation === null ? undefined : state.conversations[conversation]?.it))
+  const narrow = useMedia(NARROW)
+  const phone = useMedia(PHONE)
+  const card = it !== undefined && (narrow ? client : cardWanted)
+  const acts = useMemo(() => ({
+    showKeys: () => setSheet('keys'),
+    signOut: () => (desk.unsent.get().length > 0 ? setSheet('leaving') : signOut()),
+  }), [desk, signOut])
+  const toggleCard = (): void => {
+    if (!narrow) setCardWanted(!cardWanted)
+    else if (client) goUp()
+    else go({ client: true })
+  }
+  useTicking()
+  useBadge()
+  useKeys(desk, acts.showKeys)
+  const view = conversation === null ? 'list' : card && phone ? 'client' : 'talk'
+  return (
+    <ActsContext.Provider value={acts}>
+      <div class={card && !narrow ? 'app' : 'app wide'} data-view={view} style={{ '--list': `${width}px` }}>
+        <Rail />
+        <List />
+        {conversation === null ? <NothingOpen /> : <Talk id={conversation} card={card} toggleCard={toggleCard} />}
+        {card && it && <Card it={it} shut={toggleCard} />}
+        <Tabs />
+        <Pull width={width} setWidth={setWidth} />
+        <Toasts />
+      </div>
+      {sheet === 'keys' && <HelpSheet shut={() => setSheet(null)} />}
+      {sheet === 'leaving' && <Leaving signOut={signOut} shut={() => setSheet(null)} />}
+    </ActsContext.Provider>
+  )
+}
+
+function Leaving({ signOut, shut }: { signOut: () => void; shut: () => void }) {
+  const say = useSay()
+  const unsent = useStore(useDesk().unsent, (all) => all.length)
+  return (
+    <Sheet title={say('sign_out')} shut={shut}>
+      <p>{say('sign_out_unsent', { n: unsent })}</p>
+      <p class="deeds"><button type="button" class="btn main" onClick={signOut}>{say('sign_out')}</button></p>
+    </Sheet>
+  )
+}
+
+const SHOWN = 8_000
+
+/** A refusal that has no field to stand beside. */
+function Toasts() {
+  const say = useSay()
+  const trouble = useStore(refusal, (it) => it)
+  useEffect(() => {
+    if (!trouble) return
+    const timer = setTimeout(() => refusal.set(null), SHOWN)
+    return () => clearTimeout(timer)
+  }, [trouble])
+  return (
+    <div class="toasts" role="status">
+      {trouble && (
+        <div class="toast">
+          <Icon path={alert} size="m" /><span>{say('action_failed', { why: trouble.message || say('no_server') })}</span>
+          <button type="button" class="icon sm" aria-label={say('shut')} onClick={() => refusal.set(null)}><Icon path={close} size="s" /></button>
+        </div>
+      )}
+    </div>
+  )
+}

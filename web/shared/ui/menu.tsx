@@ -1,0 +1,67 @@
+/** A menu that a button opens: the browser's own popover, so Escape, a click beside it and focus behave as everywhere. */
+import type { ComponentChildren } from 'preact'
+import { useId, useRef, useState } from 'preact/hooks'
+
+export interface MenuOptions {
+  readonly label: string
+  readonly class: string
+  readonly button: ComponentChildren
+  readonly children: ComponentChildren
+  readonly kind?: 'menu' | 'dialog'
+  readonly boxClass?: string
+  readonly onOpen?: (box: HTMLElement) => void
+}
+
+const GAP = 6
+const EDGE = 8
+
+export function Menu({ label, class: classes, button, children, kind = 'menu', boxClass = '', onOpen }: MenuOptions) {
+  const id = useId()
+  const opener = useRef<HTMLButtonElement>(null)
+  const box = useRef<HTMLDivElement>(null)
+  const [open, setOpen] = useState(false)
+  const toggled = (event: Event): void => {
+    const opened = (event as ToggleEvent).newState === 'open'
+    setOpen(opened)
+    if (!opened || !opener.current || !box.current) return
+    place(opener.current, box.current)
+    if (onOpen) onOpen(box.current)
+    else box.current.querySelector<HTMLElement>('button, a')?.focus()
+  }
+  const inside = (event: MouseEvent): void => {
+    if ((event.target as Element).closest('.mi')) box.current?.hidePopover()
+  }
+  return (
+    <>
+      <button
+        ref={opener} type="button" class={classes} aria-label={label} title={label} aria-haspopup={kind} aria-expanded={open} popovertarget={id}
+      >
+        {button}
+      </button>
+      <div ref={box} id={id} popover="auto" class={`menu ${boxClass}`} role={kind} aria-label={label} onToggle={toggled} onClick={inside} onKeyDown={walk}>
+        {children}
+      </div>
+    </>
+  )
+}
+
+/** Above or below its button, within the window. */
+function place(opener: HTMLElement, box: HTMLElement): void {
+  const from = opener.getBoundingClientRect()
+  const { offsetWidth: width, offsetHeight: height } = box
+  const below = from.bottom + GAP + height <= innerHeight - EDGE
+  const start = getComputedStyle(opener).direction === 'rtl' ? from.right - width : from.left
+  box.style.setProperty('left', `${Math.max(EDGE, Math.min(start, innerWidth - width - EDGE))}px`)
+  box.style.setProperty('top', `${below ? from.bottom + GAP : Math.max(EDGE, from.top - GAP - height)}px`)
+}
+
+/** Arrows walk among the buttons, as in every menu. */
+function walk(event: KeyboardEvent): void {
+  const step = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key]
+  const box = event.currentTarget as HTMLElement
+  if (!step) return
+  const all = [...box.querySelectorAll<HTMLElement>('button, a')]
+  const here = all.indexOf(document.activeElement as HTMLElement)
+  all[(here + step + all.length) % all.length]?.focus()
+  event.preventDefault()
+}
