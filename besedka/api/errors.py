@@ -6,6 +6,7 @@ from typing import TypeAlias
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from pydantic_core import to_json
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -21,8 +22,7 @@ from besedka.domain.errors import (
 )
 from besedka.domain.sentences import sentence
 from besedka.ports.database import DatabaseFailed
-from besedka.wire.operator import Problem
-from pydantic_core import to_json
+from besedka.wire.shapes import Problem
 
 Next: TypeAlias = Callable[[Request], Awaitable[Response]]
 log = structlog.get_logger()
@@ -80,7 +80,9 @@ def install(app: FastAPI) -> None:
             answer.status_code = 405
             answer.headers.update(error.headers or {})
             return answer
-        return problem(request, NotFound("not_found") if error.status_code == 404 else BadInput("bad_input", {"field": "body"}))
+        return problem(
+            request, NotFound("not_found") if error.status_code == 404 else BadInput("bad_input", {"field": "body"})
+        )
 
     handlers: dict[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
         Refusal: refused,

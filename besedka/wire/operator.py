@@ -1,3 +1,4 @@
+# over 300 lines: one language, read in one place, in the order in which it is spoken
 """The operator's language: frames of the operators' app, and the bodies of its HTTP requests.
 
 Facts of the journal carry `position`, the project's own number; the app fetches once with a position and applies what
@@ -259,8 +260,19 @@ class Presence(TypedDict):
 
 
 ServerSays = Annotated[
-    Welcome | Ack | Refused | ConversationStarted | MessagePosted | ConversationTaken | ConversationClosed
-    | ConversationReopened | MessagesDelivered | MessagesRead | TypingSeen | Presence | Pong,
+    Welcome
+    | Ack
+    | Refused
+    | ConversationStarted
+    | MessagePosted
+    | ConversationTaken
+    | ConversationClosed
+    | ConversationReopened
+    | MessagesDelivered
+    | MessagesRead
+    | TypingSeen
+    | Presence
+    | Pong,
     Field(discriminator="t"),
 ]
 
@@ -347,11 +359,3 @@ class Polled(TypedDict):
 
     frames: list[ServerSays]
     close: int | None
-
-
-class Problem(TypedDict):
-    """Every HTTP error: a stable `code`, its `params`, and the sentence in the person's language."""
-
-    code: str
-    params: dict[str, str | int]
-    message: str

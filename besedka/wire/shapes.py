@@ -50,6 +50,14 @@ class Refused(TypedDict):
     again: bool
 
 
+class Problem(TypedDict):
+    """Every HTTP error: a stable `code`, its `params`, and the sentence in the person's language."""
+
+    code: str
+    params: dict[str, str | int]
+    message: str
+
+
 class Pong(TypedDict):
     """The answer to a ping."""
 

@@ -11,6 +11,8 @@ GENERATED: dict[str, Callable[[], str]] = {
     "web/shared/wire.gen.ts": wire_typescript.render,
     "docs/reference/protocol.md": wire_reference.render,
     "docs/reference/settings.md": reference.settings,
+    "docs/reference/commands.md": reference.commands,
+    "docs/reference/openapi.json": reference.openapi,
 }
 
 

@@ -18,7 +18,7 @@ client says; a client ignores fields that it does not know.
 _ERRORS = """
 ## Errors
 
-Every refusal bears a stable code: over the socket in [Refused](#refused), over HTTP in [OperatorProblem](#operatorproblem). Nothing was
+Every refusal bears a stable code: over the socket in [Refused](#refused), over HTTP in [Problem](#problem). Nothing was
 changed by a refused request. The sentences are what people are shown, their blanks filled from `params`.
 
 | code | English | Russian |

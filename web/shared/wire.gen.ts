@@ -39,6 +39,13 @@ export interface Refused {
   readonly again: boolean;
 }
 
+/** Every HTTP error: a stable `code`, its `params`, and the sentence in the person's language. */
+export interface Problem {
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly message: string;
+}
+
 /** The answer to a ping. */
 export interface Pong {
   readonly t: "pong";
@@ -332,13 +339,6 @@ export interface OperatorPoll {
 export interface OperatorPolled {
   readonly frames: readonly OperatorServerSays[];
   readonly close: number | null;
-}
-
-/** Every HTTP error: a stable `code`, its `params`, and the sentence in the person's language. */
-export interface OperatorProblem {
-  readonly code: string;
-  readonly params: Readonly<Record<string, string | number>>;
-  readonly message: string;
 }
 
 // ────────── The cabinet's language: bodies of the owner's HTTP requests.

@@ -24,12 +24,13 @@ from besedka.realtime.operator_session import OperatorSession
 from besedka.store import people, projects
 from besedka.wire import operator as words
 from besedka.wire import operator_words
+from besedka.wire.shapes import Problem
 
 PREFIX = "/api/operator/v1"
 PAGE = 100
 
 ERRORS: dict[int | str, dict[str, object]] = {
-    status: {"model": words.Problem} for status in (401, 403, 404, 409, 422, 429, 503)
+    status: {"model": Problem} for status in (401, 403, 404, 409, 422, 429, 503)
 }
 router = APIRouter(prefix=PREFIX, tags=["operator"], responses=ERRORS, dependencies=[Depends(must_be_ours)])
 
@@ -60,7 +61,9 @@ async def sign_in(request: Request, response: Response, body: words.SignIn) -> w
     """Sign in with project number, e-mail and password; the session goes into a cookie."""
     api = api_of(request)
     number = ProjectNumber(body["project"])
-    session, me = await api.doorkeeper.sign_in_operator(number, body["email"], body["password"], body["remember"], address_of(request))
+    session, me = await api.doorkeeper.sign_in_operator(
+        number, body["email"], body["password"], body["remember"], address_of(request)
+    )
     set_cookie(response, OPERATOR_COOKIE, "/", session, is_secure(request), api.deps.clock.now())
     return await _signed_in(request, me)
 
@@ -122,11 +125,20 @@ async def read_conversation(request: Request, me: Me, id: Id) -> words.Conversat
 
 @router.get("/conversations/{id}/messages")
 async def read_messages(
-    request: Request, me: Me, id: Id, before: Seq = None, after: Seq = None, limit: Annotated[int, Query(ge=1, le=500)] = PAGE
+    request: Request,
+    me: Me,
+    id: Id,
+    before: Seq = None,
+    after: Seq = None,
+    limit: Annotated[int, Query(ge=1, le=500)] = PAGE,
 ) -> words.MessagePage:
     """Return a page of messages: the newest, those before a seq, or those after one."""
     found = await api_of(request).deps.database.read(access.thread(me, _id(id), before, after, limit))
-    return {"position": found.position, "messages": [operator_words.message(m) for m in found.messages], "more": found.more}
+    return {
+        "position": found.position,
+        "messages": [operator_words.message(m) for m in found.messages],
+        "more": found.more,
+    }
 
 
 # ── acting ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -189,7 +201,9 @@ async def poll(request: Request, body: words.Poll) -> words.Polled:
     me, stored = await api.doorkeeper.operator(request.cookies.get(OPERATOR_COOKIE))
     session = OperatorSession(api.hub, link, me, stored.expires_at, stored.token_hash)
     api.hub.arrived(session)
-    return Response(await converse(link, session, body["hello"], body["frames"], body["wait"]), media_type="application/json")  # type: ignore[return-value]  # bytes that already are a Polled
+    return Response(
+        await converse(link, session, body["hello"], body["frames"], body["wait"]), media_type="application/json"
+    )  # type: ignore[return-value]  # bytes that already are a Polled
 
 
 def _id(text: str) -> ConversationId:
@@ -208,5 +222,3 @@ def _read_cursor(text: str) -> tuple[int, bytes]:
     if len(raw) != 24 or raw[0] > 0x7F:
         raise BadInput("bad_input", {"field": "cursor"})
     return int.from_bytes(raw[:8], "big"), raw[8:]
-
-

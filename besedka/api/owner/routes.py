@@ -7,15 +7,15 @@ from fastapi import APIRouter, Depends, Request, Response
 from besedka.actions.sessions import SignedIn
 from besedka.api.guards import address_of, api_of, is_secure, must_be_ours, set_cookie
 from besedka.api.sockets.gate import OWNER_COOKIE
+from besedka.domain.ids import Instant
 from besedka.domain.operator import Owner
 from besedka.domain.project import Project, snippet
-from besedka.store import people, projects
-from besedka.domain.ids import Instant
 from besedka.realtime.presence import SHELF_LIFE_MS
-from besedka.wire import operator as operator_words
+from besedka.store import people, projects
 from besedka.wire import owner as words
+from besedka.wire.shapes import Problem
 
-ERRORS: dict[int | str, dict[str, object]] = {status: {"model": operator_words.Problem} for status in (401, 403, 422, 429, 503)}
+ERRORS: dict[int | str, dict[str, object]] = {status: {"model": Problem} for status in (401, 403, 422, 429, 503)}
 router = APIRouter(prefix="/api/owner/v1", tags=["owner"], responses=ERRORS, dependencies=[Depends(must_be_ours)])
 
 
@@ -31,7 +31,9 @@ Me = Annotated[Owner, Depends(signed_in)]
 async def sign_in(request: Request, response: Response, body: words.SignIn) -> words.Home:
     """Sign in with e-mail and password; the session goes into a cookie."""
     api = api_of(request)
-    session, me = await api.doorkeeper.sign_in_owner(body["email"], body["password"], body["remember"], address_of(request))
+    session, me = await api.doorkeeper.sign_in_owner(
+        body["email"], body["password"], body["remember"], address_of(request)
+    )
     _give(request, response, session)
     return await _home(request, me)
 

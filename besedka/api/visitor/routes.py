@@ -6,10 +6,10 @@ from besedka.api.guards import api_of
 from besedka.api.sockets.gate import Knock
 from besedka.api.sockets.poll import PollLink, converse
 from besedka.domain.project import origin_allowed
-from besedka.wire import operator as operator_words
 from besedka.wire import visitor as words
+from besedka.wire.shapes import Problem
 
-ERRORS: dict[int | str, dict[str, object]] = {status: {"model": operator_words.Problem} for status in (422, 503)}
+ERRORS: dict[int | str, dict[str, object]] = {status: {"model": Problem} for status in (422, 503)}
 router = APIRouter(prefix="/api/visitor/v1", tags=["visitor"], responses=ERRORS)
 
 
