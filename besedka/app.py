@@ -101,7 +101,9 @@ async def _open_postgres(url: str) -> Database:
     try:
         database = await PostgresDatabase.open(url)
     except DatabaseFailed as error:
-        raise Fault("database_away", f"PostgreSQL cannot be reached: {error}. Check BESEDKA_DATABASE and that it runs.") from error
+        raise Fault(
+            "database_away", f"PostgreSQL cannot be reached: {error}. Check BESEDKA_DATABASE and that it runs."
+        ) from error
     if needs_migration(await database.schema_revision()):
         await asyncio.to_thread(migrate, url)
     return database
@@ -126,11 +128,16 @@ def _data_folder(data: Path) -> Path:
     try:
         data.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Fault("data_unwritable", f"The data folder {data} cannot be made: {error.strerror}. Choose another with --data.") from error
+        raise Fault(
+            "data_unwritable", f"The data folder {data} cannot be made: {error.strerror}. Choose another with --data."
+        ) from error
     return data
 
 
 def _cannot_write(path: Path, error: DatabaseFailed) -> Fault:
     if error.code == "read_only" or "unable to open" in str(error):
-        return Fault("data_unwritable", f"{path} cannot be written ({error}). Check the folder's owner and rights, or choose another with --data.")
+        return Fault(
+            "data_unwritable",
+            f"{path} cannot be written ({error}). Check the folder's owner and rights, or choose another with --data.",
+        )
     return Fault("database_broken", f"{path} cannot be opened: {error}. Free the disk, or restore the back-up.")

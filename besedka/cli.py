@@ -30,7 +30,9 @@ app.add_typer(operator_app, name="operator")
 
 Data = Annotated[Path | None, typer.Option(help="Folder of the embedded database (BESEDKA_DATA).")]
 Host = Annotated[str | None, typer.Option(help="Address to listen on (BESEDKA_HOST).")]
-Port = Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on; 0 picks a free one (BESEDKA_PORT).")]
+Port = Annotated[
+    int | None, typer.Option(min=0, max=65535, help="Port to listen on; 0 picks a free one (BESEDKA_PORT).")
+]
 Json = Annotated[bool, typer.Option("--json", help="Answer with one JSON object on standard output.")]
 
 
@@ -51,7 +53,11 @@ def doctor(data: Data = None, as_json: Json = False) -> None:
     """Say what is wrong with this installation, and what to do about it."""
     findings = examine(_settings(data, None, None))
     if as_json:
-        print(json.dumps({"ok": all(f.ok for f in findings), "checks": [f.as_json() for f in findings]}, ensure_ascii=False))
+        print(
+            json.dumps(
+                {"ok": all(f.ok for f in findings), "checks": [f.as_json() for f in findings]}, ensure_ascii=False
+            )
+        )
     else:
         for finding in findings:
             print(f"{'ok  ' if finding.ok else 'FAIL'}  {finding.name}: {finding.text}")
@@ -63,7 +69,9 @@ def project_create(
     name: Annotated[str, typer.Option(help="The company's name, as visitors see it.")],
     owner_email: Annotated[str, typer.Option(help="The owner's e-mail; a known owner gets one more project.")],
     owner_name: Annotated[str, typer.Option(help="The owner's name.")] = "Owner",
-    owner_password: Annotated[str | None, typer.Option(help="The owner's password; left out, one is made and shown.")] = None,
+    owner_password: Annotated[
+        str | None, typer.Option(help="The owner's password; left out, one is made and shown.")
+    ] = None,
     site: Annotated[list[str] | None, typer.Option(help="A site that may carry the counter; repeat for more.")] = None,
     data: Data = None,
     as_json: Json = False,
@@ -99,7 +107,9 @@ def operator_add(
     email: Annotated[str, typer.Option(help="The operator's e-mail, for signing in.")],
     password: Annotated[str | None, typer.Option(help="The password; left out, one is made and shown.")] = None,
     title: Annotated[str | None, typer.Option(help="What clients see beside the name, like “sales”.")] = None,
-    admin: Annotated[bool, typer.Option("--admin", help="Make an operator-administrator, who sees every conversation.")] = False,
+    admin: Annotated[
+        bool, typer.Option("--admin", help="Make an operator-administrator, who sees every conversation.")
+    ] = False,
     data: Data = None,
     as_json: Json = False,
 ) -> None:
@@ -160,7 +170,11 @@ def _answer(found: dict[str, object], as_json: bool) -> None:
 
 
 def _log_to_stderr(kind: str) -> None:
-    renderer = structlog.processors.JSONRenderer() if kind == "json" else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    renderer = (
+        structlog.processors.JSONRenderer()
+        if kind == "json"
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
     structlog.configure(
         processors=[
             structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True),

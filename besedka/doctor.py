@@ -54,8 +54,13 @@ def _web(_: Settings) -> str:
 
 def _data(settings: Settings) -> str:
     if settings.data.exists() and not os.access(settings.data, os.W_OK):
-        raise Fault("data_unwritable", f"{settings.data} cannot be written. Check its owner and rights, or choose another with --data.")
-    return str(settings.data.resolve()) if settings.data.exists() else f"{settings.data} will be made at the first start"
+        raise Fault(
+            "data_unwritable",
+            f"{settings.data} cannot be written. Check its owner and rights, or choose another with --data.",
+        )
+    return (
+        str(settings.data.resolve()) if settings.data.exists() else f"{settings.data} will be made at the first start"
+    )
 
 
 def _disk(settings: Settings) -> str:
@@ -64,7 +69,9 @@ def _disk(settings: Settings) -> str:
         place = place.parent
     free = shutil.disk_usage(place).free
     if free < LITTLE_DISK:
-        raise Fault("disk_full", f"Only {free // 1024 // 1024} MB are free at {place}. Free some, or messages cannot be stored.")
+        raise Fault(
+            "disk_full", f"Only {free // 1024 // 1024} MB are free at {place}. Free some, or messages cannot be stored."
+        )
     return f"{free // 1024 // 1024} MB free"
 
 

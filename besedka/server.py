@@ -29,8 +29,13 @@ def bind(host: str, port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         if error.errno == errno.EADDRINUSE:
-            raise Fault("port_busy", f"Port {port} on {host} is taken by another program. Choose another with --port (0 picks a free one).") from error
-        raise Fault("address_unusable", f"Cannot listen on {host}:{port}: {error.strerror}. Check --host and --port.") from error
+            raise Fault(
+                "port_busy",
+                f"Port {port} on {host} is taken by another program. Choose another with --port (0 picks a free one).",
+            ) from error
+        raise Fault(
+            "address_unusable", f"Cannot listen on {host}:{port}: {error.strerror}. Check --host and --port."
+        ) from error
     listener.listen(BACKLOG)
     listener.setblocking(False)
     return listener

@@ -8,6 +8,7 @@ from pathlib import Path
 from besedka.actions import projects as actions
 from besedka.app import House
 from besedka.domain.ids import ProjectNumber
+from besedka.domain.operator import Role
 from besedka.domain.project import snippet
 from besedka.store import projects
 
@@ -45,7 +46,9 @@ class Installed:
         if not self.sign_in:
             return f"Besedka is ready: {self.url}"
         project, owner, operator = (self.sign_in[k] for k in ("project", "owner", "operator"))
-        assert isinstance(project, dict) and isinstance(owner, dict) and isinstance(operator, dict)
+        assert isinstance(project, dict)
+        assert isinstance(owner, dict)
+        assert isinstance(operator, dict)
         return (
             f"Besedka is ready: {self.url} · demo shop {self.url}/demo/ · operators {self.url}/operator/ (project {project['number']}, "
             f"{operator['email']}, {operator['password']}) · cabinet {self.url}/cabinet/ ({owner['email']}, {owner['password']})"
@@ -74,7 +77,7 @@ async def add_operator(
     house: House, number: ProjectNumber, name: str, email: str, password: str, title: str | None, admin: bool
 ) -> dict[str, object]:
     """Make an operator; answers how they sign in."""
-    role = "admin" if admin else "operator"
+    role: Role = "admin" if admin else "operator"
     operator = await actions.add_operator(house.deps, house.passwords, number, name, email, password, role, title)
     return {"id": operator.id.hex(), "project": number, "email": operator.email, "password": password, "role": role}
 
@@ -90,9 +93,13 @@ async def _make_demo(house: House) -> None:
     deps, passwords = house.deps, house.passwords
     project, _ = await actions.create(deps, passwords, "Тихий дом", [], "Марина Ковалёва", *DEMO_OWNER)
     email, password = DEMO_OPERATOR
-    await actions.add_operator(deps, passwords, project.number, "Анна Соколова", email, password, "admin", "консультант")
+    await actions.add_operator(
+        deps, passwords, project.number, "Анна Соколова", email, password, "admin", "консультант"
+    )
     email2 = "igor@demo.example"
-    await actions.add_operator(deps, passwords, project.number, "Игорь Белов", email2, password, "operator", "консультант")
+    await actions.add_operator(
+        deps, passwords, project.number, "Игорь Белов", email2, password, "operator", "консультант"
+    )
     found = {
         "project": {"number": project.number, "key": project.key},
         "owner": {"email": DEMO_OWNER[0], "password": DEMO_OWNER[1]},

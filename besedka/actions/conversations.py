@@ -22,7 +22,14 @@ class OperatorVerb:
     __slots__ = ("_admin", "_at", "_conversation", "_operator", "_project", "_verb", "done")
 
     def __init__(
-        self, project: ProjectNumber, operator: OperatorId, admin: bool, conversation: ConversationId, verb: Verb, at: Instant, done: Done
+        self,
+        project: ProjectNumber,
+        operator: OperatorId,
+        admin: bool,
+        conversation: ConversationId,
+        verb: Verb,
+        at: Instant,
+        done: Done,
     ) -> None:
         self._project, self._operator, self._admin = project, operator, admin
         self._conversation, self._verb, self._at, self.done = conversation, verb, at, done
@@ -78,7 +85,11 @@ class Mark:
             raise NotFound("not_found")
         if self._operator is not None and not rules.may_mark(c, self._operator):
             return
-        moved = rules.mark_read(c, self._by, self._seq) if self._verb == "read" else rules.mark_delivered(c, self._by, self._seq)
+        moved = (
+            rules.mark_read(c, self._by, self._seq)
+            if self._verb == "read"
+            else rules.mark_delivered(c, self._by, self._seq)
+        )
         if not moved:
             return
         seq = min(self._seq, c.last_seq)
@@ -87,5 +98,5 @@ class Mark:
         kind: MarkFact = "messages_read" if self._verb == "read" else "messages_delivered"
         ledger.announce(c, kind, self._at, self._by, self._operator, seq)
 
-    def done(self, outcome: object) -> None:
+    def done(self, outcome: object, /) -> None:
         """Nobody waits: a mark that was lost is sent again with the next one."""

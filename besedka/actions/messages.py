@@ -43,7 +43,15 @@ class VisitorPost:
     __slots__ = ("_at", "_key", "_origin", "_project", "_session", "_text", "done", "id")
 
     def __init__(
-        self, project: ProjectNumber, key: VisitorKey, id: MessageId, text: str, at: Instant, origin: Origin, session: object, done: Done
+        self,
+        project: ProjectNumber,
+        key: VisitorKey,
+        id: MessageId,
+        text: str,
+        at: Instant,
+        origin: Origin,
+        session: object,
+        done: Done,
     ) -> None:
         self._project, self._key, self.id, self._text, self._at = project, key, id, text, at
         self._origin, self._session, self.done = origin, session, done
@@ -65,13 +73,13 @@ class VisitorPost:
         c = ledger.conversations.get(visitor.conversation) if visitor and visitor.conversation else None
         at = self._at if c is None else Instant(max(self._at, c.last_at))
         if c is None:
-            c = self._start(ledger, visitor)
+            c = self._start(ledger)
             ledger.announce(c, "conversation_started", at, "visitor", None)
         if rules.add_visitor_message(c, at, self._text):
             ledger.announce(c, "conversation_reopened", at, "visitor", None)
         return _store(ledger, c, self.id, at, None, self._text, self._session)
 
-    def _start(self, ledger: Ledger, visitor: VisitorRow | None) -> Conversation:
+    def _start(self, ledger: Ledger) -> Conversation:
         if not ledger.knows_project(self._project):
             raise NotFound("project_unknown")
         c = new_conversation(self._project, ledger.next_ordinal(self._project), self._key, self._at, self._origin)
@@ -116,7 +124,13 @@ class OperatorPost:
 
 
 def _store(
-    ledger: Ledger, c: Conversation, id: MessageId, at: Instant, operator: OperatorId | None, text: str, origin: object | None
+    ledger: Ledger,
+    c: Conversation,
+    id: MessageId,
+    at: Instant,
+    operator: OperatorId | None,
+    text: str,
+    origin: object | None,
 ) -> Posted:
     side = rules.side_of(operator)
     message = Message(id, c.id, Seq(c.last_seq), at, side, operator, text)
@@ -131,7 +145,9 @@ def _again(known: Message, conversation: ConversationId | None, operator: Operat
     return Posted(known.id, known.seq, known.at, None)
 
 
-def new_conversation(project: ProjectNumber, ordinal: int, key: VisitorKey, at: Instant, origin: Origin) -> Conversation:
+def new_conversation(
+    project: ProjectNumber, ordinal: int, key: VisitorKey, at: Instant, origin: Origin
+) -> Conversation:
     """Return a conversation as it is before its first message."""
     return Conversation(
         id=ConversationId(new_id(at)), project=project, ordinal=ordinal, visitor=key.visitor, status="new", assignee=None,

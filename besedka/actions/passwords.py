@@ -30,9 +30,10 @@ class Passwords:
         if self._nobody is None:
             self._nobody = self._hasher.hash("nobody has this password")
         try:
-            return self._hasher.verify(stored or self._nobody, password) and stored is not None
+            self._hasher.verify(stored or self._nobody, password)
         except (VerificationError, InvalidHashError):
             return False
+        return stored is not None
 
     def close(self) -> None:
         """Let the threads end."""

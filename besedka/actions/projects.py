@@ -55,7 +55,14 @@ async def allow_site(deps: Deps, number: ProjectNumber, site: str) -> Project:
 
 
 async def add_operator(
-    deps: Deps, passwords: Passwords, number: ProjectNumber, name: str, email: str, password: str, role: Role, title: str | None
+    deps: Deps,
+    passwords: Passwords,
+    number: ProjectNumber,
+    name: str,
+    email: str,
+    password: str,
+    role: Role,
+    title: str | None,
 ) -> Operator:
     """Make an operator. BadInput as for a project; Conflict `email_taken`; NotFound `project_unknown`."""
     name, email = clean_name(name), clean_email(email)

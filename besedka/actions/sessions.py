@@ -96,7 +96,9 @@ class Doorkeeper:
             raise NotSignedIn("not_signed_in")
         return found
 
-    async def _open(self, kind: str, person: bytes, project: ProjectNumber | None, life: int, lasting: bool) -> SignedIn:
+    async def _open(
+        self, kind: str, person: bytes, project: ProjectNumber | None, life: int, lasting: bool
+    ) -> SignedIn:
         token, now = secrets.token_urlsafe(32), self._deps.clock.now()
         expires = Instant(now + life)
         session = Session(hash_token(token), kind, person, project, now, expires)

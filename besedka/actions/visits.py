@@ -58,7 +58,9 @@ def _missed(project: ProjectNumber, c: Conversation, since: Position, position: 
     return events if len(events) <= REPLAY else None
 
 
-def catch_up(project: ProjectNumber, conversation: Conversation | None, since: Position, limit: int) -> Script[tuple[list[Event], Position]]:
+def catch_up(
+    project: ProjectNumber, conversation: Conversation | None, since: Position, limit: int
+) -> Script[tuple[list[Event], Position]]:
     """Return the conversation's facts after `since`, at most `limit`, and up to where the journal was read."""
     position = yield from conversations.position(project)
     if conversation is None:

@@ -20,7 +20,9 @@ from besedka.api.visitor.counter import Counter
 from besedka.api.visitor.routes import router as visitor_router
 from besedka.realtime.hub import Hub
 
-DESCRIPTION = "Everything that Besedka's apps do over HTTP. Live conversation goes over the sockets: docs/reference/protocol.md."
+DESCRIPTION = (
+    "Everything that Besedka's apps do over HTTP. Live conversation goes over the sockets: docs/reference/protocol.md."
+)
 
 
 def make_api() -> FastAPI:

@@ -38,7 +38,8 @@ class Assets:
             self.loader = (root / manifest["loader"]).read_bytes()
         except (OSError, ValueError, KeyError):
             raise Fault(
-                "web_unbuilt", f"The front end is not built ({root} holds none). Run scripts/run, or pip install ., which build it."
+                "web_unbuilt",
+                f"The front end is not built ({root} holds none). Run scripts/run, or pip install ., which build it.",
             ) from None
         self.root = root
         self.panel = "/" + str(manifest["panel"]).lstrip("/")
@@ -97,13 +98,15 @@ async def demo(request: Request, name: str) -> Response:
     if project is None:
         raise HTTPException(404)
     base = api.public_url.rstrip("/") or f"{request.url.scheme}://{request.headers.get('host', '')}"
-    return HTMLResponse(path.read_text("utf-8").replace("{{SNIPPET}}", snippet(base, project.key)), headers={"Cache-Control": "no-cache"})
+    return HTMLResponse(
+        path.read_text("utf-8").replace("{{SNIPPET}}", snippet(base, project.key)),
+        headers={"Cache-Control": "no-cache"},
+    )
 
 
 def _app(app: str, path: str) -> Response:
-    plain = WEB / app / path
-    if path and "." in path and _inside(WEB / app, path) and plain.is_file():
-        return FileResponse(plain, headers=APP_HEADERS)
+    if "." in path:
+        return FileResponse(_inside(WEB / app, path), headers=APP_HEADERS)
     return FileResponse(_inside(WEB / app, "index.html"), headers=APP_HEADERS)
 
 

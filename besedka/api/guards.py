@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from fastapi import Request
 from starlette.responses import Response
 
-from besedka.actions.sessions import Doorkeeper, SignedIn
 from besedka.actions.deps import Deps
+from besedka.actions.sessions import Doorkeeper, SignedIn
 from besedka.api.sockets.gate import Gate, own_origin
 from besedka.domain.errors import Forbidden
 from besedka.realtime.hub import Hub

@@ -51,7 +51,7 @@ def clean_email(email: str) -> str:
     text = email.strip()
     local, _, host = text.rpartition("@")
     plain = text.isprintable() and not any(c.isspace() for c in text)
-    if not local or "." not in host.strip(".") and host != "localhost" or not plain or len(text) > MAX_EMAIL:
+    if not local or ("." not in host.strip(".") and host != "localhost") or not plain or len(text) > MAX_EMAIL:
         raise BadInput("email_invalid", {"email": text[:MAX_EMAIL]})
     return text
 

@@ -92,7 +92,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "This id already names another message. Send it again under a new one.",
         "ru": "Под этим номером уже есть другое сообщение. Отправьте под новым.",
     },
-    "busy": {"en": "The server is busy. Nothing was stored; try again.", "ru": "Сервер занят. Ничего не сохранено; повторите."},
+    "busy": {
+        "en": "The server is busy. Nothing was stored; try again.",
+        "ru": "Сервер занят. Ничего не сохранено; повторите.",
+    },
     "disk_failing": {
         "en": "The server cannot write to its disk. Nothing was stored; the message waits and goes out again.",
         "ru": "Сервер не может записать на диск. Ничего не сохранено; сообщение ждёт и уйдёт снова.",
@@ -109,4 +112,4 @@ def sentence(code: str, params: Params, language: str) -> str:
     """Return the sentence of `code` in `language` (English when it is unknown), with the params filled in."""
     by_language = SENTENCES.get(code, SENTENCES["internal"])
     text = by_language.get(language, by_language["en"])
-    return text.format_map({**{k: "" for k in ("field",)}, **params})
+    return text.format_map({**dict.fromkeys(("field",), ""), **params})

@@ -44,5 +44,3 @@ class Bus(Protocol):
     async def close(self) -> None:
         """Stop listening."""
         ...
-
-

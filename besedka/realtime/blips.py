@@ -78,5 +78,3 @@ def _do(hub: "Hub", channel: Channel, blip: Blip) -> None:
         hub.presence.look(channel)
     else:
         hub.spawn(hub.people_changed(channel, [bytes.fromhex(id) for id in blip["ended"]]))
-
-

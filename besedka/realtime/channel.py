@@ -112,7 +112,9 @@ class Channel:
         known = self.people.get(operator)
         for listener in self.visitors.get(visitor, ()):
             listener.say({"t": "typing", "on": on, "name": known.name if known else visitor_words.FORMER})
-        frame = to_json({"t": "typing", "conversation": conversation, "by": "operator", "operator": operator.hex(), "on": on})
+        frame = to_json(
+            {"t": "typing", "conversation": conversation, "by": "operator", "operator": operator.hex(), "on": on}
+        )
         for session in self.operators:
             if session.operator_id != operator and session.admin and not session.link.paused:
                 session.push(frame)

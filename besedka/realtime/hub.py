@@ -1,8 +1,8 @@
 """The hub: this node's listeners, told of every fact exactly once and in order, wherever it was committed.
 
-A commit of this node comes by the short way, handed over directly. Commits of other nodes are announced by the bus, which may lie by
-silence, so a sweep asks the database now and then. Either way the journal decides: when the next number is not the one that follows, the hub
-reads what is between before it tells anything.
+A commit of this node comes by the short way, handed over directly. Commits of other nodes are announced by the bus, which may
+lie by silence, so a sweep asks the database now and then. Either way the journal decides: when the next number is not the one
+that follows, the hub reads what is between before it tells anything.
 """
 
 import asyncio

@@ -144,9 +144,11 @@ class OperatorSession(Session):
     async def _typing(self, conversation: ConversationId, on: bool) -> None:
         c = await self._find(conversation)
         if c is not None and sees(self._operator, c) and self.channel is not None:
-            blips.send(self.hub, self.channel.number, {
-                "b": "operator_types", "conversation": c.id.hex(), "visitor": c.visitor.hex(), "operator": self._operator.id.hex(), "on": on,
-            })  # fmt: skip
+            blips.send(self.hub, self.channel.number, self._typing_blip(c, on))
+
+    def _typing_blip(self, c: Conversation, on: bool) -> blips.OperatorTypes:
+        visitor, operator = c.visitor.hex(), self._operator.id.hex()
+        return {"b": "operator_types", "conversation": c.id.hex(), "visitor": visitor, "operator": operator, "on": on}
 
     async def _find(self, id: ConversationId) -> Conversation | None:
         assert self.channel is not None
@@ -187,5 +189,3 @@ class OperatorSession(Session):
 
 def _conversation(text: str) -> ConversationId:
     return ConversationId(bytes.fromhex(text))
-
-

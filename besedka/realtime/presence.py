@@ -58,7 +58,12 @@ class Presence:
             await self._write()
 
     def _seen(self) -> set[tuple[OperatorId, ProjectNumber]]:
-        return {(s.operator_id, c.number) for c in self._hub.channels.values() for s in c.operators if s.ready and not s.closed}
+        return {
+            (s.operator_id, c.number)
+            for c in self._hub.channels.values()
+            for s in c.operators
+            if s.ready and not s.closed
+        }
 
     async def _note(self, channel: Channel, wait: float) -> None:
         await asyncio.sleep(wait)
@@ -73,7 +78,9 @@ class Presence:
             seen, now = self._seen(), self._hub.deps.clock.now()
             stale = Instant(now - 10 * SHELF_LIFE_MS)
             try:
-                await self._hub.deps.committer.run(lambda: projects.refresh_presence(self._node, sorted(seen), now, stale))
+                await self._hub.deps.committer.run(
+                    lambda: projects.refresh_presence(self._node, sorted(seen), now, stale)
+                )
             except Refusal:  # a failing disk is told elsewhere; the next beat tries again
                 return
             self._written = seen

@@ -158,7 +158,9 @@ class Session:
         """Called every few seconds: end a connection that is silent, mute or too slow."""
         if not self.ready and now - self.last_heard > HELLO_WITHIN:
             self.end(PROTOCOL_ERROR)
-        elif now - self.last_heard > SILENCE or (self.behind_since is not None and now - self.behind_since > BEHIND_FOR):
+        elif now - self.last_heard > SILENCE or (
+            self.behind_since is not None and now - self.behind_since > BEHIND_FOR
+        ):
             self.end(TOO_SLOW)
 
     # ── what the two kinds of guests do differently ──────────────────────────────────────────────────────────────

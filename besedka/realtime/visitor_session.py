@@ -60,7 +60,11 @@ class VisitorSession(Session):
             self.push(b'{"t":"pong"}')
         elif not self.ready:
             raise BadInput("frame_unexpected")
-        elif frame["t"] == "post":
+        else:
+            self._talk(frame)
+
+    def _talk(self, frame: words.Post | words.Typing | words.History | words.Delivered | words.Read) -> None:
+        if frame["t"] == "post":
             self._post(frame["id"], frame["text"])
         elif frame["t"] == "typing":
             self._typing(frame["on"])
@@ -95,7 +99,9 @@ class VisitorSession(Session):
         except Refusal as refusal:
             self._turn_away(refusal, SIGNED_OUT if refusal.code == "key_refused" else REFUSED)
         except DatabaseFailed as error:
-            self._turn_away(NotFound(error.code if error.code in ("busy", "disk_failing", "read_only") else "internal"), TOO_SLOW)
+            self._turn_away(
+                NotFound(error.code if error.code in ("busy", "disk_failing", "read_only") else "internal"), TOO_SLOW
+            )
 
     async def _join(self, channel: "Channel", key_text: str | None, token: str | None) -> None:
         deps, fresh = self.hub.deps, key_text is None
@@ -146,8 +152,12 @@ class VisitorSession(Session):
 
     def _submit(self, id: MessageId, text: str) -> None:
         channel, key, origin = self.channel, self._key, self._origin
-        assert channel is not None and key is not None and origin is not None
-        self.hub.deps.committer.submit(VisitorPost(channel.number, key, id, text, self.now(), origin, self, self._posted(id)))
+        assert channel is not None
+        assert key is not None
+        assert origin is not None
+        self.hub.deps.committer.submit(
+            VisitorPost(channel.number, key, id, text, self.now(), origin, self, self._posted(id))
+        )
 
     def _posted(self, id: MessageId) -> Callable[[Posted | BaseException], None]:
         def done(outcome: Posted | BaseException) -> None:
@@ -155,7 +165,9 @@ class VisitorSession(Session):
                 self.refuse(outcome, id.hex())
                 return
             assert self._key is not None
-            position = None if outcome.position is None else self.hub.positions.seal(outcome.position, self._key.visitor)
+            position = (
+                None if outcome.position is None else self.hub.positions.seal(outcome.position, self._key.visitor)
+            )
             self.say({"t": "ack", "id": outcome.id.hex(), "seq": outcome.seq, "at": outcome.at, "position": position})
 
         return done
@@ -164,7 +176,11 @@ class VisitorSession(Session):
         c = self.conversation
         if c is not None and self.channel is not None:
             assignee = None if c.assignee is None else c.assignee.hex()
-            blips.send(self.hub, self.channel.number, {"b": "visitor_types", "conversation": c.id.hex(), "assignee": assignee, "on": on})
+            blips.send(
+                self.hub,
+                self.channel.number,
+                {"b": "visitor_types", "conversation": c.id.hex(), "assignee": assignee, "on": on},
+            )
 
     def _mark(self, verb: MarkVerb, seq: int) -> None:
         c = self.conversation
@@ -199,11 +215,16 @@ class VisitorSession(Session):
 
     async def missed(self, position: Position, limit: int) -> tuple[list[Event], Position]:
         """Read the own conversation's facts after `position`."""
-        assert self.channel is not None and self._key is not None
+        assert self.channel is not None
+        assert self._key is not None
         if self.conversation is None:
-            state = await self.hub.deps.database.read(conversations.of_visitor(self._key.visitor, self._key.secret_hash))
+            state = await self.hub.deps.database.read(
+                conversations.of_visitor(self._key.visitor, self._key.secret_hash)
+            )
             self.conversation = state.conversation
-        return await self.hub.deps.database.read(visits.catch_up(self.channel.number, self.conversation, position, limit))
+        return await self.hub.deps.database.read(
+            visits.catch_up(self.channel.number, self.conversation, position, limit)
+        )
 
     def settled(self) -> bool:
         """Tell whether nothing that was announced is missing."""

@@ -20,6 +20,7 @@ from besedka.ports.database import Database, DatabaseFailed, Script
 from besedka.store.ledger import Ledger, Needs, no_needs
 
 T = TypeVar("T")
+R = TypeVar("R")
 log = structlog.get_logger()
 
 MAX_WAITING = 20_000
@@ -35,18 +36,18 @@ Outcome: TypeAlias = object
 Announce: TypeAlias = Callable[[ProjectNumber, Sequence[Event]], None]
 
 
-class Unit(Protocol):
+class Unit(Protocol[R]):
     """One change that somebody asked for."""
 
     def need(self, needs: Needs) -> None:
         """Add what must be loaded before `apply`."""
         ...
 
-    def apply(self, ledger: Ledger) -> Outcome:
+    def apply(self, ledger: Ledger, /) -> R:
         """Decide and change the ledger; no I/O. Raises Refusal before anything was changed."""
         ...
 
-    def done(self, outcome: Outcome | BaseException) -> None:
+    def done(self, outcome: R | BaseException, /) -> None:
         """Called on the loop, after the commit is on disk, with the answer of `apply`; or with why nothing was stored."""
         ...
 
@@ -61,11 +62,11 @@ class _Rare:
     def need(self, needs: Needs) -> None:
         """Nothing beforehand: its script asks for itself."""
 
-    def apply(self, ledger: Ledger) -> Outcome:
+    def apply(self, _: Ledger) -> Outcome:
         """Never called: its script runs instead."""
         raise AssertionError("a rare write has a script")
 
-    def done(self, outcome: Outcome | BaseException) -> None:
+    def done(self, outcome: Outcome | BaseException, /) -> None:
         """Pass the answer on to whoever awaits it, if they still do."""
         if self._answer.done():
             return
@@ -89,8 +90,8 @@ class Committer:
         self._clock = clock
         self._announce = announce
         self._loop = asyncio.get_running_loop()
-        self._waiting: list[Unit] = []
-        self._running: list[Unit] | None = None
+        self._waiting: list[Unit[Outcome]] = []
+        self._running: list[Unit[Outcome]] | None = None
         self._scheduled = False
         self._last_start = 0.0
         self._gap = 1.0
@@ -100,11 +101,11 @@ class Committer:
         self.units = 0
         self.failures = 0
 
-    def submit(self, unit: Unit) -> None:
+    def submit(self, unit: Unit[R]) -> None:
         """Take the unit; its `done` will be called. Unavailable `busy` when too much waits already."""
         if len(self._waiting) >= MAX_WAITING:
             raise Unavailable("busy")
-        self._waiting.append(unit)
+        self._waiting.append(unit)  # type: ignore[arg-type]  # each unit is answered with what it answered itself
         if self._running is None and not self._scheduled:
             self._schedule()
 
@@ -141,7 +142,7 @@ class Committer:
             self.batches += 1
             self.units += len(batch)
             self._acknowledge(batch, answer)
-        elif isinstance(answer, DatabaseFailed) and answer.code != "constraint" or len(batch) == 1:
+        elif (isinstance(answer, DatabaseFailed) and answer.code != "constraint") or len(batch) == 1:
             self._refuse(batch, answer)
         else:
             self._one_by_one(batch, answer)
@@ -151,7 +152,7 @@ class Committer:
         elif self._running is None:
             self._idle.set()
 
-    def _acknowledge(self, batch: list[Unit], committed: _Committed) -> None:
+    def _acknowledge(self, batch: list[Unit[Outcome]], committed: _Committed) -> None:
         for unit, outcome in zip(batch, committed.outcomes, strict=True):
             try:
                 unit.done(outcome)
@@ -160,14 +161,14 @@ class Committer:
         for project, events in committed.events.items():
             self._announce(project, events)
 
-    def _refuse(self, batch: list[Unit], error: BaseException) -> None:
+    def _refuse(self, batch: list[Unit[Outcome]], error: BaseException) -> None:
         self.failures += 1
         code = error.code if isinstance(error, DatabaseFailed) and error.code != "constraint" else "internal"
         log.error("commit_failed", code=code, units=len(batch), error=repr(error))
         for unit in batch:
             unit.done(Unavailable(code))
 
-    def _one_by_one(self, batch: list[Unit], error: BaseException) -> None:
+    def _one_by_one(self, batch: list[Unit[Outcome]], error: BaseException) -> None:
         """Something in the batch broke it, and it was rolled back whole: give each unit a transaction of its own."""
         log.warning("commit_split", units=len(batch), error=repr(error))
         queue = iter(batch)
@@ -190,7 +191,7 @@ class Committer:
         following(None)
 
 
-def _batch(units: list[Unit]) -> Script[_Committed]:
+def _batch(units: list[Unit[Outcome]]) -> Script[_Committed]:
     needs = no_needs()
     for unit in units:
         unit.need(needs)

@@ -30,7 +30,9 @@ def position(project: ProjectNumber) -> Script[Position]:
 
 def by_id(project: ProjectNumber, id: ConversationId) -> Script[Conversation | None]:
     """Return one conversation of the project."""
-    found = yield from fetch_one(f"SELECT {_C} FROM conversations WHERE id = $1 AND project = $2", (id, project), Conversation)
+    found = yield from fetch_one(
+        f"SELECT {_C} FROM conversations WHERE id = $1 AND project = $2", (id, project), Conversation
+    )
     return found
 
 
@@ -51,7 +53,9 @@ def of_visitor(visitor: VisitorId, secret_hash: bytes) -> Script[VisitorState]:
     stored, conversation_id, revoked_at = rows[0]
     if bytes(stored) != secret_hash or revoked_at is not None:
         return VisitorState(True, True, None)
-    conversation = yield from fetch_one(f"SELECT {_C} FROM conversations WHERE id = $1", (conversation_id,), Conversation)
+    conversation = yield from fetch_one(
+        f"SELECT {_C} FROM conversations WHERE id = $1", (conversation_id,), Conversation
+    )
     return VisitorState(True, False, conversation)
 
 

@@ -15,12 +15,16 @@ _M = ",".join(f"m.{c}" for c in MESSAGES.columns)
 
 def after(project: ProjectNumber, position: Position, limit: int) -> Script[list[Event]]:
     """Return the project's facts after `position`, in order, at most `limit`."""
-    rows = yield Query(f"{_FACTS} WHERE project = $1 AND position > $2 ORDER BY position LIMIT $3", (project, position, limit))
+    rows = yield Query(
+        f"{_FACTS} WHERE project = $1 AND position > $2 ORDER BY position LIMIT $3", (project, position, limit)
+    )
     events = yield from _hydrate(project, rows)
     return events
 
 
-def after_in_conversation(project: ProjectNumber, conversation: ConversationId, position: Position, limit: int) -> Script[list[Event]]:
+def after_in_conversation(
+    project: ProjectNumber, conversation: ConversationId, position: Position, limit: int
+) -> Script[list[Event]]:
     """Return one conversation's facts after `position`, in order, at most `limit`."""
     sql = f"{_FACTS} WHERE project = $1 AND position > $2 AND conversation_id = $3 ORDER BY position LIMIT $4"
     rows = yield Query(sql, (project, position, conversation, limit))
@@ -44,7 +48,16 @@ def _hydrate(project: ProjectNumber, rows: list[Row]) -> Script[list[Event]]:
     conversations = {c.id: c for c in found}
     messages = yield from _messages(project, rows)
     return [
-        Event(Position(p), at, kind, conversations[c], side, operator, seq, messages.get((c, seq)) if kind == "message_posted" else None)
+        Event(
+            Position(p),
+            at,
+            kind,
+            conversations[c],
+            side,
+            operator,
+            seq,
+            messages.get((c, seq)) if kind == "message_posted" else None,
+        )
         for p, at, kind, c, side, operator, seq in rows
         if c in conversations
     ]

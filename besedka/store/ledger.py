@@ -6,7 +6,7 @@ cannot be changed by anybody else before the commit.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from operator import attrgetter
 
 from besedka.domain.conversation import Conversation
@@ -22,9 +22,9 @@ _CONVERSATIONS = f"SELECT {_COLUMNS} FROM conversations WHERE id IN $keys"
 _MESSAGES = f"SELECT {','.join(MESSAGES.columns)} FROM messages WHERE id IN $keys"
 _VISITORS = "SELECT id, conversation_id, secret_hash, revoked_at FROM visitors WHERE id IN $keys"
 _LOCK = "SELECT number, position, ordinal FROM projects WHERE number IN $keys ORDER BY number FOR UPDATE"
-_as_row = attrgetter(*("id project ordinal visitor status assignee visitor_name created_at closed_at last_position last_at "
-    "last_seq last_side last_operator last_text waiting_since unread_operator unread_visitor visitor_delivered visitor_read "
-    "operator_delivered operator_read page_url page_title referrer language user_agent").split())  # fmt: skip
+_FIELDS = [field.name for field in fields(Conversation)]
+_as_row = attrgetter(*_FIELDS)
+"""A conversation as a row: its fields stand in the order of the table's columns."""
 
 
 @dataclass(slots=True)
@@ -138,14 +138,17 @@ class Ledger:
         for number, counter in sorted(self._counters.items()):
             if counter.moved:
                 yield Query(
-                    "UPDATE projects SET position = $1, ordinal = $2 WHERE number = $3", (counter.position, counter.ordinal, number)
+                    "UPDATE projects SET position = $1, ordinal = $2 WHERE number = $3",
+                    (counter.position, counter.ordinal, number),
                 )
 
 
 def _recount(c: Conversation, by: Side) -> Script[None]:
     other: Side = "operator" if by == "visitor" else "visitor"
     mark = c.visitor_read if by == "visitor" else c.operator_read
-    rows = yield Query("SELECT count(*) FROM messages WHERE conversation_id = $1 AND seq > $2 AND side = $3", (c.id, mark, other))
+    rows = yield Query(
+        "SELECT count(*) FROM messages WHERE conversation_id = $1 AND seq > $2 AND side = $3", (c.id, mark, other)
+    )
     if by == "visitor":
         c.unread_visitor = rows[0][0]
     else:

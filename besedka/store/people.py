@@ -25,7 +25,9 @@ class Session:
 
 def operators(project: ProjectNumber) -> Script[list[Operator]]:
     """Return every operator of the project, disabled ones too, by name."""
-    found = yield from fetch(f"SELECT {_OPERATOR} FROM operators WHERE project = $1 ORDER BY name", (project,), _operator)
+    found = yield from fetch(
+        f"SELECT {_OPERATOR} FROM operators WHERE project = $1 ORDER BY name", (project,), _operator
+    )
     return found
 
 
@@ -99,5 +101,9 @@ def forget_expired_sessions(now: Instant) -> Script[None]:
     yield Query("DELETE FROM sessions WHERE expires_at <= $1", (now,))
 
 
-def _operator(id: OperatorId, project: ProjectNumber, name: str, email: str, title: str | None, role: str, disabled_at: int | None) -> Operator:
-    return Operator(id, project, name, email, title, "admin" if role == "admin" else "operator", disabled_at is not None)
+def _operator(
+    id: OperatorId, project: ProjectNumber, name: str, email: str, title: str | None, role: str, disabled_at: int | None
+) -> Operator:
+    return Operator(
+        id, project, name, email, title, "admin" if role == "admin" else "operator", disabled_at is not None
+    )

@@ -79,11 +79,15 @@ def present(project: ProjectNumber, since: Instant) -> Script[list[OperatorId]]:
     return [OperatorId(row[0]) for row in rows]
 
 
-def refresh_presence(node: bytes, seen: list[tuple[OperatorId, ProjectNumber]], now: Instant, stale: Instant) -> Script[None]:
+def refresh_presence(
+    node: bytes, seen: list[tuple[OperatorId, ProjectNumber]], now: Instant, stale: Instant
+) -> Script[None]:
     """Write down whom this node sees now, and forget whom it no longer sees and what has gone stale."""
     yield Query("DELETE FROM presence WHERE node = $1 OR seen_at < $2", (node, stale))
     yield Save(PRESENCE, [(operator, node, project, now) for operator, project in seen])
 
 
-def _project(number: ProjectNumber, key: str, name: str, owner: OwnerId, sites: str, language: str, hue: int) -> Project:
+def _project(
+    number: ProjectNumber, key: str, name: str, owner: OwnerId, sites: str, language: str, hue: int
+) -> Project:
     return Project(number, key, name, owner, tuple(json.loads(sites)), language, hue)

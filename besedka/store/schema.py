@@ -12,7 +12,9 @@ def _table(name: str, key: str, /, **columns: ColumnType) -> Table:
 
 INSTALLATION = _table("installation", "name", name="text", value="bytes")
 
-OWNERS = _table("owners", "id", id="bytes", email="text", email_folded="text", name="text", password="text", created_at="int")
+OWNERS = _table(
+    "owners", "id", id="bytes", email="text", email_folded="text", name="text", password="text", created_at="int"
+)
 
 PROJECTS = _table(
     "projects", "number",

@@ -16,7 +16,14 @@ def operator(o: Operator) -> words.Operator:
 
 def message(m: Message) -> words.Message:
     """Return a message."""
-    return {"id": m.id.hex(), "seq": m.seq, "at": m.at, "author": m.author, "operator": _hex(m.operator), "text": m.text}
+    return {
+        "id": m.id.hex(),
+        "seq": m.seq,
+        "at": m.at,
+        "author": m.author,
+        "operator": _hex(m.operator),
+        "text": m.text,
+    }
 
 
 def conversation(c: Conversation) -> words.Conversation:
@@ -38,17 +45,43 @@ def fact(e: Event) -> words.ServerSays:
         case "message_posted" if e.message is not None:
             return {"t": "message_posted", "position": position, "conversation": c, "message": message(e.message)}
         case "conversation_taken":
-            return {"t": "conversation_taken", "position": position, "conversation": c, "operator": _hex(e.operator) or "", "at": e.at}
+            return {
+                "t": "conversation_taken",
+                "position": position,
+                "conversation": c,
+                "operator": _hex(e.operator) or "",
+                "at": e.at,
+            }
         case "conversation_closed":
-            return {"t": "conversation_closed", "position": position, "conversation": c, "operator": _hex(e.operator) or "", "at": e.at}
+            return {
+                "t": "conversation_closed",
+                "position": position,
+                "conversation": c,
+                "operator": _hex(e.operator) or "",
+                "at": e.at,
+            }
         case "conversation_reopened":
             status = e.conversation.status
-            return {"t": "conversation_reopened", "position": position, "conversation": c, "by": e.side, "status": status, "at": e.at}
+            return {
+                "t": "conversation_reopened",
+                "position": position,
+                "conversation": c,
+                "by": e.side,
+                "status": status,
+                "at": e.at,
+            }
         case "messages_delivered":
             return {"t": "messages_delivered", "position": position, "conversation": c, "by": e.side, "seq": e.seq}
         case "messages_read":
             unread = e.conversation.unread_operator
-            return {"t": "messages_read", "position": position, "conversation": c, "by": e.side, "seq": e.seq, "unread": unread}
+            return {
+                "t": "messages_read",
+                "position": position,
+                "conversation": c,
+                "by": e.side,
+                "seq": e.seq,
+                "unread": unread,
+            }
         case _:
             return {"t": "conversation_started", "position": position, "conversation": conversation(e.conversation)}
 
@@ -56,7 +89,13 @@ def fact(e: Event) -> words.ServerSays:
 def _last(c: Conversation) -> words.LastMessage | None:
     if c.last_side is None:
         return None
-    return {"seq": c.last_seq, "at": c.last_at, "author": c.last_side, "operator": _hex(c.last_operator), "text": c.last_text}
+    return {
+        "seq": c.last_seq,
+        "at": c.last_at,
+        "author": c.last_side,
+        "operator": _hex(c.last_operator),
+        "text": c.last_text,
+    }
 
 
 def _hex(id: bytes | None) -> str | None:

@@ -1,3 +1,4 @@
+# over 300 lines: one language, read in one place, in the order in which it is spoken
 """The visitor's language: every frame that a widget and the server may say to each other.
 
 What a visitor may not know has no word here: no notes, no e-mails, no leads, no journal numbers, no other conversation.
@@ -11,7 +12,16 @@ from pydantic import Field, StringConstraints
 from typing_extensions import TypedDict
 
 from besedka.wire.shapes import (
-    STRICT, HexId, MessageText, Millis, Ping, Pong, Refused, SeqNumber, Side, Status,
+    STRICT,
+    HexId,
+    MessageText,
+    Millis,
+    Ping,
+    Pong,
+    Refused,
+    SeqNumber,
+    Side,
+    Status,
 )
 
 # ── what the widget says ─────────────────────────────────────────────────────────────────────────────────────────
@@ -241,8 +251,19 @@ class Older(TypedDict):
 
 
 ServerSays = Annotated[
-    Welcome | Ack | Refused | MessagePosted | ConversationTaken | ConversationClosed | ConversationReopened
-    | MessagesDelivered | MessagesRead | OperatorTyping | TeamChanged | Older | Pong,
+    Welcome
+    | Ack
+    | Refused
+    | MessagePosted
+    | ConversationTaken
+    | ConversationClosed
+    | ConversationReopened
+    | MessagesDelivered
+    | MessagesRead
+    | OperatorTyping
+    | TeamChanged
+    | Older
+    | Pong,
     Field(discriminator="t"),
 ]
 
@@ -259,7 +280,9 @@ class Poll(TypedDict):
 
     __pydantic_config__ = STRICT  # type: ignore[misc]
     hello: Hello
-    frames: Annotated[list[Annotated[Post | Typing | Delivered | Read | History, Field(discriminator="t")]], Field(max_length=50)]
+    frames: Annotated[
+        list[Annotated[Post | Typing | Delivered | Read | History, Field(discriminator="t")]], Field(max_length=50)
+    ]
     wait: Annotated[int, Field(ge=0, le=25)]
 
 

@@ -18,7 +18,12 @@ FORMER = "—"
 def person(id: OperatorId, people: People) -> words.Person:
     """Return an operator as clients see one."""
     known = people.get(id)
-    return {"id": id.hex(), "name": known.name if known else FORMER, "avatar": None, "title": known.title if known else None}
+    return {
+        "id": id.hex(),
+        "name": known.name if known else FORMER,
+        "avatar": None,
+        "title": known.title if known else None,
+    }
 
 
 def message(m: Message, people: People) -> words.Message:

@@ -1,5 +1,6 @@
 """The operators' door: HTTP requests of the operators' app."""
 
+import asyncio
 import base64
 import binascii
 from typing import Annotated, Literal
@@ -35,6 +36,7 @@ ERRORS: dict[int | str, dict[str, object]] = {
 router = APIRouter(prefix=PREFIX, tags=["operator"], responses=ERRORS, dependencies=[Depends(must_be_ours)])
 
 Id = Annotated[str, Path(pattern=HEX_ID)]
+ListName = Annotated[Literal["new", "mine", "closed"], Query(alias="list")]
 Seq = Annotated[int | None, Query(ge=0, le=2**53)]
 
 
@@ -102,12 +104,12 @@ async def overview(request: Request, me: Me) -> words.Overview:
 
 @router.get("/conversations")
 async def list_conversations(
-    request: Request, me: Me, list: Literal["new", "mine", "closed"], cursor: Annotated[str | None, Query(max_length=64)] = None,
+    request: Request, me: Me, name: ListName, cursor: Annotated[str | None, Query(max_length=64)] = None,
     limit: Annotated[int, Query(ge=1, le=500)] = PAGE,
 ) -> words.ConversationPage:  # fmt: skip
     """Return a page of one list, newest words first; `cursor` is the `next` of the page before."""
     before = None if cursor is None else _read_cursor(cursor)
-    position, found = await api_of(request).deps.database.read(access.page(me, list, before, limit + 1))
+    position, found = await api_of(request).deps.database.read(access.page(me, name, before, limit + 1))
     rows, more = found[:limit], len(found) > limit
     return {
         "position": position,
@@ -166,7 +168,8 @@ async def reopen(request: Request, me: Me, id: Id) -> words.ConversationView:
 async def post_message(request: Request, me: Me, id: Id, body: words.NewMessage) -> words.Stored:
     """Post an answer; the same `id` again returns the first answer."""
     deps, text = api_of(request).deps, clean_text(body["text"])
-    answer, done = answer_of(Posted)
+    answer: asyncio.Future[Posted]
+    answer, done = answer_of()
     admin = me.role == "admin"
     message = MessageId(bytes.fromhex(body["id"]))
     deps.committer.submit(OperatorPost(me.project, me.id, admin, _id(id), message, text, deps.clock.now(), done))
@@ -176,7 +179,8 @@ async def post_message(request: Request, me: Me, id: Id, body: words.NewMessage)
 
 async def _act(request: Request, me: Operator, id: str, verb: Verb) -> words.ConversationView:
     deps = api_of(request).deps
-    answer, done = answer_of(Conversation)
+    answer: asyncio.Future[Conversation]
+    answer, done = answer_of()
     deps.committer.submit(OperatorVerb(me.project, me.id, me.role == "admin", _id(id), verb, deps.clock.now(), done))
     try:
         changed = await answer

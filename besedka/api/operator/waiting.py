@@ -7,8 +7,8 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def answer_of(kind: type[T]) -> tuple["asyncio.Future[T]", Callable[[T | BaseException], None]]:
-    """Return a future of `kind`, and the callback that a unit answers it with."""
+def answer_of() -> tuple["asyncio.Future[T]", Callable[[T | BaseException], None]]:
+    """Return a future, and the callback that a unit answers it with."""
     future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
 
     def done(outcome: T | BaseException) -> None:

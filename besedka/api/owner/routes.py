@@ -50,8 +50,8 @@ async def home(request: Request, me: Me) -> words.Home:
     return await _home(request, me)
 
 
-@router.delete("/session", status_code=204)
-async def sign_out(request: Request, me: Me) -> Response:
+@router.delete("/session", status_code=204, dependencies=[Depends(signed_in)])
+async def sign_out(request: Request) -> Response:
     """End this session at once."""
     await api_of(request).doorkeeper.sign_out(request.cookies[OWNER_COOKIE])
     response = Response(status_code=204)

@@ -1,6 +1,7 @@
 """WebSockets by the ordinary ASGI route: the fall-back behind the same four calls, run by the same tests."""
 
 import asyncio
+from collections.abc import Callable
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -20,7 +21,7 @@ class AsgiLink:
         self._waiting = 0
         self._wake = asyncio.Event()
         self._code: int | None = None
-        self.resumed = lambda: None
+        self.resumed: Callable[[], None] = _nothing
 
     @property
     def paused(self) -> bool:
@@ -55,6 +56,10 @@ class AsgiLink:
                 self.resumed()
 
 
+def _nothing() -> None:
+    """What resuming means before there is a session."""
+
+
 async def serve(websocket: WebSocket, gate: Gate) -> None:
     """Talk with one client until it goes."""
     if gate.full:
@@ -71,7 +76,9 @@ async def serve(websocket: WebSocket, gate: Gate) -> None:
 
 async def _talk(websocket: WebSocket, link: AsgiLink, gate: Gate) -> None:
     headers, path = websocket.headers, websocket.url.path
-    knock = Knock(path, headers.get("origin"), headers.get("host", ""), websocket.cookies, headers.get("user-agent", ""))
+    knock = Knock(
+        path, headers.get("origin"), headers.get("host", ""), websocket.cookies, headers.get("user-agent", "")
+    )
     session = await gate.operator(knock, link) if path == OPERATOR_PATH else gate.visitor(knock, link)
     if session is None:
         await asyncio.sleep(0.5)  # the writer says why and closes

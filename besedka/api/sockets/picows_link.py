@@ -1,7 +1,7 @@
 """WebSockets by picows' frame parser, placed in uvicorn's `ws=` socket: HTTP and sockets share one port.
 
-picows is pinned, and this entry is not documented by either library; tests/api/test_sockets.py holds the contract (echo, ping, close, oversized,
-fragmented), and `BESEDKA_SOCKETS=asgi` takes the ordinary route behind the same four calls.
+picows is pinned, and this entry is documented by neither library: tests/api/test_sockets.py holds the contract (echo, ping,
+close, oversized, fragmented), and `BESEDKA_SOCKETS=asgi` takes the ordinary route behind the same four calls.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ from picows import (
     WSUpgradeResponse,
     WSUpgradeResponseWithListener,
 )
-from picows.picows import WSProtocol
+from picows.picows import WSProtocol  # type: ignore[attr-defined]  # there, but not in its type information
 
 from besedka.api.sockets.gate import OPERATOR_PATH, VISITOR_PATH, Gate, Knock, read_cookies
 from besedka.domain.errors import BadInput
@@ -40,16 +40,16 @@ class _Quiet:
 
     name = "picows"
 
-    def isEnabledFor(self, level: int) -> bool:  # noqa: N802  # the name that logging gave it
+    def isEnabledFor(self, _level: int) -> bool:  # noqa: N802  # the name that logging gave it
         return False
 
-    def log(self, *args: object, **kwargs: object) -> None:
+    def log(self, *_: object, **__: object) -> None:
         return
 
     debug = info = warning = error = exception = critical = log
 
 
-class _Listener(WSListener):  # type: ignore[misc]  # a compiled base class without type information
+class _Listener(WSListener):
     """One connection: frames go to the session, the session's frames to the transport."""
 
     __slots__ = ("_gate", "_held", "_knock", "_parts", "_session", "_transport", "paused")
@@ -79,7 +79,7 @@ class _Listener(WSListener):  # type: ignore[misc]  # a compiled base class with
         """Say why, and hang up."""
         transport = self._transport
         if transport is not None and not transport.is_disconnected:
-            transport.send_close(code)
+            transport.send_close(code)  # type: ignore[arg-type]  # an integer as well: application codes are not in the enumeration
             transport.disconnect()
 
     # ── what picows tells ────────────────────────────────────────────────────────────────────────────────────────
@@ -140,7 +140,7 @@ class _Listener(WSListener):  # type: ignore[misc]  # a compiled base class with
         elif self._held is not None and len(self._held) < 64 and len(data) <= MAX_FRAME:
             self._held.append(data)
 
-    def on_ws_disconnected(self, transport: WSTransport) -> None:
+    def on_ws_disconnected(self, transport: WSTransport) -> None:  # noqa: ARG002  # the name is the library's
         """The connection is no more."""
         self._transport = None
         if self._session is not None:
@@ -179,7 +179,11 @@ def protocol_factory(gate: Gate) -> Callable[..., asyncio.BaseProtocol]:
             return WSUpgradeResponseWithListener(_busy(), None)
         headers = request.headers
         knock = Knock(
-            path, headers.get("origin"), headers.get("host", ""), read_cookies(headers.get("cookie", "")), headers.get("user-agent", "")
+            path,
+            headers.get("origin"),
+            headers.get("host", ""),
+            read_cookies(headers.get("cookie", "")),
+            headers.get("user-agent", ""),
         )
         return _Listener(gate, knock)
 

@@ -62,7 +62,11 @@ class Counter:
             await self._settings(scope, send, kept)
 
     async def _loader(self, scope: Scope, send: Send) -> None:
-        headers = [(b"content-type", b"text/javascript; charset=utf-8"), (b"cache-control", b"public, max-age=600"), *_ANYBODY]
+        headers = [
+            (b"content-type", b"text/javascript; charset=utf-8"),
+            (b"cache-control", b"public, max-age=600"),
+            *_ANYBODY,
+        ]
         await _answer(scope, send, 200, self._assets.loader, headers, self._loader_etag)
 
     async def _settings(self, scope: Scope, send: Send, kept: _Kept) -> None:
@@ -70,7 +74,9 @@ class Counter:
                    (b"vary", b"Origin"), (b"x-content-type-options", b"nosniff")]  # fmt: skip
         asked = Headers(scope=scope)
         origin = asked.get("origin")
-        if origin is not None and origin_allowed(kept.project, origin, own_origin(origin, asked.get("host", ""), self._public)):
+        if origin is not None and origin_allowed(
+            kept.project, origin, own_origin(origin, asked.get("host", ""), self._public)
+        ):
             headers.append((b"access-control-allow-origin", origin.encode("latin-1")))
         self._note(kept, asked)
         await _answer(scope, send, 200, kept.body, headers, kept.etag)

@@ -73,7 +73,7 @@ class SqliteDatabase:
             self._writer.execute("BEGIN IMMEDIATE")
             answer = drive(self._writer, script)
             self._writer.execute("COMMIT")
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001  # whatever it was goes to the caller, never to the thread
             self._roll_back()
             return translate(error)
         return answer

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from besedka.ports.database import Lookup, Query, Row, Save, Statement, Table, Value
+from besedka.ports.database import Lookup, Query, Row, Statement, Table, Value
 
 _PLACEHOLDER = re.compile(r"\$(\d+)")
 _CHUNKS = (64, 16, 4, 1)
@@ -22,7 +22,9 @@ def run(connection: sqlite3.Connection, statement: Statement) -> list[Row]:
         values: list[Value] = []
         for row in chunk:
             values.extend(row)
-        connection.execute(_insert(statement.table.name, statement.replace, len(chunk), _shape(statement.table)), values)
+        connection.execute(
+            _insert(statement.table.name, statement.replace, len(chunk), _shape(statement.table)), values
+        )
     return []
 
 
