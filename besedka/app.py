@@ -1,11 +1,13 @@
 """The composition root: the only file that names an adapter. Builds the house from plain settings and takes it down again."""
 
 import asyncio
+import fcntl
 import secrets
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from besedka.actions.deps import Deps
 from besedka.actions.passwords import Passwords
@@ -41,16 +43,29 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIterator[House]:
-    """Open database and bus, and close them in order at the end. Fault when the installation cannot run as it is."""
+async def open_house(
+    settings: Settings, clock: Clock | None = None, bus: Bus | None = None, *, serving: bool = False
+) -> AsyncIterator[House]:
+    """Open database and bus, and close them in order at the end. Fault when the installation cannot run as it is.
+
+    Tests give a clock or a bus of their own; otherwise the settings decide. `serving` takes the data folder for this process
+    alone; without it, a running server stays in charge of its files.
+    """
     clock = clock or SystemClock()
-    database = await open_database(settings)
+    with _folder(settings, serving=serving) as held:
+        database = await open_database(settings, checkpoints=held)
+        async with _furnished(settings, database, clock, bus or make_bus(settings)) as house:
+            yield house
+
+
+@asynccontextmanager
+async def _furnished(settings: Settings, database: Database, clock: Clock, bus: Bus) -> AsyncIterator[House]:
     try:
         hubs: list[Hub] = []
         committer = Committer(database, clock, lambda number, events: _announce(hubs, number, events))
         secret = await committer.run(lambda: projects.value("secret", secrets.token_bytes(32)))
         deps = Deps(database, committer, clock, secret)
-        async with _listening(settings, deps) as hub:
+        async with _listening(settings, deps, bus) as hub:
             hubs.append(hub)
             passwords = Passwords()
             yield House(settings, deps, hub, passwords, Doorkeeper(deps, passwords))
@@ -66,8 +81,7 @@ def _announce(hubs: list[Hub], number: ProjectNumber, events: "list[Event] | obj
 
 
 @asynccontextmanager
-async def _listening(settings: Settings, deps: Deps) -> AsyncIterator[Hub]:
-    bus = make_bus(settings)
+async def _listening(settings: Settings, deps: Deps, bus: Bus) -> AsyncIterator[Hub]:
     hub = Hub(deps, bus, Limits(settings.posts_burst, settings.posts_per_second))
     await bus.open(hub)
     periodic = Periodic(hub)
@@ -81,13 +95,13 @@ async def _listening(settings: Settings, deps: Deps) -> AsyncIterator[Hub]:
         await bus.close()
 
 
-async def open_database(settings: Settings) -> Database:
+async def open_database(settings: Settings, *, checkpoints: bool = False) -> Database:
     """Open the database and bring it to the revision that this code needs."""
     if settings.database:
         return await _open_postgres(settings.database)
-    path = _data_folder(settings.data) / DATABASE_FILE
+    path = settings.data / DATABASE_FILE
     try:
-        database = SqliteDatabase(path)
+        database = SqliteDatabase(path, checkpoints=checkpoints)
         if needs_migration(await database.schema_revision()):
             await asyncio.to_thread(migrate, f"sqlite:///{path}")
     except DatabaseFailed as error:
@@ -124,14 +138,33 @@ def make_bus(settings: Settings) -> Bus:
     return MemoryBus()
 
 
-def _data_folder(data: Path) -> Path:
+@contextmanager
+def _folder(settings: Settings, *, serving: bool) -> Iterator[bool]:
+    """Hold the data folder, if nobody else does; answers whether this process has it. The lock dies with its process."""
+    if settings.database:
+        yield True
+        return
+    with _lock_file(settings.data) as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            held = True
+        except OSError:
+            held = False
+        if serving and not held:
+            raise Fault(
+                "data_in_use",
+                f"Another Besedka serves from {settings.data}. Stop it, or choose another folder with --data.",
+            )
+        yield held
+
+
+def _lock_file(data: Path) -> TextIO:
     try:
         data.mkdir(parents=True, exist_ok=True)
+        return (data / "besedka.lock").open("w")
     except OSError as error:
-        raise Fault(
-            "data_unwritable", f"The data folder {data} cannot be made: {error.strerror}. Choose another with --data."
-        ) from error
-    return data
+        cure = "Check its owner and rights, or choose another with --data."
+        raise Fault("data_unwritable", f"The data folder {data} cannot be written: {error.strerror}. {cure}") from error
 
 
 def _cannot_write(path: Path, error: DatabaseFailed) -> Fault:

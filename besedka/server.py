@@ -3,8 +3,9 @@
 import asyncio
 import contextlib
 import errno
+import signal
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 
 import uvicorn
 
@@ -41,7 +42,7 @@ def bind(host: str, port: int) -> socket.socket:
     return listener
 
 
-class _Server(uvicorn.Server):
+class Server(uvicorn.Server):
     """Uvicorn that says when it is ready."""
 
     def __init__(self, config: uvicorn.Config, ready: Callable[[], Awaitable[None]]) -> None:
@@ -52,6 +53,18 @@ class _Server(uvicorn.Server):
         """Start, then tell."""
         await super().startup(sockets)
         await self._ready()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Stop at SIGTERM and SIGINT. Uvicorn's own way raises them again when it has stopped, before the house is closed."""
+        loop, taken = asyncio.get_running_loop(), (signal.SIGTERM, signal.SIGINT)
+        for number in taken:
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        try:
+            yield
+        finally:
+            for number in taken:
+                loop.remove_signal_handler(number)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Tell sockets to come back elsewhere, then stop."""
@@ -66,11 +79,12 @@ async def serve(settings: Settings, ready: Ready) -> None:
     """Serve until a signal comes. `ready` is called once the port answers, with the house and its address."""
     listener = bind(settings.host, settings.port)
     with contextlib.closing(listener):
-        async with open_house(settings) as house:
-            await _run(settings, listener, house, ready)
+        async with open_house(settings, serving=True) as house:
+            await make_server(settings, listener, house, ready).serve(sockets=[listener])
 
 
-async def _run(settings: Settings, listener: socket.socket, house: House, ready: Ready) -> None:
+def make_server(settings: Settings, listener: socket.socket, house: House, ready: Ready) -> Server:
+    """Return a web server with the house behind it, to be run on `listener`."""
     application, gate = make_application(house.deps, house.hub, house.doorkeeper, settings.public_url)
     config = uvicorn.Config(
         application, http="httptools", loop="none", lifespan="off", log_config=None, access_log=False, server_header=False,
@@ -79,9 +93,9 @@ async def _run(settings: Settings, listener: socket.socket, house: House, ready:
         proxy_headers=bool(settings.trusted_proxies), forwarded_allow_ips=settings.trusted_proxies or None,
         timeout_graceful_shutdown=STOP_WITHIN, timeout_keep_alive=15,
     )  # fmt: skip
-    server = _Server(config, lambda: ready(house, address(settings, listener)))
+    server = Server(config, lambda: ready(house, address(settings, listener)))
     server.goodbye = house.hub.close_all  # type: ignore[method-assign]  # the house's own farewell
-    await server.serve(sockets=[listener])
+    return server
 
 
 def address(settings: Settings, listener: socket.socket) -> str:

@@ -20,7 +20,7 @@ from besedka.ports.bus import Bus
 from besedka.ports.database import DatabaseFailed
 from besedka.realtime import blips
 from besedka.realtime.channel import Channel
-from besedka.realtime.link import RESTARTING, SIGNED_OUT
+from besedka.realtime.link import RESTARTING, SIGNED_OUT, TOO_SLOW
 from besedka.realtime.operator_session import OperatorSession
 from besedka.realtime.presence import Presence
 from besedka.realtime.session import Session
@@ -31,6 +31,8 @@ from besedka.wire.position import Positions
 log = structlog.get_logger()
 
 READ_AT_ONCE = 500
+TABS = 32
+"""Connections that one visitor's key may have; one more ends the oldest."""
 SWEEP = 1.0
 """Seconds between two questions to the database, when other nodes write to it too."""
 
@@ -86,7 +88,9 @@ class Hub:
                 raise NotFound("project_unknown")
             staff = await self.deps.database.read(people.operators(number))
             position = await self.deps.database.read(conversations.position(number))
-            channel = self.channels[number] = Channel(project, position, staff, self.positions)
+            channel = Channel(project, position, staff, self.positions)
+            channel.online = await self.presence.online(channel)
+            self.channels[number] = channel
             return channel
         finally:
             del self._opening[number]
@@ -183,7 +187,10 @@ class Hub:
 
     def join_visitor(self, channel: Channel, session: VisitorSession, visitor: VisitorId) -> None:
         """Have the session told of this visitor's facts."""
-        channel.visitors.setdefault(visitor, []).append(session)
+        listeners = channel.visitors.setdefault(visitor, [])
+        if len(listeners) >= TABS:
+            listeners[0].end(TOO_SLOW)
+        channel.visitors.setdefault(visitor, listeners).append(session)
 
     def leave_visitor(self, channel: Channel | None, session: VisitorSession, visitor: VisitorId | None) -> None:
         """Forget the session."""

@@ -68,7 +68,12 @@ class OperatorSession(Session):
             raise BadInput("frame_unexpected")
         elif frame["t"] == "post":
             self._post(frame)
-        elif frame["t"] == "typing":
+        else:
+            self.spend_small()
+            self._small_talk(frame)
+
+    def _small_talk(self, frame: words.Typing | words.Delivered | words.Read) -> None:
+        if frame["t"] == "typing":
             self.hub.spawn(self._typing(_conversation(frame["conversation"]), frame["on"]))
         else:
             self._mark(frame["t"], _conversation(frame["conversation"]), frame["seq"])
@@ -90,6 +95,10 @@ class OperatorSession(Session):
         try:
             channel = await self.hub.channel(self._operator.project)
             position = await self.hub.deps.database.read(conversations.position(channel.number))
+            if (
+                self._operator.id not in channel.people
+            ):  # added since the channel was opened, perhaps by the command line
+                await self.hub.refresh(channel)
         except (Refusal, DatabaseFailed) as error:
             self.refuse(error, None)
             self.end(TOO_SLOW)

@@ -44,12 +44,12 @@ class Presence:
         self._hub.spawn(self._look(channel))
 
     async def beat(self) -> None:
-        """Refresh this node's last-seen times and look at every channel again: somebody's may have expired."""
+        """Refresh this node's last-seen times, and look at every channel again: somebody's may have expired, a site may be new."""
         if self._seen() or self._written:
             await self._write()
         for channel in list(self._hub.channels.values()):
-            if not channel.idle:
-                await self._look(channel)
+            await self._hub.refresh(channel)
+            await self._look(channel)
 
     async def leave(self) -> None:
         """This node stops: forget what it saw, so that others need not wait for it to expire."""
@@ -86,12 +86,16 @@ class Presence:
             self._written = seen
 
     async def _look(self, channel: Channel) -> None:
-        since = Instant(self._hub.deps.clock.now() - SHELF_LIFE_MS)
         try:
-            online = await self._hub.deps.database.read(projects.present(channel.number, since))
+            channel.show_presence(await self.online(channel))
         except DatabaseFailed:
-            return
-        channel.show_presence(sorted(id for id in online if not self._disabled(channel, id)))
+            return  # the next beat asks again
+
+    async def online(self, channel: Channel) -> list[OperatorId]:
+        """Return who is there, on any node, as the database knows it."""
+        since = Instant(self._hub.deps.clock.now() - SHELF_LIFE_MS)
+        found = await self._hub.deps.database.read(projects.present(channel.number, since))
+        return sorted(id for id in found if not self._disabled(channel, id))
 
     def _disabled(self, channel: Channel, id: OperatorId) -> bool:
         known = channel.people.get(id)

@@ -24,6 +24,9 @@ HELLO_WITHIN = 10.0
 """Seconds in which the first frame must come (SECURITY.md, 19)."""
 BEHIND_FOR = 30.0
 """Seconds that a reader may stay too slow before it is told to come back."""
+SMALL_BURST = 60.0
+SMALL_PER_SECOND = 15.0
+"""How many frames besides posts one connection may say: typing signs, marks, pages of history (SECURITY.md, 19)."""
 MAX_STRIKES = 20
 """Malformed frames that one connection may send."""
 RETRY_MS = 2_000
@@ -35,8 +38,10 @@ CATCH_UP = 500
 class Session:
     """What every connection keeps. Slots, because there are tens of thousands; no task, no queue of its own."""
 
-    __slots__ = ("_out", "_tokens", "_tokens_at", "behind_since", "closed", "hub", "language", "last_heard", "link", "position",
-                 "ready", "strikes")  # fmt: skip
+    __slots__ = (
+        "_out", "_small", "_small_at", "_tokens", "_tokens_at", "behind_since", "closed", "hub", "language", "last_heard", "link",
+        "position", "ready", "strikes",
+    )  # fmt: skip
 
     def __init__(self, hub: "Hub", link: Link) -> None:
         self.hub = hub
@@ -51,6 +56,8 @@ class Session:
         self._out: list[bytes] = []
         self._tokens = hub.limits.burst
         self._tokens_at = self.last_heard
+        self._small = SMALL_BURST
+        self._small_at = self.last_heard
 
     def welcome_done(self) -> None:
         """The guest is in: frames may follow."""
@@ -124,6 +131,15 @@ class Session:
         if self._tokens < 1:
             raise TooMany("too_fast", {"retry_after": max(1, round((1 - self._tokens) / limits.per_second))})
         self._tokens -= 1
+
+    def spend_small(self) -> None:
+        """Use one of the connection's small frames; TooMany `too_fast` when they come faster than people work."""
+        now = self.hub.deps.clock.ticks()
+        self._small = min(SMALL_BURST, self._small + (now - self._small_at) * SMALL_PER_SECOND)
+        self._small_at = now
+        if self._small < 1:
+            raise TooMany("too_fast", {"retry_after": 1})
+        self._small -= 1
 
     # ── falling behind and catching up ───────────────────────────────────────────────────────────────────────────
 

@@ -66,7 +66,9 @@ class VisitorSession(Session):
     def _talk(self, frame: words.Post | words.Typing | words.History | words.Delivered | words.Read) -> None:
         if frame["t"] == "post":
             self._post(frame["id"], frame["text"])
-        elif frame["t"] == "typing":
+            return
+        self.spend_small()
+        if frame["t"] == "typing":
             self._typing(frame["on"])
         elif frame["t"] == "history":
             self.hub.spawn(self._history(frame["before"]))

@@ -24,12 +24,17 @@ BUSY_MS = 5_000
 
 
 class SqliteDatabase:
-    """One file. Opens at once; raises DatabaseFailed `read_only` or `disk_failing` when the file cannot be written."""
+    """One file. Opens at once; raises DatabaseFailed `read_only` or `disk_failing` when the file cannot be written.
 
-    def __init__(self, path: Path) -> None:
+    `checkpoints` false leaves the write-ahead log alone: another process, the server, looks after it.
+    """
+
+    def __init__(self, path: Path, *, checkpoints: bool = True) -> None:
         self._path = path
         self._loop = asyncio.get_running_loop()
         self._writer = _connect(path, read_only=False)
+        if not checkpoints:
+            self._writer.execute("PRAGMA wal_autocheckpoint=0")
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._write_all, name="sqlite-writer", daemon=True)
         self._thread.start()
