@@ -6,7 +6,8 @@ from starlette.responses import JSONResponse, Response
 
 from besedka.api.guards import Api, api_of
 from besedka.domain.errors import Refusal
-from besedka.ports.database import DatabaseFailed, Query, Script
+from besedka.ports.database import DatabaseFailed
+from besedka.store import projects
 
 router = APIRouter(include_in_schema=False)
 
@@ -20,12 +21,8 @@ async def live() -> Response:
 @router.get("/health/ready")
 async def ready(request: Request) -> Response:
     """The process can store a message: the database takes a write."""
-
-    def touch() -> Script[None]:
-        yield Query("UPDATE installation SET value = value WHERE name = $1", ("secret",))
-
     try:
-        await api_of(request).deps.committer.run(touch)
+        await api_of(request).deps.committer.run(projects.touch)
     except (Refusal, DatabaseFailed) as error:
         return JSONResponse({"status": "failing", "code": error.code}, 503)
     return JSONResponse({"status": "ready"})

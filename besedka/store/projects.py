@@ -57,6 +57,11 @@ def note_counter(number: ProjectNumber, url: str, now: Instant) -> Script[None]:
     yield Query("UPDATE projects SET counter_seen_at = $1, counter_seen_url = $2 WHERE number = $3", (now, url, number))
 
 
+def touch() -> Script[None]:
+    """Write without changing anything: proves that the database takes a write."""
+    yield Query("UPDATE installation SET value = value WHERE name = $1", ("secret",))
+
+
 def counter_seen(number: ProjectNumber) -> Script[tuple[Instant | None, str | None]]:
     """Return when and on which page the counter was last seen."""
     rows = yield Query("SELECT counter_seen_at, counter_seen_url FROM projects WHERE number = $1", (number,))
