@@ -1,0 +1,65 @@
+"""The house, for tests: on both real databases, with the named cast inside.
+
+settings    how a house runs; every test that uses it, or what follows, runs on SQLite and on PostgreSQL
+            (one only: @pytest.mark.parametrize("settings", ["sqlite"], indirect=True))
+house       the house, opened: database, committer, hub; no doors
+shop        «Тихий дом» in it, with its owner, Anna (admin) and Igor (operator): tests/people.py
+server      the house served on a free port: sign people in, let visitors come (tests/serving.py)
+clock       ask for it, and the house's time stands still until the test moves it
+postgres    the PostgreSQL server itself, for whoever needs more than one database
+"""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from besedka.app import House, open_house
+from besedka.config import Settings
+from tests.clock import FrozenClock
+from tests.people import Shop, open_shop
+from tests.postgres import Postgres
+from tests.serving import Served, serving
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    server = Postgres()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+async def postgres_url(postgres: Postgres) -> AsyncIterator[str]:
+    """The address of a fresh, migrated database."""
+    async with postgres.database() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    url = request.getfixturevalue("postgres_url") if request.param == "postgres" else ""
+    return Settings(data=tmp_path, port=0, database=url, posts_burst=10_000, posts_per_second=10_000)
+
+
+@pytest.fixture
+def clock() -> FrozenClock:
+    return FrozenClock()
+
+
+@pytest.fixture
+async def house(settings: Settings, request: pytest.FixtureRequest) -> AsyncIterator[House]:
+    clock = request.getfixturevalue("clock") if "clock" in request.fixturenames else None
+    async with open_house(settings, clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def shop(house: House) -> Shop:
+    return await open_shop(house.deps)
+
+
+@pytest.fixture
+async def server(house: House, shop: Shop) -> AsyncIterator[Served]:
+    async with serving(house, shop) as served:
+        yield served
