@@ -122,7 +122,7 @@ export class Desk {
   }
 
   private tooLate(id: string, trouble: RequestRefused): void {
-    const operator = String(trouble.params['operator'] ?? '')
+    const operator = String(trouble.params['operator_id'] ?? '')
     const at = Date.now() + this.skew
     this.state.update((state) => (state.taken[id] ? state : { ...state, taken: { ...state.taken, [id]: { operator, at } } }))
   }

@@ -41,7 +41,7 @@ export type Line = Group | Mark<'day'> | Mark<'fresh'>
 
 type Marks = Pick<Conversation, 'visitor_delivered' | 'visitor_read'>
 
-/** The lines of a thread; the "new" line stands before the client's first message after `freshAfter` (null: nowhere). */
+/** The lines of a thread; the "new" line stands before the client's first message after `freshAfter`, if anything stands above (null: nowhere). */
 export function lines(
   messages: readonly Message[], pending: readonly Pending[], marks: Marks, freshAfter: number | null, me: string,
 ): Line[] {
@@ -53,7 +53,7 @@ export function lines(
     before = said.at
     if (fresh && !ours && said.seq > (freshAfter ?? 0)) {
       fresh = false
-      out.push({ kind: 'fresh', key: 'fresh', at: said.at })
+      if (out.some((line) => line.kind === 'group')) out.push({ kind: 'fresh', key: 'fresh', at: said.at })
     }
     join(out, said, ours, operator)
   }

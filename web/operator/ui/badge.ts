@@ -2,7 +2,7 @@
 import { useEffect } from 'preact/hooks'
 import { plainName } from '../../shared/linkify'
 import { useStore } from '../state/store'
-import calm from '../icon.svg'
+import calm from '../../shared/ui/icon.svg'
 import asked from '../icon-waiting.svg'
 import { useList } from './list'
 import { useDesk, useSay } from './room'

@@ -31,7 +31,8 @@ export function Composer({ it }: { it: Conversation }) {
   }
   const post = (): void => {
     const words = text.trim()
-    if (words === '' || over > 0) return
+    if (over > 0) return
+    if (words === '') return field.current?.focus()
     typing(false)
     desk.answer(it.id, words)
     field.current?.focus()
@@ -54,7 +55,7 @@ export function Composer({ it }: { it: Conversation }) {
         <EmojiPicker pick={(emoji) => put(inserted(field.current, emoji))} />
         <span class="end">
           <span class={over > 0 ? 'tip bad' : 'tip'} id="answer-tip">{over > 0 ? say('too_long', { limit: LIMIT, over }) : say('tip')}</span>
-          <button class="btn main go" aria-disabled={text.trim() === '' || over > 0}>
+          <button class="btn main go" aria-disabled={over > 0 || undefined}>
             <Icon path={send} /><span class="label">{say('send')}</span><kbd>↵</kbd>
           </button>
         </span>

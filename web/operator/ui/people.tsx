@@ -51,7 +51,7 @@ export function ClientFace({ it, size = '', ring = true }: { it: Conversation; s
   const style = { '--h': hueOf(it.id), ...(share ? { '--p': share } : {}) }
   const named = it.visitor_name !== null && plainName(it.visitor_name) !== ''
   return (
-    <span class={`face ${size} ${named ? '' : 'anon'}`} style={style} aria-hidden="true" {...ringed}>
+    <span class={`face ${size}`} style={style} aria-hidden="true" {...ringed}>
       {named ? initials(it.visitor_name ?? '') : <Icon path={person} size="m" />}
     </span>
   )

@@ -162,11 +162,11 @@ export const ru = {
   resize: 'Ширина списка',
   action_failed: 'Не получилось: {why}',
   alert_waiting: '{n|Ждёт|Ждут|Ждут} {n}',
-  seconds: '{n} с',
-  minutes: '{n} мин',
-  hours: '{n} ч',
-  hours_minutes: '{h} ч {m} мин',
-  days: '{n} {n|день|дня|дней}',
+  seconds: '{n}\u00a0с',
+  minutes: '{n}\u00a0мин',
+  hours: '{n}\u00a0ч',
+  hours_minutes: '{h}\u00a0ч\u00a0{m}\u00a0мин',
+  days: '{n}\u00a0{n|день|дня|дней}',
 }
 
 export type Key = keyof typeof ru

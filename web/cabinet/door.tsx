@@ -1,0 +1,79 @@
+/** Signing in to the cabinet: e-mail and password; a refusal stands by its field and erases nothing. */
+import { useRef, useState } from 'preact/hooks'
+import { Field, PasswordField } from '../shared/ui/field'
+import { Mark } from '../shared/ui/gazebo'
+import { RequestRefused, request } from '../shared/ui/http'
+import { Icon } from '../shared/ui/icon'
+import { offline } from '../shared/ui/icons'
+import type { OwnerHome, OwnerSignIn } from '../shared/wire.gen'
+import { Garden } from './garden'
+import { LanguageSwitch, useSpeech } from './room'
+import type { Key } from './words'
+
+type Errors = Partial<Record<'email' | 'password' | 'form', string>>
+
+export function Door({ notice, entered }: { notice: Key | null; entered: (home: OwnerHome) => void }) {
+  const { say, language } = useSpeech()
+  const form = useRef<HTMLFormElement>(null)
+  const [typed, setTyped] = useState({ email: '', password: '' })
+  const [remember, setRemember] = useState(true)
+  const [errors, setErrors] = useState<Errors>({})
+  const [busy, setBusy] = useState(false)
+  const [caps, setCaps] = useState(false)
+  const put = (field: 'email' | 'password') => (value: string): void => {
+    setTyped((was) => ({ ...was, [field]: value }))
+    setErrors(({ [field]: _old, form: _form, ...others }) => others)
+  }
+  const fail = (wrong: Errors): void => {
+    setErrors(wrong)
+    const field = (['email', 'password'] as const).find((name) => wrong[name])
+    if (field) form.current?.querySelector<HTMLInputElement>(`[name=${field}]`)?.focus()
+  }
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault()
+    const wrong: Errors = {
+      ...(typed.email.trim() === '' ? { email: say('need_email') } : {}),
+      ...(typed.password === '' ? { password: say('need_password') } : {}),
+    }
+    if (busy || Object.keys(wrong).length > 0) return fail(wrong)
+    setBusy(true)
+    try {
+      const body: OwnerSignIn = { email: typed.email.trim(), password: typed.password, remember }
+      entered(await request<OwnerHome>(language, 'POST', '/api/owner/v1/session', body))
+    } catch (trouble) {
+      setBusy(false)
+      fail(explained(trouble, say('no_server')))
+    }
+  }
+  const watchCaps = (event: KeyboardEvent): void => setCaps(event.getModifierState?.('CapsLock') ?? false)
+  return (
+    <main class="door owner">
+      <div class="desk">
+        <div class="brand"><span class="logo"><Mark /></span><b>{say('app')}</b></div>
+        <form ref={form} onSubmit={(event) => void submit(event)} onKeyUp={watchCaps} noValidate>
+          <h1>{say('welcome_back')}</h1>
+          <p class="sub">{say('where', { host: location.host })}</p>
+          {notice && <p class="notice" role="status"><Icon path={offline} size="m" /><span>{say(notice)}</span></p>}
+          <Field label={say('email')} name="email" type="email" inputMode="email" autoComplete="username" value={typed.email} error={errors.email ?? null} onInput={put('email')} />
+          <PasswordField
+            label={say('password')} name="password" autoComplete="current-password" value={typed.password} error={errors.password ?? null}
+            show={say('password_show')} hide={say('password_hide')} onInput={put('password')}
+          />
+          {caps && <p class="caps" role="status">{say('caps')}</p>}
+          <label class="chk"><input type="checkbox" checked={remember} onChange={(event) => setRemember(event.currentTarget.checked)} />{say('remember')}</label>
+          {errors.form && <p class="notice" role="alert"><Icon path={offline} size="m" /><span>{errors.form}</span></p>}
+          <button class="btn main big" aria-disabled={busy || undefined}>{say(busy ? 'signing_in' : 'sign_in')}</button>
+        </form>
+        <p class="foot"><span>{say('operator_door')} <a class="words" href="/operator/">{say('operators_app')}</a></span><span class="end"><LanguageSwitch /></span></p>
+      </div>
+      <div class="side"><Garden /></div>
+    </main>
+  )
+}
+
+function explained(trouble: unknown, silence: string): Errors {
+  if (!(trouble instanceof RequestRefused) || trouble.status === 0) return { form: silence }
+  if (trouble.params['field'] === 'email') return { email: trouble.message }
+  if (trouble.status < 500) return { password: trouble.message }
+  return { form: trouble.message || silence }
+}

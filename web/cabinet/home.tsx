@@ -1,0 +1,139 @@
+/** The cabinet's home: what is left to do until the first conversation, and the live state of what stands already. */
+import { useEffect, useState } from 'preact/hooks'
+import { hueOf, initials } from '../shared/face'
+import { plainName } from '../shared/linkify'
+import { clock, day } from '../shared/time'
+import { Mark } from '../shared/ui/gazebo'
+import { Icon } from '../shared/ui/icon'
+import { check, copy, house, leave, outside, unfold } from '../shared/ui/icons'
+import { Menu } from '../shared/ui/menu'
+import type { OwnerHome, OwnerProject } from '../shared/wire.gen'
+import { NAMES, useSpeech } from './room'
+
+export function Home({ home, signOut }: { home: OwnerHome; signOut: () => void }) {
+  const { say } = useSpeech()
+  const left = home.projects.reduce((sum, project) => sum + stepsLeft(project), 0)
+  return (
+    <div class="cabinet">
+      <Side home={home} signOut={signOut} />
+      <main class="page">
+        <header>
+          <h1>{say('hello', { name: plainName(home.me.name).split(/\s+/)[0] ?? '' })}</h1>
+          <p>{home.projects.length === 0 ? say('no_projects') : left === 0 ? say('all_done') : say('steps_left', { n: left })}</p>
+        </header>
+        {home.projects.map((project) => <Project key={project.number} project={project} />)}
+      </main>
+    </div>
+  )
+}
+
+/** How much stands between a project and its first conversation. */
+export function stepsLeft(project: OwnerProject): number {
+  return (project.counter_seen_at === null ? 1 : 0) + (project.online === 0 ? 1 : 0)
+}
+
+function Side({ home, signOut }: { home: OwnerHome; signOut: () => void }) {
+  const { say, language, set } = useSpeech()
+  const name = plainName(home.me.name)
+  return (
+    <nav class="side" aria-label={say('sections')}>
+      <div class="brand"><span class="logo"><Mark /></span><b>{say('app')}</b></div>
+      <a class="here" href="/cabinet/" aria-current="page"><Icon path={house} size="m" /><span>{say('home')}</span></a>
+      <span class="sp" />
+      <Menu
+        label={name} class="me"
+        button={<><span class="face d32" style={{ '--h': hueOf(home.me.id) }} aria-hidden="true">{initials(name)}</span><span class="who"><b class="ell">{name}</b><small class="ell">{say('owner')}</small></span><Icon path={unfold} size="s" /></>}
+      >
+        {(['ru', 'en'] as const).map((one) => (
+          <button key={one} type="button" class="mi" role="menuitemradio" aria-checked={one === language} lang={one} onClick={() => set(one)}>
+            <span>{NAMES[one]}</span>{one === language && <Icon path={check} size="m" />}
+          </button>
+        ))}
+        <hr />
+        <button type="button" class="mi" role="menuitem" onClick={signOut}><Icon path={leave} size="m" turns /><span>{say('sign_out')}</span></button>
+      </Menu>
+    </nav>
+  )
+}
+
+function Project({ project }: { project: OwnerProject }) {
+  const { say } = useSpeech()
+  const seen = project.counter_seen_at !== null
+  return (
+    <section class="project" aria-label={plainName(project.name)}>
+      <h2>{plainName(project.name)} <small class="num">{say('project_number', { number: project.number })}</small></h2>
+      <div class="sheet">
+        <Step
+          done={seen} number={1} title={say(seen ? 'counter_seen' : 'counter_unseen')}
+          words={seen ? <Seen project={project} /> : say('counter_unseen_then')}
+        />
+        <Snippet code={project.snippet} first={!seen} />
+        <Step
+          done={project.online > 0} number={2} title={say('operators')}
+          words={project.operators === 0 ? say('operators_none') : `${say('operators_online', { online: project.online, all: project.operators })}. ${say('app_then', { number: project.number })}`}
+        >
+          <a class={seen && project.online === 0 ? 'btn main' : 'btn'} href="/operator/" target="_blank" rel="noopener" aria-label={say('open_app')}>{say('open_app_short')}<Icon path={outside} size="s" turns /></a>
+        </Step>
+        <Step done={null} number={3} title={say('demo')} words={say('demo_then')}>
+          <a class="btn" href={`/demo/?project=${project.number}`} target="_blank" rel="noopener" aria-label={say('demo')}>{say('open_app_short')}<Icon path={outside} size="s" turns /></a>
+        </Step>
+      </div>
+      <div class="sheet sites">
+        <h3>{say('sites')}</h3><p>{say('sites_then')}</p>
+        {project.sites.length === 0 ? <p>{say('sites_none')}</p> : <ul>{project.sites.map((site) => <li key={site} class="said">{site}</li>)}</ul>}
+      </div>
+    </section>
+  )
+}
+
+interface StepOptions {
+  readonly done: boolean | null
+  readonly number: number
+  readonly title: string
+  readonly words: preact.ComponentChildren
+  readonly children?: preact.ComponentChildren
+}
+
+/** One line of the way: done, to be done, or (null) neither. */
+function Step({ done, number, title, words, children }: StepOptions) {
+  return (
+    <div class={done === false ? 'step next' : 'step'}>
+      <span class={done ? 'mark ok' : 'mark'} aria-hidden="true">{done ? <Icon path={check} size="s" /> : number}</span>
+      <div><b>{title}</b><p>{words}</p></div>
+      {children}
+    </div>
+  )
+}
+
+function Seen({ project }: { project: OwnerProject }) {
+  const { say, language } = useSpeech()
+  const at = project.counter_seen_at ?? 0
+  const when = `${day(at, Date.now(), language).toLocaleLowerCase(language)}, ${clock(at, language)}`
+  return <>{say('counter_seen_when', { when })}{project.counter_seen_url && <> · <span class="said url">{project.counter_seen_url}</span></>}</>
+}
+
+const SHOWN = 2_500
+
+function Snippet({ code, first }: { code: string; first: boolean }) {
+  const { say } = useSpeech()
+  const [told, setTold] = useState<'copied' | 'copy_failed' | null>(null)
+  useEffect(() => {
+    if (!told) return
+    const timer = setTimeout(() => setTold(null), SHOWN)
+    return () => clearTimeout(timer)
+  }, [told])
+  const press = (): void => {
+    const done = navigator.clipboard ? navigator.clipboard.writeText(code) : Promise.reject(new Error('no clipboard'))
+    done.then(() => setTold('copied'), () => setTold('copy_failed'))
+  }
+  return (
+    <div class="code">
+      <div class="top">
+        <p>{say('counter_where')}</p>
+        <button type="button" class={first ? 'btn main' : 'btn'} onClick={press}><Icon path={told === 'copied' ? check : copy} size="m" />{say(told === 'copied' ? 'copied' : 'copy')}</button>
+      </div>
+      <pre tabIndex={0} aria-label={say('counter_code')}><code>{code}</code></pre>
+      <p class="told" role="status">{told === 'copy_failed' ? say('copy_failed') : told === 'copied' ? <span class="unseen">{say('copied')}</span> : null}</p>
+    </div>
+  )
+}

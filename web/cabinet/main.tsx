@@ -1,0 +1,63 @@
+/** The cabinet: the door, then the home. */
+import { render } from 'preact'
+import { useCallback, useEffect, useState } from 'preact/hooks'
+import { RequestRefused, request } from '../shared/ui/http'
+import { saveLanguage, savedLanguage } from '../shared/ui/language'
+import type { OwnerHome } from '../shared/wire.gen'
+import { Door } from './door'
+import { Home } from './home'
+import { SpeechContext, speech } from './room'
+import type { Key } from './words'
+import '../shared/tokens.css'
+import '../shared/ui/base.css'
+import '../shared/ui/door.css'
+import './cabinet.css'
+
+type Place = { at: 'nowhere' | 'broken' } | { at: 'door'; notice: Key | null } | { at: 'home'; home: OwnerHome }
+
+const FRESH = 20_000
+const TRY_AGAIN = 3_000
+
+function App() {
+  const [language, setLanguage] = useState(savedLanguage)
+  const [place, setPlace] = useState<Place>({ at: 'nowhere' })
+  const fetchHome = useCallback(async () => {
+    try {
+      setPlace({ at: 'home', home: await request<OwnerHome>(language, 'GET', '/api/owner/v1/home') })
+    } catch (trouble) {
+      const out = trouble instanceof RequestRefused && trouble.status === 401
+      setPlace((was) => (out ? { at: 'door', notice: was.at === 'home' ? 'session_over' : null } : was.at === 'home' ? was : { at: 'broken' }))
+    }
+  }, [language])
+  useEffect(() => void fetchHome(), [])
+  useEffect(() => {
+    if (place.at !== 'home' && place.at !== 'broken') return
+    const timer = setInterval(() => void (document.hidden || fetchHome()), place.at === 'home' ? FRESH : TRY_AGAIN)
+    return () => clearInterval(timer)
+  }, [place.at, fetchHome])
+  const now = speech(language, (next) => {
+    saveLanguage(next)
+    setLanguage(next)
+  })
+  const signOut = (): void => {
+    const out = (): void => setPlace({ at: 'door', notice: null })
+    request(language, 'DELETE', '/api/owner/v1/session').then(out, (trouble) => trouble instanceof RequestRefused && trouble.status === 401 && out())
+  }
+  useEffect(() => {
+    document.title = now.say('app')
+  }, [now.say])
+  return (
+    <SpeechContext.Provider value={now}>
+      {place.at === 'door' && <Door notice={place.notice} entered={(home) => setPlace({ at: 'home', home })} />}
+      {place.at === 'home' && <Home home={place.home} signOut={signOut} />}
+      {place.at === 'broken' && (
+        <main class="broken"><h1>{now.say('no_connection')}</h1><p role="alert">{now.say('no_server')}</p>
+          <button type="button" class="btn" onClick={() => void fetchHome()}>{now.say('try_again')}</button></main>
+      )}
+    </SpeechContext.Provider>
+  )
+}
+
+document.documentElement.lang = savedLanguage()
+const root = document.querySelector('#app')
+if (root) render(<App />, root)
