@@ -5,6 +5,7 @@ deceive the eye: NUL, lone surrogates, control characters other than line breaks
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,6 +18,8 @@ MAX_TEXT = 10_000
 Side = Literal["visitor", "operator"]
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ud800-\udfff]")
+_ONE_LINE = str.maketrans("\r\n\t", "   ")
+_UNSEEN = frozenset(("Cc", "Cf", "Zl", "Zp", "Zs"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +38,21 @@ class Message:
 def clean_text(text: str) -> str:
     """Return `text` as it is kept: line breaks as \\n, unstorable characters gone, no blank edges.
 
-    Raises BadInput: `text_empty` when nothing is left, `text_too_long` with the limit and the length.
+    Raises BadInput: `text_empty` when nothing that can be seen is left, `text_too_long` with the limit and the length.
     """
     if len(text) > MAX_TEXT:
         raise BadInput("text_too_long", {"limit": MAX_TEXT, "length": len(text)})
     if not text.isprintable():
         text = _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+        text = text if any(unicodedata.category(c) not in _UNSEEN for c in text) else ""
     text = text.strip()
     if not text:
         raise BadInput("text_empty")
     return text
+
+
+def clean_line(text: str, limit: int) -> str:
+    """Return what a browser tells of itself (an address, a title) as one storable line, cut to `limit` characters."""
+    if not text.isprintable():
+        text = _FORBIDDEN.sub("", text.translate(_ONE_LINE))
+    return text[:limit].strip()

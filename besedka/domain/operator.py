@@ -1,5 +1,7 @@
 """An operator: somebody who answers visitors; and what one may see (SECURITY.md, line 8)."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +14,9 @@ Role = Literal["operator", "admin"]
 MIN_PASSWORD = 8
 MAX_PASSWORD = 1000
 MAX_EMAIL = 254
+_EMAIL = re.compile(
+    r"""[^\s@<>()\[\],;:"\\]+@([^\s@<>()\[\],;:"\\.]+\.)+[^\s@<>()\[\],;:"\\.]+|[^\s@<>()\[\],;:"\\]+@localhost"""
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +48,13 @@ def sees(operator: Operator, conversation: Conversation) -> bool:
 
 def fold_email(email: str) -> str:
     """Return the form in which two spellings of one e-mail address are equal."""
-    return email.strip().casefold()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", email.strip()).casefold())
 
 
 def clean_email(email: str) -> str:
     """Return the address without blank edges; BadInput `email_invalid`."""
     text = email.strip()
-    local, _, host = text.rpartition("@")
-    plain = text.isprintable() and not any(c.isspace() for c in text)
-    if not local or ("." not in host.strip(".") and host != "localhost") or not plain or len(text) > MAX_EMAIL:
+    if len(text) > MAX_EMAIL or not text.isprintable() or not _EMAIL.fullmatch(text):
         raise BadInput("email_invalid", {"email": text[:MAX_EMAIL]})
     return text
 

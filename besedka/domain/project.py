@@ -1,5 +1,6 @@
 """A project: one company's chat, with its number, counter key and the sites that may carry the counter."""
 
+import ipaddress
 import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -7,8 +8,9 @@ from urllib.parse import urlsplit
 from besedka.domain.errors import BadInput
 from besedka.domain.ids import OwnerId, ProjectNumber
 
-KEY = re.compile(r"^[0-9a-f]{32}$")
+KEY = re.compile(r"[0-9a-f]{32}\Z")
 MAX_NAME = 100
+_HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +42,25 @@ def clean_site(site: str) -> str:
     `shop.example`, `https://Shop.example/path` and `https://shop.example:443` are all `https://shop.example`.
     """
     text = site.strip()
-    parts = urlsplit(text if "://" in text else f"https://{text}")
     try:
-        port = parts.port
-        host = (parts.hostname or "").encode("idna").decode("ascii")
-    except (ValueError, UnicodeError):
+        parts = urlsplit(text if "://" in text else f"https://{text}")
+        port, host = parts.port, _host(parts.hostname or "")
+    except ValueError:
         raise BadInput("site_invalid", {"site": text[:200]}) from None
-    if parts.scheme not in ("http", "https") or not host or parts.username is not None:
+    if parts.scheme not in ("http", "https") or parts.username is not None or "\\" in text:
         raise BadInput("site_invalid", {"site": text[:200]})
     default = 443 if parts.scheme == "https" else 80
-    shown = f"[{host}]" if ":" in host else host
-    return f"{parts.scheme}://{shown}" + ("" if port in (None, default) else f":{port}")
+    return f"{parts.scheme}://{host}" + ("" if port in (None, default) else f":{port}")
+
+
+def _host(name: str) -> str:
+    """Return the host as a browser spells it in an origin; ValueError for what cannot be one."""
+    if ":" in name:
+        return f"[{ipaddress.IPv6Address(name).compressed}]"
+    host = name.encode("idna").decode("ascii").lower()
+    if not _HOST.fullmatch(host):
+        raise ValueError(name)
+    return host
 
 
 def origin_allowed(project: Project, origin: str | None, own: str) -> bool:

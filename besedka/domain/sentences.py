@@ -100,6 +100,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "The server cannot write to its disk. Nothing was stored; the message waits and goes out again.",
         "ru": "Сервер не может записать на диск. Ничего не сохранено; сообщение ждёт и уйдёт снова.",
     },
+    "read_only": {
+        "en": "The server's database is read-only. Nothing was stored; the message waits and goes out again.",
+        "ru": "База данных сервера открыта только для чтения. Ничего не сохранено; сообщение ждёт и уйдёт снова.",
+    },
     "internal": {
         "en": "The server made a mistake. Nothing was stored; try again.",
         "ru": "На сервере произошла ошибка. Ничего не сохранено; повторите.",

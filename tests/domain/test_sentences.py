@@ -1,0 +1,91 @@
+"""Sentences: every code that the house can say has one, in both languages, and its params fill it."""
+
+import ast
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import besedka
+from besedka.domain import errors
+from besedka.domain.errors import Refusal
+from besedka.domain.sentences import SENTENCES, sentence
+
+HOUSE = Path(besedka.__file__).parent
+REFUSALS = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, Refusal)}
+
+
+def _calls() -> Iterator[tuple[str, ast.Call]]:
+    for path in HOUSE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                yield node.func.id, node
+
+
+def _said() -> Iterator[tuple[str, set[str] | None]]:
+    """Yield every code written out in a refusal, with the names of its params when they are written out too."""
+    for name, call in _calls():
+        if name not in REFUSALS or not call.args:
+            continue
+        params = call.args[1] if len(call.args) > 1 else None
+        keys = (
+            {str(k.value) for k in params.keys if isinstance(k, ast.Constant)} if isinstance(params, ast.Dict) else None
+        )
+        for code in ast.walk(call.args[0]):
+            if isinstance(code, ast.Constant) and isinstance(code.value, str):
+                yield code.value, keys if params is not None else set()
+
+
+def _failures() -> set[str]:
+    """Return the codes of a failing database, which reach people as they are."""
+    found = {
+        node.value
+        for name, call in _calls()
+        if name == "DatabaseFailed"
+        for node in ast.walk(call.args[0])
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    return found
+
+
+CODES = sorted(({code for code, _ in _said()} | _failures()) - {"locked", "constraint"})
+"""Without SQLite's own word, and without what nobody is told: a broken constraint is `internal`."""
+
+
+def test_the_search_finds_codes() -> None:
+    assert {"text_too_long", "already_taken", "key_refused", "too_fast", "busy", "read_only"} <= set(CODES)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_code_has_a_sentence(code: str) -> None:
+    assert code in SENTENCES
+
+
+@pytest.mark.parametrize("code", sorted(SENTENCES))
+def test_every_sentence_is_in_both_languages_with_the_same_params(code: str) -> None:
+    texts = SENTENCES[code]
+    assert set(texts) == {"en", "ru"}
+    named = {
+        language: {field for _, field, _, _ in string.Formatter().parse(text) if field}
+        for language, text in texts.items()
+    }
+    assert named["en"] == named["ru"]
+    assert not set("абвгдежзийклмнопрстуфхцчшщыэюя") & set(texts["en"].lower())
+    assert set("абвгдежзийклмнопрстуфхцчшщыэюя") & set(texts["ru"].lower())
+    assert all(text.endswith(".") for text in texts.values())
+
+
+@pytest.mark.parametrize(("code", "params"), [(code, params) for code, params in _said() if params is not None])
+def test_params_fill_the_sentence(code: str, params: set[str]) -> None:
+    for language in ("en", "ru"):
+        text = sentence(code, dict.fromkeys(params, "42"), language)
+        assert "{" not in text
+
+
+def test_params_are_data() -> None:
+    assert "{0.__class__}" in sentence("email_invalid", {"email": "{0.__class__}"}, "en")
+
+
+def test_an_unknown_language_is_told_in_english() -> None:
+    assert sentence("text_empty", {}, "xx") == SENTENCES["text_empty"]["en"]
