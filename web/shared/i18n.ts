@@ -11,6 +11,11 @@ export function translator<Key extends string>(words: Words<Key>, language: Lang
   return (key, params = {}) => fill(words[language][key], params, language)
 }
 
+/** The same without plurals, for where every byte counts. */
+export function plainTranslator<Key extends string>(words: Words<Key>, language: Language): Translate<Key> {
+  return (key, params = {}) => words[language][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))
+}
+
 /** The language to speak: the first of `wanted` that we have, else English. Neighbours who mostly read Russian get it. */
 export function pickLanguage(wanted: readonly string[]): Language {
   for (const tag of wanted) {

@@ -9,28 +9,20 @@ export interface LinkPart {
 }
 export type Part = string | LinkPart
 
-const TOPS = 'ru|рф|su|by|kz|ua|uz|com|net|org|info|biz|io|me|dev|app|shop|store|site|online|example'
-const LETTER = '\\p{L}\\p{N}'
-const HOST = `[${LETTER}](?:[${LETTER}.-]{0,250}[${LETTER}])?`
-const REST = '[^\\s<>"«»\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]*'
+const TOPS = /\.(ru|рф|su|by|kz|ua|uz|com|net|org|info|biz|io|me|dev|app|shop|store|site|online|example)$/i
+const LETTER = '[\\p{L}\\p{N}]'
+const HOST = `(?:${LETTER}(?:[\\p{L}\\p{N}-]{0,61}${LETTER})?\\.){0,9}${LETTER}(?:[\\p{L}\\p{N}-]{0,61}${LETTER})?`
+const REST = '[/?#][^\\s<>"«»\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]*'
+const PHONE = '\\+\\d(?:[ ()\\u00a0-]{0,2}\\d){9,14}(?!\\d)'
 // Every repetition is bounded: a hostile text must not cost more than its length.
-const FOUND = new RegExp(
-  [
-    `(?<url>https?:\\/\\/${HOST}(?::\\d+)?(?:[/?#]${REST})?)`,
-    `(?<mail>(?:mailto:)?[a-z0-9][a-z0-9._%+-]{0,63}@${HOST}\\.\\p{L}{2,})`,
-    `(?<bare>(?:[${LETTER}](?:[${LETTER}-]{0,61}[${LETTER}])?\\.){1,9}(?:${TOPS})(?![${LETTER}-])(?:[/?#]${REST})?)`,
-    '(?<phone>(?:tel:)?\\+\\d(?:[ ()\\u00a0-]{0,2}\\d){9,14}(?!\\d))',
-  ].join('|'),
-  'giu',
-)
+const FOUND = new RegExp(`(?<![\\p{L}\\p{N}@/:.])(?:(https?:\\/\\/)|mailto:)?([\\w.%+-]{1,64}@)?(${HOST})((?::\\d+)?(?:${REST})?)|(?:tel:)?${PHONE}`, 'giu')
 
 export function linkify(text: string): Part[] {
   const parts: Part[] = []
   let from = 0
   for (const found of text.matchAll(FOUND)) {
-    if (/[\p{L}\p{N}@/]/u.test(text.charAt(found.index - 1))) continue
     const shown = trim(found[0])
-    const href = address(shown, found.groups ?? {})
+    const href = address(shown, found)
     if (!href) continue
     if (found.index > from) parts.push(text.slice(from, found.index))
     parts.push({ href, text: shown })
@@ -45,19 +37,12 @@ export function plainName(name: string): string {
   return name.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, '').trim()
 }
 
-function address(shown: string, groups: Record<string, string | undefined>): string | null {
-  if (groups['phone']) return 'tel:' + shown.replace(/[^+\d]/g, '')
-  if (groups['mail']) return 'mailto:' + shown.replace(/^mailto:/i, '')
-  return parse(scheme(shown))
-}
-
-function scheme(shown: string): string {
-  return /^https?:/i.test(shown) ? shown : 'https://' + shown
-}
-
-function parse(text: string): string | null {
+function address(shown: string, [, scheme, user, host]: RegExpMatchArray): string | null {
+  if (!host) return 'tel:' + shown.replace(/[^+\d]/g, '')
+  if (user && !scheme) return host.includes('.') ? 'mailto:' + shown.replace(/^mailto:/i, '') : null
+  if (!scheme && !TOPS.test(host)) return null
   try {
-    return new URL(text).href
+    return new URL(scheme ? shown : 'https://' + shown).href
   } catch {
     return null
   }

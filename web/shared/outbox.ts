@@ -5,6 +5,7 @@
  * over every attempt, so that the server stores it once. Items go one at a time, in the order of their writing:
  * the next is said when the one before has its answer, so a refusal can never let a later message overtake.
  */
+import { Alarms } from './alarms'
 import { newId } from './ids'
 import type { Shelf } from './shelf'
 
@@ -28,120 +29,120 @@ const ANSWER_WITHIN = 15_000
 const OTHERS_FIRST = 5_000
 
 export class Outbox<Body> {
+  #options: OutboxOptions<Body>
   items: readonly Item<Body>[]
-  private open = false
-  private said: string | null = null
-  private timer: ReturnType<typeof setTimeout> | undefined
+  #open = false
+  #said: string | null = null
+  #timer = new Alarms<'next'>()
 
-  constructor(private options: OutboxOptions<Body>) {
+  constructor(options: OutboxOptions<Body>) {
+    this.#options = options
     this.items = options.shelf.list(PLACE).flatMap(([, text]) => parse<Body>(text))
   }
 
   /** Keep `body` (on the shelf before this returns) and send it as soon as its turn comes. */
   add(body: Body): Item<Body> {
     const item = { id: newId(), at: Date.now(), body }
-    this.keep(item)
-    this.send()
+    this.#keep(item)
+    this.#send()
     return item
   }
 
   /** There is a connection: everything unanswered is said again from the start. */
   opened(): void {
-    this.open = true
-    this.said = null
-    this.send()
+    this.#open = true
+    this.#said = null
+    this.#send()
   }
 
   shut(): void {
-    this.open = false
-    this.said = null
-    clearTimeout(this.timer)
+    this.#open = false
+    this.#said = null
+    this.#timer.clear()
   }
 
   /** These ids are stored on the server, however that became known. */
   stored(ids: readonly string[]): void {
-    for (const id of ids) if (this.find(id)) this.drop(id)
-    this.send()
+    for (const id of ids) if (this.#find(id)) this.#drop(id)
+    this.#send()
   }
 
   /** `again`: the same item goes again after `wait` ms; else it has failed, with the sentence that says why. */
   refused(id: string, again: boolean, wait: number, sentence: string): void {
-    const item = this.find(id)
+    const item = this.#find(id)
     if (!item) return
-    if (again) return this.later(wait)
-    this.keep({ ...item, failed: sentence })
-    this.said = null
-    this.send()
+    if (again) return this.#later(wait)
+    this.#keep({ ...item, failed: sentence })
+    this.#said = null
+    this.#send()
   }
 
   /** The person tries a failed one again: the same words, under a new id, now the newest. */
   retry(id: string): void {
-    const item = this.find(id)
+    const item = this.#find(id)
     if (!item?.failed) return
-    this.drop(id)
+    this.#drop(id)
     this.add(item.body)
   }
 
   discard(id: string): void {
-    if (this.find(id)?.failed !== undefined) this.drop(id)
+    if (this.#find(id)?.failed !== undefined) this.#drop(id)
   }
 
   /** Another tab wrote an item, or took it off (`text` null). It sends its own; should it vanish, we do. */
   elsewhere(name: string, text: string | null): void {
     if (!name.startsWith(PLACE)) return
     const id = name.slice(PLACE.length)
-    if (text === null) return this.takenOff(id)
-    for (const item of parse<Body>(text)) this.put(item)
-    if (!this.said) this.later(OTHERS_FIRST)
+    if (text === null) return this.#takenOff(id)
+    for (const item of parse<Body>(text)) this.#put(item)
+    if (!this.#said) this.#later(OTHERS_FIRST)
   }
 
   /** One that had failed was thrown away or retried; any other was stored, and shows until its fact arrives. */
-  private takenOff(id: string): void {
-    const item = this.find(id)
+  #takenOff(id: string): void {
+    const item = this.#find(id)
     if (!item) return
-    this.options.shelf.remove(PLACE + id)
+    this.#options.shelf.remove(PLACE + id)
     if (item.failed !== undefined) this.items = this.items.filter((other) => other.id !== id)
-    this.options.changed()
+    this.#options.changed()
   }
 
-  private send(): void {
-    if (!this.open || this.said) return
+  #send(): void {
+    if (!this.#open || this.#said) return
     const next = this.items.find((item) => item.failed === undefined)
-    if (!next) return clearTimeout(this.timer)
-    if (!this.options.say(next)) return
-    this.said = next.id
-    this.later(ANSWER_WITHIN)
+    if (!next) return this.#timer.clear()
+    if (!this.#options.say(next)) return
+    this.#said = next.id
+    this.#later(ANSWER_WITHIN)
   }
 
-  private later(wait: number): void {
-    clearTimeout(this.timer)
-    if (!this.open) return
-    this.timer = setTimeout(() => {
-      this.said = null
-      this.send()
-    }, wait)
+  #later(wait: number): void {
+    if (this.#open) this.#timer.set('next', wait, () => {
+      this.#said = null
+      this.#send()
+    })
   }
 
-  private find(id: string): Item<Body> | undefined {
+  #find(id: string): Item<Body> | undefined {
     return this.items.find((item) => item.id === id)
   }
 
-  private keep(item: Item<Body>): void {
-    this.options.shelf.set(PLACE + item.id, JSON.stringify(item))
-    this.put(item)
+  #keep(item: Item<Body>): void {
+    this.#options.shelf.set(PLACE + item.id, JSON.stringify(item))
+    this.#put(item)
   }
 
-  private put(item: Item<Body>): void {
+  #put(item: Item<Body>): void {
     const others = this.items.filter((other) => other.id !== item.id)
     this.items = [...others, item].sort((one, other) => (one.id < other.id ? -1 : 1))
-    this.options.changed()
+    this.#options.changed()
   }
 
-  private drop(id: string): void {
-    this.options.shelf.remove(PLACE + id)
+  #drop(id: string): void {
+    this.#options.shelf.remove(PLACE + id)
     this.items = this.items.filter((item) => item.id !== id)
-    if (this.said === id) this.said = null
-    this.options.changed()
+    if (this.#said === id) this.#said = null
+    this.#options.changed()
   }
 }
 

@@ -4,12 +4,11 @@
  */
 
 export interface Shelf {
-  get(name: string): string | null
   set(name: string, value: string): void
   remove(name: string): void
   /** Everything whose name begins with `start`, in the order of names. */
   list(start: string): [name: string, value: string][]
-  /** Look again: what is on the disk now, whoever wrote it. */
+  /** What is on the disk now, whoever wrote it. */
   stored(name: string): string | null
 }
 
@@ -25,7 +24,6 @@ export function openShelf(prefix: string): Shelf {
   const stored = (name: string) => disk((storage) => storage.getItem(prefix + name), null)
   return {
     stored,
-    get: (name) => stored(name) ?? memory.get(name) ?? null,
     set(name, value) {
       memory.set(name, value)
       disk((storage) => storage.setItem(prefix + name, value), undefined)
@@ -45,11 +43,9 @@ export function openShelf(prefix: string): Shelf {
   }
 }
 
-/** Calls `changed` when another tab puts something on the shelf (value) or takes it off (null). Returns how to stop. */
-export function watchShelf(prefix: string, changed: (name: string, value: string | null) => void): () => void {
-  const heard = (event: StorageEvent) => {
-    if (event.key?.startsWith(prefix)) changed(event.key.slice(prefix.length), event.newValue)
-  }
-  addEventListener('storage', heard)
-  return () => removeEventListener('storage', heard)
+/** Calls `changed` when another tab puts something on the shelf (value) or takes it off (null). */
+export function watchShelf(prefix: string, changed: (name: string, value: string | null) => void): void {
+  addEventListener('storage', ({ key, newValue }) => {
+    if (key?.startsWith(prefix)) changed(key.slice(prefix.length), newValue)
+  })
 }

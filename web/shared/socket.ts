@@ -4,6 +4,7 @@
  * What is said while it is not open is dropped (`send` answers false): whoever must not lose a frame keeps it and says it
  * again when the state becomes `open` (see outbox).
  */
+import { Alarms } from './alarms'
 import { openPoll, openSocket, type Address, type Frame, type Way } from './transports'
 
 /** `ended` is final: `code` tells why (4000 reload, 4001 signed out, 4003 refused). */
@@ -29,173 +30,159 @@ const QUIET = 5_000
 const SOCKET_AGAIN = 60_000
 const LONGEST = 30_000
 
-type Timer = ReturnType<typeof setTimeout> | undefined
-
 export class Link<Says extends Frame, Hears extends Frame> {
+  #options: LinkOptions<Says, Hears>
   state: LinkState = 'idle'
-  private way: Way<Says> | null = null
-  private trial: Way<Says> | null = null
-  private retry = 1_000
-  private heartbeat = 30_000
-  private attempt = 0
-  private broken = 0
-  private heardAt = 0
-  private timers: Record<'again' | 'beat' | 'answer' | 'socket' | 'welcome', Timer> = {
-    again: undefined, beat: undefined, answer: undefined, socket: undefined, welcome: undefined,
-  }
+  #way: Way<Says> | null = null
+  #trial: Way<Says> | null = null
+  #retry = 1_000
+  #heartbeat = 30_000
+  #attempt = 0
+  #broken = 0
+  #heardAt = 0
+  #timers = new Alarms<'again' | 'beat' | 'answer' | 'socket' | 'welcome'>()
 
-  constructor(private options: LinkOptions<Says, Hears>) {}
+  constructor(options: LinkOptions<Says, Hears>) {
+    this.#options = options
+  }
 
   start(): void {
     if (this.state !== 'idle') return
     for (const [target, event] of wakers()) target.addEventListener(event, this.nudge)
-    this.connect()
+    this.#connect()
   }
 
   stop(): void {
     for (const [target, event] of wakers()) target.removeEventListener(event, this.nudge)
-    this.drop()
-    this.become('idle')
+    this.#drop()
+    this.#become('idle')
   }
 
   /** Say `frame` now; false when there is no connection to say it on. */
   send(frame: Says): boolean {
-    if (this.state !== 'open' || !this.way) return false
-    this.way.send(frame)
-    if (this.way.answers && !this.timers.answer) this.set('answer', QUIET, this.probe)
+    if (this.state !== 'open' || !this.#way) return false
+    this.#way.send(frame)
+    if (this.#way.answers && !this.#timers.has('answer')) this.#timers.set('answer', QUIET, this.#probe)
     return true
   }
 
   /** The network or the person is back: come back at once, or make sure that the connection still lives. */
   nudge = (): void => {
     if (typeof document !== 'undefined' && document.hidden) return
-    if (this.state === 'open') this.probe()
-    if (this.state !== 'lost' || !this.timers.again) return
-    this.attempt = 0
-    this.connect()
+    if (this.state === 'open') this.#probe()
+    if (this.state !== 'lost' || !this.#timers.has('again')) return
+    this.#attempt = 0
+    this.#connect()
   }
 
-  private connect(): void {
-    this.clear('again')
-    if (this.state !== 'lost') this.become('connecting')
-    if (this.broken > 1) this.fallBack()
-    else this.way = this.trySocket((code) => this.ended(code))
+  #connect(): void {
+    this.#timers.clear('again')
+    if (this.state !== 'lost') this.#become('connecting')
+    if (this.#broken > 1) this.#fallBack()
+    else this.#way = this.#trySocket((code) => this.#ended(code))
   }
 
   /** Opens a socket that must reach its `welcome` in time; `failed` hears of its end, before or after. */
-  private trySocket(failed: (code: number) => void): Way<Says> {
+  #trySocket(failed: (code: number) => void): Way<Says> {
     const over = (code: number) => {
-      if (way === this.way || way === this.trial) failed(code)
+      if (way === this.#way || way === this.#trial) failed(code)
     }
-    const way: Way<Says> = openSocket<Says, Hears>(absolute(this.options.address.socket), this.options.hello, {
-      hear: (frame) => this.hear(way, frame),
+    const way: Way<Says> = openSocket<Says, Hears>(absolute(this.#options.address.socket), this.#options.hello, {
+      hear: (frame) => this.#hear(way, frame),
       end: over,
     })
-    this.set('welcome', WELCOME_WITHIN, () => {
+    this.#timers.set('welcome', WELCOME_WITHIN, () => {
       way.close()
       over(1006)
     })
     return way
   }
 
-  private fallBack(): void {
-    const way: Way<Says> = openPoll<Says, Hears>(this.options.address, this.options.hello, {
-      hear: (frame) => this.hear(way, frame),
-      end: (code) => way === this.way && this.ended(code),
+  #fallBack(): void {
+    const way: Way<Says> = openPoll<Says, Hears>(this.#options.address, this.#options.hello, {
+      hear: (frame) => this.#hear(way, frame),
+      end: (code) => way === this.#way && this.#ended(code),
     })
-    this.way = way
-    this.set('socket', SOCKET_AGAIN, () => this.trySocketAgain())
+    this.#way = way
+    this.#timers.set('socket', SOCKET_AGAIN, () => this.#trySocketAgain())
   }
 
   /** Polling goes on until the new socket has said `welcome`. */
-  private trySocketAgain(): void {
-    this.trial = this.trySocket(() => {
-      this.trial = null
-      this.clear('welcome')
-      this.set('socket', SOCKET_AGAIN, () => this.trySocketAgain())
+  #trySocketAgain(): void {
+    this.#trial = this.#trySocket(() => {
+      this.#trial = null
+      this.#timers.clear('welcome')
+      this.#timers.set('socket', SOCKET_AGAIN, () => this.#trySocketAgain())
     })
   }
 
-  private hear(way: Way<Says>, frame: Hears): void {
-    if (way !== this.way && way !== this.trial) return
-    this.heardAt = Date.now()
-    this.clear('answer')
+  #hear(way: Way<Says>, frame: Hears): void {
+    if (way !== this.#way && way !== this.#trial) return
+    this.#heardAt = Date.now()
+    this.#timers.clear('answer')
     const welcome = frame.t === 'welcome'
-    if (welcome && way === this.trial) this.promote(way)
-    if (welcome) this.welcomed(frame as unknown as Welcome)
-    this.options.heard(frame)
-    if (welcome) this.become('open')
+    if (welcome && way === this.#trial) this.#promote(way)
+    if (welcome) this.#welcomed(frame as unknown as Welcome)
+    this.#options.heard(frame)
+    if (welcome) this.#become('open')
   }
 
-  private promote(way: Way<Says>): void {
-    this.way?.close()
-    this.way = way
-    this.trial = null
-    this.broken = 0
-    this.clear('socket')
+  #promote(way: Way<Says>): void {
+    this.#way?.close()
+    this.#way = way
+    this.#trial = null
+    this.#broken = 0
+    this.#timers.clear('socket')
     this.state = 'connecting' // so that `open` is told again: what the old way had not answered is said anew
   }
 
-  private welcomed(welcome: Welcome): void {
-    this.clear('welcome')
-    this.attempt = 0
-    this.retry = welcome.retry || this.retry
-    this.heartbeat = welcome.heartbeat * 1_000 || this.heartbeat
-    this.beat()
+  #welcomed(welcome: Welcome): void {
+    this.#timers.clear('welcome')
+    this.#attempt = 0
+    this.#retry = welcome.retry || this.#retry
+    this.#heartbeat = welcome.heartbeat * 1_000 || this.#heartbeat
+    this.#beat()
   }
 
-  private beat(): void {
-    this.set('beat', this.heartbeat * (0.75 + Math.random() / 4), () => {
-      if (Date.now() - this.heardAt > this.heartbeat * 2.5) return this.ended(1006) // asleep, or a dead network
-      this.probe()
-      this.beat()
+  #beat(): void {
+    this.#timers.set('beat', this.#heartbeat * (0.75 + Math.random() / 4), () => {
+      if (Date.now() - this.#heardAt > this.#heartbeat * 2.5) return this.#ended(1006) // asleep, or a dead network
+      this.#probe()
+      this.#beat()
     })
   }
 
-  private probe = (): void => {
-    if (!this.way?.answers) return
-    this.way.send({ t: 'ping' } as Says)
-    this.set('answer', ANSWER_WITHIN, () => this.ended(1006))
+  #probe = (): void => {
+    if (!this.#way?.answers) return
+    this.#way.send({ t: 'ping' } as Says)
+    this.#timers.set('answer', ANSWER_WITHIN, () => this.#ended(1006))
   }
 
   /** The connection is over, at whatever stage: give up, or come back later. */
-  private ended(code: number): void {
+  #ended(code: number): void {
     const greeted = this.state === 'open'
-    const polled = this.broken > 1
-    this.drop()
-    if (FINAL.includes(code)) return this.become('ended', code)
+    const polled = this.#broken > 1
+    this.#drop()
+    if (FINAL.includes(code)) return this.#become('ended', code)
     // A poll that fails from the start says that the network is down, not that it breaks sockets: the socket's turn again.
-    if (polled) this.broken = greeted ? 2 : 1
-    else this.broken = greeted ? 0 : this.broken + 1
-    const delay = Math.min(Math.random() * this.retry * 2 ** this.attempt++, LONGEST)
-    this.become('lost', code)
-    this.set('again', delay, () => this.connect())
+    if (polled) this.#broken = greeted ? 2 : 1
+    else this.#broken = greeted ? 0 : this.#broken + 1
+    const delay = Math.min(Math.random() * this.#retry * 2 ** this.#attempt++, LONGEST)
+    this.#become('lost', code)
+    this.#timers.set('again', delay, () => this.#connect())
   }
 
-  private drop(): void {
-    for (const name of Object.keys(this.timers) as (keyof typeof this.timers)[]) this.clear(name)
-    this.way?.close()
-    this.trial?.close()
-    this.way = this.trial = null
+  #drop(): void {
+    this.#timers.clear()
+    this.#way?.close()
+    this.#trial?.close()
+    this.#way = this.#trial = null
   }
 
-  private become(state: LinkState, code = 0): void {
+  #become(state: LinkState, code = 0): void {
     if (state === this.state) return
     this.state = state
-    this.options.changed(state, code)
-  }
-
-  private set(name: keyof typeof this.timers, delay: number, then: () => void): void {
-    this.clear(name)
-    this.timers[name] = setTimeout(() => {
-      this.timers[name] = undefined
-      then()
-    }, delay)
-  }
-
-  private clear(name: keyof typeof this.timers): void {
-    clearTimeout(this.timers[name])
-    this.timers[name] = undefined
+    this.#options.changed(state, code)
   }
 }
 

@@ -10,11 +10,15 @@ const NAME = 'key'
 const LOOK_AGAIN = 80
 
 export class Identity {
+  #shelf: Shelf
+  #lock: string
   key: string | null
   /** The key is the one that all tabs use (or storage is blocked and there is only this tab). */
   settled: boolean
 
-  constructor(private shelf: Shelf, private lock: string) {
+  constructor(shelf: Shelf, lock: string) {
+    this.#shelf = shelf
+    this.#lock = lock
     this.key = shelf.stored(NAME)
     this.settled = this.key !== null
   }
@@ -29,11 +33,11 @@ export class Identity {
   async settle(): Promise<boolean> {
     const mine = this.key
     if (this.settled || mine === null) return false
-    await locked(this.lock, async (alone) => {
-      if (this.shelf.stored(NAME) === null) this.shelf.set(NAME, mine)
+    await locked(this.#lock, async (alone) => {
+      if (this.#shelf.stored(NAME) === null) this.#shelf.set(NAME, mine)
       if (!alone) await new Promise((done) => setTimeout(done, LOOK_AGAIN * (1 + Math.random())))
     })
-    return this.adopt(this.shelf.stored(NAME) ?? mine)
+    return this.adopt(this.#shelf.stored(NAME) ?? mine)
   }
 
   /** Another tab settled the key. True when ours was another one. */
@@ -46,8 +50,8 @@ export class Identity {
 
   /** The server does not know our key any more: begin anew. Another tab may have done so already. */
   forget(): void {
-    const stored = this.shelf.stored(NAME)
-    if (stored === this.key) this.shelf.remove(NAME)
+    const stored = this.#shelf.stored(NAME)
+    if (stored === this.key) this.#shelf.remove(NAME)
     this.key = stored === this.key ? null : stored
     this.settled = this.key !== null
   }

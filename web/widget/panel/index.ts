@@ -1,1 +1,116 @@
-export {}
+/** The panel: all that opening the chat adds. It draws into the shadow tree of the place that the loader gives it. */
+import { h, render } from 'preact'
+import { plainTranslator, type Language } from '../../shared/i18n'
+import type { Panel, PanelScript, Stage } from '../contract'
+import type { App } from './app'
+import css from './panel.css?inline'
+import { watchScreen } from './screen'
+import { keepScroll } from './scroll'
+import { Session } from './session'
+import { Window } from './window'
+import { WORDS } from './words'
+
+;(document.currentScript as PanelScript | null)?.arrived?.(create)
+
+export function create(stage: Stage): Panel {
+  const { frame, launcher } = stage
+  const root = dress(frame, stage)
+  let open = false
+  let waiting = false
+
+  const app: App = {
+    stage,
+    session: new Session(stage, stage.language, redraw),
+    language: stage.language,
+    say: plainTranslator(WORDS, stage.language),
+    full: false,
+    freshFrom: 0,
+    over: '',
+    scroll: keepScroll(moved, () => app.session.older()),
+    now: () => Date.now() + app.session.skew,
+    close: stage.close,
+    redraw,
+    focus: (selector) => queueMicrotask(() => root.querySelector<HTMLElement>(selector)?.focus()),
+  }
+  app.session.looking = () => open && !document.hidden && document.hasFocus() && app.scroll.atEnd
+  const screen = watchScreen(frame, (full) => {
+    app.full = full
+    redraw()
+  })
+  for (const event of ['focus', 'visibilitychange']) addEventListener(event, () => open && app.session.mark(), true)
+
+  /** Many changes of one turn are drawn once; a closed window only counts. */
+  function redraw(): void {
+    if (waiting) return
+    waiting = true
+    queueMicrotask(() => {
+      waiting = false
+      count()
+      if (open) draw()
+    })
+  }
+
+  function draw(): void {
+    render(h(Window, { app }), root)
+    app.scroll.drawn(app.session.state.messages[0]?.id ?? '')
+  }
+
+  function moved(): void {
+    app.session.mark()
+    redraw()
+  }
+
+  /** The badge, and the line above what came while nobody looked. */
+  function count(): void {
+    const { conversation } = app.session.state
+    const unread = conversation?.unread ?? 0
+    stage.unread(unread)
+    if (!unread && !open) app.freshFrom = 0
+    else if (unread && !app.freshFrom && !app.session.looking()) app.freshFrom = (conversation?.marks.visitor_read ?? 0) + 1
+  }
+
+  return {
+    open() {
+      open = true
+      app.session.start()
+      screen.turned(true)
+      count()
+      draw()
+      root.querySelector<HTMLElement>(app.full ? '.panel' : 'textarea')?.focus()
+      app.session.mark()
+    },
+    close() {
+      if (!open) return
+      open = false
+      const inside = frame.shadowRoot?.activeElement
+      screen.turned(false)
+      app.session.rest()
+      if (inside || document.activeElement === document.body) launcher.focus()
+    },
+    speak(language: Language) {
+      app.language = app.session.language = language
+      app.say = plainTranslator(WORDS, language)
+      redraw()
+    },
+  }
+}
+
+/** The place gets its shadow tree, our styles, and the project's colour and theme. */
+function dress(frame: HTMLElement, { settings: { hue, theme } }: Stage): HTMLElement {
+  const shadow = frame.shadowRoot ?? frame.attachShadow({ mode: 'open' })
+  const root = document.createElement('div')
+  frame.dataset['theme'] = theme
+  root.className = 'bsd'
+  frame.style.setProperty('--hue', String(hue))
+  try {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(css)
+    shadow.adoptedStyleSheets = [sheet]
+  } catch {
+    const style = document.createElement('style')
+    style.textContent = css
+    shadow.append(style)
+  }
+  shadow.append(root)
+  return root
+}

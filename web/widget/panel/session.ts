@@ -1,4 +1,5 @@
 /** The visitor's conversation as this tab lives it: the link, the outbox, the key and the state, kept in step with other tabs. */
+import { Alarms } from '../../shared/alarms'
 import type { Language } from '../../shared/i18n'
 import { Outbox, type Item } from '../../shared/outbox'
 import { openShelf, watchShelf, type Shelf } from '../../shared/shelf'
@@ -14,191 +15,215 @@ export type Body = { readonly text: string }
 const CUT_SHOWS_AFTER = 1_500
 const MARKS_AFTER = 300
 const TYPING_AGAIN = 4_000
+const TYPING_STOPS = 3_000
 const TYPING_FADES = 6_000
 const RETRY_AFTER = 2_000
 
 export class Session {
+  #stage: Stage
+  #changed: () => void
   state: State = EMPTY
   /** The connection is gone long enough to say so. */
   cut = false
   /** The server will not have us back: 4000 an old page, 4003 refused. */
   refused = 0
   readonly outbox: Outbox<Body>
-  readonly shelf: Shelf
+  /** How far the server's clock is ahead of this device's, in milliseconds. */
+  skew = 0
+  muted: boolean
+  draft: string
   /** The person looks at the newest message right now. */
   looking = () => false
-  private identity: Identity
-  private link: Link<VisitorSays, VisitorServerSays>
-  private released = false
-  private forgotAt = 0
-  private typingAt = 0
-  private timers = new Map<string, ReturnType<typeof setTimeout>>()
+  #shelf: Shelf
+  #identity: Identity
+  #link: Link<VisitorSays, VisitorServerSays>
+  #released = false
+  #forgotAt = 0
+  #typingAt = 0
+  #alarms = new Alarms<'marks' | 'typing' | 'cut' | 'pause'>()
 
-  constructor(private stage: Stage, public language: Language, private changed: () => void) {
+  constructor(stage: Stage, public language: Language, changed: () => void) {
+    this.#stage = stage
+    this.#changed = changed
     const { project } = stage.settings
     const prefix = shelfPrefix(project)
-    this.shelf = openShelf(prefix)
-    this.identity = new Identity(this.shelf, prefix)
-    this.outbox = new Outbox<Body>({ shelf: this.shelf, say: (item) => this.link.send({ t: 'post', id: item.id, text: item.body.text }), changed })
-    this.link = new Link<VisitorSays, VisitorServerSays>({
+    this.#shelf = openShelf(prefix)
+    this.#identity = new Identity(this.#shelf, prefix)
+    this.muted = this.#shelf.stored('muted') !== null
+    this.draft = this.#shelf.stored('draft') ?? ''
+    this.outbox = new Outbox<Body>({ shelf: this.#shelf, say: (item) => this.#link.send({ t: 'post', id: item.id, text: item.body.text }), changed })
+    this.#link = new Link<VisitorSays, VisitorServerSays>({
       address: { socket: stage.base + '/ws/visitor', poll: stage.base + '/api/visitor/v1/poll' },
-      hello: () => this.hello(),
-      heard: (frame) => this.heard(frame),
-      changed: (state, code) => this.linkChanged(state, code),
+      hello: () => this.#hello(),
+      heard: (frame) => this.#heard(frame),
+      changed: (state, code) => this.#linkChanged(state, code),
     })
-    watchShelf(prefix, (name, value) => this.elsewhere(name, value))
-    addEventListener('offline', () => this.setCut(true))
-    addEventListener('online', () => this.link.state === 'open' && this.setCut(false))
+    watchShelf(prefix, (name, value) => this.#elsewhere(name, value))
+    addEventListener('offline', () => this.#setCut(true))
+    addEventListener('online', () => this.#link.state === 'open' && this.#setCut(false))
     if (this.engaged) this.start()
   }
 
   /** Something was written in this browser: from then on the connection stays, to hear the answer. */
   get engaged(): boolean {
-    return this.identity.settled || this.outbox.items.length > 0
+    return this.#identity.settled || this.outbox.items.length > 0
+  }
+
+  /** There is something to show; before that, a skeleton. */
+  get known(): boolean {
+    return this.state.ready || this.cut || this.refused > 0
   }
 
   start(): void {
-    this.link.start()
+    this.#link.start()
   }
 
   /** The window was closed: who has written nothing need not be connected. */
   rest(): void {
-    if (!this.engaged) this.link.stop()
+    if (!this.engaged) this.#link.stop()
   }
 
   write(text: string): void {
     this.outbox.add({ text })
+    this.keepDraft('')
+    this.mute(this.muted)
     this.typed(false)
     this.start()
-    void this.release()
+    void this.#release()
   }
 
   /** The visitor types; told every few seconds, and only once there is somebody to tell. */
   typed(on: boolean): void {
     const now = Date.now()
-    if (!this.state.conversation || (on ? now - this.typingAt < TYPING_AGAIN : !this.typingAt)) return
-    this.typingAt = on ? now : 0
-    this.link.send({ t: 'typing', on })
+    if (on) this.#alarms.set('pause', TYPING_STOPS, () => this.typed(false))
+    if (!this.state.conversation || (on ? now - this.#typingAt < TYPING_AGAIN : !this.#typingAt)) return
+    this.#typingAt = on ? now : 0
+    this.#link.send({ t: 'typing', on })
+  }
+
+  /** Kept over a reload once something was written; before that, for the page's life. */
+  keepDraft(text: string): void {
+    this.draft = text
+    if (text && this.engaged) this.#shelf.set('draft', text)
+    if (!text) this.#shelf.remove('draft')
+  }
+
+  mute(on: boolean): void {
+    this.muted = on
+    if (on && this.engaged) this.#shelf.set('muted', '1')
+    if (!on) this.#shelf.remove('muted')
   }
 
   older(): boolean {
     const first = this.state.messages[0]
-    return this.state.more && first !== undefined && this.link.send({ t: 'history', before: first.seq })
+    return this.state.more && first !== undefined && this.#link.send({ t: 'history', before: first.seq })
   }
 
   /** Tell the server, a little later, what this device has received and what the person has seen. */
   mark(): void {
-    if (this.timers.has('marks')) return
-    this.after('marks', MARKS_AFTER, () => {
+    if (this.#alarms.has('marks')) return
+    this.#alarms.set('marks', MARKS_AFTER, () => {
       const seq = lastFromOperator(this.state)
       const marks = this.state.conversation?.marks
       if (!marks) return
       if (this.looking()) {
-        if (seq > marks.visitor_read && this.link.send({ t: 'read', seq })) this.become(read(this.state, 'visitor', seq))
-      } else if (seq > marks.visitor_delivered) this.link.send({ t: 'delivered', seq })
+        if (seq > marks.visitor_read && this.#link.send({ t: 'read', seq })) this.#become(read(this.state, 'visitor', seq))
+      } else if (seq > marks.visitor_delivered) this.#link.send({ t: 'delivered', seq })
     })
   }
 
-  private hello(): VisitorHello {
-    const { key } = this.identity
+  #hello(): VisitorHello {
+    const { key } = this.#identity
     const page = { url: tidy(location.href, 2_000), title: tidy(document.title, 500), referrer: tidy(document.referrer, 2_000) }
-    return { t: 'hello', v: PROTOCOL, project: this.stage.settings.project, key, position: this.state.position, language: this.language, page }
+    return { t: 'hello', v: PROTOCOL, project: this.#stage.settings.project, key, position: this.state.position, language: this.language, page }
   }
 
-  private heard(frame: VisitorServerSays): void {
-    if (frame.t === 'welcome' && frame.key) this.identity.given(frame.key)
-    if (frame.t === 'ack') return this.acked(frame)
+  #heard(frame: VisitorServerSays): void {
+    if (frame.t === 'welcome') this.skew = frame.now - Date.now()
+    if (frame.t === 'welcome' && frame.key) this.#identity.given(frame.key)
+    if (frame.t === 'ack') return this.#acked(frame)
     if (frame.t === 'refused') return frame.id ? this.outbox.refused(frame.id, frame.again, Number(frame.params['retry_after'] ?? 0) * 1_000 || RETRY_AFTER, frame.message) : undefined
     const known = this.state
-    this.become(apply(known, frame, Date.now()))
-    if (frame.t === 'typing') this.after('typing', TYPING_FADES, () => this.become({ ...this.state, typing: null }))
-    if (frame.t === 'message_posted') this.arrived(frame.message, known)
+    this.#become(apply(known, frame, Date.now()))
+    if (frame.t === 'typing') this.#alarms.set('typing', TYPING_FADES, () => this.#become({ ...this.state, typing: null }))
+    if (frame.t === 'message_posted') this.#arrived(frame.message, known)
     if (frame.t === 'welcome') this.outbox.stored(frame.messages.map(({ id }) => id))
     this.mark()
   }
 
-  private arrived(message: VisitorMessage, known: State): void {
+  #arrived(message: VisitorMessage, known: State): void {
     this.outbox.stored([message.id])
     if (known.messages.some(({ id }) => id === message.id)) return
-    this.tell(message)
-    if (message.author === 'operator' && !this.looking() && !this.shelf.get('muted')) play(message.id)
+    this.#tell(message)
+    if (message.author === 'operator' && !this.looking() && !this.muted) play(message.id)
   }
 
-  private acked({ id, seq, at, position }: VisitorAck): void {
+  #acked({ id, seq, at, position }: VisitorAck): void {
     const item = this.outbox.items.find((item) => item.id === id)
     if (!item) return
     const message: VisitorMessage = { id, seq, at, author: 'visitor', operator: null, text: item.body.text }
     const known = this.state.messages.some((message) => message.id === id)
-    this.become(stored(this.state, message, position))
+    this.#become(stored(this.state, message, position))
     this.outbox.stored([id])
-    if (!known) this.tell(message)
+    if (!known) this.#tell(message)
   }
 
-  private tell({ author, text, at }: VisitorMessage): void {
-    this.stage.emit('message', { author, text, at })
+  #tell({ author, text, at }: VisitorMessage): void {
+    this.#stage.emit('message', { author, text, at })
   }
 
-  private linkChanged(state: LinkState, code: number): void {
-    this.released = false
+  #linkChanged(state: LinkState, code: number): void {
+    this.#released = false
     this.outbox.shut()
     this.refused = state === 'ended' ? code : 0
     if (state === 'open') {
-      clearTimeout(this.timers.get('cut'))
-      this.timers.delete('cut')
-      this.setCut(false)
-      void this.release()
+      this.#alarms.clear('cut')
+      this.#setCut(false)
+      void this.#release()
     }
-    if (state === 'lost' && !this.timers.has('cut')) this.after('cut', CUT_SHOWS_AFTER, () => this.setCut(true))
-    if (state === 'ended' && code === 4001) this.beginAnew()
-    this.changed()
+    if (state === 'lost' && !this.#alarms.has('cut')) this.#alarms.set('cut', CUT_SHOWS_AFTER, () => this.#setCut(true))
+    if (state === 'ended' && code === 4001) this.#beginAnew()
+    this.#changed()
   }
 
   /** Let the outbox speak: the connection is there, and all tabs have agreed who we are. */
-  private async release(): Promise<void> {
-    if (this.link.state !== 'open' || this.released || !this.engaged) return
-    this.released = true
-    if (await this.identity.settle()) return this.reconnect()
-    if (this.link.state !== 'open' || !this.identity.settled) return void (this.released = false)
+  async #release(): Promise<void> {
+    if (this.#link.state !== 'open' || this.#released || !this.engaged) return
+    this.#released = true
+    if (await this.#identity.settle()) return this.#reconnect()
+    if (this.#link.state !== 'open' || !this.#identity.settled) return void (this.#released = false)
     this.outbox.opened()
   }
 
-  private reconnect(): void {
+  #reconnect(): void {
     this.state = { ...EMPTY, ready: this.state.ready, team: this.state.team }
-    this.link.stop()
-    this.link.start()
+    this.#link.stop()
+    this.#link.start()
   }
 
   /** The server knows our key no more (once a minute at most). What was not sent yet goes out under a new one. */
-  private beginAnew(): void {
-    if (Date.now() - this.forgotAt < 60_000) return
-    this.forgotAt = Date.now()
-    this.identity.forget()
-    this.reconnect()
+  #beginAnew(): void {
+    if (Date.now() - this.#forgotAt < 60_000) return
+    this.#forgotAt = Date.now()
+    this.#identity.forget()
+    this.#reconnect()
   }
 
-  private elsewhere(name: string, value: string | null): void {
+  #elsewhere(name: string, value: string | null): void {
     this.outbox.elsewhere(name, value)
-    if (name === 'key' && value && this.identity.adopt(value)) this.reconnect()
+    if (name === 'key' && value && this.#identity.adopt(value)) this.#reconnect()
     if (this.engaged) this.start()
-    this.changed()
+    this.#changed()
   }
 
-  private setCut(cut: boolean): void {
+  #setCut(cut: boolean): void {
     this.cut = cut
-    this.changed()
+    this.#changed()
   }
 
-  private become(state: State): void {
+  #become(state: State): void {
     this.state = state
-    this.changed()
-  }
-
-  private after(name: string, wait: number, then: () => void): void {
-    clearTimeout(this.timers.get(name))
-    this.timers.set(name, setTimeout(() => {
-      this.timers.delete(name)
-      then()
-    }, wait))
+    this.#changed()
   }
 }
 

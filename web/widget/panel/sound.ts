@@ -14,21 +14,17 @@ export function play(id: string): void {
 function tone(): void {
   try {
     const sound = new AudioContext()
-    for (const [pitch, from] of [[659, 0], [880, 0.11]] as const) note(sound, pitch, sound.currentTime + from)
-    setTimeout(() => void sound.close(), 1_000)
+    const source = sound.createOscillator()
+    const volume = sound.createGain()
+    source.frequency.value = 659
+    source.frequency.setValueAtTime(880, 0.12)
+    volume.gain.value = 0.08
+    volume.gain.setTargetAtTime(0, 0.12, 0.1)
+    source.connect(volume).connect(sound.destination)
+    source.onended = () => void sound.close()
+    source.start()
+    source.stop(0.7)
   } catch {
     // no sound on this device: the badge tells it
   }
-}
-
-function note(sound: AudioContext, pitch: number, from: number): void {
-  const source = sound.createOscillator()
-  const volume = sound.createGain()
-  source.frequency.value = pitch
-  volume.gain.setValueAtTime(0, from)
-  volume.gain.linearRampToValueAtTime(0.08, from + 0.02)
-  volume.gain.exponentialRampToValueAtTime(0.0001, from + 0.35)
-  source.connect(volume).connect(sound.destination)
-  source.start(from)
-  source.stop(from + 0.4)
 }

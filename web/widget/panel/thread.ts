@@ -30,14 +30,17 @@ export type Block = Group | { readonly kind: 'day'; readonly at: number } | { re
 
 const TOGETHER = 60_000
 
-/** `freshFrom` is the seq of the first new message, 0 when no line is to be drawn. */
-export function thread(state: State, pending: readonly Pending[], freshFrom: number): Block[] {
+/**
+ * `freshFrom` is the seq of the first new message, 0 when no line is to be drawn; `skew` is how far the server's clock is
+ * ahead of ours, so that a device that believes in 1970 still shows today.
+ */
+export function thread(state: State, pending: readonly Pending[], freshFrom: number, skew = 0): Block[] {
   const blocks: Block[] = []
   let group: Group | undefined
   let own: Group | undefined
   let before: Line | undefined
   let fresh = freshFrom > 0
-  for (const line of lines(state, pending)) {
+  for (const line of lines(state, pending, skew)) {
     const newDay = !before || !sameDay(before.at, line.at)
     if (newDay) blocks.push({ kind: 'day', at: line.at })
     const newLine = fresh && !line.own && seqOf(state, line.id) >= freshFrom
@@ -57,14 +60,14 @@ export function thread(state: State, pending: readonly Pending[], freshFrom: num
   return blocks
 }
 
-function lines(state: State, pending: readonly Pending[]): Line[] {
+function lines(state: State, pending: readonly Pending[], skew: number): Line[] {
   const known = new Set(state.messages.map(({ id }) => id))
   const said = state.messages.map(({ id, at, text, author, operator, seq }): Line => {
     const own = author === 'visitor'
     return { id, at, text, own, operator, phase: own ? phase(seq, state.conversation?.marks) : null }
   })
   const unsaid = pending.filter(({ id }) => !known.has(id)).map(({ id, at, body, failed }): Line => {
-    return { id, at, text: body.text, own: true, operator: null, phase: failed === undefined ? 'waiting' : 'failed', reason: failed }
+    return { id, at: at + skew, text: body.text, own: true, operator: null, phase: failed === undefined ? 'waiting' : 'failed', reason: failed }
   })
   return [...said, ...unsaid]
 }

@@ -7,7 +7,6 @@ const ru = {
   someone: 'Кто-то из команды на связи',
   away: 'Сейчас не на связи, ответим позже',
   connecting: 'Соединяемся…',
-  closedHead: 'Разговор завершён',
   closed: 'Разговор завершён',
   closedAt: 'Разговор завершён в {time}',
   lost: 'Нет связи. Сообщения сохранены и уйдут, когда она вернётся.',
@@ -35,8 +34,7 @@ const ru = {
   failed: 'Не отправлено',
   retry: 'Повторить',
   discard: 'Удалить',
-  tooLong: 'Слишком длинно: {n} {n|символ|символа|символов} сверх {limit}. Разделите на два сообщения.',
-  loading: 'Загружаем',
+  tooLong: 'Длиннее {limit} знаков на {n}. Разделите на два сообщения.',
 } as const
 
 const en: Record<Word, string> = {
@@ -46,7 +44,6 @@ const en: Record<Word, string> = {
   someone: 'Someone from the team is online',
   away: 'Away now, we will answer later',
   connecting: 'Connecting…',
-  closedHead: 'Conversation closed',
   closed: 'Conversation closed',
   closedAt: 'Conversation closed at {time}',
   lost: 'No connection. Your messages are kept and will go when it is back.',
@@ -74,8 +71,7 @@ const en: Record<Word, string> = {
   failed: 'Not sent',
   retry: 'Try again',
   discard: 'Delete',
-  tooLong: 'Too long: {n} {n|character|characters} over {limit}. Split it into two messages.',
-  loading: 'Loading',
+  tooLong: 'Over {limit} characters by {n}. Split it into two messages.',
 }
 
 export type Word = keyof typeof ru

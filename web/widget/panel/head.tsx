@@ -1,0 +1,113 @@
+/** The window's head: who answers, whether they are there, the menu and the way out. */
+import { Face, type Someone } from '../../shared/face'
+import { Icon } from '../../shared/icon'
+import { back, bell, close, more, offline } from '../../shared/icons'
+import { plainName } from '../../shared/linkify'
+import { overlay, type App } from './app'
+
+export function Head({ app, bare }: { app: App; bare: boolean }) {
+  const { say, session, full } = app
+  const leave = (
+    <button type="button" class="tool" aria-label={say('close')} onClick={app.close}>
+      <Icon path={full ? back : close} />
+    </button>
+  )
+  return (
+    <header class={!session.known ? 'head' : bare ? 'head hello' : 'head line'}>
+      {full && leave}
+      {session.known && (bare ? <Welcome app={app} /> : <Answerer app={app} />)}
+      <div class="btns">
+        {session.known && <Menu app={app} />}
+        {!full && leave}
+      </div>
+    </header>
+  )
+}
+
+function Welcome({ app }: { app: App }) {
+  return (
+    <>
+      <Faces app={app} />
+      <div class="txt">
+        <h2>{app.say('hello')}</h2>
+        <Presence app={app} />
+      </div>
+    </>
+  )
+}
+
+function Answerer({ app }: { app: App }) {
+  const operator = app.session.state.conversation?.operator
+  return (
+    <>
+      {operator ? <Face who={operator} named={false} /> : <Faces app={app} />}
+      <div class="txt">
+        <b>
+          <bdi>{plainName(operator?.name ?? app.stage.settings.name)}</bdi> {operator?.title && <i>{plainName(operator.title)}</i>}
+        </b>
+        <Presence app={app} />
+      </div>
+    </>
+  )
+}
+
+function Faces({ app }: { app: App }) {
+  const { project, name } = app.stage.settings
+  const { people } = app.session.state.team
+  const shown: readonly Someone[] = people.length ? people : [{ id: project, name, avatar: null }]
+  return (
+    <div class="faces">
+      {shown.map((who) => <Face key={who.id} who={who} named={people.length > 0} />)}
+    </div>
+  )
+}
+
+/** Only what is known: this person is here, somebody is, nobody is, or we cannot tell. */
+function Presence({ app: { session, say } }: { app: App }) {
+  const { conversation, team } = session.state
+  const operator = conversation?.operator
+  const here = team.online && (!operator || team.people.some(({ id }) => id === operator.id))
+  if (session.cut || session.refused) return <small class="off">{say('connecting')}</small>
+  if (conversation?.status === 'closed') return <small>{say('closed')}</small>
+  return <small class={team.online ? 'on' : 'off'}>{say(here ? 'online' : team.online ? 'someone' : 'away')}</small>
+}
+
+function Menu({ app }: { app: App }) {
+  const { session, say } = app
+  const { open, toggle, keys, left } = overlay(app, 'menu', '.more', '.menu button')
+  const mute = () => {
+    session.mute(!session.muted)
+    app.redraw()
+  }
+  return (
+    <div onKeyDown={keys} onFocusOut={left}>
+      <button type="button" class="tool more" aria-label={say('menu')} aria-haspopup="menu" aria-expanded={open} onClick={toggle}>
+        <Icon path={more} solid />
+      </button>
+      {open && (
+        <div class="menu" role="menu" aria-label={say('menu')}>
+          <button type="button" role="menuitemcheckbox" aria-checked={!session.muted} onClick={mute}>
+            <Icon path={bell} />
+            {say('sound')}
+            <span>{say(session.muted ? 'off' : 'on')}</span>
+          </button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** One quiet strip when the connection is gone: what is written is kept. */
+export function Lost({ app: { session, say } }: { app: App }) {
+  const words = session.refused ? say(session.refused === 4000 ? 'old' : 'refused') : session.cut && say('lost')
+  return (
+    <div role="status">
+      {words && (
+        <p class="lost">
+          <Icon path={offline} />
+          {words}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,133 @@
+/** The messages. New ones keep the eye where it is: at the end if it was at the end, else where it reads. */
+import { Face, type Someone } from '../../shared/face'
+import { Icon } from '../../shared/icon'
+import { alert, clockFace, down, tick, ticks } from '../../shared/icons'
+import { linkify, plainName, type Part } from '../../shared/linkify'
+import { clock, day } from '../../shared/time'
+import type { App } from './app'
+import { thread, type Group, type Line, type Phase } from './thread'
+
+/** Preact's types know `log` as no role of a list; ARIA does. */
+const LIVE = { role: 'log' as 'list', 'aria-live': 'polite' as const }
+
+export function Log({ app, bare }: { app: App; bare: boolean }) {
+  const { session, say, scroll } = app
+  const { state, outbox } = session
+  const { conversation } = state
+  const written = outbox.items.length > 0
+  const blocks = thread(state, outbox.items, app.freshFrom, session.skew)
+  return (
+    <div class="body" key="log">
+      <ol class="log" ref={scroll.attend} {...LIVE} aria-label={say('log')} aria-busy={!session.known} tabIndex={0} onScroll={scroll.scrolled}>
+        {bare && session.known && <Greeting app={app} />}
+        {blocks.map((block) =>
+          block.kind === 'group' ? <Said key={block.lines[0]?.id} app={app} group={block} />
+          : block.kind === 'day' ? <li key={block.at} class="day">{day(block.at, app.now(), app.language)}</li>
+          : <li key="fresh" class="new">{say('fresh')}</li>,
+        )}
+        {conversation?.status === 'closed' && !written && (
+          <li class="day">{state.closedAt ? say('closedAt', { time: clock(state.closedAt, app.language) }) : say('closed')}</li>
+        )}
+        {state.typing && <Typing app={app} name={state.typing.name} />}
+      </ol>
+      {!scroll.atEnd && (
+        <button type="button" class="tool latest" aria-label={say('down')} onClick={scroll.toEnd}>
+          <Icon path={down} />
+          {conversation?.unread ? <b>{Math.min(conversation.unread, 99)}</b> : null}
+        </button>
+      )}
+    </div>
+  )
+}
+
+function Said({ app, group }: { app: App; group: Group }) {
+  const { operator, lines, own } = group
+  const newest = lines.at(-1)
+  if (!newest) return null
+  return (
+    <li class={own ? 'group own' : 'group'}>
+      {operator ? <Who app={app} who={operator} at={lines[0]?.at} /> : own && <span class="hidden">{app.say('you')}: </span>}
+      {lines.map((line) => <Words key={line.id} line={line} />)}
+      {own && <Became app={app} line={newest} inWords={group.last} />}
+    </li>
+  )
+}
+
+function Who({ app, who, at }: { app: App; who: Someone; at?: number | undefined }) {
+  return (
+    <div class="who">
+      <Face who={who} named={false} />
+      <b>{firstName(who.name)}</b>
+      {at === undefined ? app.say('typing') : <time>{clock(at, app.language)}</time>}
+    </div>
+  )
+}
+
+function Words({ line }: { line: Line }) {
+  const unsaid = line.phase === 'waiting' || line.phase === 'failed' ? ` ${line.phase}` : ''
+  return (
+    <div class={'message' + unsaid}>
+      {parts(line.text).map((part) =>
+        typeof part === 'string' ? part : <a href={part.href} target="_blank" rel="noopener nofollow ugc">{part.text}</a>,
+      )}
+    </div>
+  )
+}
+
+/** A text is searched for links once, not at every drawing. */
+const searched = new Map<string, Part[]>()
+function parts(text: string): Part[] {
+  const found = searched.get(text) ?? linkify(text)
+  searched.set(text, found)
+  return found
+}
+
+const ICONS: Record<Phase, string> = { waiting: clockFace, failed: alert, sent: tick, delivered: ticks, read: ticks }
+
+function Became({ app, line, inWords }: { app: App; line: Line; inWords: boolean }) {
+  const { session, say } = app
+  const phase = line.phase ?? 'sent'
+  const unsaid = phase === 'waiting' || phase === 'failed'
+  const word = say(phase === 'waiting' && !session.cut ? 'sending' : phase)
+  return (
+    <div class={'state ' + phase} title={line.reason}>
+      <Icon path={ICONS[phase]} small />
+      <span>
+        <span class={inWords || unsaid ? '' : 'hidden'}>{word} </span>
+        {!unsaid && <time>{clock(line.at, app.language)}</time>}
+        {line.reason && <span class="hidden">{line.reason}</span>}
+      </span>
+      {phase === 'failed' && <button type="button" onClick={() => session.outbox.retry(line.id)}>{say('retry')}</button>}
+      {phase === 'failed' && <button type="button" onClick={() => session.outbox.discard(line.id)}>{say('discard')}</button>}
+    </div>
+  )
+}
+
+function Greeting({ app }: { app: App }) {
+  const { settings } = app.stage
+  const text = Object.hasOwn(settings.greeting, app.language) ? settings.greeting[app.language] : ''
+  const [person] = app.session.state.team.people
+  if (!text) return null
+  return (
+    <li class="group">
+      <Who app={app} who={person ?? { id: settings.project, name: settings.name, avatar: null }} at={app.now()} />
+      <div class="message">{text}</div>
+    </li>
+  )
+}
+
+function Typing({ app, name }: { app: App; name: string }) {
+  const { conversation, team } = app.session.state
+  const who = [conversation?.operator, ...team.people].find((person) => person?.name === name) ?? { id: name, name, avatar: null }
+  return (
+    <li class="group" aria-live="off">
+      <Who app={app} who={who} />
+      <div class="message dots"><i /></div>
+    </li>
+  )
+}
+
+/** Names of two words are shown by the first, as people call each other. */
+function firstName(name: string): string {
+  return plainName(name).split(' ')[0] ?? ''
+}
