@@ -43,9 +43,11 @@ export function openShelf(prefix: string): Shelf {
   }
 }
 
-/** Calls `changed` when another tab puts something on the shelf (value) or takes it off (null). */
-export function watchShelf(prefix: string, changed: (name: string, value: string | null) => void): void {
-  addEventListener('storage', ({ key, newValue }) => {
+/** Calls `changed` when another tab puts something on the shelf (value) or takes it off (null). Returns how to stop. */
+export function watchShelf(prefix: string, changed: (name: string, value: string | null) => void): () => void {
+  const heard = ({ key, newValue }: StorageEvent) => {
     if (key?.startsWith(prefix)) changed(key.slice(prefix.length), newValue)
-  })
+  }
+  addEventListener('storage', heard)
+  return () => removeEventListener('storage', heard)
 }

@@ -498,7 +498,8 @@ export interface VisitorWelcome {
 /**
  * The message `id` is on disk, as number `seq`, since `at`. A repeated id is answered with the same `seq` and `at`.
  *
- * The connection that posted is not told its own `message_posted`; `position` (null for a repeated id) stands for it.
+ * The connection that posted is not told its own `message_posted`; `position` stands for it; null for a
+ * repeated id, and while facts before it may still be on their way: then the position of the last fact holds.
  */
 export interface VisitorAck {
   readonly t: "ack";
