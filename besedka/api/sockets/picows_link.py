@@ -169,7 +169,6 @@ def _framed(payload: bytes) -> bytes:
 
 def protocol_factory(gate: Gate) -> Callable[..., asyncio.BaseProtocol]:
     """Return what uvicorn makes a connection's protocol with, once a client asks for an upgrade."""
-    quiet = _Quiet()
 
     def listener(request: WSUpgradeRequest) -> _Listener | WSUpgradeResponseWithListener | None:
         path = request.path.split(b"?")[0].decode("latin-1")
@@ -178,14 +177,17 @@ def protocol_factory(gate: Gate) -> Callable[..., asyncio.BaseProtocol]:
         if gate.full:
             return WSUpgradeResponseWithListener(_busy(), None)
         headers = request.headers
-        knock = Knock(
-            path,
-            headers.get("origin"),
-            headers.get("host", ""),
-            read_cookies(headers.get("cookie", "")),
-            headers.get("user-agent", ""),
-        )
-        return _Listener(gate, knock)
+        if "upgrade" in headers.get("connection", "").lower():
+            headers["connection"] = "upgrade"  # Firefox says "keep-alive, Upgrade", which picows would turn away
+        cookies, agent = read_cookies(headers.get("cookie", "")), headers.get("user-agent", "")
+        return _Listener(gate, Knock(path, headers.get("origin"), headers.get("host", ""), cookies, agent))
+
+    return protocol_class(listener)
+
+
+def protocol_class(listener: Callable[[WSUpgradeRequest], object]) -> Callable[..., asyncio.BaseProtocol]:
+    """Return a class of connections whose `listener` is chosen by the request; also what bench/ measures bare."""
+    quiet = _Quiet()
 
     class Protocol(_Protocol):
         __slots__ = ()
