@@ -7,7 +7,7 @@ comes after it. What lies outside an operator's scope is not told, but for one w
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, with_config
 from typing_extensions import TypedDict
 
 from besedka.wire.shapes import STRICT, HexId, MessageText, Millis, Ping, Pong, Refused, SeqNumber, Side, Status
@@ -99,48 +99,48 @@ class Counts(TypedDict):
 # ── what the app says over the socket ────────────────────────────────────────────────────────────────────────────
 
 
+@with_config(STRICT)
 class Hello(TypedDict):
     """The first frame, on a connection whose session cookie was accepted. Facts after `position` follow the `welcome`."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     t: Literal["hello"]
     v: int
     position: Annotated[int, Field(ge=0, le=2**53)]
     language: Literal["ru", "en"]
 
 
+@with_config(STRICT)
 class Post(TypedDict):
     """An answer to the client. `id` is made once by the app and kept over every retry."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     t: Literal["post"]
     id: HexId
     conversation: HexId
     text: MessageText
 
 
+@with_config(STRICT)
 class Typing(TypedDict):
     """The operator types in this conversation, or stopped. Repeated every 4 s; forgotten after 6 s."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     t: Literal["typing"]
     conversation: HexId
     on: bool
 
 
+@with_config(STRICT)
 class Delivered(TypedDict):
     """The client's messages up to `seq` have reached this app."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     t: Literal["delivered"]
     conversation: HexId
     seq: SeqNumber
 
 
+@with_config(STRICT)
 class Read(TypedDict):
     """The client's messages up to `seq` have been seen by an operator."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     t: Literal["read"]
     conversation: HexId
     seq: SeqNumber
@@ -279,10 +279,10 @@ ServerSays = Annotated[
 # ── HTTP bodies ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@with_config(STRICT)
 class SignIn(TypedDict):
     """Project number, e-mail (any case) and password; `remember` keeps the session for 90 days instead of 12 hours."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     project: Annotated[int, Field(ge=1, le=2**31)]
     email: Annotated[str, StringConstraints(min_length=1, max_length=254)]
     password: Annotated[str, StringConstraints(min_length=1, max_length=1000)]
@@ -329,10 +329,10 @@ class MessagePage(TypedDict):
     more: bool
 
 
+@with_config(STRICT)
 class NewMessage(TypedDict):
     """A message to post: `id` made by the client once, kept over every retry."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     id: HexId
     text: MessageText
 
@@ -345,10 +345,10 @@ class Stored(TypedDict):
     at: Millis
 
 
+@with_config(STRICT)
 class Poll(TypedDict):
     """The fallback for networks that break WebSockets: the client's frames go out, the server's come back (see wire/visitor)."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     hello: Hello
     frames: Annotated[list[Annotated[Post | Typing | Delivered | Read, Field(discriminator="t")]], Field(max_length=50)]
     wait: Annotated[int, Field(ge=0, le=25)]

@@ -2,16 +2,16 @@
 
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import StringConstraints, with_config
 from typing_extensions import TypedDict
 
 from besedka.wire.shapes import STRICT, Millis
 
 
+@with_config(STRICT)
 class SignIn(TypedDict):
     """E-mail (any case) and password; `remember` keeps the session for 30 days instead of 12 hours."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     email: Annotated[str, StringConstraints(min_length=1, max_length=254)]
     password: Annotated[str, StringConstraints(min_length=1, max_length=1000)]
     remember: bool

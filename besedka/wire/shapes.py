@@ -6,7 +6,7 @@ TypedDicts, not models: a frame is checked by one compiled validator and costs n
 
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints, with_config
 from typing_extensions import TypedDict
 
 from besedka.domain.ids import HEX_ID
@@ -64,8 +64,8 @@ class Pong(TypedDict):
     t: Literal["pong"]
 
 
+@with_config(STRICT)
 class Ping(TypedDict):
     """A heartbeat: sent by the client every `heartbeat` seconds (with jitter); silence for 2.5 of them ends the connection."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]  # pydantic reads its configuration here; TypedDict has no word for it
     t: Literal["ping"]

@@ -8,7 +8,7 @@ journal: they come in order, exactly once per position, and the client keeps the
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, with_config
 from typing_extensions import TypedDict
 
 from besedka.wire.shapes import (
@@ -27,20 +27,20 @@ from besedka.wire.shapes import (
 # ── what the widget says ─────────────────────────────────────────────────────────────────────────────────────────
 
 
+@with_config(STRICT)
 class Page(TypedDict):
     """The page that the visitor looks at, as the browser tells it: data, never markup."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     url: Annotated[str, StringConstraints(max_length=2000)]
     title: Annotated[str, StringConstraints(max_length=500)]
     referrer: Annotated[str, StringConstraints(max_length=2000)]
 
 
+@with_config(STRICT)
 class Hello(TypedDict):
     """The first frame. `key` is the visitor's secret from an earlier `welcome` (null: none yet, one is made);
     `position` resumes after that fact (null: a snapshot is wanted)."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     t: Literal["hello"]
     v: int
     project: HexId
@@ -50,43 +50,43 @@ class Hello(TypedDict):
     page: Page
 
 
+@with_config(STRICT)
 class Post(TypedDict):
     """A message. `id` is made by the client once and kept over every retry: the same id is stored once."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     t: Literal["post"]
     id: HexId
     text: MessageText
 
 
+@with_config(STRICT)
 class Typing(TypedDict):
     """The visitor types (`on`) or stopped. Repeated every 4 s while typing; forgotten after 6 s."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     t: Literal["typing"]
     on: bool
 
 
+@with_config(STRICT)
 class Delivered(TypedDict):
     """Messages of the other side up to `seq` have reached this device."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     t: Literal["delivered"]
     seq: SeqNumber
 
 
+@with_config(STRICT)
 class Read(TypedDict):
     """Messages of the other side up to `seq` have been seen."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     t: Literal["read"]
     seq: SeqNumber
 
 
+@with_config(STRICT)
 class History(TypedDict):
     """A request for the messages before `before`, newest first page of at most 50; answered by `older`."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     t: Literal["history"]
     before: SeqNumber
 
@@ -167,7 +167,8 @@ class Welcome(TypedDict):
 class Ack(TypedDict):
     """The message `id` is on disk, as number `seq`, since `at`. A repeated id is answered with the same `seq` and `at`.
 
-    The connection that posted is not told its own `message_posted`; `position` (null for a repeated id) stands for it.
+    The connection that posted is not told its own `message_posted`; `position` stands for it; null for a
+    repeated id, and while facts before it may still be on their way: then the position of the last fact holds.
     """
 
     t: Literal["ack"]
@@ -271,6 +272,7 @@ ServerSays = Annotated[
 # ── plain requests ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@with_config(STRICT)
 class Poll(TypedDict):
     """The fallback for networks that break WebSockets: one request carries the client's frames and brings the server's back.
 
@@ -278,7 +280,6 @@ class Poll(TypedDict):
     anything is to be told, else after up to `wait` seconds (25 at most).
     """
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     hello: Hello
     frames: Annotated[
         list[Annotated[Post | Typing | Delivered | Read | History, Field(discriminator="t")]], Field(max_length=50)
