@@ -51,10 +51,10 @@ async def open_house(
     Tests give a clock or a bus of their own; otherwise the settings decide. `serving` takes the data folder for this process
     alone; without it, a running server stays in charge of its files.
     """
-    clock = clock or SystemClock()
+    clock, bus = clock or SystemClock(), bus or make_bus(settings)
     with _folder(settings, serving=serving) as held:
         database = await open_database(settings, checkpoints=held)
-        async with _furnished(settings, database, clock, bus or make_bus(settings)) as house:
+        async with _furnished(settings, database, clock, bus) as house:
             yield house
 
 
@@ -96,31 +96,39 @@ async def _listening(settings: Settings, deps: Deps, bus: Bus) -> AsyncIterator[
 
 
 async def open_database(settings: Settings, *, checkpoints: bool = False) -> Database:
-    """Open the database and bring it to the revision that this code needs."""
+    """Open the database and bring it to the revision that this code needs. Two nodes may do so at once."""
+    database, url = await _connect(settings, checkpoints)
+    try:
+        if needs_migration(await database.schema_revision()):
+            await asyncio.to_thread(migrate, url)
+    except BaseException as error:
+        await database.close()
+        if isinstance(error, DatabaseFailed) and not settings.database:
+            raise _cannot_write(settings.data / DATABASE_FILE, error) from error
+        raise
+    return database
+
+
+async def _connect(settings: Settings, checkpoints: bool) -> tuple[Database, str]:
+    """Return the database and its address for migrations."""
     if settings.database:
-        return await _open_postgres(settings.database)
+        return await _open_postgres(settings.database), settings.database
     path = settings.data / DATABASE_FILE
     try:
-        database = SqliteDatabase(path, checkpoints=checkpoints)
-        if needs_migration(await database.schema_revision()):
-            await asyncio.to_thread(migrate, f"sqlite:///{path}")
+        return SqliteDatabase(path, checkpoints=checkpoints), f"sqlite:///{path}"
     except DatabaseFailed as error:
         raise _cannot_write(path, error) from error
-    return database
 
 
 async def _open_postgres(url: str) -> Database:
     from besedka.adapters.database.postgres.database import PostgresDatabase
 
     try:
-        database = await PostgresDatabase.open(url)
+        return await PostgresDatabase.open(url)
     except DatabaseFailed as error:
         raise Fault(
             "database_away", f"PostgreSQL cannot be reached: {error}. Check BESEDKA_DATABASE and that it runs."
         ) from error
-    if needs_migration(await database.schema_revision()):
-        await asyncio.to_thread(migrate, url)
-    return database
 
 
 def make_bus(settings: Settings) -> Bus:

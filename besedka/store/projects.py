@@ -6,7 +6,7 @@ from besedka.domain.ids import Instant, OperatorId, OwnerId, ProjectNumber
 from besedka.domain.project import Project
 from besedka.ports.database import Query, Save, Script
 from besedka.store.rows import fetch, fetch_one
-from besedka.store.schema import INSTALLATION, PRESENCE, PROJECTS
+from besedka.store.schema import PRESENCE, PROJECTS
 
 _PROJECT = "number, key, name, owner_id, sites, language, hue"
 
@@ -40,6 +40,7 @@ def first_project() -> Script[Project | None]:
 
 def add_project(key: str, name: str, owner: OwnerId, sites: tuple[str, ...], now: Instant) -> Script[Project]:
     """Store a new project under the next number."""
+    yield Query("SELECT value FROM installation WHERE name = $1 FOR UPDATE", ("secret",))  # one node at a time
     rows = yield Query("SELECT max(number) FROM projects")
     number = ProjectNumber((rows[0][0] or FIRST_NUMBER - 1) + 1)
     project = Project(number, key, name, owner, sites, "auto", 165)
@@ -69,12 +70,10 @@ def counter_seen(number: ProjectNumber) -> Script[tuple[Instant | None, str | No
 
 
 def value(name: str, fresh: bytes) -> Script[bytes]:
-    """Return the installation's value of this name, storing `fresh` if there was none."""
+    """Return the installation's value of this name, storing `fresh` if there was none; two nodes at once end with the same."""
+    yield Query("INSERT INTO installation (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING", (name, fresh))
     rows = yield Query("SELECT value FROM installation WHERE name = $1", (name,))
-    if rows:
-        return bytes(rows[0][0])
-    yield Save(INSTALLATION, [(name, fresh)])
-    return fresh
+    return bytes(rows[0][0])
 
 
 def present(project: ProjectNumber, since: Instant) -> Script[list[OperatorId]]:
