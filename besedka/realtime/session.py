@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import structlog
 from pydantic_core import to_json
 
-from besedka.domain.errors import Refusal, TooMany, Unavailable
+from besedka.domain.errors import BadInput, Refusal, TooMany, Unavailable
 from besedka.domain.events import Event
 from besedka.domain.ids import Instant, Position
 from besedka.domain.sentences import sentence
@@ -28,7 +28,7 @@ SMALL_BURST = 60.0
 SMALL_PER_SECOND = 15.0
 """How many frames besides posts one connection may say: typing signs, marks, pages of history (SECURITY.md, 19)."""
 MAX_STRIKES = 20
-"""Malformed frames that one connection may send."""
+"""Frames that are malformed or come too fast, after which one connection is ended."""
 RETRY_MS = 2_000
 """Over how many milliseconds clients spread their reconnects."""
 CATCH_UP = 500
@@ -39,8 +39,8 @@ class Session:
     """What every connection keeps. Slots, because there are tens of thousands; no task, no queue of its own."""
 
     __slots__ = (
-        "_out", "_small", "_small_at", "_tokens", "_tokens_at", "behind_since", "closed", "hub", "language", "last_heard", "link",
-        "position", "ready", "strikes",
+        "_out", "_replaying", "_small", "_small_at", "_tokens", "_tokens_at", "behind_since", "closed", "hub", "language", "last_heard",
+        "link", "position", "ready", "strikes",
     )  # fmt: skip
 
     def __init__(self, hub: "Hub", link: Link) -> None:
@@ -53,6 +53,7 @@ class Session:
         self.last_heard = hub.deps.clock.ticks()
         self.behind_since: float | None = None
         self.strikes = 0
+        self._replaying = False
         self._out: list[bytes] = []
         self._tokens = hub.limits.burst
         self._tokens_at = self.last_heard
@@ -108,20 +109,23 @@ class Session:
 
     def on_text(self, data: bytes) -> None:
         """Take one frame from the client. Never raises; a fault is refused and logged without its text."""
+        if self.closed:
+            return
         self.last_heard = self.hub.deps.clock.ticks()
         try:
             self.handle(data)
         except Refusal as refusal:
             self.refuse(refusal, None)
-            self._strike()
+            if not isinstance(refusal, Unavailable):
+                self._strike(PROTOCOL_ERROR if isinstance(refusal, BadInput) else TOO_SLOW)
         except Exception:
             log.exception("frame_failed")
             self.refuse(Unavailable("internal"), None)
 
-    def _strike(self) -> None:
+    def _strike(self, code: int) -> None:
         self.strikes += 1
         if self.strikes > MAX_STRIKES:
-            self.end(PROTOCOL_ERROR)
+            self.end(code)
 
     def spend(self) -> None:
         """Use one of the connection's posts; TooMany `too_fast` when there is none left for now (a token bucket)."""
@@ -155,10 +159,18 @@ class Session:
 
     def caught_up(self) -> None:
         """The client reads again: replay what it missed."""
-        if self.behind_since is not None and not self.closed:
+        if self.behind_since is not None and not self.closed and not self._replaying:
+            self._replaying = True
             self.hub.spawn(self._replay())
 
     async def _replay(self) -> None:
+        """One at a time, whatever the link does meanwhile: two would tell the same facts twice."""
+        try:
+            await self._tell_missed()
+        finally:
+            self._replaying = False
+
+    async def _tell_missed(self) -> None:
         """Tell what was missed until nothing is missing. What is announced meanwhile is read, not pushed: no fact falls between."""
         while not self.closed and not self.link.paused:
             events, upto = await self.missed(self.position, CATCH_UP)
@@ -172,11 +184,8 @@ class Session:
 
     def check(self, now: float) -> None:
         """Called every few seconds: end a connection that is silent, mute or too slow."""
-        if not self.ready and now - self.last_heard > HELLO_WITHIN:
-            self.end(PROTOCOL_ERROR)
-        elif now - self.last_heard > SILENCE or (
-            self.behind_since is not None and now - self.behind_since > BEHIND_FOR
-        ):
+        behind = now - self.behind_since if self.behind_since is not None else 0.0
+        if behind > BEHIND_FOR or now - self.last_heard > (SILENCE if self.ready else HELLO_WITHIN):
             self.end(TOO_SLOW)
 
     # ── what the two kinds of guests do differently ──────────────────────────────────────────────────────────────

@@ -7,10 +7,10 @@ from besedka.actions import visits
 from besedka.actions.conversations import Mark, MarkVerb
 from besedka.actions.messages import Origin, Posted, VisitorPost
 from besedka.domain.conversation import Conversation
-from besedka.domain.errors import BadInput, Forbidden, NotFound, Refusal
+from besedka.domain.errors import BadInput, Forbidden, NotFound, Refusal, Unavailable
 from besedka.domain.events import Event
 from besedka.domain.ids import MessageId, Position, Seq
-from besedka.domain.message import clean_text
+from besedka.domain.message import clean_line, clean_text
 from besedka.domain.project import KEY, origin_allowed
 from besedka.domain.visitor import VisitorKey, mint_key, read_key
 from besedka.ports.database import DatabaseFailed
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from besedka.realtime.channel import Channel
     from besedka.realtime.hub import Hub
 
+MAX_ADDRESS = 2_000
 EARLY = 64
 """Frames that may follow `hello` before it is answered."""
 
@@ -86,7 +87,10 @@ class VisitorSession(Session):
             return
         self._early = []
         page = frame["page"]
-        self._origin = Origin(page["url"], page["title"], page["referrer"], frame["language"], self._user_agent)
+        url, title = clean_line(page["url"], MAX_ADDRESS), clean_line(page["title"], MAX_ADDRESS)
+        self._origin = Origin(
+            url, title, clean_line(page["referrer"], MAX_ADDRESS), frame["language"], self._user_agent
+        )
         self.hub.spawn(self._welcome(frame))
 
     async def _welcome(self, frame: words.Hello) -> None:
@@ -101,9 +105,7 @@ class VisitorSession(Session):
         except Refusal as refusal:
             self._turn_away(refusal, SIGNED_OUT if refusal.code == "key_refused" else REFUSED)
         except DatabaseFailed as error:
-            self._turn_away(
-                NotFound(error.code if error.code in ("busy", "disk_failing", "read_only") else "internal"), TOO_SLOW
-            )
+            self._turn_away(Unavailable("internal" if error.code == "constraint" else error.code), TOO_SLOW)
 
     async def _join(self, channel: "Channel", key_text: str | None, token: str | None) -> None:
         deps, fresh = self.hub.deps, key_text is None
@@ -166,13 +168,24 @@ class VisitorSession(Session):
             if isinstance(outcome, BaseException):
                 self.refuse(outcome, id.hex())
                 return
-            assert self._key is not None
-            position = (
-                None if outcome.position is None else self.hub.positions.seal(outcome.position, self._key.visitor)
-            )
+            position = self._position_of(outcome)
             self.say({"t": "ack", "id": outcome.id.hex(), "seq": outcome.seq, "at": outcome.at, "position": position})
 
         return done
+
+    def _position_of(self, posted: Posted) -> str | None:
+        """Return the post's position if every fact before it has been told: the client will resume after it.
+
+        Acknowledgements overtake facts: they go out first, and facts of the same commit may be lost with the connection.
+        """
+        if posted.position is None or self._key is None or self.channel is None or self.behind_since is not None:
+            return None
+        own = (
+            2 if posted.seq == 1 else 1
+        )  # the first message also starts the conversation, of which visitors are not told
+        if self.channel.position + own != posted.position:
+            return None
+        return self.hub.positions.seal(posted.position, self._key.visitor)
 
     def _typing(self, on: bool) -> None:
         c = self.conversation

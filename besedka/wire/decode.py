@@ -1,5 +1,6 @@
 """From bytes to frames: one compiled validator per language, and a refusal that names the field."""
 
+import json
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -16,9 +17,18 @@ OPERATOR: TypeAdapter[operator.OperatorSays] = TypeAdapter(operator.OperatorSays
 def decode(adapter: TypeAdapter[T], data: bytes) -> T:
     """Return the frame that `data` spells; BadInput `frame_unknown` or `frame_malformed` with the field."""
     try:
-        return adapter.validate_json(data)
+        return adapter.validate_json(_whole(data) if b"\\ud" in data or b"\\uD" in data else data)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         if first["type"] in ("union_tag_invalid", "union_tag_not_found"):
             raise BadInput("frame_unknown") from None
         raise BadInput("frame_malformed", {"field": ".".join(str(part) for part in first["loc"]) or "json"}) from None
+
+
+def _whole(data: bytes) -> bytes:
+    """Return the JSON with a replacement character for every half of a pair: browsers spell what was cut in the middle so."""
+    try:
+        text = json.dumps(json.loads(data), ensure_ascii=False)
+    except (ValueError, RecursionError):
+        return data
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()

@@ -90,7 +90,7 @@ def test_listed_sites_and_the_server_itself_may_talk() -> None:
 def test_a_name_is_one_visible_line(text: str) -> None:
     visible = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     if not 0 < len(visible) <= MAX_NAME:
-        with pytest.raises(BadInput, match="name_(empty|too_long)"):
+        with pytest.raises(BadInput, match=r"name_(empty|too_long)"):
             clean_name(text)
         return
     name = clean_name(text)

@@ -39,14 +39,13 @@ def _said() -> Iterator[tuple[str, set[str] | None]]:
 
 def _failures() -> set[str]:
     """Return the codes of a failing database, which reach people as they are."""
-    found = {
+    return {
         node.value
         for name, call in _calls()
         if name == "DatabaseFailed"
         for node in ast.walk(call.args[0])
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    return found
 
 
 CODES = sorted(({code for code, _ in _said()} | _failures()) - {"locked", "constraint"})
