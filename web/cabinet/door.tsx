@@ -1,5 +1,6 @@
 /** Signing in to the cabinet: e-mail and password; a refusal stands by its field and erases nothing. */
 import { useRef, useState } from 'preact/hooks'
+import type { Translate } from '../shared/i18n'
 import { Field, PasswordField } from '../shared/ui/field'
 import { Mark } from '../shared/ui/gazebo'
 import { RequestRefused, request } from '../shared/ui/http'
@@ -42,7 +43,7 @@ export function Door({ notice, entered }: { notice: Key | null; entered: (home: 
       entered(await request<OwnerHome>(language, 'POST', '/api/owner/v1/session', body))
     } catch (trouble) {
       setBusy(false)
-      fail(explained(trouble, say('no_server')))
+      fail(explained(trouble, say))
     }
   }
   const watchCaps = (event: KeyboardEvent): void => setCaps(event.getModifierState?.('CapsLock') ?? false)
@@ -71,9 +72,10 @@ export function Door({ notice, entered }: { notice: Key | null; entered: (home: 
   )
 }
 
-function explained(trouble: unknown, silence: string): Errors {
-  if (!(trouble instanceof RequestRefused) || trouble.status === 0) return { form: silence }
+function explained(trouble: unknown, say: Translate<Key>): Errors {
+  if (!(trouble instanceof RequestRefused) || trouble.status === 0) return { form: say('no_server') }
+  if (trouble.code === 'sign_in_failed') return { password: say('wrong_pair') }
   if (trouble.params['field'] === 'email') return { email: trouble.message }
   if (trouble.status < 500) return { password: trouble.message }
-  return { form: trouble.message || silence }
+  return { form: trouble.message || say('no_server') }
 }

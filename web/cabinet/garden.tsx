@@ -2,9 +2,9 @@
 
 export function Garden() {
   return (
-    <svg class="garden" viewBox="0 160 720 560" preserveAspectRatio="xMidYMax slice" aria-hidden="true">
+    <svg class="garden" viewBox="0 196 720 470" preserveAspectRatio="xMidYMax meet" aria-hidden="true">
       <circle class="sun" cx="554" cy="228" r="30" />
-      <path class="far" d="M0 664h720" />
+      <path class="far" d="M-3000 664h6720" />
       <path class="roof" d="M172 384c76-22 140-66 188-128 48 62 112 106 188 128z" />
       <path d="M360 256v-34M360 222a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM196 384v18h328v-18M214 402v222M506 402v222M300 402v222M420 402v222" />
       <path class="near" d="M360 256c-14 54-40 98-76 128M360 256c14 54 40 98 76 128" />

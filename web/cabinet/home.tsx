@@ -64,40 +64,42 @@ function Project({ project }: { project: OwnerProject }) {
       <h2>{plainName(project.name)} <small class="num">{say('project_number', { number: project.number })}</small></h2>
       <div class="sheet">
         <Step
-          done={seen} number={1} title={say(seen ? 'counter_seen' : 'counter_unseen')}
+          done={seen} next={!seen} number={1} title={say(seen ? 'counter_seen' : 'counter_unseen')}
           words={seen ? <Seen project={project} /> : say('counter_unseen_then')}
         />
         <Snippet code={project.snippet} first={!seen} />
         <Step
-          done={project.online > 0} number={2} title={say('operators')}
+          done={project.online > 0} next={seen && project.online === 0} number={2} title={say('operators')}
           words={project.operators === 0 ? say('operators_none') : `${say('operators_online', { online: project.online, all: project.operators })}. ${say('app_then', { number: project.number })}`}
         >
           <a class={seen && project.online === 0 ? 'btn main' : 'btn'} href="/operator/" target="_blank" rel="noopener" aria-label={say('open_app')}>{say('open_app_short')}<Icon path={outside} size="s" turns /></a>
         </Step>
-        <Step done={null} number={3} title={say('demo')} words={say('demo_then')}>
+        <Step done={false} next={false} number={3} title={say('demo')} words={say('demo_then')}>
           <a class="btn" href={`/demo/?project=${project.number}`} target="_blank" rel="noopener" aria-label={say('demo')}>{say('open_app_short')}<Icon path={outside} size="s" turns /></a>
         </Step>
       </div>
       <div class="sheet sites">
-        <h3>{say('sites')}</h3><p>{say('sites_then')}</p>
-        {project.sites.length === 0 ? <p>{say('sites_none')}</p> : <ul>{project.sites.map((site) => <li key={site} class="said">{site}</li>)}</ul>}
+        <h3>{say('sites')}</h3><p>{say(project.sites.length === 0 ? 'sites_none' : 'sites_then')}</p>
+        {project.sites.length === 0 ? <pre class="command" tabIndex={0}>besedka project allow-site --project {project.number} --site https://…</pre> : <ul>{project.sites.map((site) => <li key={site} class="said">{site}</li>)}</ul>}
       </div>
     </section>
   )
 }
 
 interface StepOptions {
-  readonly done: boolean | null
+  readonly done: boolean
+  /** The first thing that is left to do: there is at most one. */
+  readonly next: boolean
   readonly number: number
   readonly title: string
   readonly words: preact.ComponentChildren
   readonly children?: preact.ComponentChildren
 }
 
-/** One line of the way: done, to be done, or (null) neither. */
-function Step({ done, number, title, words, children }: StepOptions) {
+/** One line of the way. */
+function Step({ done, next, number, title, words, children }: StepOptions) {
   return (
-    <div class={done === false ? 'step next' : 'step'}>
+    <div class={next ? 'step next' : 'step'}>
       <span class={done ? 'mark ok' : 'mark'} aria-hidden="true">{done ? <Icon path={check} size="s" /> : number}</span>
       <div><b>{title}</b><p>{words}</p></div>
       {children}

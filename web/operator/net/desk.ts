@@ -43,7 +43,7 @@ export class Desk {
   private outbox: Outbox<Answer>
   private marks: Marks
   private fading = new Map<string, ReturnType<typeof setTimeout>>()
-  private unwatch: () => void
+  private stopped = false
   /** The conversation on the screen: fetched again with everything else. */
   opened: string | null = null
 
@@ -61,7 +61,8 @@ export class Desk {
       changed: () => this.unsent?.set(this.outbox.items),
     })
     this.unsent = store(this.outbox.items)
-    this.unwatch = watchShelf(prefix, (name, text) => {
+    watchShelf(prefix, (name, text) => {
+      if (this.stopped) return
       this.outbox.elsewhere(name, text)
       if (!document.hasFocus()) this.drafts.elsewhere(name, text)
     })
@@ -73,7 +74,7 @@ export class Desk {
   }
 
   stop(): void {
-    this.unwatch()
+    this.stopped = true
     this.outbox.shut()
     this.marks.stop()
     this.loading.stop()

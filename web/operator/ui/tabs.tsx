@@ -29,7 +29,7 @@ export function Tabs() {
           {list === 'new' && counts.new > 0 && <span class="unread">{counts.new > 99 ? '99+' : counts.new}</span>}
         </a>
       ))}
-      <Menu label={say('more')} class={lost ? 'lost' : ''} button={<><Icon path={more} />{say('more')}</>}>
+      <Menu label={say('more')} class={lost ? 'lost' : ''} button={<><Icon path={more} class="bold" />{say('more')}</>}>
         <p class="mi-head"><b>{plainName(me.name)}</b><br /><span class={lost ? 'link lost' : 'link'}><span>{words}</span></span></p>
         <hr />
         <MyMenu />
