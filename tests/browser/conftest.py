@@ -1,0 +1,104 @@
+"""Two real browsers, a server in its own process, and a shop on a site of its own."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, async_playwright
+
+from besedka.domain.project import snippet
+from tests.browser.people import Operator, Visitor, new_page
+from tests.browser.shop import Shop, open_shop
+from tests.processes import ServerProcess, besedka
+
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+NewVisitor: TypeAlias = Callable[..., Awaitable[Visitor]]
+NewOperator: TypeAlias = Callable[..., Awaitable[Operator]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One event loop for all of them: a browser lives longer than a test."""
+    for item in items:
+        if "tests/browser" in str(item.path) and isinstance(item, pytest.Function):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+def chromium() -> str:
+    """The browser's path: the one that scripts/test found, or the system's."""
+    found = os.environ.get("BESEDKA_CHROMIUM") or shutil.which("chromium")
+    assert found, "the browser tests need Chromium: scripts/test installs it, or says what to install"
+    return found
+
+
+@pytest.fixture(scope="session")
+def shop() -> Iterator[Shop]:  # type: ignore[override, unused-ignore]  # another shop than the house's: this one has pages
+    with open_shop() as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def server(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[ServerProcess]:
+    """`besedka demo` as a process; the shop's site is on its project's list."""
+    data: Path = tmp_path_factory.mktemp("browser")
+    process = ServerProcess(data, demo=True, env={"BESEDKA_POSTS_BURST": "1000", "BESEDKA_POSTS_PER_SECOND": "1000"})
+    installed = await process.start(40)
+    project = installed["project"]
+    assert isinstance(project, dict)
+    allowed = besedka("project", "allow-site", "--project", str(project["number"]), "--site", shop.url, "--data", str(data))
+    assert allowed.returncode == 0, allowed.stderr
+    shop.snippet = snippet(process.url, str(project["key"]))
+    yield process
+    await process.stop()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browsers() -> AsyncIterator[tuple[Browser, Browser]]:
+    """Two browsers: the visitor's and the operator's."""
+    async with async_playwright() as playwright:
+        first = await playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        second = await playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        yield first, second
+        await first.close()
+        await second.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def new_visitor(browsers: tuple[Browser, Browser], shop: Shop, server: ServerProcess) -> AsyncIterator[NewVisitor]:  # noqa: ARG001
+    """Make visitors; at the end none of their pages may have had an error in a script."""
+    made: list[Visitor] = []
+
+    async def make(size: str = "desktop", language: str = "ru", scheme: str = "light") -> Visitor:
+        page, complaints = await new_page(browsers[0], size, language, scheme, touch=size == "phone")
+        visitor = Visitor(page, shop, complaints)
+        made.append(visitor)
+        return visitor
+
+    yield make
+    for visitor in made:
+        await visitor.context.close()
+        assert visitor.complaints.errors == []
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def new_operator(browsers: tuple[Browser, Browser], server: ServerProcess) -> AsyncIterator[NewOperator]:
+    """Make operators who are signed in: Anna, or whoever is named."""
+    made: list[Operator] = []
+
+    async def make(email: str | None = None, size: str = "desktop", language: str = "ru", scheme: str = "light") -> Operator:
+        page, complaints = await new_page(browsers[1], size, language, scheme)
+        operator = Operator(page, server.installed, complaints)
+        await operator.sign_in(email)
+        made.append(operator)
+        return operator
+
+    yield make
+    for operator in made:
+        await operator.page.context.close()
+        assert operator.complaints.errors == []

@@ -1,0 +1,146 @@
+"""A visitor and an operator as people at a screen: they click, type and look; they know no frame and no selector beyond a name."""
+
+import re
+from dataclasses import dataclass, field
+
+from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.browser.shop import Shop
+from tests.processes import Json
+
+SIZES = {"desktop": (1440, 900), "tablet": (820, 1180), "phone": (390, 844)}
+
+
+@dataclass
+class Complaints:
+    """What the browser complained about: errors of scripts, and of the console."""
+
+    errors: list[str] = field(default_factory=list)
+    console: list[str] = field(default_factory=list)
+
+    def listen(self, page: Page) -> None:
+        """Hear what this page complains about."""
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda message: self.console.append(message.text) if message.type == "error" else None)
+
+
+@dataclass
+class Visitor:
+    """Somebody on the shop's site."""
+
+    page: Page
+    shop: Shop
+    complaints: Complaints
+
+    @property
+    def context(self) -> BrowserContext:
+        """The browser that belongs to this person."""
+        return self.page.context
+
+    @property
+    def launcher(self) -> Locator:
+        """The button on the page."""
+        return self.page.locator("button.besedka-launcher")
+
+    @property
+    def log(self) -> Locator:
+        """The messages in the window."""
+        return self.page.get_by_role("log")
+
+    @property
+    def field(self) -> Locator:
+        """Where one writes."""
+        return self.page.locator(".besedka-frame textarea")
+
+    async def visit(self, path: str = "/") -> None:
+        """Open a page of the shop and see the button."""
+        await self.page.goto(self.shop.url + path)
+        await expect(self.launcher).to_be_visible(timeout=10_000)
+
+    async def open(self) -> None:
+        """Press the button."""
+        await self.launcher.click()
+        await expect(self.field).to_be_visible(timeout=10_000)
+
+    async def write(self, text: str) -> None:
+        """Write and send."""
+        await self.field.fill(text)
+        await self.field.press("Enter")
+
+    async def sees(self, text: str, times: int = 1, timeout: float = 10_000) -> None:
+        """Look for these words among the messages."""
+        await expect(self.log.get_by_text(text, exact=True)).to_have_count(times, timeout=timeout)
+
+    async def sees_state(self, words: str) -> None:
+        """Look for what became of the newest own message."""
+        await expect(self.log.get_by_text(re.compile(words)).last).to_be_visible(timeout=10_000)
+
+    async def texts(self) -> list[str]:
+        """Every message in the window, in order."""
+        return await self.log.locator(".message").all_inner_texts()
+
+
+@dataclass
+class Operator:
+    """Somebody at the operators' app."""
+
+    page: Page
+    installed: Json
+    complaints: Complaints
+
+    @property
+    def log(self) -> Locator:
+        """The messages of the open conversation."""
+        return self.page.get_by_role("log")
+
+    @property
+    def field(self) -> Locator:
+        """Where one answers."""
+        return self.page.locator("textarea#answer")
+
+    def row(self, text: str) -> Locator:
+        """The row of the list whose last words these are."""
+        return self.page.get_by_role("listitem").filter(has_text=text)
+
+    async def sign_in(self, email: str | None = None, password: str | None = None) -> None:
+        """Open the app and come in."""
+        project, me = self.installed["project"], self.installed["operator"]
+        assert isinstance(project, dict)
+        assert isinstance(me, dict)
+        await self.page.goto(str(self.installed["operator_url"]))
+        await self.page.locator("input[name=project]").fill(str(project["number"]))
+        await self.page.locator("input[name=email]").fill(email or str(me["email"]))
+        await self.page.locator("input[name=password]").fill(password or str(me["password"]))
+        await self.page.keyboard.press("Enter")
+        await expect(self.page.locator("nav.rail, nav.tabs").first).to_be_visible(timeout=10_000)
+
+    async def opens(self, text: str) -> None:
+        """Open the conversation whose last words these are."""
+        await self.row(text).first.click(timeout=10_000)
+        await expect(self.log).to_be_visible()
+
+    async def takes(self) -> None:
+        """Take the open conversation, and see that one may answer."""
+        await self.page.get_by_role("button", name=re.compile("^(Взять|Take)")).first.click()
+        await expect(self.field).to_be_visible()
+
+    async def answers(self, text: str) -> None:
+        """Write and send."""
+        await self.field.fill(text)
+        await self.field.press("Enter")
+
+    async def sees(self, text: str, times: int = 1) -> None:
+        """Look for these words among the messages."""
+        await expect(self.log.get_by_text(text, exact=True)).to_have_count(times, timeout=10_000)
+
+
+async def new_page(browser: Browser, size: str, language: str, scheme: str = "light", *, touch: bool = False) -> tuple[Page, Complaints]:
+    """Open a fresh browser profile of this size and language."""
+    width, height = SIZES[size]
+    context = await browser.new_context(
+        viewport={"width": width, "height": height}, locale="ru-RU" if language == "ru" else "en-GB",
+        color_scheme="dark" if scheme == "dark" else "light", has_touch=touch, timezone_id="Europe/Moscow",
+    )  # fmt: skip
+    page, complaints = await context.new_page(), Complaints()
+    complaints.listen(page)
+    return page, complaints
