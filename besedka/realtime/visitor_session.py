@@ -119,7 +119,8 @@ class VisitorSession(Session):
             return
         self._key, self.conversation, self.position = key, visit.conversation, visit.position
         self.hub.join_visitor(channel, self, key.visitor)
-        self.say(self._words_of_welcome(channel, visit, key.text if fresh else None))
+        told = since if visit.events and since is not None else visit.position
+        self.say(self._words_of_welcome(channel, visit, told, key.text if fresh else None))
         for event in visit.events or ():
             self.tell(event)
         self.welcome_done()
@@ -130,11 +131,14 @@ class VisitorSession(Session):
         for data in early:
             self.on_text(data)
 
-    def _words_of_welcome(self, channel: "Channel", visit: visits.Visit, key: str | None) -> words.Welcome:
+    def _words_of_welcome(
+        self, channel: "Channel", visit: visits.Visit, told: Position, key: str | None
+    ) -> words.Welcome:
+        """Return the welcome. `told` is what the client has with it: the missed facts that follow may be lost with the connection."""
         people, key_now = channel.people, self._key
         assert key_now is not None
         return {
-            "t": "welcome", "v": PROTOCOL, "key": key, "position": self.hub.positions.seal(visit.position, key_now.visitor),
+            "t": "welcome", "v": PROTOCOL, "key": key, "position": self.hub.positions.seal(told, key_now.visitor),
             "snapshot": visit.events is None,
             "conversation": None if visit.conversation is None else visitor_words.conversation(visit.conversation, people),
             "messages": [visitor_words.message(m, people) for m in visit.messages], "more": visit.more,
