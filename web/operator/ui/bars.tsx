@@ -48,8 +48,7 @@ export function TakenNotice({ taken }: { taken: Taken }) {
   return (
     <main class="talk">
       <header class="only-phone"><button type="button" class="icon" aria-label={say('back')} onClick={goUp}><Icon path={back} turns /></button></header>
-      <div class="place" />
-      <div class="take" role="status">
+      <div class="take alone" role="status">
         {operator && <OperatorFace operator={operator} size="d32" online={online} />}
         <div><b>{say('taken_by', { name })}</b><small class="num">{say('taken_since', { time: clock(taken.at, language) })}</small></div>
         <button type="button" class="btn" onClick={next}>{say(left > 0 ? 'taken_next' : 'to_new')}</button>

@@ -32,7 +32,7 @@ function Bubble({ said, first, last, timed }: { said: Said; first: boolean; last
   const queued = said.fate === 'waiting' || said.fate === 'sending' || said.fate === 'failed'
   return (
     <>
-      <div class={queued ? 'msg queued' : 'msg'} data-first={first || undefined} data-last={last || undefined}>
+      <div class={queued ? 'msg queued' : 'msg'} data-id={said.id} data-first={first || undefined} data-last={last || undefined}>
         <span class="said"><Words text={said.text} /></span>
         {timed && <span class="meta"><time dateTime={new Date(said.at).toISOString()}>{clock(said.at, language)}</time>{said.fate && <Tick fate={said.fate} />}</span>}
       </div>

@@ -14,20 +14,28 @@ export interface PlaceOptions {
   atEnd(): void
 }
 
+interface Kept {
+  readonly end: boolean
+  /** The message that the eye holds on to, and how far below the upper edge it stands. */
+  readonly anchor: string | null
+  readonly offset: number
+  readonly seen: number | null
+}
+
 export function usePlace(options: PlaceOptions) {
   const box = useRef<HTMLDivElement>(null)
   const inner = useRef<HTMLDivElement>(null)
   const latest = useRef(options)
   latest.current = options
-  const kept = useRef<{ end: boolean; anchor: HTMLElement | null; offset: number; seen: number | null }>({ end: true, anchor: null, offset: 0, seen: null })
+  const kept = useRef<Kept>({ end: true, anchor: null, offset: 0, seen: null })
   const [away, setAway] = useState(false)
 
   const look = (): void => {
     const element = box.current
     if (!element) return
     const end = element.scrollHeight - element.scrollTop - element.clientHeight < END
-    const anchor = end ? null : firstInSight(element, inner.current)
-    kept.current = { ...kept.current, end, anchor, offset: anchor ? anchor.offsetTop - element.scrollTop : 0 }
+    const anchor = end ? null : firstInSight(element)
+    kept.current = { ...kept.current, end, anchor: anchor?.dataset['id'] ?? null, offset: anchor ? anchor.offsetTop - element.scrollTop : 0 }
     setAway(!end)
     if (latest.current.more && element.scrollTop < START) latest.current.reached()
     if (end && document.hasFocus() && !document.hidden) latest.current.atEnd()
@@ -37,7 +45,8 @@ export function usePlace(options: PlaceOptions) {
     const element = box.current
     if (!element) return
     const { end, anchor, offset } = kept.current
-    const top = end ? element.scrollHeight - element.clientHeight : anchor?.isConnected ? anchor.offsetTop - offset : element.scrollTop
+    const held = anchor === null ? null : element.querySelector<HTMLElement>(`[data-id="${anchor}"]`)
+    const top = end ? element.scrollHeight - element.clientHeight : held ? held.offsetTop - offset : element.scrollTop
     if (Math.abs(element.scrollTop - top) > 0.5) element.scrollTop = top
   }
 
@@ -75,20 +84,28 @@ export function usePlace(options: PlaceOptions) {
   return {
     box, inner, away,
     toEnd(): void {
-      kept.current.end = true
+      kept.current = { ...kept.current, end: true }
       restore()
       look()
     },
     /** The last message that was there when the end was last in sight. */
     seen(newest: number): number {
-      if (kept.current.end || kept.current.seen === null) kept.current.seen = newest
-      return kept.current.seen
+      if (kept.current.end || kept.current.seen === null) kept.current = { ...kept.current, seen: newest }
+      return kept.current.seen ?? newest
     },
   }
 }
 
-function firstInSight(box: HTMLElement, inner: HTMLElement | null): HTMLElement | null {
-  for (const child of inner?.children ?? [])
-    if (child instanceof HTMLElement && !child.matches('.day, .older') && child.offsetTop + child.offsetHeight > box.scrollTop) return child
-  return null
+/** The first message whose end is below the upper edge: found by halving, they stand in order. */
+function firstInSight(box: HTMLElement): HTMLElement | null {
+  const all = box.querySelectorAll<HTMLElement>('[data-id]')
+  let from = 0
+  let to = all.length - 1
+  while (from < to) {
+    const middle = (from + to) >> 1
+    const one = all[middle]
+    if (one && one.offsetTop + one.offsetHeight > box.scrollTop) to = middle
+    else from = middle + 1
+  }
+  return all[from] ?? null
 }

@@ -1,7 +1,7 @@
 /** The conversation in the middle: its head, its words, and what one can do with it. */
 import { useEffect } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon'
-import { again, back, check, panel } from '../../shared/ui/icons'
+import { back, check, panel } from '../../shared/ui/icons'
 import { host } from '../state/address'
 import { useStore } from '../state/store'
 import { span } from '../state/waiting'
@@ -86,22 +86,24 @@ function StatusAndAssignee({ it }: { it: Conversation }) {
   )
 }
 
-/** Close what is ours, or bring it back; taking stands in place of the field. */
+/** Close what is ours. Taking and bringing back stand in place of the field. */
 function Deed({ it }: { it: Conversation }) {
   const say = useSay()
   const desk = useDesk()
   const me = useStore(desk.state, (state) => state.me)
   const working = useStore(busy, (all) => it.id in all)
-  const unsent = usePending(it.id).filter((item) => item.fate !== 'failed').length
+  const unsent = usePending(it.id).some((item) => item.fate !== 'failed')
   const connected = useStore(desk.connection, (now) => now.state === 'open')
-  if (it.assignee !== me.id && it.assignee !== null && me.role !== 'admin') return null
-  if (it.status === 'new') return null
-  const verb = it.status === 'closed' ? 'reopen' : 'close'
-  const why = unsent > 0 && verb === 'close' ? say('close_pending') : connected ? say(verb === 'close' ? 'close_conversation' : 'reopen') : say('lost')
-  const off = working || !connected || (unsent > 0 && verb === 'close')
+  if (it.status === 'new' || it.status === 'closed') return null
+  if (it.assignee !== me.id && me.role !== 'admin') return null
+  const off = working || !connected || unsent
+  const why = say(unsent ? 'close_pending' : connected ? 'close_conversation' : 'lost')
   return (
-    <button type="button" class="btn" title={why} aria-disabled={off} aria-keyshortcuts={verb === 'close' ? 'e' : undefined} onClick={() => off || void act(desk, it.id, verb)}>
-      <Icon path={verb === 'close' ? check : again} size="m" /><span class="label">{say(verb)}</span>
+    <button
+      type="button" class="btn" title={why} aria-label={why} aria-disabled={off || undefined} aria-keyshortcuts="e"
+      onClick={() => off || void act(desk, it.id, 'close')}
+    >
+      <Icon path={check} size="m" /><span class="label">{say('close')}</span>
     </button>
   )
 }
