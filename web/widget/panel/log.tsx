@@ -10,7 +10,7 @@ import { thread, type Group, type Line, type Phase } from './thread'
 /** Preact's types know `log` as no role of a list; ARIA does. */
 const LIVE = { role: 'log' as 'list', 'aria-live': 'polite' as const }
 
-export function Log({ app, bare }: { app: App; bare: boolean }) {
+export function Log({ app }: { app: App }) {
   const { session, say, scroll } = app
   const { state, outbox } = session
   const { conversation } = state
@@ -19,7 +19,6 @@ export function Log({ app, bare }: { app: App; bare: boolean }) {
   return (
     <div class="body" key="log">
       <ol class="log" ref={scroll.attend} {...LIVE} aria-label={say('log')} aria-busy={!session.known} tabIndex={0} onScroll={scroll.scrolled}>
-        {bare && session.known && <Greeting app={app} />}
         {blocks.map((block) =>
           block.kind === 'group' ? <Said key={block.lines[0]?.id} app={app} group={block} />
           : block.kind === 'day' ? <li key={block.at} class="day">{day(block.at, app.now(), app.language)}</li>
@@ -100,19 +99,6 @@ function Became({ app, line, inWords }: { app: App; line: Line; inWords: boolean
       {phase === 'failed' && <button type="button" onClick={() => session.outbox.retry(line.id)}>{say('retry')}</button>}
       {phase === 'failed' && <button type="button" onClick={() => session.outbox.discard(line.id)}>{say('discard')}</button>}
     </div>
-  )
-}
-
-function Greeting({ app }: { app: App }) {
-  const { settings } = app.stage
-  const text = Object.hasOwn(settings.greeting, app.language) ? settings.greeting[app.language] : ''
-  const [person] = app.session.state.team.people
-  if (!text) return null
-  return (
-    <li class="group">
-      <Who app={app} who={person ?? { id: settings.project, name: settings.name, avatar: null }} at={app.now()} />
-      <div class="message">{text}</div>
-    </li>
   )
 }
 

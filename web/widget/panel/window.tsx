@@ -20,7 +20,7 @@ export function Window({ app }: { app: App }) {
     >
       <Head app={app} bare={bare} />
       <Lost app={app} />
-      <Log app={app} bare={bare} />
+      <Log app={app} />
       <Composer app={app} />
     </section>
   )
