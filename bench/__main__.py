@@ -20,8 +20,12 @@ from bench.scenarios import ALL
 
 def main() -> None:
     """Parse, run, print."""
-    parser = argparse.ArgumentParser(prog="scripts/bench", description="Measures Besedka against the limits of this machine.")
-    parser.add_argument("scenarios", nargs="*", metavar="SCENARIO", help=f"any of: {', '.join(ALL)} (all, if none is named)")
+    parser = argparse.ArgumentParser(
+        prog="scripts/bench", description="Measures Besedka against the limits of this machine."
+    )
+    parser.add_argument(
+        "scenarios", nargs="*", metavar="SCENARIO", help=f"any of: {', '.join(ALL)} (all, if none is named)"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there as a list of objects")
     chosen = parser.parse_args()
     unknown = sorted(set(chosen.scenarios) - set(ALL))

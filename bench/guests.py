@@ -97,7 +97,9 @@ class Operator(Connection):
 
 def sign_in(server: Server) -> str:
     """Sign the operator in and return the cookie."""
-    body = json.dumps({"project": server.project, "email": server.email, "password": server.password, "remember": False}).encode()
+    body = json.dumps(
+        {"project": server.project, "email": server.email, "password": server.password, "remember": False}
+    ).encode()
     request = urllib.request.Request(
         f"http://127.0.0.1:{server.port}/api/operator/v1/session", body, {"Content-Type": "application/json"}
     )

@@ -51,7 +51,11 @@ def memory(pid: int) -> Memory:
 
 def describe() -> dict[str, str | int]:
     """Return what a reader of the figures must know about the machine."""
-    model = [line.partition(":")[2].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")]
+    model = [
+        line.partition(":")[2].strip()
+        for line in Path("/proc/cpuinfo").read_text().splitlines()
+        if line.startswith("model name")
+    ]
     return {
         "processor": model[0] if model else platform.machine(),
         "cores": os.cpu_count() or 1,

@@ -38,7 +38,9 @@ class Server:
 
 
 @contextmanager
-def spawned(arguments: list[str], environment: Mapping[str, str] | None = None) -> Iterator[tuple[subprocess.Popen[str], IO[str]]]:
+def spawned(
+    arguments: list[str], environment: Mapping[str, str] | None = None
+) -> Iterator[tuple[subprocess.Popen[str], IO[str]]]:
     """Run Python with these arguments on the server's core; the process is ended and waited for."""
     process = subprocess.Popen(
         [sys.executable, *arguments], cwd=ROOT, stdout=subprocess.PIPE, text=True, env={**os.environ, **(environment or {})},

@@ -52,7 +52,9 @@ class _Pace:
                 self._post(count)
                 count += 1
             await asyncio.sleep(0.0005)
-        await until(lambda: len(self._acked) == len(self._heard) == count, 10, "every message to be acknowledged and delivered")
+        await until(
+            lambda: len(self._acked) == len(self._heard) == count, 10, "every message to be acknowledged and delivered"
+        )
         acks = [1000 * (at - self._sent[id]) for id, at in self._acked.items()]
         return _Round(acks, [1000 * max(0.0, at - self._acked[id]) for id, at in self._heard.items()])
 
@@ -75,7 +77,13 @@ async def run(limits: Limits) -> list[Figure]:
     best = min(rounds, key=lambda r: percentile(r.acks, 99))
     heard = min(percentile(r.deliveries, 99) for r in rounds)
     return [
-        figure("latency", "acknowledgement p50", percentile(best.acks, 50), "ms", "≤ 1.5 ms at 2,000/s with 10,000 connected"),
+        figure(
+            "latency",
+            "acknowledgement p50",
+            percentile(best.acks, 50),
+            "ms",
+            "≤ 1.5 ms at 2,000/s with 10,000 connected",
+        ),
         figure("latency", "acknowledgement p99", percentile(best.acks, 99), "ms", "≤ 10 ms, best of three"),
         figure("latency", "delivery after acknowledgement p99", heard, "ms", "≤ 2 ms"),
     ]

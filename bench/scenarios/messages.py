@@ -51,7 +51,9 @@ class Crowd:
     async def settle(self) -> None:
         """Stop, and insist that every message was acknowledged and heard exactly once by everybody."""
         self.writing = False
-        await until(lambda: self.acked == self.sent == self.delivered, 10, "every message to be acknowledged and delivered")
+        await until(
+            lambda: self.acked == self.sent == self.delivered, 10, "every message to be acknowledged and delivered"
+        )
         assert all(o.heard == self.sent for o in self.operators), "an operator heard a message twice"
 
 
@@ -94,8 +96,17 @@ async def run(limits: Limits) -> list[Figure]:
     few, many = await measure(FEW), await measure(MANY)
     name, unit = "messages", "per CPU-second"
     return [
-        figure(name, f"durable messages, {FEW} idle visitors", few.rate, unit, "≥ 12,000, stretch 20,000; ≥ 0.12 of echo", echo),
+        figure(
+            name,
+            f"durable messages, {FEW} idle visitors",
+            few.rate,
+            unit,
+            "≥ 12,000, stretch 20,000; ≥ 0.12 of echo",
+            echo,
+        ),
         figure(name, "against one fdatasync per message", few.wall, "per second", "≥ 3 times", disk),
-        figure(name, f"durable messages, {MANY:,} idle visitors", many.rate, unit, "≥ 0.9 of the rate with few", few.rate),
+        figure(
+            name, f"durable messages, {MANY:,} idle visitors", many.rate, unit, "≥ 0.9 of the rate with few", few.rate
+        ),
         figure(name, "generator's load", max(few.span.busy, many.span.busy), "of a core"),
     ]

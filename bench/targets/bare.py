@@ -27,7 +27,9 @@ async def application(scope: dict[str, object], receive: object, send: Send) -> 
 
 
 async def _serve() -> None:
-    config = uvicorn.Config(application, http="httptools", loop="none", lifespan="off", log_config=None, access_log=False)  # type: ignore[arg-type]
+    config = uvicorn.Config(
+        application, http="httptools", loop="none", lifespan="off", log_config=None, access_log=False
+    )
     await uvicorn.Server(config).serve(sockets=[listening()])
 
 

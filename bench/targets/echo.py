@@ -28,8 +28,9 @@ async def _application(scope: object, receive: object, send: object) -> None:
 
 async def _serve() -> None:
     config = uvicorn.Config(
-        _application, http="httptools", ws=protocol_class(_listener), loop="none", lifespan="off", log_config=None, access_log=False
-    )  # type: ignore[arg-type]  # a class, as in besedka/server.py
+        _application, http="httptools", loop="none", lifespan="off", log_config=None, access_log=False,
+        ws=protocol_class(_listener),  # type: ignore[arg-type]  # a class, as in besedka/server.py
+    )  # fmt: skip
     await uvicorn.Server(config).serve(sockets=[listening()])
 
 

@@ -37,7 +37,7 @@ class OperatorVerb:
     def need(self, needs: Needs) -> None:
         """The project's counter and the conversation."""
         needs.projects.add(self._project)
-        needs.conversations.add(self._conversation)
+        needs.conversations[self._conversation] = self._project
 
     def apply(self, ledger: Ledger) -> Conversation:
         """NotFound beyond the project; Conflict `already_taken`; Forbidden `not_yours`."""
@@ -76,7 +76,7 @@ class Mark:
     def need(self, needs: Needs) -> None:
         """The project's counter and the conversation."""
         needs.projects.add(self._project)
-        needs.conversations.add(self._conversation)
+        needs.conversations[self._conversation] = self._project
 
     def apply(self, ledger: Ledger) -> None:
         """Move the mark forward, never back. NotFound beyond the project or for another visitor's conversation."""

@@ -10,7 +10,8 @@ from besedka.domain.errors import BadInput, Forbidden, NotFound
 from besedka.domain.ids import ConversationId, Instant, MessageId, OperatorId, Position, ProjectNumber, Seq, new_id
 from besedka.domain.message import Message
 from besedka.domain.visitor import VisitorKey
-from besedka.store.ledger import Ledger, Needs, VisitorRow
+from besedka.store.ledger import Ledger, Needs
+from besedka.store.memory import VisitorRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class VisitorPost:
     def need(self, needs: Needs) -> None:
         """The project's counter, the visitor with the conversation, and whether this id is known."""
         needs.projects.add(self._project)
-        needs.visitors.add(self._key.visitor)
+        needs.visitors[self._key.visitor] = self._project
         needs.messages.add(self.id)
 
     def apply(self, ledger: Ledger) -> Posted:
@@ -102,7 +103,7 @@ class OperatorPost:
     def need(self, needs: Needs) -> None:
         """The project's counter, the conversation, and whether this id is known."""
         needs.projects.add(self._project)
-        needs.conversations.add(self._conversation)
+        needs.conversations[self._conversation] = self._project
         needs.messages.add(self.id)
 
     def apply(self, ledger: Ledger) -> Posted:

@@ -16,9 +16,9 @@ Row: TypeAlias = tuple[Any, ...]  # a driver's row: the one place where a type i
 ColumnType = Literal["int", "text", "bytes"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """A table's name and columns in order; `key` are the columns that make a row unique."""
+    """A table's name and columns in order; `key` are the columns that make a row unique. There is one object per table."""
 
     name: str
     key: tuple[str, ...]
@@ -55,7 +55,16 @@ class Save:
     replace: bool = False
 
 
-Statement: TypeAlias = Query | Lookup | Save
+@dataclass(slots=True)
+class Change:
+    """New values for some columns of rows that exist. A row: the key's values, then those of `columns`."""
+
+    table: Table
+    columns: Sequence[str]
+    rows: Sequence[tuple[Value, ...]]
+
+
+Statement: TypeAlias = Query | Lookup | Save | Change
 Script: TypeAlias = Generator[Statement, list[Row], T]
 
 
@@ -90,7 +99,7 @@ class DatabaseFailed(Exception):
 
 
 class ConstraintFailed(DatabaseFailed):
-    """A row broke a constraint: somebody else made the same key at the same time."""
+    """A row broke a constraint: somebody else made the same key at the same time. The script ends there; all of it is undone."""
 
     def __init__(self, detail: str) -> None:
         super().__init__("constraint", detail)

@@ -18,6 +18,7 @@ from besedka.domain.ids import ProjectNumber
 from besedka.ports.clock import Clock
 from besedka.ports.database import Database, DatabaseFailed, Script
 from besedka.store.ledger import Ledger, Needs, no_needs
+from besedka.store.memory import Memory
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -79,7 +80,7 @@ class _Rare:
 @dataclass(slots=True)
 class _Committed:
     outcomes: list[Outcome | BaseException]
-    events: dict[ProjectNumber, list[Event]]
+    ledger: Ledger
 
 
 class Committer:
@@ -89,6 +90,7 @@ class Committer:
         self._database = database
         self._clock = clock
         self._announce = announce
+        self._memory = Memory()
         self._loop = asyncio.get_running_loop()
         self._waiting: list[Unit[Outcome]] = []
         self._running: list[Unit[Outcome]] | None = None
@@ -134,7 +136,7 @@ class Committer:
         self._last_start = now
         batch, self._waiting = self._waiting[:MAX_BATCH], self._waiting[MAX_BATCH:]
         self._running = batch
-        self._database.write(_batch(batch), self._finish)
+        self._database.write(_batch(batch, self._memory), self._finish)
 
     def _finish(self, answer: _Committed | BaseException) -> None:
         batch, self._running = self._running or [], None
@@ -158,7 +160,8 @@ class Committer:
                 unit.done(outcome)
             except Exception:  # one caller's fault must not keep the others waiting for their answer
                 log.exception("acknowledge_failed", unit=type(unit).__name__)
-        for project, events in committed.events.items():
+        committed.ledger.learn()
+        for project, events in committed.ledger.events.items():
             self._announce(project, events)
 
     def _refuse(self, batch: list[Unit[Outcome]], error: BaseException) -> None:
@@ -182,7 +185,7 @@ class Committer:
             unit = next(queue, None)
             self._running = None if unit is None else [unit]
             if unit is not None:
-                self._database.write(_batch([unit]), following)
+                self._database.write(_batch([unit], self._memory), following)
             elif self._waiting and not self._scheduled:
                 self._schedule()
             elif not self._waiting:
@@ -191,11 +194,11 @@ class Committer:
         following(None)
 
 
-def _batch(units: list[Unit[Outcome]]) -> Script[_Committed]:
+def _batch(units: list[Unit[Outcome]], memory: Memory) -> Script[_Committed]:
     needs = no_needs()
     for unit in units:
         unit.need(needs)
-    ledger = Ledger()
+    ledger = Ledger(memory)
     yield from ledger.load(needs)
     outcomes: list[Outcome | BaseException] = []
     for unit in units:
@@ -204,4 +207,4 @@ def _batch(units: list[Unit[Outcome]]) -> Script[_Committed]:
         except Refusal as refusal:
             outcomes.append(refusal)
     yield from ledger.flush()
-    return _Committed(outcomes, ledger.events)
+    return _Committed(outcomes, ledger)

@@ -5,7 +5,7 @@ auto-increment would not be, on PostgreSQL) and makes writers on other nodes wai
 cannot be changed by anybody else before the commit.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from operator import attrgetter
 
@@ -13,7 +13,8 @@ from besedka.domain.conversation import Conversation
 from besedka.domain.events import Event, Kind
 from besedka.domain.ids import ConversationId, Instant, MessageId, OperatorId, Position, ProjectNumber, VisitorId
 from besedka.domain.message import Message, Side
-from besedka.ports.database import Lookup, Query, Save, Script, Value
+from besedka.ports.database import Change, Lookup, Query, Save, Script, Value
+from besedka.store.memory import Memory, Shelf, VisitorRow, as_row
 from besedka.store.rows import look_up
 from besedka.store.schema import CONVERSATIONS, JOURNAL, MESSAGES, VISITORS
 
@@ -22,9 +23,13 @@ _CONVERSATIONS = f"SELECT {_COLUMNS} FROM conversations WHERE id IN $keys"
 _MESSAGES = f"SELECT {','.join(MESSAGES.columns)} FROM messages WHERE id IN $keys"
 _VISITORS = "SELECT id, conversation_id, secret_hash, revoked_at FROM visitors WHERE id IN $keys"
 _LOCK = "SELECT number, position, ordinal FROM projects WHERE number IN $keys ORDER BY number FOR UPDATE"
-_FIELDS = [field.name for field in fields(Conversation)]
-_as_row = attrgetter(*_FIELDS)
-"""A conversation as a row: its fields stand in the order of the table's columns."""
+_MOVING = (
+    "last_position", "last_at", "last_seq", "last_side", "last_operator", "last_text", "waiting_since", "unread_operator",
+    "unread_visitor", "visitor_delivered", "visitor_read", "operator_delivered", "operator_read",
+)  # fmt: skip
+"""What every message and mark changes, under the same name in the object and in the table. None of it is in an index."""
+_as_moved = attrgetter("id", *_MOVING)
+_resting = attrgetter(*(f.name for f in fields(Conversation) if f.name not in _MOVING))
 
 
 @dataclass(slots=True)
@@ -32,19 +37,9 @@ class Needs:
     """What a batch must have at hand before its units decide."""
 
     projects: set[ProjectNumber]
-    conversations: set[ConversationId]
+    conversations: dict[ConversationId, ProjectNumber]
     messages: set[MessageId]
-    visitors: set[VisitorId]
-
-
-@dataclass(slots=True)
-class VisitorRow:
-    """What is stored of a visitor."""
-
-    id: VisitorId
-    conversation: ConversationId | None
-    secret_hash: bytes
-    revoked_at: Instant | None
+    visitors: dict[VisitorId, ProjectNumber]
 
 
 @dataclass(slots=True)
@@ -57,30 +52,62 @@ class _Counter:
 class Ledger:
     """What a batch read, and what it will write."""
 
-    def __init__(self) -> None:
+    def __init__(self, memory: Memory) -> None:
         self.conversations: dict[ConversationId, Conversation] = {}
         self.messages: dict[MessageId, Message] = {}
         self.visitors: dict[VisitorId, VisitorRow] = {}
         self.events: dict[ProjectNumber, list[Event]] = {}
+        self._memory = memory
+        self._shelves: dict[ProjectNumber, Shelf] = {}
         self._counters: dict[ProjectNumber, _Counter] = {}
+        self._before: dict[ConversationId, Conversation] = {}
         self._changed: dict[ConversationId, Conversation] = {}
         self._posted: list[Message] = []
         self._new_visitors: list[tuple[Value, ...]] = []
         self._recounts: dict[tuple[ConversationId, Side], Conversation] = {}
 
     def load(self, needs: Needs) -> Script[None]:
-        """Lock the projects, then read everything that the units need; later reads see nothing older than the lock."""
+        """Lock the projects, then recall or read everything that the units need; later reads see nothing older than the lock."""
         if needs.projects:
             for number, position, ordinal in (yield Lookup(_LOCK, sorted(needs.projects), "int")):
                 self._counters[number] = _Counter(position, ordinal)
-        for visitor in (yield from look_up(_VISITORS, needs.visitors, VisitorRow)):
-            self.visitors[visitor.id] = visitor
-            if visitor.conversation is not None:
-                needs.conversations.add(visitor.conversation)
-        for conversation in (yield from look_up(_CONVERSATIONS, needs.conversations, Conversation)):
+                self._shelves[number] = self._memory.shelf(number, position)
+        for visitor in (yield from look_up(_VISITORS, self._unknown_visitors(needs), VisitorRow)):
+            self._add_visitor(visitor, needs)
+        for conversation in (yield from look_up(_CONVERSATIONS, self._unknown_conversations(needs), Conversation)):
             self.conversations[conversation.id] = conversation
         for known in (yield from look_up(_MESSAGES, needs.messages, _message)):
             self.messages[known.id] = known
+
+    def _unknown_visitors(self, needs: Needs) -> list[VisitorId]:
+        """Recall visitors, and return those who are not remembered."""
+        unknown: list[VisitorId] = []
+        for id, project in needs.visitors.items():
+            shelf = self._shelves.get(project)
+            known = None if shelf is None else shelf.visitors.get(id)
+            if known is None:
+                unknown.append(id)
+            else:
+                self._add_visitor(known, needs)
+        return unknown
+
+    def _add_visitor(self, visitor: VisitorRow, needs: Needs) -> None:
+        self.visitors[visitor.id] = visitor
+        if visitor.conversation is not None:
+            needs.conversations[visitor.conversation] = needs.visitors[visitor.id]
+
+    def _unknown_conversations(self, needs: Needs) -> list[ConversationId]:
+        """Recall conversations as working copies, and return those that are not remembered."""
+        unknown: list[ConversationId] = []
+        for id, project in needs.conversations.items():
+            shelf = self._shelves.get(project)
+            known = None if shelf is None else shelf.conversations.get(id)
+            if known is None:
+                unknown.append(id)
+            else:
+                self._before[id] = known
+                self.conversations[id] = Conversation(*as_row(known))
+        return unknown
 
     def knows_project(self, project: ProjectNumber) -> bool:
         """Tell whether the project exists (and is locked)."""
@@ -131,8 +158,7 @@ class Ledger:
             yield Save(MESSAGES, [_message_row(m) for m in self._posted])
         for (_, by), c in self._recounts.items():
             yield from _recount(c, by)
-        if self._changed:
-            yield Save(CONVERSATIONS, [_as_row(c) for c in self._changed.values()], replace=True)
+        yield from self._save_conversations()
         if self.events:
             yield Save(JOURNAL, list(_journal_rows(self.events)))
         for number, counter in sorted(self._counters.items()):
@@ -141,6 +167,26 @@ class Ledger:
                     "UPDATE projects SET position = $1, ordinal = $2 WHERE number = $3",
                     (counter.position, counter.ordinal, number),
                 )
+
+    def _save_conversations(self) -> Script[None]:
+        """Write conversations; where only what moves with every message has moved, just that: no index is touched."""
+        whole, moved = list[tuple[Value, ...]](), list[tuple[Value, ...]]()
+        for id, c in self._changed.items():
+            before = self._before.get(id)
+            if before is None or _resting(before) != _resting(c):
+                whole.append(as_row(c))
+            else:
+                moved.append(_as_moved(c))
+        if whole:
+            yield Save(CONVERSATIONS, whole, replace=True)
+        if moved:
+            yield Change(CONVERSATIONS, _MOVING, moved)
+
+    def learn(self) -> None:
+        """Remember what was written, for the batches that follow. Called once it is committed."""
+        for number, counter in self._counters.items():
+            self._shelves[number].position = Position(counter.position)
+        self._memory.learn(self._shelves, ((self.visitors.get(c.visitor), c) for c in self._changed.values()))
 
 
 def _recount(c: Conversation, by: Side) -> Script[None]:
@@ -169,6 +215,6 @@ def _message(*row: Value) -> Message:
     return Message(*row)  # type: ignore[arg-type]  # the columns of MESSAGES are the fields of Message, in order
 
 
-def no_needs(projects: Iterable[ProjectNumber] = ()) -> Needs:
+def no_needs() -> Needs:
     """Return empty needs, for units to add theirs."""
-    return Needs(set(projects), set(), set(), set())
+    return Needs(set(), {}, set(), {})

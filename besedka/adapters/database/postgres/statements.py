@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from besedka.ports.database import ColumnType, Lookup, Query, Row, Statement, Table
+from besedka.ports.database import Change, ColumnType, Lookup, Query, Row, Statement, Table
 
 if TYPE_CHECKING:
     import asyncpg
@@ -18,6 +18,9 @@ async def run(connection: "asyncpg.Connection", statement: Statement) -> list[Ro
     elif isinstance(statement, Lookup):
         sql = _keyed(statement.sql, len(statement.args))
         rows = await connection.fetch(sql, *statement.args, list(statement.keys))
+    elif isinstance(statement, Change):
+        sql = _update(statement.table.name, tuple(statement.columns), _shape(statement.table))
+        rows = await connection.fetch(sql, *zip(*statement.rows, strict=True))
     elif statement.rows:
         columns = zip(*statement.rows, strict=True)
         rows = await connection.fetch(
@@ -35,6 +38,18 @@ def _keyed(sql: str, extra: int) -> str:
 
 def _shape(table: Table) -> tuple[tuple[tuple[str, ColumnType], ...], tuple[str, ...]]:
     return tuple(table.columns.items()), table.key
+
+
+@lru_cache(maxsize=64)
+def _update(
+    table: str, columns: tuple[str, ...], shape: tuple[tuple[tuple[str, ColumnType], ...], tuple[str, ...]]
+) -> str:
+    """Return one UPDATE for any number of rows."""
+    kinds, (_, key) = dict(shape[0]), shape
+    lists = ",".join(f"${n}::{_ARRAYS[kinds[name]]}" for n, name in enumerate((*key, *columns), 1))
+    updates = ",".join(f"{name}=v.{name}" for name in columns)
+    same = " AND ".join(f"t.{name}=v.{name}" for name in key)
+    return f"UPDATE {table} t SET {updates} FROM unnest({lists}) AS v({','.join((*key, *columns))}) WHERE {same}"
 
 
 @lru_cache(maxsize=64)

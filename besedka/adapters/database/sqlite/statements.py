@@ -4,11 +4,12 @@ import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
-from besedka.ports.database import Lookup, Query, Row, Statement, Table, Value
+from besedka.ports.database import Change, Lookup, Query, Row, Statement, Table, Value
 
 _PLACEHOLDER = re.compile(r"\$(\d+)")
-_CHUNKS = (64, 16, 4, 1)
+_CHUNKS = (256, 64, 16, 4, 1)
 """Rows per INSERT: few distinct texts, so that each stays prepared; one step, and one release of the interpreter's lock, per chunk."""
 
 
@@ -18,13 +19,11 @@ def run(connection: sqlite3.Connection, statement: Statement) -> list[Row]:
         return connection.execute(_numbered(statement.sql), statement.args).fetchall()
     if isinstance(statement, Lookup):
         return _lookup(connection, statement)
+    if isinstance(statement, Change):
+        connection.executemany(_update(statement.table, tuple(statement.columns)), statement.rows)
+        return []
     for chunk in _chunks(statement.rows):
-        values: list[Value] = []
-        for row in chunk:
-            values.extend(row)
-        connection.execute(
-            _insert(statement.table.name, statement.replace, len(chunk), _shape(statement.table)), values
-        )
+        connection.execute(_insert(statement.table, statement.replace, len(chunk)), list(chain.from_iterable(chunk)))
     return []
 
 
@@ -56,16 +55,21 @@ def _keyed(sql: str, count: int, extra: int) -> str:
     return _numbered(sql.replace("IN $keys", f"IN ({marks})"))
 
 
-def _shape(table: Table) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return tuple(table.columns), table.key
-
-
 @lru_cache(maxsize=256)
-def _insert(table: str, replace: bool, count: int, shape: tuple[tuple[str, ...], tuple[str, ...]]) -> str:
-    columns, key = shape
-    row = f"({','.join('?' * len(columns))})"
-    sql = f"INSERT INTO {table} ({','.join(columns)}) VALUES {','.join([row] * count)}"
+def _insert(table: Table, replace: bool, count: int) -> str:
+    row = f"({','.join('?' * len(table.columns))})"
+    sql = f"INSERT INTO {table.name} ({','.join(table.columns)}) VALUES {','.join([row] * count)}"
     if replace:
-        updates = ",".join(f"{c}=excluded.{c}" for c in columns if c not in key)
-        sql += f" ON CONFLICT ({','.join(key)}) DO UPDATE SET {updates}"
+        updates = ",".join(f"{c}=excluded.{c}" for c in table.columns if c not in table.key)
+        sql += f" ON CONFLICT ({','.join(table.key)}) DO UPDATE SET {updates}"
     return sql
+
+
+@lru_cache(maxsize=64)
+def _update(table: Table, columns: tuple[str, ...]) -> str:
+    """Return an UPDATE of one row: SQLite finds and rewrites it in place, twice as fast as joining a list of values."""
+    count = len(table.key)
+    updates = ",".join(f"{name}=?{n}" for n, name in enumerate(columns, count + 1))
+    return (
+        f"UPDATE {table.name} SET {updates} WHERE {' AND '.join(f'{name}=?{n}' for n, name in enumerate(table.key, 1))}"
+    )
