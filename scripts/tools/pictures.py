@@ -24,7 +24,8 @@ _TALK = (
     ("visitor", "Спасибо!"),
 )
 _FRAME = """<body style="margin:0;padding:36px;display:flex;gap:32px;align-items:center;width:max-content;background:#e4ebe7">
-<img src="data:image/png;base64,{visitor}" style="height:760px;{look}"><img src="data:image/png;base64,{operator}" style="height:860px;{look}">"""
+<img src="data:image/png;base64,{visitor}" style="height:760px;{look}">
+<img src="data:image/png;base64,{operator}" style="height:860px;{look}">"""
 _LOOK = "border-radius:14px;box-shadow:0 2px 6px #0002,0 18px 50px #0003"
 
 

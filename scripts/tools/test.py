@@ -14,6 +14,7 @@ from tools.steps import Step, npm, program, run
 
 _SLOW = ("tests/browser", "tests/faults")
 _SHORT = ("-m", "not long")
+_BOTH_CORES = ("--numprocesses", "2")
 
 
 def main(arguments: list[str]) -> int:
@@ -47,6 +48,6 @@ def _steps(options: argparse.Namespace, rest: list[str]) -> list[Step]:
         return [program("what was asked for", "pytest", *_SHORT, *rest)]
     quick = [
         npm("web unit tests", "run", "--silent", "test"),
-        program("Python tests", "pytest", *_SHORT, *(f"--ignore={folder}" for folder in _SLOW), "tests"),
+        program("Python tests", "pytest", *_SHORT, *_BOTH_CORES, *(f"--ignore={folder}" for folder in _SLOW), "tests"),
     ]
     return quick if options.quick else [*quick, program("browsers and faults", "pytest", *_SHORT, *_SLOW)]

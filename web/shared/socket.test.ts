@@ -1,3 +1,4 @@
+// over 300 lines: one playbook, in which every fault of the link is played against the same small server
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Link, type LinkState } from './socket'
 import type { Frame } from './transports'
