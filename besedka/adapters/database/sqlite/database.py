@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from besedka.adapters.database.sqlite.statements import run
-from besedka.ports.database import ConstraintFailed, DatabaseFailed, Row, Script
+from besedka.ports.database import ConstraintFailed, DatabaseFailed, Script
 
 T = TypeVar("T")
 _Job = tuple[Script[object], Callable[[object], None]]
@@ -127,12 +127,7 @@ def drive(connection: sqlite3.Connection, script: Script[T]) -> T:
     try:
         statement = next(script)
         while True:
-            try:
-                rows: list[Row] = run(connection, statement)
-            except sqlite3.IntegrityError as error:
-                statement = script.throw(ConstraintFailed(str(error)))
-            else:
-                statement = script.send(rows)
+            statement = script.send(run(connection, statement))
     except StopIteration as end:
         return end.value  # type: ignore[no-any-return]  # the script's own answer
 

@@ -1,0 +1,14 @@
+"""Waiting for what other tasks and processes bring about."""
+
+import asyncio
+import time
+from collections.abc import Callable
+
+
+async def until(happened: Callable[[], bool], within: float = 10.0, every: float = 0.01) -> float:
+    """Return once it has happened, with the seconds that it took. AssertionError after `within` seconds."""
+    started = time.monotonic()
+    while not happened():
+        assert time.monotonic() - started < within, "it did not happen"
+        await asyncio.sleep(every)
+    return time.monotonic() - started
