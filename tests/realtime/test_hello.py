@@ -64,6 +64,7 @@ async def test_a_position_brings_only_what_was_missed(stage: Stage) -> None:
     assert texts(await back.hear()) == ["two"]
 
 
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("position", ["", "x", "AAAAAAAAAAAAAAAAAAAAAA", "é" * 22, "=" * 22])
 async def test_a_position_that_means_nothing_brings_a_snapshot(stage: Stage, position: str) -> None:
     widget = await stage.visitor()
@@ -72,6 +73,7 @@ async def test_a_position_that_means_nothing_brings_a_snapshot(stage: Stage, pos
     assert (await stage.widget().welcomed(widget.key, position))["snapshot"] is True
 
 
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 async def test_another_visitors_position_brings_a_snapshot(stage: Stage) -> None:
     one, two = await stage.visitor(), await stage.visitor()
     for widget in (one, two):
@@ -97,6 +99,7 @@ async def test_a_position_that_is_too_old_brings_a_snapshot(stage: Stage, monkey
     assert len(again["messages"]) == 4
 
 
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 async def test_more_facts_than_a_replay_holds_bring_a_snapshot(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("besedka.actions.visits.REPLAY", 2)
     widget = await stage.visitor()
@@ -109,10 +112,12 @@ async def test_more_facts_than_a_replay_holds_bring_a_snapshot(stage: Stage, mon
     assert (await stage.widget().welcomed(widget.key, position))["snapshot"] is True
 
 
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 async def test_an_unknown_project_is_refused(stage: Stage) -> None:
     assert await turned_away(stage.widget(), hello("f" * 32)) == ("project_unknown", REFUSED)
 
 
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     "origin", [None, "null", "https://evil.example", "http://shop.example", "https://shop.example:444"]
 )
@@ -120,11 +125,13 @@ async def test_a_foreign_page_is_refused(stage: Stage, origin: str | None) -> No
     assert await turned_away(stage.widget(origin), hello(stage.shop.key)) == ("origin_refused", REFUSED)
 
 
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 async def test_another_version_of_the_protocol_is_refused(stage: Stage) -> None:
     frame = {**hello(stage.shop.key), "v": 2}
     assert await turned_away(stage.widget(), frame) == ("protocol_unknown", PROTOCOL_ERROR)
 
 
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("key", ["", "x", "A" * 59, "A" * 100, "ключ"])
 async def test_a_key_that_nobody_made_is_refused(stage: Stage, key: str) -> None:
     assert await turned_away(stage.widget(), hello(stage.shop.key, key)) == ("key_refused", SIGNED_OUT)
@@ -136,6 +143,7 @@ async def test_a_key_of_another_project_is_refused(stage: Stage) -> None:
     assert await turned_away(stage.widget(), hello(stage.shop.key, key)) == ("key_refused", SIGNED_OUT)
 
 
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 async def test_a_key_with_another_secret_for_a_known_visitor_is_refused(stage: Stage) -> None:
     """Even one whose tag is right: somebody who knows the installation's secret, but not the visitor's."""
     widget = await stage.visitor()
@@ -155,6 +163,7 @@ def _with_another_secret(stage: Stage, key: str) -> str:
     return visitor._key(body, visitor._tag(stage.house.deps.secret, ProjectNumber(stage.shop.number), body)).text
 
 
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 async def test_frames_before_hello_are_refused_and_hello_still_works(stage: Stage) -> None:
     widget = stage.widget()
     widget.say({"t": "post", "id": make_id(), "text": "too early"})
@@ -162,6 +171,7 @@ async def test_frames_before_hello_are_refused_and_hello_still_works(stage: Stag
     await widget.welcomed()
 
 
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 async def test_frames_right_behind_hello_are_dealt_with_after_the_welcome(stage: Stage) -> None:
     widget = stage.widget()
     widget.say(hello(stage.shop.key))
@@ -170,6 +180,7 @@ async def test_frames_right_behind_hello_are_dealt_with_after_the_welcome(stage:
     assert await widget.kinds() == ["welcome", "ack", "ack"]
 
 
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 async def test_more_than_may_wait_behind_hello_is_refused(stage: Stage) -> None:
     widget = stage.widget()
     widget.say(hello(stage.shop.key))
@@ -179,6 +190,7 @@ async def test_more_than_may_wait_behind_hello_is_refused(stage: Stage) -> None:
     assert (kinds.count("ack"), kinds.count("refused")) == (64, 6)
 
 
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("late", [False, True])
 async def test_a_second_hello_is_refused(stage: Stage, late: bool) -> None:
     widget = stage.widget()

@@ -55,6 +55,7 @@ async def test_an_id_of_somebody_elses_message_is_refused(stage: Stage) -> None:
     assert (told["t"], told["code"], told["id"], told["again"]) == ("refused", "id_taken", id, False)
 
 
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("text", "code"),
     [
@@ -210,6 +211,7 @@ async def test_history_comes_in_pages(stage: Stage) -> None:
         assert (page["t"], texts_of(page), page["more"]) == ("older", [str(n) for n in expected], more)
 
 
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 async def test_history_of_nothing_is_nothing(stage: Stage) -> None:
     widget = await stage.visitor()
     widget.say({"t": "history", "before": 9})
@@ -254,6 +256,7 @@ async def test_reading_to_the_middle_leaves_the_rest_unread(stage: Stage) -> Non
     assert again["conversation"]["unread"] == 2
 
 
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 async def test_marks_and_typing_before_the_first_message_concern_nothing(stage: Stage) -> None:
     anna, widget = await stage.operator(ANNA), await stage.visitor()
     widget.say({"t": "read", "seq": 5})
@@ -262,6 +265,7 @@ async def test_marks_and_typing_before_the_first_message_concern_nothing(stage: 
     assert await anna.hear() == []
 
 
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 async def test_a_33rd_tab_ends_the_oldest(stage: Stage) -> None:
     widget = await stage.visitor()
     for _ in range(32):
