@@ -1,5 +1,7 @@
 """Draws the README's picture: a real visitor on the demo shop's page, a real operator at the app, side by side."""
 
+from __future__ import annotations
+
 import asyncio
 import base64
 import tempfile
@@ -67,7 +69,7 @@ async def _draw(browser: str, data: Path) -> None:
         await server.stop()
 
 
-async def _photograph(browser: "Browser", server: "ServerProcess") -> None:
+async def _photograph(browser: Browser, server: ServerProcess) -> None:
     from tests.browser.people import Operator, Visitor, new_page
     from tests.browser.shop import Shop
 
@@ -84,7 +86,7 @@ async def _photograph(browser: "Browser", server: "ServerProcess") -> None:
     await _compose(browser, pictures)
 
 
-async def _talk(visitor: "Visitor", operator: "Operator") -> None:
+async def _talk(visitor: Visitor, operator: Operator) -> None:
     for turn, (who, text) in enumerate(_TALK):
         if who == "visitor":
             await visitor.write(text)
@@ -99,7 +101,7 @@ async def _talk(visitor: "Visitor", operator: "Operator") -> None:
     await asyncio.sleep(2)
 
 
-async def _compose(browser: "Browser", pictures: list[str]) -> None:
+async def _compose(browser: Browser, pictures: list[str]) -> None:
     page = await browser.new_page(viewport={"width": 2400, "height": 1000})
     await page.set_content(_FRAME.format(visitor=pictures[0], operator=pictures[1], look=_LOOK))
     PICTURE.parent.mkdir(parents=True, exist_ok=True)

@@ -45,7 +45,7 @@ def _run(step: Step) -> int:
     started = time.monotonic()
     try:
         status = step.run()
-    except environment.SetupFailed as failure:
+    except (environment.SetupFailed, OSError) as failure:
         environment.say(str(failure))
         status = 1
     environment.say(f"── {step.name}: {'failed' if status else 'done'} in {time.monotonic() - started:.1f} s\n")
