@@ -80,7 +80,7 @@ function Project({ project }: { project: OwnerProject }) {
       </div>
       <div class="sheet sites">
         <h3>{say('sites')}</h3><p>{say(project.sites.length === 0 ? 'sites_none' : 'sites_then')}</p>
-        {project.sites.length === 0 ? <pre class="command" tabIndex={0}>besedka project allow-site --project {project.number} --site https://…</pre> : <ul>{project.sites.map((site) => <li key={site} class="said">{site}</li>)}</ul>}
+        {project.sites.length === 0 ? <pre class="command">besedka project allow-site --project {project.number} --site https://…</pre> : <ul>{project.sites.map((site) => <li key={site} class="said">{site}</li>)}</ul>}
       </div>
     </section>
   )
@@ -134,7 +134,7 @@ function Snippet({ code, first }: { code: string; first: boolean }) {
         <p>{say('counter_where')}</p>
         <button type="button" class={first ? 'btn main' : 'btn'} onClick={press}><Icon path={told === 'copied' ? check : copy} size="m" />{say(told === 'copied' ? 'copied' : 'copy')}</button>
       </div>
-      <pre tabIndex={0} aria-label={say('counter_code')}><code>{code}</code></pre>
+      <pre tabIndex={0} role="region" aria-label={say('counter_code')}><code>{code}</code></pre>
       <p class="told" role="status">{told === 'copy_failed' ? say('copy_failed') : told === 'copied' ? <span class="unseen">{say('copied')}</span> : null}</p>
     </div>
   )

@@ -26,6 +26,8 @@ export interface Connection {
   readonly code: number
   /** Since when it has been lost, by this device's clock; null while it is there. */
   readonly lostAt: number | null
+  /** Whether it has ever been there: before that, one is only connecting. */
+  readonly known: boolean
 }
 
 const TYPING_FADES = 6_000
@@ -33,7 +35,7 @@ const AGAIN_AFTER = 1_000
 
 export class Desk {
   readonly state: Store<State>
-  readonly connection = store<Connection>({ state: 'idle', code: 0, lostAt: null })
+  readonly connection = store<Connection>({ state: 'idle', code: 0, lostAt: null, known: false })
   readonly unsent: Store<readonly Item<Answer>[]>
   readonly loading: Loading
   readonly drafts
@@ -139,7 +141,7 @@ export class Desk {
 
   private changed(state: LinkState, code: number): void {
     const was = this.connection.get()
-    this.connection.set({ state, code, lostAt: state === 'open' ? null : (was.lostAt ?? Date.now()) })
+    this.connection.set({ state, code, lostAt: state === 'open' ? null : (was.lostAt ?? Date.now()), known: was.known || state === 'open' })
     if (state === 'open') {
       this.outbox.opened()
       this.marks.opened()

@@ -14,14 +14,16 @@ export function Card({ it, shut }: { it: Conversation; shut: () => void }) {
   const say = useSay()
   const language = useLanguage()
   const phone = useMedia(PHONE)
+  const Box = phone ? 'main' : 'aside'
+  const Heading = phone ? 'h1' : 'h2'
   const words = [say('channel_site'), host(it.page_url)].filter(Boolean).join(' · ')
   return (
-    <aside class="card" aria-label={say('client')} tabIndex={0}>
+    <Box class="card" aria-label={say('client')} tabIndex={0}>
       <header><button type="button" class="icon" aria-label={say(phone ? 'back' : 'to_close_card')} onClick={shut}><Icon path={phone ? back : close} turns={phone} /></button></header>
-      <div class="id"><ClientFace it={it} size="d48" ring={false} /><div><h2 class="ell said">{clientName(it, say)}</h2><p class="ell">{words}</p></div></div>
+      <div class="id"><ClientFace it={it} size="d48" ring={false} /><div><Heading class="ell said">{clientName(it, say)}</Heading><p class="ell">{words}</p></div></div>
       <Page it={it} />
       <section>
-        <h3>{say('came_from')}</h3>
+        <Title>{say('came_from')}</Title>
         <dl class="kv">
           <Pair name={say('source')}><Source referrer={it.referrer} /></Pair>
           <Pair name={say('device')}>{device(it.user_agent) || say('unknown')}</Pair>
@@ -29,8 +31,14 @@ export function Card({ it, shut }: { it: Conversation; shut: () => void }) {
         </dl>
       </section>
       <About it={it} />
-    </aside>
+    </Box>
   )
+}
+
+/** A section's title, one level below the client's name: on a phone the card is the whole page. */
+function Title({ children }: { children: ComponentChildren }) {
+  const Heading = useMedia(PHONE) ? 'h2' : 'h3'
+  return <Heading>{children}</Heading>
 }
 
 function Page({ it }: { it: Conversation }) {
@@ -38,7 +46,7 @@ function Page({ it }: { it: Conversation }) {
   const href = openable(it.page_url)
   return (
     <section class="page">
-      <h3>{say('page_now')}</h3>
+      <Title>{say('page_now')}</Title>
       <b class="said">{it.page_title || short(it.page_url) || say('unknown')}</b>
       {href && <a href={href} target="_blank" rel="noopener noreferrer nofollow ugc" title={it.page_url}><span class="ell">{short(it.page_url)}</span><Icon path={outside} turns /><span class="unseen">{say('page_open')}</span></a>}
     </section>
@@ -58,7 +66,7 @@ function About({ it }: { it: Conversation }) {
   const operators = useStore(useDesk().state, (state) => state.operators)
   return (
     <section>
-      <h3>{say('conversation')}</h3>
+      <Title>{say('conversation')}</Title>
       <dl class="kv">
         <Pair name={say('ordinal')}>{it.ordinal.toLocaleString(language)}</Pair>
         <Pair name={say('responsible')}>{it.assignee === null ? say('nobody') : operatorName(operators, it.assignee, say)}</Pair>

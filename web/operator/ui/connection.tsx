@@ -8,12 +8,14 @@ import { useDesk, useLanguage, useSay } from './room'
 
 /** A blink of the network is nobody's business. */
 const PATIENCE = 1_500
+/** The close code of a page whose address the server does not accept. */
+const REFUSED = 4003
 
 export function useConnectionWords(): { words: string; lost: boolean } {
   const say = useSay()
   const connection = useStore(useDesk().connection, (it) => it)
   const lost = useLost()
-  if (connection.state === 'open' || (!lost && connection.state === 'lost')) return { words: say('connected'), lost: false }
+  if (connection.state === 'open' || (!lost && connection.known)) return { words: say('connected'), lost: false }
   return { words: say(lost ? 'lost' : 'connecting'), lost }
 }
 
@@ -38,11 +40,12 @@ export function LostStrip() {
   const lost = useLost()
   if (!lost) return null
   const ended = connection.state === 'ended'
-  const title = ended ? say('old_app') : say('lost_since', { time: clock(connection.lostAt ?? Date.now(), language) })
+  const refused = ended && connection.code === REFUSED
+  const title = refused ? '' : ended ? say('old_app') : say('lost_since', { time: clock(connection.lostAt ?? Date.now(), language) })
   return (
     <div class="strip" role="status">
       <Icon path={offline} size="m" />
-      <div><b>{title}</b> {say(ended ? 'old_app_then' : 'lost_then')}</div>
+      <div>{title && <b>{title} </b>}{say(refused ? 'refused_here' : ended ? 'old_app_then' : 'lost_then')}</div>
       <button type="button" class="btn" onClick={() => (ended ? location.reload() : desk.reconnect())}>{say(ended ? 'reload' : 'connect_now')}</button>
     </div>
   )

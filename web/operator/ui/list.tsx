@@ -1,4 +1,5 @@
 /** The list: who waits on top, then the answered; only the rows in sight are drawn, however many there are. */
+import type { ComponentChildren } from 'preact'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon'
 import { check } from '../../shared/ui/icons'
@@ -19,8 +20,9 @@ type Item =
   | { kind: 'rest'; key: 'rest'; height: number; top: number }
   | { kind: 'row'; key: string; it: Conversation; place: number; height: number; top: number }
 
-export function List() {
+export function List({ children }: { children?: ComponentChildren }) {
   const say = useSay()
+  const phone = useMedia(PHONE)
   const language = useLanguage()
   const desk = useDesk()
   const list = useStore(route, (here) => here.list)
@@ -33,12 +35,13 @@ export function List() {
   const shown = useList(list)
   const empty = shown.waiting.length + shown.answered.length === 0
   return (
-    <section class="list" aria-label={say(`list_${list}`)}>
+    <section class="list" aria-label={say(`list_${list}`)} {...(phone ? { role: 'main' as const } : {})}>
       <header><h1>{say(`list_${list}`)}{count > 0 && <small class="num">{count.toLocaleString(language)}</small>}</h1></header>
       {!loaded && empty && !trouble && <Bones />}
       {trouble && empty && <Broken list={list} />}
       {loaded && empty && <Empty list={list} />}
       {!empty && <Rows list={list} shown={shown} />}
+      {children}
     </section>
   )
 }

@@ -44,11 +44,10 @@ export function Shell({ signOut }: { signOut: () => void }) {
     <ActsContext.Provider value={acts}>
       <div class={card && !narrow ? 'app' : 'app wide'} data-view={view} style={{ '--list': `${width}px` }}>
         <Rail />
-        <List />
+        <List><Pull width={width} setWidth={setWidth} /></List>
         {conversation === null ? <NothingOpen /> : <Talk id={conversation} card={card} toggleCard={toggleCard} />}
         {card && it && <Card it={it} shut={toggleCard} />}
         <Tabs />
-        <Pull width={width} setWidth={setWidth} />
         <Toasts />
       </div>
       {sheet === 'keys' && <HelpSheet shut={() => setSheet(null)} />}

@@ -119,7 +119,6 @@ export const ru = {
   theirs_then: 'Отвечать может тот, кто взял',
   // composer
   write_to: 'Ответ: {name}',
-  write: 'Ваш ответ',
   write_offline: 'Отправим, когда вернётся связь',
   answering: 'Ответ',
   send: 'Ответить',
@@ -161,7 +160,6 @@ export const ru = {
   sign_out_unsent: 'Не ушло ответов: {n}. Они останутся на этом устройстве и уйдут после входа.',
   resize: 'Ширина списка',
   action_failed: 'Не получилось: {why}',
-  alert_waiting: '{n|Ждёт|Ждут|Ждут} {n}',
   seconds: '{n}\u00a0с',
   minutes: '{n}\u00a0мин',
   hours: '{n}\u00a0ч',
