@@ -1,6 +1,7 @@
 """The built front end: read once, served from memory or from disk with the right headers."""
 
 import json
+import re
 from pathlib import Path
 
 from fastapi import APIRouter, Request
@@ -19,6 +20,12 @@ APP_CSP = (
     "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; connect-src 'self' ws: wss:; "
     "frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'"
 )
+PANEL = re.compile(r"panel-[\w-]+\.js")
+ASSET_HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "X-Content-Type-Options": "nosniff",
+}
 APP_HEADERS = {
     "Content-Security-Policy": APP_CSP,
     "X-Content-Type-Options": "nosniff",
@@ -56,9 +63,10 @@ async def front() -> Response:
 
 @router.get("/assets/{name}")
 async def asset(name: str) -> Response:
-    """Serve a hashed file, for ever."""
-    return _file(WEB / "assets", name, {"Cache-Control": "public, max-age=31536000, immutable", "Access-Control-Allow-Origin": "*",
-                                        "Cross-Origin-Resource-Policy": "cross-origin"})  # fmt: skip
+    """Serve a hashed file, for ever; for the panel of another version, the panel of this one: pages keep settings over an upgrade."""
+    if PANEL.fullmatch(name) and not (WEB / "assets" / name).is_file():
+        return FileResponse(WEB / Assets().panel.lstrip("/"), headers={**ASSET_HEADERS, "Cache-Control": "no-cache"})
+    return _file(WEB / "assets", name, {**ASSET_HEADERS, "Cache-Control": "public, max-age=31536000, immutable"})
 
 
 @router.get("/operator")

@@ -51,7 +51,9 @@ async def server(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> AsyncI
     installed = await process.start(40)
     project = installed["project"]
     assert isinstance(project, dict)
-    allowed = besedka("project", "allow-site", "--project", str(project["number"]), "--site", shop.url, "--data", str(data))
+    allowed = besedka(
+        "project", "allow-site", "--project", str(project["number"]), "--site", shop.url, "--data", str(data)
+    )
     assert allowed.returncode == 0, allowed.stderr
     shop.snippet = snippet(process.url, str(project["key"]))
     yield process
@@ -70,7 +72,9 @@ async def browsers() -> AsyncIterator[tuple[Browser, Browser]]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def new_visitor(browsers: tuple[Browser, Browser], shop: Shop, server: ServerProcess) -> AsyncIterator[NewVisitor]:  # noqa: ARG001
+async def new_visitor(
+    browsers: tuple[Browser, Browser], shop: Shop, server: ServerProcess
+) -> AsyncIterator[NewVisitor]:  # noqa: ARG001
     """Make visitors; at the end none of their pages may have had an error in a script."""
     made: list[Visitor] = []
 
@@ -91,7 +95,9 @@ async def new_operator(browsers: tuple[Browser, Browser], server: ServerProcess)
     """Make operators who are signed in: Anna, or whoever is named."""
     made: list[Operator] = []
 
-    async def make(email: str | None = None, size: str = "desktop", language: str = "ru", scheme: str = "light") -> Operator:
+    async def make(
+        email: str | None = None, size: str = "desktop", language: str = "ru", scheme: str = "light"
+    ) -> Operator:
         page, complaints = await new_page(browsers[1], size, language, scheme)
         operator = Operator(page, server.installed, complaints)
         await operator.sign_in(email)

@@ -134,7 +134,9 @@ class Operator:
         await expect(self.log.get_by_text(text, exact=True)).to_have_count(times, timeout=10_000)
 
 
-async def new_page(browser: Browser, size: str, language: str, scheme: str = "light", *, touch: bool = False) -> tuple[Page, Complaints]:
+async def new_page(
+    browser: Browser, size: str, language: str, scheme: str = "light", *, touch: bool = False
+) -> tuple[Page, Complaints]:
     """Open a fresh browser profile of this size and language."""
     width, height = SIZES[size]
     context = await browser.new_context(

@@ -53,7 +53,7 @@ export class Session {
     this.draft = this.#shelf.stored('draft') ?? ''
     this.outbox = new Outbox<Body>({ shelf: this.#shelf, say: (item) => this.#link.send({ t: 'post', id: item.id, text: item.body.text }), changed })
     this.#link = new Link<VisitorSays, VisitorServerSays>({
-      address: { socket: stage.base + '/ws/visitor', poll: stage.base + '/api/visitor/v1/poll' },
+      address: { socket: stage.base + '/ws/visitor', poll: `${stage.base}/api/visitor/v1/poll?project=${stage.settings.project}` },
       hello: () => this.#hello(),
       heard: (frame) => this.#heard(frame),
       changed: (state, code) => this.#linkChanged(state, code),
