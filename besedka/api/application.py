@@ -33,7 +33,7 @@ def make_api() -> FastAPI:
         app.include_router(router)
 
     @app.middleware("http")
-    async def plain_headers(request: Request, call_next: "errors.Next") -> Response:
+    async def plain_headers(request: Request, call_next: errors.Next) -> Response:
         response = await call_next(request)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         if request.url.path.startswith("/api/"):

@@ -4,7 +4,6 @@ Every id is a UUIDv7 (RFC 9562): its first 48 bits are the milliseconds of its b
 the same few database pages; the other 74 bits are random, so an id cannot be guessed from its neighbours.
 """
 
-import re
 import secrets
 from typing import NewType
 
@@ -27,7 +26,6 @@ Instant = NewType("Instant", int)
 """A moment: whole milliseconds of Unix time, UTC. Integers, because the hot path stores and sends millions of them."""
 
 HEX_ID = r"^[0-9a-f]{32}$"
-_HEX_ID = re.compile("[0-9a-f]{32}")
 
 
 def new_id(now: Instant) -> bytes:
@@ -36,8 +34,3 @@ def new_id(now: Instant) -> bytes:
     random[0] = 0x70 | (random[0] & 0x0F)
     random[2] = 0x80 | (random[2] & 0x3F)
     return max(now, 0).to_bytes(6, "big") + bytes(random)
-
-
-def parse_id(text: str) -> bytes | None:
-    """Return the id that `text` spells in 32 lower-case hex digits, or None."""
-    return bytes.fromhex(text) if _HEX_ID.fullmatch(text) else None

@@ -1,6 +1,6 @@
 """Everything that a machine can see without running the product: scripts/check. Changes nothing."""
 
-from tools import docs, environment, generate, sizes
+from tools import budget, docs, environment, generate, sizes
 from tools.frontend import ROOT
 from tools.steps import Step, npm, program, run
 
@@ -29,5 +29,5 @@ def _steps() -> list[Step]:
         Step("generated files", lambda: generate.main(["--check"])),
         Step("docs", lambda: docs.main([])),
         npm("web types and boundaries", "run", "--silent", "check"),
-        program("widget budget", str(ROOT / "scripts" / "budget")),
+        Step("widget budget", lambda: budget.main([])),
     ]
