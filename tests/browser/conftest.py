@@ -74,7 +74,7 @@ async def browsers() -> AsyncIterator[tuple[Browser, Browser]]:
 @pytest_asyncio.fixture(loop_scope="session")
 async def new_visitor(
     browsers: tuple[Browser, Browser], shop: Shop, server: ServerProcess
-) -> AsyncIterator[NewVisitor]:  # noqa: ARG001
+) -> AsyncIterator[NewVisitor]:
     """Make visitors; at the end none of their pages may have had an error in a script."""
     made: list[Visitor] = []
 

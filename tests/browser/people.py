@@ -67,9 +67,9 @@ class Visitor:
         await self.field.fill(text)
         await self.field.press("Enter")
 
-    async def sees(self, text: str, times: int = 1, timeout: float = 10_000) -> None:
+    async def sees(self, text: str, times: int = 1, patience: float = 10_000) -> None:
         """Look for these words among the messages."""
-        await expect(self.log.get_by_text(text, exact=True)).to_have_count(times, timeout=timeout)
+        await expect(self.log.get_by_text(text, exact=True)).to_have_count(times, timeout=patience)
 
     async def sees_state(self, words: str) -> None:
         """Look for what became of the newest own message."""
@@ -112,7 +112,7 @@ class Operator:
         await self.page.locator("input[name=email]").fill(email or str(me["email"]))
         await self.page.locator("input[name=password]").fill(password or str(me["password"]))
         await self.page.keyboard.press("Enter")
-        await expect(self.page.locator("nav.rail, nav.tabs").first).to_be_visible(timeout=10_000)
+        await expect(self.page.locator("nav.rail:visible, nav.tabs:visible").first).to_be_visible(timeout=10_000)
 
     async def opens(self, text: str) -> None:
         """Open the conversation whose last words these are."""

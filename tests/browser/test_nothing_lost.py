@@ -14,6 +14,7 @@ from tests.processes import ServerProcess
 async def _both_see(visitor: Visitor, operator: Operator, wanted: list[str]) -> None:
     """Look until both show exactly these of the numbered messages, each once, in this order."""
     mark = wanted[0].split()[0]
+    found: list[str] = []
     for log in (visitor.log, operator.log):
         for _ in range(100):
             found = [
@@ -85,8 +86,8 @@ async def test_offline_messages_wait_and_go_in_order(new_visitor: NewVisitor, ne
     await expect(olga.page.get_by_text(re.compile("Нет связи"))).to_be_visible(timeout=60_000)
     await anna.answers("offline 4")
     await olga.context.set_offline(False)
-    await olga.sees("offline 3", timeout=40_000)
-    await olga.sees("offline 4", timeout=40_000)
+    await olga.sees("offline 3", patience=40_000)
+    await olga.sees("offline 4", patience=40_000)
     assert await olga.log.get_by_text(re.compile(r"^offline \d$")).count() == 5
     await anna.sees("offline 3")
 
@@ -102,7 +103,7 @@ async def test_the_operator_offline_writes_on(new_visitor: NewVisitor, new_opera
     await anna.answers("operator 1")
     await anna.answers("operator 2")
     await anna.page.context.set_offline(False)
-    await olga.sees("operator 2", timeout=40_000)
+    await olga.sees("operator 2", patience=40_000)
     await _both_see(olga, anna, ["operator 0", "operator 1", "operator 2"])
 
 
@@ -138,7 +139,7 @@ async def test_networks_that_break_websockets(new_visitor: NewVisitor, new_opera
     await anna.opens("poll 0")
     await anna.takes()
     await anna.answers("poll 1")
-    await olga.sees("poll 1", timeout=30_000)
+    await olga.sees("poll 1", patience=30_000)
     await _both_see(olga, anna, ["poll 0", "poll 1"])
 
 

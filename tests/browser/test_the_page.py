@@ -20,7 +20,8 @@ NOTHING = {"cookies": "", "local": {}, "session": {}, "databases": 0, "caches": 
 BLOCKED = """
 for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches'])
   Object.defineProperty(window, name, { get() { throw new DOMException('blocked', 'SecurityError') } })
-Object.defineProperty(Document.prototype, 'cookie', { get() { throw new DOMException('blocked') }, set() { throw new DOMException('blocked') } })
+const blocked = () => { throw new DOMException('blocked') }
+Object.defineProperty(Document.prototype, 'cookie', { get: blocked, set: blocked })
 """
 
 
@@ -41,7 +42,7 @@ async def test_nothing_is_stored_before_the_first_message(new_visitor: NewVisito
 
 async def test_the_page_asks_nobody_else_and_twice_at_most(new_visitor: NewVisitor, server: ServerProcess) -> None:
     olga, asked = await new_visitor(), list[Request]()
-    olga.page.on("request", lambda request: asked.append(request))  # noqa: PLW0108  # playwright marks the function
+    olga.page.on("request", lambda request: asked.append(request))  # playwright marks the function
     await olga.visit()
     await olga.page.wait_for_timeout(500)
     strange = [r.url for r in asked if not r.url.startswith((olga.shop.url, server.url))]
@@ -122,7 +123,8 @@ async def test_no_layout_shift_and_no_new_globals(
 ) -> None:
     page, _ = await new_page(browsers[0], "desktop", "ru")
     await page.add_init_script(
-        "window.__before = null; window.__shift = 0; new PerformanceObserver(l => { for (const e of l.getEntries()) window.__shift += e.value })"
+        "window.__before = null; window.__shift = 0;"
+        "new PerformanceObserver(l => { for (const e of l.getEntries()) window.__shift += e.value })"
         ".observe({ type: 'layout-shift', buffered: true })"
     )
     await page.goto(shop.url + "/plain")
@@ -154,8 +156,8 @@ async def test_a_strict_policy_of_the_site(new_visitor: NewVisitor, shop: Shop, 
     host = server.url.removeprefix("http://")
     olga = await new_visitor()
     shop.csp = (
-        f"default-src 'none'; script-src 'nonce-n1' {server.url}; connect-src {server.url} ws://{host}; style-src 'nonce-n1'; img-src data:; "
-        "base-uri 'none'"
+        f"default-src 'none'; script-src 'nonce-n1' {server.url}; connect-src {server.url} ws://{host}; style-src 'nonce-n1'; "
+        "img-src data:; base-uri 'none'"
     )
     shop.snippet, plain = shop.snippet.replace("<script>", '<script nonce="n1">'), shop.snippet
     try:
