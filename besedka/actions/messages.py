@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from besedka.domain import conversation as rules
 from besedka.domain.conversation import Conversation
@@ -14,8 +14,7 @@ from besedka.store.ledger import Ledger, Needs
 from besedka.store.memory import VisitorRow
 
 
-@dataclass(frozen=True, slots=True)
-class Posted:
+class Posted(NamedTuple):
     """The message is on disk. `position` is None when this id had been stored before."""
 
     id: MessageId

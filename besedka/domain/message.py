@@ -6,8 +6,7 @@ deceive the eye: NUL, lone surrogates, control characters other than line breaks
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from besedka.domain.errors import BadInput
 from besedka.domain.ids import ConversationId, Instant, MessageId, OperatorId, Seq
@@ -22,8 +21,7 @@ _ONE_LINE = str.maketrans("\r\n\t", "   ")
 _UNSEEN = frozenset(("Cc", "Cf", "Zl", "Zp", "Zs"))
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """One message as it is stored. `operator` is None for the visitor's own."""
 
     id: MessageId

@@ -155,7 +155,7 @@ class Ledger:
         if self._new_visitors:
             yield Save(VISITORS, self._new_visitors)
         if self._posted:
-            yield Save(MESSAGES, [_message_row(m) for m in self._posted])
+            yield Save(MESSAGES, self._posted)
         for (_, by), c in self._recounts.items():
             yield from _recount(c, by)
         yield from self._save_conversations()
@@ -205,10 +205,6 @@ def _journal_rows(events: dict[ProjectNumber, list[Event]]) -> Iterator[tuple[Va
     for project, facts in events.items():
         for e in facts:
             yield (project, e.position, e.at, e.kind, e.conversation.id, e.side, e.operator, e.seq)
-
-
-def _message_row(m: Message) -> tuple[Value, ...]:
-    return (m.id, m.conversation, m.seq, m.at, m.author, m.operator, m.text)
 
 
 def _message(*row: Value) -> Message:

@@ -28,6 +28,7 @@ from besedka.domain.errors import BadInput
 from besedka.realtime.link import MAX_FRAME
 from besedka.realtime.session import Session
 
+TEXT = WSMsgType.TEXT
 READ_BUFFER = 2048
 HARD_LIMIT = 1024 * 1024
 """Beyond this a frame is not even read to be refused."""
@@ -71,7 +72,7 @@ class _Listener(WSListener):
         if transport is None or transport.is_disconnected:
             return
         if len(frames) == 1:
-            transport.send(WSMsgType.TEXT, frames[0])
+            transport.send(TEXT, frames[0])
         else:
             transport.underlying_transport.write(b"".join(map(_framed, frames)))
 
@@ -112,9 +113,9 @@ class _Listener(WSListener):
     def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
         """Take a frame."""
         kind = frame.msg_type
-        if kind == WSMsgType.TEXT and frame.fin:
+        if kind == TEXT and frame.fin:
             self._take(frame.get_payload_as_bytes())
-        elif kind in (WSMsgType.TEXT, WSMsgType.CONTINUATION):
+        elif kind in (TEXT, WSMsgType.CONTINUATION):
             self._take_part(frame)
         elif kind == WSMsgType.CLOSE:
             transport.send_close(frame.get_close_code(), frame.get_close_message())
