@@ -52,9 +52,13 @@ function inConversation(state: State, fact: Fact): State {
   return counted(withConversation(state, id, { at: fact.position, it: after }), fact, before, after)
 }
 
-/** A colleague took it, and an ordinary operator sees it no more. */
 function lost(state: State, fact: Fact): boolean {
-  return fact.t === 'conversation_taken' && fact.operator !== state.me.id && state.me.role !== 'admin'
+  return fact.t === 'conversation_taken' && isLost(state, fact.operator)
+}
+
+/** What a colleague took, an ordinary operator sees no more. */
+export function isLost(state: State, taker: string): boolean {
+  return taker !== state.me.id && state.me.role !== 'admin'
 }
 
 function forgotten(state: State, fact: Fact, known: Kept<Conversation> | undefined): State {
@@ -72,7 +76,7 @@ export function without(state: State, id: string): State {
   return typed({ ...state, conversations, threads, unknown: state.unknown.filter((one) => one !== id) }, id, false)
 }
 
-export function withConversation(state: State, id: string, kept: Kept<Conversation>): State {
+function withConversation(state: State, id: string, kept: Kept<Conversation>): State {
   return { ...state, conversations: { ...state.conversations, [id]: kept } }
 }
 

@@ -1,6 +1,6 @@
 /** What the server answered, merged into the state: an answer may be older or newer than the facts already applied. */
 import type { Conversation, ConversationPage, ConversationView, Message, MessagePage, Overview } from '../wire'
-import { about, withConversation } from './apply'
+import { about, isLost } from './apply'
 import { changed, merged } from './change'
 import { byId, type ListName, type State } from './state'
 
@@ -13,15 +13,15 @@ export function withOverview(state: State, overview: Overview): State {
 
 /** One page of a list. */
 export function withPage(state: State, list: ListName, page: ConversationPage): State {
-  const known = page.conversations.reduce((so, it) => withFetched(so, it, page.position), state)
+  const known = withFetched(state, page.conversations, page.position)
   return { ...known, lists: { ...known.lists, [list]: { loaded: true, next: page.next } } }
 }
 
 /** One conversation. */
 export function withView(state: State, view: ConversationView): State {
-  const next = withFetched(state, view.conversation, view.position)
-  const { [view.conversation.id]: _ours, ...taken } = next.taken
-  return { ...next, taken, unknown: next.unknown.filter((id) => id !== view.conversation.id) }
+  const settled = { ...state, unknown: state.unknown.filter((id) => id !== view.conversation.id) }
+  const { [view.conversation.id]: _ours, ...taken } = state.taken
+  return withFetched({ ...settled, taken }, [view.conversation], view.position)
 }
 
 /** One page of messages: the newest, or older ones before what is there. */
@@ -41,14 +41,16 @@ export function withOwn(state: State, id: string, message: Message): State {
   return thread ? { ...state, threads: { ...state.threads, [id]: merged(thread, [message]) } } : state
 }
 
-/** A conversation as of `position`, with the later facts done to it again. */
-function withFetched(state: State, conversation: Conversation, position: number): State {
-  const known = state.conversations[conversation.id]
-  if (known && known.at >= position) return state
-  if (position < state.recentFrom) return { ...state, unknown: [...new Set([...state.unknown, conversation.id])] }
-  const later = state.recent.filter((fact) => fact.position > position && about(fact) === conversation.id)
-  const taken = later.some((fact) => fact.t === 'conversation_taken' && fact.operator !== state.me.id)
-  if (taken && state.me.role !== 'admin') return state
-  const it = later.reduce(changed, conversation)
-  return withConversation(state, conversation.id, { at: Math.max(position, later.at(-1)?.position ?? 0), it })
+/** Conversations as of `position`, with the later facts done to them again. Too old an answer is asked for anew. */
+function withFetched(state: State, fetched: readonly Conversation[], position: number): State {
+  const fresh = fetched.filter((it) => (state.conversations[it.id]?.at ?? -1) < position)
+  if (position < state.recentFrom) return { ...state, unknown: [...new Set([...state.unknown, ...fresh.map((it) => it.id)])] }
+  const later = state.recent.filter((fact) => fact.position > position)
+  const conversations = { ...state.conversations }
+  for (const it of fresh) {
+    const own = later.filter((fact) => about(fact) === it.id)
+    if (own.some((fact) => fact.t === 'conversation_taken' && isLost(state, fact.operator))) continue
+    conversations[it.id] = { at: Math.max(position, own.at(-1)?.position ?? 0), it: own.reduce(changed, it) }
+  }
+  return { ...state, conversations }
 }

@@ -20,9 +20,10 @@ export function Log({ it, thread }: { it: Conversation; thread: Thread }) {
   const pending = usePending(it.id)
   const fresh = useFresh(it, pending.length)
   const all = useMemo(() => lines(thread.messages, pending, it, fresh, me), [thread.messages, pending, it, fresh, me])
+  const drawn = useDrawn(all)
   const place = usePlace({
-    reached: () => void desk.loading.older(it.id),
-    more: thread.more,
+    reached: () => drawn.more() || void desk.loading.older(it.id),
+    more: thread.more || drawn.hidden,
     atEnd: () => desk.seen(it, it.last_seq),
   })
   const below = place.away ? thread.messages.filter((message) => message.author === 'visitor' && message.seq > place.seen(it.last_seq)).length : 0
@@ -30,14 +31,14 @@ export function Log({ it, thread }: { it: Conversation; thread: Thread }) {
     <div class="place">
       <div class="log" ref={place.box} role="log" aria-live="polite" aria-label={say('log')} tabIndex={0}>
         <div class="inner" ref={place.inner}>
-          <p class="older">{say(thread.more ? 'older' : 'beginning')}</p>
-          {all.map((line, i) => <LineOf key={line.key} line={line} last={i === all.length - 1 && !typing} />)}
+          <p class="older">{say(thread.more || drawn.hidden ? 'older' : 'beginning')}</p>
+          {drawn.lines.map((line) => <LineOf key={line.key} line={line} last={line === all.at(-1) && !typing} />)}
           {typing && <Typing name={clientName(it, say)} />}
         </div>
       </div>
       {place.away && (
         <div class="jump">
-          <button type="button" class="btn" onClick={place.toEnd}><Icon path={down} size="m" />{below > 0 ? say('new_below', { n: below }) : say('to_last')}</button>
+          <button type="button" class="btn" onClick={() => { drawn.reset(); place.toEnd() }}><Icon path={down} size="m" />{below > 0 ? say('new_below', { n: below }) : say('to_last')}</button>
         </div>
       )}
     </div>
@@ -61,6 +62,26 @@ function Typing({ name }: { name: string }) {
       <p class="after"><Icon path={pen} size="s" />{say('typing_now', { name })}</p>
     </div>
   )
+}
+
+/** How many lines are drawn at first, and how many more each time the eye nears the upper edge. */
+const DRAWN = 150
+
+/** The end of a long thread: what stands above is drawn when one gets there, so opening costs the same however long it is. */
+function useDrawn(all: readonly Line[]) {
+  const fresh = all.findIndex((line) => line.kind === 'fresh')
+  const [count, setCount] = useState(() => Math.max(DRAWN, fresh < 0 ? 0 : all.length - fresh + 20))
+  const hidden = all.length > count
+  return {
+    lines: hidden ? all.slice(-count) : all,
+    hidden,
+    /** Draw more of what is known; false when everything is drawn already. */
+    more(): boolean {
+      if (hidden) setCount(count + DRAWN)
+      return hidden
+    },
+    reset: () => setCount(DRAWN),
+  }
 }
 
 /** What is written here and not yet known to be stored. */
