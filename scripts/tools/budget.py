@@ -1,0 +1,110 @@
+"""Measures what the widget costs a page against what PRODUCT.md 2.2 allows, in a real browser on the demo shop."""
+
+import gzip
+import json
+import re
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tools import chromium, environment
+from tools.frontend import DIST, ROOT
+
+if TYPE_CHECKING:
+    from tools.page_costs import Costs
+
+BUTTON_BYTES = 6 * 1024
+PANEL_BYTES = 16 * 1024
+MAIN_THREAD_MS = 30
+README = ROOT / "README.md"
+_MARKED = re.compile(r"(<!-- budget -->).*?(<!-- /budget -->)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One promise: what was measured, what is allowed."""
+
+    what: str
+    measured: float
+    limit: float
+    unit: str
+
+    @property
+    def kept(self) -> bool:
+        """Tell whether the measured figure stays within the limit."""
+        return self.measured <= self.limit
+
+
+def main(arguments: list[str]) -> int:
+    """Print the table; return 1 when a promise is broken. `--write` puts the figures into the README."""
+    try:
+        environment.enter("test", "budget", arguments)
+        environment.prepare_frontend()
+        browser = chromium.ensure()
+    except environment.SetupFailed as failure:
+        environment.say(str(failure))
+        return 1
+    from tools.page_costs import measure
+
+    with tempfile.TemporaryDirectory(prefix="besedka-budget-") as data, _demo(Path(data)) as url:
+        costs = measure(browser, url)
+    lines = _lines(costs)
+    for line in lines:
+        print(f"  {'ok ' if line.kept else 'OVER'} {line.what:<52}{line.measured:>8g} of {line.limit:g} {line.unit}")
+    for name in (*costs.strangers, *costs.stored):
+        print(f"  OVER unexpected: {name}")
+    told = _tell(costs.button_bytes, costs.panel_bytes, write="--write" in arguments)
+    return 0 if told and all(line.kept for line in lines) else 1
+
+
+def _lines(costs: "Costs") -> list[Line]:
+    return [
+        Line("the button: script and settings, gzip", costs.button_bytes, BUTTON_BYTES, "bytes"),
+        Line("opening the chat adds, gzip", costs.panel_bytes, PANEL_BYTES, "bytes"),
+        Line("requests until the button stands", costs.requests, 2, ""),
+        Line("requests to others than our server", len(costs.strangers), 0, ""),
+        Line("things stored before anything is written", len(costs.stored), 0, ""),
+        Line("layout shift", costs.layout_shift, 0, ""),
+        Line("main thread, processor slowed down four times", costs.main_thread_ms, MAIN_THREAD_MS, "ms"),
+        Line("errors in the page's console", costs.errors, 0, ""),
+    ]
+
+
+def sizes(settings: bytes) -> tuple[int, int]:
+    """Return how many bytes, gzip, the button and the panel load."""
+    manifest = json.loads((DIST / "manifest.json").read_text())
+    loader, panel = ((DIST / manifest[name]).read_bytes() for name in ("loader", "panel"))
+    return len(gzip.compress(loader, 9)) + len(gzip.compress(settings, 9)), len(gzip.compress(panel, 9))
+
+
+def _tell(button: int, panel: int, *, write: bool) -> bool:
+    """Compare the README's figures with the measured ones (or write them); the settings' size varies by a few bytes."""
+    words = f"The button costs a page {button / 1024:.1f} kB (gzip): one script and one cached answer. Opening the chat adds {panel / 1024:.1f} kB."
+    text = README.read_text("utf-8") if README.exists() else ""
+    new = _MARKED.sub(rf"\g<1>{words}\g<2>", text)
+    if new == text:
+        return True
+    if write:
+        README.write_text(new, "utf-8")
+        return True
+    print("  OVER the README tells other figures: scripts/budget --write")
+    return False
+
+
+@contextmanager
+def _demo(data: Path) -> Iterator[str]:
+    """Serve the demo shop from a process of its own; yields the shop's address."""
+    command = [str(environment.COMMAND), "demo", "--data", str(data), "--port", "0", "--json"]
+    with (
+        (data / "server.log").open("wb") as log,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log) as server,
+    ):
+        try:
+            line = server.stdout.readline() if server.stdout else b""
+            yield json.loads(line)["demo_url"]
+        finally:
+            server.terminate()
