@@ -216,6 +216,9 @@ class VisitorSession(Session):
         except DatabaseFailed as error:
             self.refuse(error, None)
             return
+        if self.link.paused:  # a page is large: who does not read gets no more of them
+            self.refuse(Unavailable("busy"), None)
+            return
         told = [visitor_words.message(m, self.channel.people) for m in messages]
         self.say({"t": "older", "messages": told, "more": more})
 

@@ -10,7 +10,7 @@ import random
 import secrets
 from dataclasses import dataclass, field
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from besedka.actions import access
@@ -276,7 +276,7 @@ def _read(frames: list[bytes]) -> list[Frame]:
     return [json.loads(frame) for frame in frames]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, phases=(Phase.reuse, Phase.generate), suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(min_value=0, max_value=2**32), steps=st.integers(min_value=5, max_value=80))
 async def test_every_acknowledged_message_once_in_one_order_on_both_sides(stage: Stage, seed: int, steps: int) -> None:
     shop = await open_shop(stage.house.deps, "Лавка", secrets.token_hex(16))

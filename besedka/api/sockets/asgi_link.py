@@ -8,8 +8,10 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from besedka.api.sockets.gate import OPERATOR_PATH, Gate, Knock
 from besedka.domain.errors import BadInput
 from besedka.realtime.link import MAX_FRAME
+from besedka.realtime.session import Session
 
 HIGH_WATER = 64 * 1024
+LISTEN_AGAIN = 0.05
 
 
 class AsgiLink:
@@ -86,15 +88,23 @@ async def _talk(websocket: WebSocket, link: AsgiLink, gate: Gate) -> None:
     link.resumed = session.caught_up
     try:
         while True:
-            text = await websocket.receive_text()
-            data = text.encode("utf-8", "surrogatepass")
-            if len(data) > MAX_FRAME:
-                session.refuse(BadInput("frame_too_big", {"limit": MAX_FRAME}), None)
-            else:
-                session.on_text(data)
+            message = await websocket.receive()
+            if message["type"] == "websocket.disconnect":
+                return
+            _hear(session, message.get("text"))
+            while link.paused:  # noqa: ASYNC110  # who does not read is not listened to: nobody can make us hoard answers
+                await asyncio.sleep(LISTEN_AGAIN)
     except (WebSocketDisconnect, RuntimeError):
         pass
-    except KeyError:  # a binary frame has no text
-        session.refuse(BadInput("frame_malformed", {"field": "binary"}), None)
     finally:
         session.gone()
+
+
+def _hear(session: Session, text: str | None) -> None:
+    data = None if text is None else text.encode("utf-8", "surrogatepass")
+    if data is None:
+        session.refuse(BadInput("frame_malformed", {"field": "binary"}), None)
+    elif len(data) > MAX_FRAME:
+        session.refuse(BadInput("frame_too_big", {"limit": MAX_FRAME}), None)
+    else:
+        session.on_text(data)

@@ -148,12 +148,16 @@ class _Listener(WSListener):
             self._session.gone()
 
     def pause_writing(self) -> None:
-        """The client reads slower than we write."""
+        """The client reads slower than we write: until it reads, we do not listen, so nobody can make us hoard answers."""
         self.paused = True
+        if self._transport is not None:
+            self._transport.underlying_transport.pause_reading()
 
     def resume_writing(self) -> None:
         """The client has caught up with the buffer."""
         self.paused = False
+        if self._transport is not None:
+            self._transport.underlying_transport.resume_reading()
         if self._session is not None:
             self._session.caught_up()
 
