@@ -18,17 +18,17 @@ export function Log({ app }: { app: App }) {
   const blocks = thread(state, outbox.items, app.freshFrom, session.skew)
   return (
     <div class="body" key="log">
-      <ol class="log" ref={scroll.attend} {...LIVE} aria-label={say('log')} aria-busy={!session.known} tabIndex={0} onScroll={scroll.scrolled}>
+      <div class="log" ref={scroll.attend} {...LIVE} aria-label={say('log')} aria-busy={!session.known} tabIndex={0} onScroll={scroll.scrolled}>
         {blocks.map((block) =>
           block.kind === 'group' ? <Said key={block.lines[0]?.id} app={app} group={block} />
-          : block.kind === 'day' ? <li key={block.at} class="day">{day(block.at, app.now(), app.language)}</li>
-          : <li key="fresh" class="new">{say('fresh')}</li>,
+          : block.kind === 'day' ? <div key={block.at} class="day">{day(block.at, app.now(), app.language)}</div>
+          : <div key="fresh" class="new">{say('fresh')}</div>,
         )}
         {conversation?.status === 'closed' && !written && (
-          <li class="day">{state.closedAt ? say('closedAt', { time: clock(state.closedAt, app.language) }) : say('closed')}</li>
+          <div class="day">{state.closedAt ? say('closedAt', { time: clock(state.closedAt, app.language) }) : say('closed')}</div>
         )}
         {state.typing && <Typing app={app} name={state.typing.name} />}
-      </ol>
+      </div>
       {!scroll.atEnd && (
         <button type="button" class="tool latest" aria-label={say('down')} onClick={scroll.toEnd}>
           <Icon path={down} />
@@ -44,11 +44,11 @@ function Said({ app, group }: { app: App; group: Group }) {
   const newest = lines.at(-1)
   if (!newest) return null
   return (
-    <li class={own ? 'group own' : 'group'}>
+    <div class={own ? 'group own' : 'group'}>
       {operator ? <Who app={app} who={operator} at={lines[0]?.at} /> : own && <span class="hidden">{app.say('you')}: </span>}
       {lines.map((line) => <Words key={line.id} line={line} />)}
       {own && <Became app={app} line={newest} inWords={group.last} />}
-    </li>
+    </div>
   )
 }
 
@@ -106,10 +106,10 @@ function Typing({ app, name }: { app: App; name: string }) {
   const { conversation, team } = app.session.state
   const who = [conversation?.operator, ...team.people].find((person) => person?.name === name) ?? { id: name, name, avatar: null }
   return (
-    <li class="group" aria-live="off">
+    <div class="group" aria-live="off">
       <Who app={app} who={who} />
       <div class="message dots"><i /></div>
-    </li>
+    </div>
   )
 }
 
