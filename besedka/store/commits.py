@@ -148,18 +148,19 @@ class Committer:
             self._refuse(batch, answer)
         else:
             self._one_by_one(batch, answer)
-        if self._waiting:
-            if not self._scheduled:
-                self._schedule()
-        elif self._running is None:
+        if self._running is None:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Nothing is being written: begin with what waits, or rest."""
+        if not self._waiting:
             self._idle.set()
+        elif not self._scheduled:
+            self._schedule()
 
     def _acknowledge(self, batch: list[Unit[Outcome]], committed: _Committed) -> None:
         for unit, outcome in zip(batch, committed.outcomes, strict=True):
-            try:
-                unit.done(outcome)
-            except Exception:  # one caller's fault must not keep the others waiting for their answer
-                log.exception("acknowledge_failed", unit=type(unit).__name__)
+            _tell(unit, outcome)
         committed.ledger.learn()
         for project, events in committed.ledger.events.items():
             self._announce(project, events)
@@ -169,7 +170,7 @@ class Committer:
         code = error.code if isinstance(error, DatabaseFailed) and error.code != "constraint" else "internal"
         log.error("commit_failed", code=code, units=len(batch), error=repr(error))
         for unit in batch:
-            unit.done(Unavailable(code))
+            _tell(unit, Unavailable(code))
 
     def _one_by_one(self, batch: list[Unit[Outcome]], error: BaseException) -> None:
         """Something in the batch broke it, and it was rolled back whole: give each unit a transaction of its own."""
@@ -186,12 +187,18 @@ class Committer:
             self._running = None if unit is None else [unit]
             if unit is not None:
                 self._database.write(_batch([unit], self._memory), following)
-            elif self._waiting and not self._scheduled:
-                self._schedule()
-            elif not self._waiting:
-                self._idle.set()
+            elif answer is not None:
+                self._go_on()
 
         following(None)
+
+
+def _tell(unit: Unit[Outcome], outcome: Outcome | BaseException) -> None:
+    """Answer one unit: its caller's fault must not keep the others waiting."""
+    try:
+        unit.done(outcome)
+    except Exception:
+        log.exception("acknowledge_failed", unit=type(unit).__name__)
 
 
 def _batch(units: list[Unit[Outcome]], memory: Memory) -> Script[_Committed]:

@@ -22,6 +22,9 @@ _SETTINGS = {
     "timezone": "UTC",
 }
 
+_BY_KEY = {"enable_seqscan": "off", "enable_hashjoin": "off", "enable_mergejoin": "off"}
+"""Every statement of a writer looks rows up by their keys: a plan made while the tables were small must not read them whole later."""
+
 
 class Options(TypedDict):
     """How a connection is made."""
@@ -95,8 +98,7 @@ class Writer:
         if now < self._not_before:
             raise DatabaseFailed("busy", "PostgreSQL is away; the next attempt to connect comes soon")
         options = connect_options("besedka-writer", WRITE_WITHIN)
-        # Every statement of a writer looks rows up by their keys: a plan made while the tables were small must not scan them later.
-        options["server_settings"]["enable_seqscan"] = "off"
+        options["server_settings"] |= _BY_KEY
         try:
             connection = await asyncpg.connect(self._url, timeout=CONNECT_WITHIN, **options)
         except Exception:
