@@ -145,6 +145,7 @@ export class Desk {
     if (state === 'open') {
       this.outbox.opened()
       this.marks.opened()
+      this.loading.mend(this.opened)
     } else this.outbox.shut()
     if (state === 'ended' && code === 4001) this.signedOut()
   }

@@ -1,7 +1,7 @@
 /** Fetching: the overview, whole lists of those in work, pages of the closed, threads, and what facts left unknown. */
 import { apply, without } from '../state/apply'
 import { withMessages, withOverview, withPage, withView } from '../state/fetched'
-import { type ListName, type State, fromOverview } from '../state/state'
+import { LISTS, type ListName, type State, fromOverview } from '../state/state'
 import type { Store } from '../state/store'
 import { store } from '../state/store'
 import { type Api, RequestRefused } from './api'
@@ -44,6 +44,15 @@ export class Loading {
     void this.whole('new')
     void this.whole('mine')
     if (this.state.get().lists.closed.loaded) void this.more('closed')
+  }
+
+  /** The network is back: what could not be fetched is fetched now. */
+  mend(open: string | null): void {
+    const failed = Object.keys(this.troubles.get())
+    if (failed.includes('overview')) return void this.again(open)
+    for (const list of LISTS) if (failed.includes(list)) void (list === 'closed' ? this.more(list) : this.whole(list))
+    if (open !== null && failed.includes(open)) void this.open(open)
+    this.settle()
   }
 
   /** The next page of a list, or its first. */

@@ -1,5 +1,5 @@
 /** The frame round everything: which panes are there, and what stands over them. */
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon'
 import { alert, close } from '../../shared/ui/icons'
 import { useStore } from '../state/store'
@@ -40,6 +40,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
   useBadge()
   useKeys(desk, acts.showKeys)
   const view = conversation === null ? 'list' : card && phone ? 'client' : 'talk'
+  useFocusOnPane(view, phone)
   return (
     <ActsContext.Provider value={acts}>
       <div class={card && !narrow ? 'app' : 'app wide'} data-view={view} style={{ '--list': `${width}px` }}>
@@ -55,6 +56,17 @@ export function Shell({ signOut }: { signOut: () => void }) {
     </ActsContext.Provider>
   )
 }
+
+/** On a phone a pane replaces another, and the focus goes with it. */
+function useFocusOnPane(view: 'list' | 'talk' | 'client', phone: boolean): void {
+  const was = useRef(view)
+  useEffect(() => {
+    if (phone && was.current !== view) document.querySelector<HTMLElement>(PANES[view])?.focus({ preventScroll: true })
+    was.current = view
+  }, [view, phone])
+}
+
+const PANES = { list: '.list [aria-current], .list a', talk: '.talk header button', client: '.card header button' }
 
 function Leaving({ signOut, shut }: { signOut: () => void; shut: () => void }) {
   const say = useSay()
