@@ -7,7 +7,8 @@ from contextlib import contextmanager
 
 PAGE = """<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width,initial-scale=1">{snippet}</head>
-<body style="font:16px sans-serif"><main><h1 id="top">{title}</h1><p style="block-size:1600px">{text}</p><a href="/lamp">Lamp</a></main></body></html>"""
+<body style="font:16px sans-serif"><main><h1 id="top">{title}</h1>
+<p style="block-size:1600px">{text}</p><a href="/lamp">Lamp</a></main></body></html>"""
 
 
 class Shop:
