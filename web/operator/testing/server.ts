@@ -1,0 +1,67 @@
+/** A server of one operator for tests: answers requests from a model, and speaks over a socket that can be cut. */
+import { RequestRefused } from '../../shared/ui/http'
+import type { Api } from '../net/api'
+import type { ConversationView, OperatorSays, ServerSays } from '../wire'
+import type { Model } from './model'
+
+export class FakeSocket {
+  static latest: FakeSocket | null = null
+  readyState = 0
+  readonly heard: OperatorSays[] = []
+  onopen: () => void = () => {}
+  onmessage: (event: { data: string }) => void = () => {}
+  onclose: (event: { code: number }) => void = () => {}
+  onerror: () => void = () => {}
+
+  constructor(readonly url: string) {
+    FakeSocket.latest = this
+  }
+  send(text: string): void {
+    this.heard.push(JSON.parse(text) as OperatorSays)
+  }
+  close(): void {
+    this.readyState = 3
+  }
+
+  /** The server accepts the connection and greets. */
+  greet(position: number, more: Partial<Extract<ServerSays, { t: 'welcome' }>> = {}): void {
+    this.readyState = 1
+    this.onopen()
+    this.say({ t: 'welcome', v: 1, position, resync: false, online: [], now: Date.now(), heartbeat: 30, retry: 100, ...more })
+  }
+  say(frame: ServerSays): void {
+    this.onmessage({ data: JSON.stringify(frame) })
+  }
+  cut(code = 1006): void {
+    this.readyState = 3
+    this.onclose({ code })
+  }
+  posts(): OperatorSays[] {
+    return this.heard.filter((frame) => frame.t === 'post')
+  }
+}
+
+/** Requests answered from the model as it stands; `refuse` makes the next change fail. */
+export function fakeApi(model: Model): Api & { refuse: RequestRefused | null; asked: string[] } {
+  const view = (id: string): ConversationView => {
+    const conversation = model.all.get(id)
+    if (!conversation || !model.sees(conversation)) throw new RequestRefused(404, 'not_found', {}, 'Такого нет')
+    return { position: model.position, conversation }
+  }
+  const api = {
+    refuse: null as RequestRefused | null,
+    asked: [] as string[],
+    session: async () => ({ me: model.me, project: { number: 1042, name: 'Окна' } }),
+    signIn: async () => ({ me: model.me, project: { number: 1042, name: 'Окна' } }),
+    signOut: async () => undefined,
+    overview: async () => (api.asked.push('overview'), model.overview()),
+    list: async (list: 'new' | 'mine' | 'closed') => model.page(list),
+    conversation: async (id: string) => view(id),
+    messages: async (id: string) => ({ position: model.position, messages: model.words.get(id) ?? [], more: false }),
+    change: async (id: string) => {
+      if (api.refuse) throw api.refuse
+      return view(id)
+    },
+  }
+  return api
+}
