@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 
 from tests.faults.link import HURRY, Link
-from tests.faults.outbox import Outbox, Shelf
+from tests.faults.outbox import Outbox, Shelf, make_id
 from tests.faults.ways import Way
 
 MARKS_AFTER = 0.015
@@ -21,8 +21,11 @@ class Diary:
 
     written: dict[str, str] = field(default_factory=dict)
     acked: dict[str, int] = field(default_factory=dict)
+    failed: set[str] = field(default_factory=set)
     refusals: dict[str, int] = field(default_factory=dict)
     connects: int = 0
+    page: str = field(default_factory=lambda: f"Лампа {make_id()}")
+    """The title of the page that a visitor writes from: how a test finds the conversation again."""
 
     def promised(self, id: str, seq: int) -> None:
         """Note an acknowledgement; a repeated one must say the same."""
@@ -89,6 +92,7 @@ class Client:
         self.diary.refusals[code] = self.diary.refusals.get(code, 0) + 1
         if id is not None:
             self.outbox.refused(id, code, again)
+            self.diary.failed |= set() if again else {id}
             self.soon("again", float(params.get("retry_after", AGAIN_AFTER)), self.push)
 
     def soon(self, name: str, wait: float, work: Callable[[], Coroutine[object, object, None]]) -> None:
@@ -98,7 +102,11 @@ class Client:
 
     async def settled(self, within: float = 20.0) -> None:
         """Return when everything that was written has been answered. Raises what went wrong inside."""
-        await until(lambda: not self.outbox.waiting, within, lambda: f"unsent after {within} s: {self.outbox.waiting}")
+        await until(
+            lambda: self.link.open() and not self.outbox.waiting,
+            within,
+            lambda: f"unsent after {within} s: {self.outbox.waiting}",
+        )
 
 
 async def _after(wait: float, work: Callable[[], Awaitable[None]]) -> None:

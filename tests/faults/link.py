@@ -42,11 +42,19 @@ class Link:
         """Begin to connect, and never give up."""
         self._task = asyncio.create_task(self._run())
 
+    def open(self) -> bool:
+        """Tell whether the server has welcomed this connection. Raises what ended the link for good."""
+        assert not self.ended, f"turned away: {self.ended}"
+        if self._task is not None and self._task.done():
+            self._task.result()
+        return self.greeted.is_set()
+
     async def stop(self) -> None:
         """Vanish, as a closed tab does."""
         if self._task is not None:
             self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+            await asyncio.wait([self._task], timeout=5)
+            assert self._task.done(), "a client does not let go of its connection"
             if not self._task.cancelled():
                 self._task.result()
 
@@ -76,9 +84,9 @@ class Link:
 
     async def _live(self) -> None:
         self.connects += 1
-        opening = asyncio.ensure_future(self._open())
         try:
-            self._way = await asyncio.wait_for(opening, self._patience(WELCOME_WITHIN))
+            async with asyncio.timeout(self._patience(WELCOME_WITHIN)):
+                self._way = await self._open()
             await self._converse(self._way)
         except TimeoutError:
             raise Over(BROKEN) from None
@@ -93,9 +101,8 @@ class Link:
         asked, self._waiting = False, True
         while True:
             try:
-                frame = await asyncio.wait_for(
-                    way.hear(), self._patience(self._silence(asked)) if way.answers else None
-                )
+                async with asyncio.timeout(self._patience(self._silence(asked)) if way.answers else None):
+                    frame = await way.hear()
             except TimeoutError:
                 if asked or not self.greeted.is_set():
                     raise Over(BROKEN) from None

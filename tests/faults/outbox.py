@@ -31,14 +31,10 @@ class Outbox:
         self.failed: dict[str, str] = {}
 
     @property
-    def waiting(self) -> dict[str, str]:
-        """The unanswered texts by id, in the order of their writing."""
-        found = {
-            name.removeprefix(PLACE): json.loads(text)
-            for name, text in sorted(self._shelf.items())
-            if name.startswith(PLACE)
-        }
-        return {id: text for id, text in found.items() if id not in self.failed}
+    def waiting(self) -> list[str]:
+        """The ids of the unanswered, in the order of their writing."""
+        names = sorted(name for name in self._shelf if name.startswith(PLACE))
+        return [id for name in names if (id := name.removeprefix(PLACE)) not in self.failed]
 
     def add(self, text: str) -> str:
         """Keep the text; it is on the shelf before this returns."""
@@ -52,10 +48,12 @@ class Outbox:
 
     async def send(self, say: Callable[[str, str], Awaitable[bool]]) -> None:
         """Say what may be said now."""
-        for id, text in list(self.waiting.items())[: self._window]:
+        if len(self._said) >= self._window:
+            return
+        for id in self.waiting[: self._window]:
             if id not in self._said:
                 self._said.add(id)
-                if not await say(id, text):
+                if not await say(id, json.loads(self._shelf[PLACE + id])):
                     self._said.discard(id)
                     return
 

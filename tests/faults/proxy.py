@@ -46,11 +46,16 @@ class Trip:
 
 @dataclass(slots=True)
 class Weather:
-    """How the network is now: seconds of delay per unit, bytes per second (0: no limit), silent, or cutting after so many bytes."""
+    """How the network is now.
+
+    Seconds of delay per unit, bytes per second (0: no limit), silent, doubling or swapping the
+    client's posts on their way, or cutting after so many bytes."""
 
     delay: float = 0.0
     rate: int = 0
     silent: bool = False
+    twice: bool = False
+    swapped: bool = False
     cut_between: tuple[int, int] | None = None
 
 
@@ -65,6 +70,7 @@ class _Pair:
     budget: float
     lost: bool = False
     tasks: list["asyncio.Task[None]"] = field(default_factory=list)
+    held: bytes = b""
     dropped: asyncio.Event = field(default_factory=asyncio.Event)
 
     def abort(self) -> None:
@@ -197,7 +203,24 @@ class FaultProxy:
         if pair.budget < len(unit.data):
             await self._cut(writer, unit.data[: int(pair.budget)])
         pair.budget -= len(unit.data)
-        await self._write(writer, unit.data)
+        await self._write(writer, self._shuffled(pair, unit) if way == "up" else unit.data)
+
+    def _shuffled(self, pair: _Pair, unit: Unit) -> bytes:
+        """Return what goes on instead of this unit: a post twice, or after the one that follows it."""
+        data = unit.data
+        if any(frame.get("t") == "post" for frame in unit.frames):
+            data = data * 2 if self.weather.twice else data
+            if self.weather.swapped and not pair.held:
+                pair.held = data
+                asyncio.get_running_loop().call_later(LANDING, self._let_go, pair)
+                return b""
+        held, pair.held = pair.held, b""
+        return data + held
+
+    def _let_go(self, pair: _Pair) -> None:
+        held, pair.held = pair.held, b""
+        if held and not pair.dropped.is_set():
+            pair.server.write(held)
 
     async def _cut(self, writer: asyncio.StreamWriter, last: bytes) -> None:
         self.cuts += 1

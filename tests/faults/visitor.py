@@ -8,7 +8,7 @@ from besedka.wire import visitor as words
 from besedka.wire.shapes import PROTOCOL
 from tests.faults.client import MARKS_AFTER, Client, Diary
 from tests.faults.link import HURRY, Transport, open_way
-from tests.faults.outbox import Shelf, make_id
+from tests.faults.outbox import Shelf
 from tests.faults.thread import Line, Thread
 from tests.faults.ways import Way
 
@@ -33,7 +33,6 @@ class Visitor(Client):
         self.position: str | None = None
         self.snapshots = 0
         self.more = False
-        self.page = f"Лампа {make_id()}"
         self.status = ""
         self._memory: str | None = None
         self._greeted_as: str | None = None
@@ -49,7 +48,7 @@ class Visitor(Client):
     def _hello(self) -> words.Hello:
         if self.key != self._greeted_as:  # another tab's key: what we knew was a stranger's
             self._greeted_as, self.position, self.thread = self.key, None, Thread()
-        page: words.Page = {"url": f"{self.url}/lamp", "title": self.page, "referrer": ""}
+        page: words.Page = {"url": f"{self.url}/lamp", "title": self.diary.page, "referrer": ""}
         return {
             "t": "hello", "v": PROTOCOL, "project": self.project, "key": self.key,
             "position": self.position, "language": "ru", "page": page,

@@ -117,6 +117,7 @@ class PollWay:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._heard.put_nowait(BROKEN)
         await self._http.aclose()
 
     async def _guarded(self, work: Coroutine[object, object, None]) -> None:
