@@ -11,6 +11,7 @@ const CLOSED_PAGE = 50
 const THREAD_PAGE = 50
 const MOST_PAGES = 20
 const SETTLE = 120
+const AT_ONCE = 20
 
 /** What could not be fetched, by name: a list's, or a conversation's id. */
 export type Troubles = Readonly<Record<string, RequestRefused>>
@@ -103,9 +104,10 @@ export class Loading {
 
   private async unknown(): Promise<void> {
     const { unknown, countsStale } = this.state.get()
-    await Promise.all(unknown.slice(0, 20).map((id) => this.view(id)))
+    await Promise.all(unknown.slice(0, AT_ONCE).map((id) => this.view(id)))
     if (countsStale) await this.run('counts', async () => this.counted())
     this.loaded()
+    if (this.state.get().unknown.length < unknown.length) this.settle()
   }
 
   private async counted(): Promise<void> {

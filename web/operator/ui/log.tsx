@@ -105,10 +105,10 @@ export function usePending(id: string): readonly Pending[] {
 function useFresh(it: Conversation, unsent: number): number | null {
   const [after, setAfter] = useState<number | null>(it.unread > 0 ? it.operator_read : null)
   useEffect(() => {
-    const away = (): void => setAfter((was) => was ?? (document.hasFocus() ? null : it.last_seq))
+    const away = (): void => setAfter((was) => (was === null || it.unread === 0 ? it.last_seq : was))
     addEventListener('blur', away)
     return () => removeEventListener('blur', away)
-  }, [it.last_seq])
+  }, [it.last_seq, it.unread])
   useEffect(() => {
     if (unsent > 0) setAfter(null)
   }, [unsent])
