@@ -1,0 +1,149 @@
+"""A visitor on one node, an operator on the other: they talk as if there were one."""
+
+import asyncio
+import time
+
+import pytest
+
+from besedka.wire import operator, visitor
+from tests.clients import OperatorClient, VisitorClient, make_id
+from tests.nodes.bus import UnreliableBus
+from tests.nodes.conftest import Nodes, Pair
+from tests.people import ANNA, IGOR
+from tests.serving import Served
+from tests.units import read
+
+
+async def test_messages_marks_and_typing_cross_over(nodes: Nodes) -> None:
+    here, there = nodes
+    anna, elena = await there.operator(ANNA), await here.visitor()
+    await elena.post("Есть ли лампа?")
+    told = await anna.expect(operator.MessagePosted)
+    c = told["conversation"]
+    await anna.say({"t": "read", "conversation": c, "seq": 1})
+    assert (await elena.expect(visitor.MessagesRead))["seq"] == 1
+    await anna.say({"t": "typing", "conversation": c, "on": True})
+    assert (await elena.expect(visitor.OperatorTyping))["name"] == ANNA.name
+    await anna.post(c, "Есть!")
+    assert (await elena.expect(visitor.ConversationTaken))["operator"]["id"] == here.shop.anna.hex()
+    assert (await elena.expect(visitor.MessagePosted))["message"]["text"] == "Есть!"
+    await elena.say({"t": "typing", "on": True})
+    while (seen := await anna.expect(operator.TypingSeen))["by"] != "visitor":
+        pass
+    assert (seen["conversation"], seen["on"]) == (c, True)
+
+
+async def test_presence_crosses_over(nodes: Nodes) -> None:
+    here, there = nodes
+    elena = await here.visitor()
+    igor = await here.operator(IGOR)
+    await elena.expect(visitor.TeamChanged)
+    anna = await there.operator(ANNA)
+    both = {here.shop.anna.hex(), here.shop.igor.hex()}
+    assert {p["id"] for p in (await elena.expect(visitor.TeamChanged))["team"]["people"]} == both
+    while set((await igor.expect(operator.Presence))["online"]) != both:
+        pass
+    await anna.close()
+    team = (await elena.expect(visitor.TeamChanged, 10))["team"]
+    assert [p["id"] for p in team["people"]] == [here.shop.igor.hex()]
+
+
+async def test_signing_out_on_one_node_ends_the_connection_on_the_other(nodes: Nodes) -> None:
+    here, there = nodes
+    token = await here.sign_in(ANNA)
+    anna = await there.operator(ANNA, token=token)
+    async with here.http(token) as http:
+        assert (await http.delete("/api/operator/v1/session")).status_code == 204
+    assert await anna.closed() == 4001
+
+
+async def test_two_tabs_of_a_visitor_on_two_nodes_show_the_same(nodes: Nodes) -> None:
+    here, there = nodes
+    one = await here.visitor()
+    await one.post("first")
+    two = await there.visitor(one.key)
+    id = make_id()
+    acks = await asyncio.gather(one.post("same id", id), two.post("same id", id))
+    assert acks[0]["seq"] == acks[1]["seq"] == 2
+    await two.post("from the second")
+    while (await one.expect(visitor.MessagePosted))["message"]["text"] != "from the second":
+        pass
+
+
+async def test_exactly_one_of_two_takers_wins(nodes: Nodes) -> None:
+    here, there = nodes
+    elenas = [await here.visitor() for _ in range(6)]
+    for elena in elenas:
+        await elena.post("Кто возьмёт?")
+    rows = await read(here.house, "SELECT id FROM conversations")
+    tokens = await asyncio.gather(here.sign_in(ANNA), there.sign_in(IGOR))
+    async with here.http(tokens[0]) as anna, there.http(tokens[1]) as igor:
+        for (id,) in rows:
+            path = f"/api/operator/v1/conversations/{id.hex()}/take"
+            answers = await asyncio.gather(anna.post(path), igor.post(path))
+            assert sorted(a.status_code for a in answers) == [200, 409]
+            winner, loser = sorted(answers, key=lambda a: a.status_code)
+            assert loser.json()["code"] == "already_taken"
+            assert loser.json()["params"]["operator_id"] == winner.json()["conversation"]["assignee"]
+    taken = await read(here.house, "SELECT count(*) FROM journal WHERE kind = 'conversation_taken'")
+    assert taken == [(6,)]
+
+
+async def _hear(client: OperatorClient | VisitorClient, count: int, within: float) -> list[tuple[str, float]]:
+    """Return the texts of the messages that are told, with when; looks a little longer for what should not come."""
+    heard: list[tuple[str, float]] = []
+    until = time.monotonic() + within
+    while time.monotonic() < until:
+        try:
+            frame = await client.next(until - time.monotonic())
+        except TimeoutError:
+            break
+        if frame["t"] == "message_posted":
+            heard.append((frame["message"]["text"], time.monotonic()))
+        if len(heard) == count:
+            until = min(until, time.monotonic() + 0.3)
+    return heard
+
+
+async def _say(client: VisitorClient, texts: list[str]) -> list[float]:
+    """Post texts one after the other; returns when each was acknowledged."""
+    acknowledged = []
+    for text in texts:
+        await client.post(text)
+        acknowledged.append(time.monotonic())
+        await asyncio.sleep(0.02)
+    return acknowledged
+
+
+async def _talk(here: Served, there: Served, count: int = 25) -> float:
+    """Have a visitor write here to Anna there: told once each, in order. Returns the longest delay after the acknowledgement."""
+    anna, elena = await there.operator(ANNA), await here.visitor()
+    texts = [f"{n}" for n in range(count)]
+    acknowledged, heard = await asyncio.gather(_say(elena, texts), _hear(anna, count, 15))
+    assert [text for text, _ in heard] == texts
+    return max(told - said for (_, told), said in zip(heard, acknowledged, strict=True))
+
+
+@pytest.mark.parametrize("loses", [0.0, 0.5, 1.0])
+async def test_a_bus_that_loses_rings_costs_time_and_nothing_else(pair: Pair, loses: float) -> None:
+    async with pair.up(lambda bus: UnreliableBus(bus, loses)) as (here, there):
+        delay = await _talk(here, there)
+        print(f"\nloses {loses:.0%}: the longest delay is {delay * 1000:.0f} ms")
+        assert delay < 3.0
+
+
+async def test_a_bus_that_repeats_and_reorders_harms_nothing(pair: Pair) -> None:
+    async with pair.up(lambda bus: UnreliableBus(bus, 0.2, muddles=True)) as (here, there):
+        await _talk(here, there)
+        await _talk_back(there, here)
+
+
+async def _talk_back(here: Served, there: Served) -> None:
+    """Have Igor here answer a visitor there."""
+    igor, marta = await here.operator(IGOR), await there.visitor()
+    await marta.post("for Igor")
+    c = (await read(here.house, "SELECT conversation_id FROM messages WHERE text = 'for Igor'"))[0][0].hex()
+    for n in range(20):
+        await igor.post(c, f"answer {n}")
+    heard = await _hear(marta, 20, 10)
+    assert [text for text, _ in heard] == [f"answer {n}" for n in range(20)]
