@@ -1,8 +1,11 @@
 """The command line: serve · demo · doctor · project · operator. Clear sentences on standard error, and an exit code that means it."""
 
 import asyncio
+import contextlib
+import io
 import json
 import logging
+import os
 import secrets
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
@@ -169,6 +172,16 @@ def _answer(found: dict[str, object], as_json: bool) -> None:
         print(f"{name}: {value}")
 
 
+class _Stderr(io.TextIOBase):
+    """Standard error that never fails: a log on a full disk must not keep the house from answering."""
+
+    def write(self, text: str) -> int:
+        """Write what can be written; the rest of the line is lost."""
+        with contextlib.suppress(OSError):
+            os.write(2, text.encode("utf-8", "backslashreplace"))
+        return len(text)
+
+
 def _log_to_stderr(kind: str) -> None:
     renderer = (
         structlog.processors.JSONRenderer()
@@ -181,7 +194,7 @@ def _log_to_stderr(kind: str) -> None:
             structlog.processors.format_exc_info, renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(_Stderr()),  # type: ignore[arg-type]  # all that it is asked for
     )  # fmt: skip
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
 

@@ -14,8 +14,13 @@ from tests.faults.load import Load
 from tests.faults.scene import GENEROUS, Scene
 from tests.processes import ServerProcess
 
-ROOM = {"full": 64 * 1024, "takes nothing": 0}
-"""Bytes that the disk still takes beyond the largest file."""
+ROOM = 64 * 1024
+"""Bytes that a disk still takes before it is full."""
+
+
+def largest_file(folder: Path) -> int:
+    """Return the size of the largest file in a folder."""
+    return max(file.stat().st_size for file in folder.iterdir())
 
 
 def let_files_grow(server: ServerProcess, size: int) -> None:
@@ -23,14 +28,13 @@ def let_files_grow(server: ServerProcess, size: int) -> None:
     resource.prlimit(server.pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
 
 
-@pytest.mark.parametrize("kind", ROOM)
+@pytest.mark.parametrize("kind", ["full", "takes nothing"])
 async def test_a_disk_that_fails(tmp_path: Path, kind: str) -> None:
     async with ServerProcess(tmp_path, demo=True, env=GENEROUS) as server, Scene(server) as scene:
         network = await scene.proxy()
         async with Load(scene, network, visitors=3) as load:
             await until(lambda: load.acknowledged > 50)
-            largest = max(file.stat().st_size for file in tmp_path.iterdir())
-            let_files_grow(server, largest + ROOM[kind] if kind == "full" else 0)
+            let_files_grow(server, largest_file(tmp_path) + ROOM if kind == "full" else 0)
             await until(lambda: load.refusals.get("disk_failing", 0) > 5, 20, lambda: f"refused: {load.refusals}")
             promised = load.acknowledged
             network.cut_all()
