@@ -14,7 +14,6 @@ from tools.steps import Step, npm, program, run
 
 _SLOW = ("tests/browser", "tests/faults")
 _SHORT = ("-m", "not long")
-_QUICK = ("-m", "not long and not slow")
 _BOTH_CORES = ("--numprocesses", "2")
 
 
@@ -47,9 +46,8 @@ def _steps(options: argparse.Namespace, rest: list[str]) -> list[Step]:
         return [program("long runs", "pytest", "-m", "long", "-s", *rest)]
     if rest:
         return [program("what was asked for", "pytest", *_SHORT, *rest)]
-    kind = _QUICK if options.quick else _SHORT
-    units = [
+    quick = [
         npm("web unit tests", "run", "--silent", "test"),
-        program("Python tests", "pytest", *kind, *_BOTH_CORES, *(f"--ignore={folder}" for folder in _SLOW), "tests"),
+        program("Python tests", "pytest", *_SHORT, *_BOTH_CORES, *(f"--ignore={folder}" for folder in _SLOW), "tests"),
     ]
-    return units if options.quick else [*units, program("browsers and faults", "pytest", *_SHORT, *_SLOW)]
+    return quick if options.quick else [*quick, program("browsers and faults", "pytest", *_SHORT, *_SLOW)]

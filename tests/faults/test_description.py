@@ -66,7 +66,6 @@ described = schemathesis.openapi.from_dict(make_api().openapi()).exclude(
 )  # signing out would end the test
 
 
-@pytest.mark.slow
 @described.parametrize()
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 def test_it_answers_as_described(
