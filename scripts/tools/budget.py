@@ -51,7 +51,7 @@ def main(arguments: list[str]) -> int:
     from tools.page_costs import measure
 
     with tempfile.TemporaryDirectory(prefix="besedka-budget-") as data, _demo(Path(data)) as url:
-        costs = measure(browser, url)
+        costs = measure(browser, url, MAIN_THREAD_MS)
     lines = _lines(costs)
     for line in lines:
         print(f"  {'ok ' if line.kept else 'OVER'} {line.what:<52}{line.measured:>8g} of {line.limit:g} {line.unit}")

@@ -40,7 +40,7 @@ class Costs:
     errors: int
 
 
-def measure(chromium: str, shop: str) -> Costs:
+def measure(chromium: str, shop: str, enough_ms: float) -> Costs:
     """Visit `shop` as a first-time visitor, as a slow phone would, and open the chat without writing."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=_ARGUMENTS)
@@ -48,7 +48,7 @@ def measure(chromium: str, shop: str) -> Costs:
             bare = _requests(page, shop, with_snippet=False)
         with _page(browser) as page:
             visit = _visit(page, shop)
-        busy = main_thread.measure(browser, shop)
+        busy = main_thread.measure(browser, shop, enough_ms)
         browser.close()
     asked = [address for address in visit.before_opening if address not in bare]
     button, panel = sizes(visit.settings)
@@ -102,7 +102,7 @@ def _requests(page: Page, shop: str, *, with_snippet: bool) -> list[str]:
     page.goto(shop, wait_until="networkidle")
     if with_snippet:
         page.wait_for_selector(".besedka-launcher")
-    return asked
+    return list(asked)
 
 
 def _without_snippet(route: Route) -> None:

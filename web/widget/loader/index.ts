@@ -7,26 +7,34 @@ import type { VisitorWidgetSettings } from '../../shared/wire.gen'
 import { shelfPrefix, type Panel, type PanelScript, type Stage } from '../contract'
 import { claimCalls } from './calls'
 import { createLauncher } from './launcher'
-import { dress, look } from './look'
+import { buttonLook, dress, frameLook } from './look'
 import { WORDS } from './words'
 
 type Calls = NonNullable<ReturnType<typeof claimCalls>>
 
 const script = document.currentScript as HTMLScriptElement | null
+const nonce = script?.nonce ?? ''
 const place = /^(.+)\/c\/[^/?#]+(?=\.js)/.exec(script?.src ?? '')
 const calls = place && claimCalls()
 if (calls) whenIdle(() => void begin(calls, place[1] ?? '', place[0] + '.json'))
 
+/** After the page has loaded and drawn itself; a picture that never comes must not keep the chat away. */
 function whenIdle(then: () => void): void {
-  const idle = () => ('requestIdleCallback' in window ? requestIdleCallback(then, { timeout: 4_000 }) : setTimeout(then, 200))
-  if (document.readyState === 'loading') addEventListener('DOMContentLoaded', idle, { once: true })
-  else idle()
+  let idle: (() => void) | null = () => {
+    idle = null
+    if ('requestIdleCallback' in window) requestIdleCallback(then, { timeout: 4_000 })
+    else setTimeout(then, 200)
+  }
+  const once = () => idle?.()
+  if (document.readyState === 'complete') return once()
+  addEventListener('load', once)
+  setTimeout(once, 8_000)
 }
 
 async function begin(calls: Calls, base: string, address: string): Promise<void> {
   try {
     const answer = await fetch(address, { __proto__: null, credentials: 'omit' } as RequestInit)
-    if (answer.ok) stand(calls, base, (await answer.json()) as VisitorWidgetSettings)
+    if (answer.ok && document.body) stand(calls, base, (await answer.json()) as VisitorWidgetSettings)
   } catch {
     // No server, no button: the page must not notice.
   }
@@ -39,6 +47,7 @@ function stand(calls: Calls, base: string, settings: VisitorWidgetSettings): voi
   let language: Language = settings.language === 'auto' ? pickLanguage([document.documentElement.lang, ...navigator.languages]) : settings.language
   let panel: Promise<Panel> | null = null
   let open = false
+  let framed = false
   let unread = 0
 
   const show = () => launcher.show({ open, unread, language })
@@ -60,7 +69,7 @@ function stand(calls: Calls, base: string, settings: VisitorWidgetSettings): voi
 
   /** The panel's script, once; after a failure the next interest tries again. */
   function load(): Promise<Panel> {
-    panel ??= fetchPanel(new URL(settings.panel, base + '/').href, script?.nonce ?? '').then((create) => {
+    panel ??= fetchPanel(new URL(settings.panel, base + '/').href, nonce).then((create) => {
       fail('')
       return create(stage())
     })
@@ -71,6 +80,8 @@ function stand(calls: Calls, base: string, settings: VisitorWidgetSettings): voi
   function turn(on: boolean): void {
     if (on === open) return
     open = on
+    if (!framed) dress(frameLook(settings), nonce)
+    framed = true
     if (!frame.isConnected) document.body.append(frame)
     frame.classList.toggle('opened', open)
     show()
@@ -89,7 +100,7 @@ function stand(calls: Calls, base: string, settings: VisitorWidgetSettings): voi
   }
 
   frame.className = 'besedka-frame'
-  dress(look(settings), script?.nonce ?? '')
+  dress(buttonLook(settings), nonce)
   launcher.node.onclick = () => turn(!open)
   for (const interest of ['pointerenter', 'touchstart', 'focus'])
     launcher.node.addEventListener(interest, () => void load().catch(() => {}), { once: true, passive: true })
