@@ -55,7 +55,10 @@ export function Door({ notice, entered }: { notice: Key | null; entered: (home: 
           <h1>{say('welcome_back')}</h1>
           <p class="sub">{say('where', { host: location.host })}</p>
           {notice && <p class="notice" role="status"><Icon path={offline} size="m" /><span>{say(notice)}</span></p>}
-          <Field label={say('email')} name="email" type="email" inputMode="email" autoComplete="username" value={typed.email} error={errors.email ?? null} onInput={put('email')} />
+          <Field
+            label={say('email')} name="email" type="email" inputMode="email" autoComplete="username" value={typed.email} error={errors.email ?? null}
+            onInput={put('email')}
+          />
           <PasswordField
             label={say('password')} name="password" autoComplete="current-password" value={typed.password} error={errors.password ?? null}
             show={say('password_show')} hide={say('password_hide')} onInput={put('password')}

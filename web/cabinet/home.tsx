@@ -42,7 +42,13 @@ function Side({ home, signOut }: { home: OwnerHome; signOut: () => void }) {
       <span class="sp" />
       <Menu
         label={name} class="me"
-        button={<><span class="face d32" style={{ '--h': hueOf(home.me.id) }} aria-hidden="true">{initials(name)}</span><span class="who"><b class="ell">{name}</b><small class="ell">{say('owner')}</small></span><Icon path={unfold} size="s" /></>}
+        button={
+          <>
+            <span class="face d32" style={{ '--h': hueOf(home.me.id) }} aria-hidden="true">{initials(name)}</span>
+            <span class="who"><b class="ell">{name}</b><small class="ell">{say('owner')}</small></span>
+            <Icon path={unfold} size="s" />
+          </>
+        }
       >
         {(['ru', 'en'] as const).map((one) => (
           <button key={one} type="button" class="mi" role="menuitemradio" aria-checked={one === language} lang={one} onClick={() => set(one)}>
@@ -59,6 +65,8 @@ function Side({ home, signOut }: { home: OwnerHome; signOut: () => void }) {
 function Project({ project }: { project: OwnerProject }) {
   const { say } = useSpeech()
   const seen = project.counter_seen_at !== null
+  const online = say('operators_online', { online: project.online, all: project.operators })
+  const staff = project.operators === 0 ? say('operators_none') : `${online}. ${say('app_then', { number: project.number })}`
   return (
     <section class="project" aria-label={plainName(project.name)}>
       <h2>{plainName(project.name)} <small class="num">{say('project_number', { number: project.number })}</small></h2>
@@ -70,17 +78,22 @@ function Project({ project }: { project: OwnerProject }) {
         <Snippet code={project.snippet} first={!seen} />
         <Step
           done={project.online > 0} next={seen && project.online === 0} number={2} title={say('operators')}
-          words={project.operators === 0 ? say('operators_none') : `${say('operators_online', { online: project.online, all: project.operators })}. ${say('app_then', { number: project.number })}`}
+          words={staff}
         >
-          <a class={seen && project.online === 0 ? 'btn main' : 'btn'} href="/operator/" target="_blank" rel="noopener" aria-label={say('open_app')}>{say('open_app_short')}<Icon path={outside} size="s" turns /></a>
+          <a class={seen && project.online === 0 ? 'btn main' : 'btn'} href="/operator/" target="_blank" rel="noopener" aria-label={say('open_app')}>
+            {say('open_app_short')}<Icon path={outside} size="s" turns />
+          </a>
         </Step>
         <Step done={false} next={false} number={3} title={say('demo')} words={say('demo_then')}>
-          <a class="btn" href={`/demo/?project=${project.number}`} target="_blank" rel="noopener" aria-label={say('demo')}>{say('open_app_short')}<Icon path={outside} size="s" turns /></a>
+          <a class="btn" href={`/demo/?project=${project.number}`} target="_blank" rel="noopener" aria-label={say('demo')}>
+            {say('open_app_short')}<Icon path={outside} size="s" turns />
+          </a>
         </Step>
       </div>
       <div class="sheet sites">
         <h3>{say('sites')}</h3><p>{say(project.sites.length === 0 ? 'sites_none' : 'sites_then')}</p>
-        {project.sites.length === 0 ? <pre class="command">besedka project allow-site --project {project.number} --site https://…</pre> : <ul>{project.sites.map((site) => <li key={site} class="said">{site}</li>)}</ul>}
+        {project.sites.length === 0 && <pre class="command">besedka project allow-site --project {project.number} --site https://…</pre>}
+        {project.sites.length > 0 && <ul>{project.sites.map((site) => <li key={site} class="said">{site}</li>)}</ul>}
       </div>
     </section>
   )
@@ -132,7 +145,9 @@ function Snippet({ code, first }: { code: string; first: boolean }) {
     <div class="code">
       <div class="top">
         <p>{say('counter_where')}</p>
-        <button type="button" class={first ? 'btn main' : 'btn'} onClick={press}><Icon path={told === 'copied' ? check : copy} size="m" />{say(told === 'copied' ? 'copied' : 'copy')}</button>
+        <button type="button" class={first ? 'btn main' : 'btn'} onClick={press}>
+          <Icon path={told === 'copied' ? check : copy} size="m" />{say(told === 'copied' ? 'copied' : 'copy')}
+        </button>
       </div>
       <pre tabIndex={0} role="region" aria-label={say('counter_code')}><code>{code}</code></pre>
       <p class="told" role="status">{told === 'copy_failed' ? say('copy_failed') : told === 'copied' ? <span class="unseen">{say('copied')}</span> : null}</p>

@@ -1,5 +1,6 @@
 /** The client's card: who it is, the page, where they came from, their device, this conversation. Everything is data. */
 import type { ComponentChildren } from 'preact'
+import { plainName } from '../../shared/linkify'
 import { moment } from '../../shared/time'
 import { Icon } from '../../shared/ui/icon'
 import { back, close, outside } from '../../shared/ui/icons'
@@ -19,8 +20,13 @@ export function Card({ it, shut }: { it: Conversation; shut: () => void }) {
   const words = [say('channel_site'), host(it.page_url)].filter(Boolean).join(' · ')
   return (
     <Box class="card" aria-label={say('client')} tabIndex={0}>
-      <header><button type="button" class="icon" aria-label={say(phone ? 'back' : 'to_close_card')} onClick={shut}><Icon path={phone ? back : close} turns={phone} /></button></header>
-      <div class="id"><ClientFace it={it} size="d48" ring={false} /><div><Heading class="ell said">{clientName(it, say)}</Heading><p class="ell">{words}</p></div></div>
+      <header>
+        <button type="button" class="icon" aria-label={say(phone ? 'back' : 'to_close_card')} onClick={shut}><Icon path={phone ? back : close} turns={phone} /></button>
+      </header>
+      <div class="id">
+        <ClientFace it={it} size="d48" ring={false} />
+        <div><Heading class="ell said">{clientName(it, say)}</Heading><p class="ell">{words}</p></div>
+      </div>
       <Page it={it} />
       <section>
         <Title>{say('came_from')}</Title>
@@ -47,8 +53,12 @@ function Page({ it }: { it: Conversation }) {
   return (
     <section class="page">
       <Title>{say('page_now')}</Title>
-      <b class="said">{it.page_title || short(it.page_url) || say('unknown')}</b>
-      {href && <a href={href} target="_blank" rel="noopener noreferrer nofollow ugc" title={it.page_url}><span class="ell">{short(it.page_url)}</span><Icon path={outside} turns /><span class="unseen">{say('page_open')}</span></a>}
+      <b class="said">{plainName(it.page_title) || short(it.page_url) || say('unknown')}</b>
+      {href && (
+        <a href={href} target="_blank" rel="noopener noreferrer nofollow ugc" title={it.page_url}>
+          <span class="ell">{short(it.page_url)}</span><Icon path={outside} turns /><span class="unseen">{say('page_open')}</span>
+        </a>
+      )}
     </section>
   )
 }
@@ -56,7 +66,7 @@ function Page({ it }: { it: Conversation }) {
 function Source({ referrer }: { referrer: string }) {
   const say = useSay()
   const href = openable(referrer)
-  if (!href) return <>{referrer || say('direct')}</>
+  if (!href) return <>{plainName(referrer) || say('direct')}</>
   return <a href={href} target="_blank" rel="noopener noreferrer nofollow ugc" title={referrer}>{short(referrer)}</a>
 }
 

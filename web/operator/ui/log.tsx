@@ -26,7 +26,8 @@ export function Log({ it, thread }: { it: Conversation; thread: Thread }) {
     more: thread.more || drawn.hidden,
     atEnd: () => desk.seen(it, it.last_seq),
   })
-  const below = place.away ? thread.messages.filter((message) => message.author === 'visitor' && message.seq > place.seen(it.last_seq)).length : 0
+  const seen = place.seen(it.last_seq)
+  const below = place.away ? thread.messages.filter((message) => message.author === 'visitor' && message.seq > seen).length : 0
   return (
     <div class="place">
       <div class="log" ref={place.box} role="log" aria-live="polite" aria-label={say('log')} tabIndex={0}>
@@ -38,7 +39,9 @@ export function Log({ it, thread }: { it: Conversation; thread: Thread }) {
       </div>
       {place.away && (
         <div class="jump">
-          <button type="button" class="btn" onClick={() => { drawn.reset(); place.toEnd() }}><Icon path={down} size="m" />{below > 0 ? say('new_below', { n: below }) : say('to_last')}</button>
+          <button type="button" class="btn" onClick={() => { drawn.reset(); place.toEnd() }}>
+            <Icon path={down} size="m" />{below > 0 ? say('new_below', { n: below }) : say('to_last')}
+          </button>
         </div>
       )}
     </div>

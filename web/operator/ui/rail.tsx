@@ -34,7 +34,13 @@ export function Rail() {
       <span class="edge" />
       <Menu
         label={plainName(me.name)} class="me"
-        button={<><OperatorFace operator={me} size="d32" online /><div><b class="ell">{plainName(me.name)}</b><small class="ell">{say(me.role)}</small></div><Icon path={unfold} size="s" /></>}
+        button={
+          <>
+            <OperatorFace operator={me} size="d32" online />
+            <div><b class="ell">{plainName(me.name)}</b><small class="ell">{say(me.role)}</small></div>
+            <Icon path={unfold} size="s" />
+          </>
+        }
       >
         <MyMenu />
       </Menu>

@@ -1,4 +1,5 @@
 /** A row: who and how long; last words and unread; channel and page. Its height never changes. */
+import { plainName } from '../../shared/linkify'
 import { clock, sameDay } from '../../shared/time'
 import { Icon } from '../../shared/ui/icon'
 import { alert, chat, check, checks, clock as clockIcon, pen } from '../../shared/ui/icons'
@@ -27,7 +28,9 @@ export function Row({ it, list, top, position, of }: { it: Conversation; list: L
         <ClientFace it={it} ring={list !== 'closed'} />
         <span class="ln"><b class="ell said">{clientName(it, say)}</b><When it={it} list={list} /></span>
         <span class="ln"><LastWords it={it} /><Sign it={it} /></span>
-        <span class="more"><Icon path={chat} /><span class="unseen">{say('channel_site')}</span><span class="ell said">{it.page_title || host(it.page_url)}</span></span>
+        <span class="more">
+          <Icon path={chat} /><span class="unseen">{say('channel_site')}</span><span class="ell said">{plainName(it.page_title) || host(it.page_url)}</span>
+        </span>
       </a>
     </div>
   )

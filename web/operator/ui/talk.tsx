@@ -63,7 +63,9 @@ function Head({ it, card, toggleCard }: { it: Conversation; card: boolean; toggl
       </div>
       <StatusAndAssignee it={it} />
       <Deed it={it} />
-      <button type="button" class="icon" aria-label={say('client_card')} title={say('client_card')} aria-pressed={card} onClick={toggleCard}><Icon path={panel} /></button>
+      <button type="button" class="icon" aria-label={say('client_card')} title={say('client_card')} aria-pressed={card} onClick={toggleCard}>
+        <Icon path={panel} />
+      </button>
     </header>
   )
 }
