@@ -1,8 +1,10 @@
 """Signing in and out: operators to their app, owners to the cabinet."""
 
+import asyncio
 import hashlib
 import secrets
 from dataclasses import dataclass
+from weakref import WeakValueDictionary
 
 from limits import RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage
@@ -42,29 +44,32 @@ class Doorkeeper:
         self._deps = deps
         self.passwords = passwords
         self._failures = MovingWindowRateLimiter(MemoryStorage())
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def sign_in_operator(
         self, project: ProjectNumber, email: str, password: str, remember: bool, address: str
     ) -> tuple[SignedIn, Operator]:
         """Open an operator's session. NotSignedIn `sign_in_failed` in the same words and time whatever was wrong; TooMany."""
         folded = fold_email(email)
-        await self._may_try(f"operator:{project}:{folded}", address)
-        found = await self._deps.database.read(people.operator_by_email(project, folded))
-        good = await self.passwords.verify(found[1] if found else None, password)
-        if not good or found is None or found[0].disabled:
-            await self._note_failure(f"operator:{project}:{folded}", address)
-            raise NotSignedIn("sign_in_failed")
+        async with self._turn(address):
+            await self._may_try(f"operator:{project}:{folded}", address)
+            found = await self._deps.database.read(people.operator_by_email(project, folded))
+            good = await self.passwords.verify(found[1] if found else None, password)
+            if not good or found is None or found[0].disabled:
+                await self._note_failure(f"operator:{project}:{folded}", address)
+                raise NotSignedIn("sign_in_failed")
         life = LONG_OPERATOR if remember else SHORT
         return await self._open("operator", found[0].id, project, life, remember), found[0]
 
     async def sign_in_owner(self, email: str, password: str, remember: bool, address: str) -> tuple[SignedIn, Owner]:
         """Open an owner's session; refusals as for operators."""
         folded = fold_email(email)
-        await self._may_try(f"owner:{folded}", address)
-        found = await self._deps.database.read(people.owner_by_email(folded))
-        if not await self.passwords.verify(found[1] if found else None, password) or found is None:
-            await self._note_failure(f"owner:{folded}", address)
-            raise NotSignedIn("sign_in_failed")
+        async with self._turn(address):
+            await self._may_try(f"owner:{folded}", address)
+            found = await self._deps.database.read(people.owner_by_email(folded))
+            if not await self.passwords.verify(found[1] if found else None, password) or found is None:
+                await self._note_failure(f"owner:{folded}", address)
+                raise NotSignedIn("sign_in_failed")
         return await self._open("owner", found[0].id, None, LONG_OWNER if remember else SHORT, remember), found[0]
 
     async def operator(self, token: str | None) -> tuple[Operator, Session]:
@@ -104,6 +109,10 @@ class Doorkeeper:
         session = Session(hash_token(token), kind, person, project, now, expires)
         await self._deps.committer.run(lambda: people.add_session(session))
         return SignedIn(token, expires, lasting)
+
+    def _turn(self, address: str) -> asyncio.Lock:
+        """One attempt at a time from one address: those that come all at once are counted too."""
+        return self._turns.setdefault(address, asyncio.Lock())
 
     async def _may_try(self, account: str, address: str) -> None:
         both = await self._failures.test(PER_ACCOUNT_AND_ADDRESS, account, address)

@@ -11,7 +11,7 @@ from besedka.actions.deps import Deps
 from besedka.actions.sessions import Doorkeeper
 from besedka.api import assets, errors, health
 from besedka.api.assets import Assets
-from besedka.api.guards import Api
+from besedka.api.guards import Api, BodyLimit, is_secure
 from besedka.api.operator.routes import router as operator_router
 from besedka.api.owner.routes import router as owner_router
 from besedka.api.sockets.asgi_link import serve
@@ -29,6 +29,7 @@ def make_api() -> FastAPI:
     """Return the application without a house behind it: enough for its OpenAPI."""
     app = FastAPI(title="Besedka", version=__version__, description=DESCRIPTION, docs_url=None, redoc_url=None)
     errors.install(app)
+    app.add_middleware(BodyLimit)
     for router in (visitor_router, operator_router, owner_router, health.router, assets.router):
         app.include_router(router)
 
@@ -38,6 +39,8 @@ def make_api() -> FastAPI:
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         if request.url.path.startswith("/api/"):
             response.headers.setdefault("Cache-Control", "no-store")
+        if is_secure(request):
+            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         return response
 
     return app

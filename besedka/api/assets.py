@@ -124,7 +124,10 @@ def _file(root: Path, name: str, headers: dict[str, str]) -> Response:
 
 def _inside(root: Path, name: str) -> Path:
     """Return the file under `root`, and nothing outside it."""
-    path = (root / name).resolve()
-    if not path.is_relative_to(root.resolve()) or not path.is_file():
-        raise HTTPException(404)
-    return path
+    try:
+        path = (root / name).resolve()
+        if path.is_relative_to(root.resolve()) and path.is_file():
+            return path
+    except (OSError, ValueError):  # a name that is too long, or holds NUL
+        pass
+    raise HTTPException(404)

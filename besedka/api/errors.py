@@ -89,6 +89,7 @@ def install(app: FastAPI) -> None:
         RequestValidationError: invalid,
         DatabaseFailed: failed,
         HTTPException: unrouted,
+        Exception: failed,
     }
     for kind, handler in handlers.items():
         app.add_exception_handler(kind, handler)

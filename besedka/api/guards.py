@@ -4,12 +4,16 @@ from dataclasses import dataclass
 
 from fastapi import Request
 from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from besedka.actions.deps import Deps
 from besedka.actions.sessions import Doorkeeper, SignedIn
 from besedka.api.sockets.gate import Gate, own_origin
-from besedka.domain.errors import Forbidden
+from besedka.domain.errors import BadInput, Forbidden
 from besedka.realtime.hub import Hub
+
+MAX_BODY = 2 * 1024 * 1024
+"""Bytes of a request's body: fifty messages of the longest kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,27 @@ class Api:
     doorkeeper: Doorkeeper
     gate: Gate
     public_url: str
+
+
+class BodyLimit:
+    """Reads no request's body beyond what a full poll needs: the rest is refused, not collected."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, counting what comes."""
+        left = MAX_BODY
+
+        async def counted() -> Message:
+            nonlocal left
+            message = await receive()
+            left -= len(message.get("body", b""))
+            if left < 0:
+                raise BadInput("bad_input", {"field": "body"})
+            return message
+
+        await self._app(scope, counted if scope["type"] == "http" else receive, send)
 
 
 def api_of(request: Request) -> Api:

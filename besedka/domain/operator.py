@@ -47,8 +47,8 @@ def sees(operator: Operator, conversation: Conversation) -> bool:
 
 
 def fold_email(email: str) -> str:
-    """Return the form in which two spellings of one e-mail address are equal."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", email.strip()).casefold())
+    """Return the form in which two spellings of one e-mail address are equal; storable, whatever was typed."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", email.replace("\0", "\ufffd").strip()).casefold())
 
 
 def clean_email(email: str) -> str:

@@ -61,7 +61,7 @@ class _Listener(WSListener):
         self._session: Session | None = None
         self._transport: WSTransport | None = None
         self._held: list[bytes] | None = None
-        self._parts: list[bytes] | None = None
+        self._parts: bytearray | None = None
         self.paused = False
 
     # ── what the session may do: the four calls of a link ────────────────────────────────────────────────────────
@@ -124,12 +124,13 @@ class _Listener(WSListener):
             self._session.refuse(BadInput("frame_malformed", {"field": "binary"}), None)
 
     def _take_part(self, frame: WSFrame) -> None:
-        parts = self._parts = self._parts or []
-        parts.append(frame.get_payload_as_bytes())
+        """Gather a message in fragments: each costs its own bytes only, however many came before it."""
+        parts = self._parts = bytearray() if self._parts is None else self._parts
+        parts += frame.get_payload_as_bytes()
         if frame.fin:
             self._parts = None
-            self._take(b"".join(parts))
-        elif sum(map(len, parts)) > HARD_LIMIT:
+            self._take(bytes(parts))
+        elif len(parts) > HARD_LIMIT:
             self.close(WSCloseCode.MESSAGE_TOO_BIG.value)
 
     def _take(self, data: bytes) -> None:

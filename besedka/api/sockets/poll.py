@@ -1,6 +1,7 @@
 """The fallback for networks that break WebSockets: a request is a short-lived connection with the same session inside."""
 
 import asyncio
+import json
 from collections.abc import Iterable
 
 from pydantic_core import from_json, to_json
@@ -37,9 +38,9 @@ async def converse(link: PollLink, session: Session, hello: object, frames: Iter
     """Say hello and the frames, then wait for something to tell: at once if there is, else up to `wait` seconds."""
     try:
         asked = list(frames)
-        session.on_text(to_json(hello))
+        session.on_text(_spelled(hello))
         for frame in asked:
-            session.on_text(to_json(frame))
+            session.on_text(_spelled(frame))
         await _first(link)
         if link.code is None and (asked or len(link.frames) == 1):
             await _more(link, SETTLE if asked else 0.0, wait if len(link.frames) == 1 else 0.0)
@@ -48,6 +49,11 @@ async def converse(link: PollLink, session: Session, hello: object, frames: Iter
         return to_json({"frames": told, "close": link.code})
     finally:
         session.gone()
+
+
+def _spelled(frame: object) -> bytes:
+    """Return a frame as on a socket: in ASCII, because half a surrogate pair has no other spelling; `wire/decode` mends it."""
+    return json.dumps(frame).encode()
 
 
 async def _first(link: PollLink) -> None:

@@ -5,7 +5,7 @@ from fastapi import APIRouter, Request, Response
 from besedka.api.guards import api_of
 from besedka.api.sockets.gate import Knock
 from besedka.api.sockets.poll import PollLink, converse
-from besedka.domain.project import origin_allowed
+from besedka.domain.project import KEY, origin_allowed
 from besedka.wire import visitor as words
 from besedka.wire.shapes import Problem
 
@@ -16,7 +16,7 @@ router = APIRouter(prefix="/api/visitor/v1", tags=["visitor"], responses=ERRORS)
 async def cors_headers(request: Request, key: str) -> dict[str, str]:
     """Return the headers that let a page of the project's sites read the answer: its exact origin, never with credentials."""
     api, origin = api_of(request), request.headers.get("origin")
-    project = await api.hub.project_by_key(key)
+    project = await api.hub.project_by_key(key) if KEY.match(key) else None
     own = api.gate.own_origin(origin, request.headers.get("host", ""))
     if origin is None or project is None or not origin_allowed(project, origin, own):
         return {"Vary": "Origin"}
