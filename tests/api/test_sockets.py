@@ -136,6 +136,19 @@ async def test_fragments_beyond_all_measure_are_not_collected(server: Served) ->
     assert await raw.code() in (1009, None)
 
 
+async def test_a_message_in_crumbs_holds_nobody_up(server: Served) -> None:
+    raw = await connected(server)
+    raw.say(TEXT, b"x", fin=False)
+    crumb = bytes([CONTINUATION, 0x81, 0, 0, 0, 0]) + b"x"
+    raw.writer.write(crumb * 20_000)
+    other, started = await connected(server), asyncio.get_running_loop().time()
+    other.say(TEXT, b'{"t":"ping"}')
+    assert await other.hear() == (TEXT, b'{"t":"pong"}')
+    assert asyncio.get_running_loop().time() - started < 2
+    raw.say(CONTINUATION, b"x")
+    assert await told(raw) == ("refused", "frame_malformed")
+
+
 async def test_a_binary_frame_is_refused_and_the_connection_lives(server: Served) -> None:
     raw = await connected(server)
     raw.say(BINARY, b"\x00\x01")
