@@ -28,7 +28,7 @@ def post(id: bytes) -> bytes:
 class Visitor(Connection):
     """A widget: says hello, remembers its key and position, and tells `on_ack` which of its messages is stored."""
 
-    __slots__ = ("_hello", "_server", "key", "on_ack", "pings", "position", "told", "welcomed")
+    __slots__ = ("_server", "key", "on_ack", "on_welcome", "pings", "position", "told", "welcomed")
 
     def __init__(self, server: Server, host: str, key: str | None = None, position: str | None = None) -> None:
         super().__init__(handshake("/ws/visitor", host))
@@ -38,6 +38,7 @@ class Visitor(Connection):
         self.told = 0
         self.pings = 0
         self.on_ack: Callable[[Visitor, bytes], None] | None = None
+        self.on_welcome: Callable[[], None] | None = None
 
     def opened(self) -> None:
         """Say hello."""
@@ -50,7 +51,8 @@ class Visitor(Connection):
     def frame(self, payload: bytes) -> None:
         """Take a frame."""
         if payload.startswith(b'{"t":"ack"'):
-            self.position = payload[-25:-2].strip(b'"').decode()
+            if payload.endswith(b'"}'):
+                self.position = payload[-24:-2].decode()
             if self.on_ack is not None:
                 self.on_ack(self, payload[17:49])
         elif payload.startswith(b'{"t":"welcome"'):
@@ -66,6 +68,8 @@ class Visitor(Connection):
         words = json.loads(payload)
         self.key, self.position = words["key"] or self.key, words["position"]
         self.welcomed = True
+        if self.on_welcome is not None:
+            self.on_welcome()
 
 
 class Operator(Connection):

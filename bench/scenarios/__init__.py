@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from bench.figures import Figure
 from bench.limits import Limits
-from bench.scenarios import echo, fsync, latency, memory, messages
+from bench.scenarios import boot, echo, fanout, fsync, heartbeat, idle, latency, memory, messages, reconnect
 
 Scenario: TypeAlias = Callable[[Limits], Awaitable[list[Figure]]]
 
@@ -15,4 +15,9 @@ ALL: dict[str, Scenario] = {
     "messages": messages.run,
     "latency": latency.run,
     "memory": memory.run,
+    "heartbeat": heartbeat.run,
+    "fanout": fanout.run,
+    "reconnect": reconnect.run,
+    "boot": boot.run,
+    "idle": idle.run,
 }

@@ -12,10 +12,16 @@ Send = Callable[[dict[str, object]], Awaitable[None]]
 _HEADERS = [(b"content-type", b"application/json"), (b"content-length", b"600")]
 
 
-def listening() -> socket.socket:
-    """Return a listening socket on a free port, having told the port to whoever started us."""
+def bound() -> socket.socket:
+    """Return a listening socket on a free port."""
     listener = socket.create_server(("0.0.0.0", 0), backlog=2048)
     listener.setblocking(False)
+    return listener
+
+
+def listening() -> socket.socket:
+    """Return a listening socket on a free port, having told the port to whoever started us."""
+    listener = bound()
     print(listener.getsockname()[1], flush=True)
     return listener
 

@@ -15,12 +15,14 @@ from besedka.store.memory import VisitorRow
 
 
 class Posted(NamedTuple):
-    """The message is on disk. `position` is None when this id had been stored before."""
+    """The message is on disk. `position` is None when this id had been stored before; `after` is the conversation's fact before
+    it that visitors are told of, 0 for none."""
 
     id: MessageId
     seq: Seq
     at: Instant
     position: Position | None
+    after: Position = Position(0)
 
 
 Done: TypeAlias = Callable[[Posted | BaseException], None]
@@ -134,9 +136,12 @@ def _store(
 ) -> Posted:
     side = rules.side_of(operator)
     message = Message(id, c.id, Seq(c.last_seq), at, side, operator, text)
+    after = Position(
+        0 if c.last_seq == 1 else c.last_position
+    )  # of the first message's conversation_started, only operators are told
     ledger.add_message(message)
     position = ledger.announce(c, "message_posted", at, side, operator, c.last_seq, message, origin)
-    return Posted(id, message.seq, at, position)
+    return Posted(id, message.seq, at, position, after)
 
 
 def _again(known: Message, conversation: ConversationId | None, operator: OperatorId | None) -> Posted:

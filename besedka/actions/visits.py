@@ -15,7 +15,7 @@ PAGE = 50
 """Messages in a snapshot and in a page of history."""
 REPLAY = 500
 """Facts that a reconnect replays; beyond, a snapshot is shorter."""
-TOO_OLD = 20_000
+TOO_OLD = 2_000
 """How far behind the project's journal a position may be; beyond, looking for the conversation's facts costs more than a snapshot."""
 
 

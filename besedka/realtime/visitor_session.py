@@ -182,13 +182,14 @@ class VisitorSession(Session):
 
         Acknowledgements overtake facts: they go out first, and facts of the same commit may be lost with the connection.
         """
-        if posted.position is None or self._key is None or self.channel is None or self.behind_since is not None:
+        if (
+            posted.position is None
+            or self._key is None
+            or self.behind_since is not None
+            or posted.after > self.position
+        ):
             return None
-        own = (
-            2 if posted.seq == 1 else 1
-        )  # the first message also starts the conversation, of which visitors are not told
-        if self.channel.position + own != posted.position:
-            return None
+        self.position = posted.position
         return self.hub.positions.seal(posted.position, self._key.visitor)
 
     def _typing(self, on: bool) -> None:

@@ -9,12 +9,13 @@ import queue
 import sqlite3
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
-from besedka.adapters.database.sqlite.statements import run
-from besedka.ports.database import ConstraintFailed, DatabaseFailed, Script
+from besedka.adapters.database.sqlite.errors import translate
+from besedka.adapters.database.sqlite.readers import Readers
+from besedka.adapters.database.sqlite.statements import drive
+from besedka.ports.database import Query, Script
 
 T = TypeVar("T")
 _Job = tuple[Script[object], Callable[[object], None]]
@@ -30,7 +31,6 @@ class SqliteDatabase:
     """
 
     def __init__(self, path: Path, *, checkpoints: bool = True) -> None:
-        self._path = path
         self._loop = asyncio.get_running_loop()
         self._writer = _connect(path, read_only=False)
         if not checkpoints:
@@ -38,13 +38,11 @@ class SqliteDatabase:
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._write_all, name="sqlite-writer", daemon=True)
         self._thread.start()
-        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="sqlite-reader")
-        self._local = threading.local()
-        self._opened: list[sqlite3.Connection] = []
+        self._readers = Readers(lambda: _connect(path, read_only=True), READERS)
 
     async def read(self, script: Script[T]) -> T:
         """Run the script on a reading connection, in one snapshot."""
-        return await self._loop.run_in_executor(self._readers, self._read, script)
+        return await self._readers.read(script)
 
     def write(self, script: Script[T], done: Callable[[T | BaseException], None]) -> None:
         """Hand the script to the writing thread."""
@@ -52,15 +50,14 @@ class SqliteDatabase:
 
     async def schema_revision(self) -> str | None:
         """The revision that Alembic wrote down, None for an empty database."""
-        return await self._loop.run_in_executor(self._readers, self._revision)
+        return await self._readers.read(_revision())
 
     async def close(self) -> None:
         """Finish the queued writes, then close every connection."""
         self._jobs.put(None)
         await self._loop.run_in_executor(None, self._thread.join)
-        self._readers.shutdown(wait=True)
-        for connection in (*self._opened, self._writer):
-            connection.close()
+        await self._loop.run_in_executor(None, self._readers.close)
+        self._writer.close()
 
     # ── the writing thread ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -90,58 +87,12 @@ class SqliteDatabase:
         except sqlite3.Error:  # SQLite rolls back by itself after a disk error; then there is nothing left to undo
             pass
 
-    # ── the reading threads ──────────────────────────────────────────────────────────────────────────────────────
 
-    def _reader(self) -> sqlite3.Connection:
-        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if found is None:
-            found = self._local.connection = _connect(self._path, read_only=True)
-            self._opened.append(found)
-        return found
-
-    def _read(self, script: Script[T]) -> T:
-        try:
-            connection = self._reader()
-            connection.execute("BEGIN")
-            try:
-                return drive(connection, script)
-            finally:
-                connection.execute("ROLLBACK")
-        except sqlite3.Error as error:
-            raise translate(error) from error
-
-    def _revision(self) -> str | None:
-        try:
-            rows = self._reader().execute("SELECT version_num FROM alembic_version").fetchall()
-        except sqlite3.OperationalError as error:
-            if "no such table" in str(error):
-                return None
-            raise translate(error) from error
-        except sqlite3.Error as error:
-            raise translate(error) from error
-        return str(rows[0][0]) if rows else None
-
-
-def drive(connection: sqlite3.Connection, script: Script[T]) -> T:
-    """Run a script to its end on `connection`, sending it each statement's rows."""
-    try:
-        statement = next(script)
-        while True:
-            statement = script.send(run(connection, statement))
-    except StopIteration as end:
-        return end.value  # type: ignore[no-any-return]  # the script's own answer
-
-
-def translate(error: BaseException) -> BaseException:
-    """Return what the house calls this error of SQLite's; anything else as it is."""
-    if isinstance(error, sqlite3.IntegrityError):
-        return ConstraintFailed(str(error))
-    if not isinstance(error, sqlite3.Error):
-        return error
-    text = str(error)
-    if "readonly" in text or "read-only" in text:
-        return DatabaseFailed("read_only", text)
-    return DatabaseFailed("busy" if "locked" in text else "disk_failing", text)
+def _revision() -> Script[str | None]:
+    if not (yield Query("SELECT 1 FROM sqlite_master WHERE name = $1", ("alembic_version",))):
+        return None
+    rows = yield Query("SELECT version_num FROM alembic_version")
+    return str(rows[0][0]) if rows else None
 
 
 def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:

@@ -5,12 +5,24 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
+from typing import TypeVar
 
-from besedka.ports.database import Change, Lookup, Query, Row, Statement, Table, Value
+from besedka.ports.database import Change, Lookup, Query, Row, Script, Statement, Table, Value
 
+T = TypeVar("T")
 _PLACEHOLDER = re.compile(r"\$(\d+)")
 _CHUNKS = (256, 64, 16, 4, 1)
 """Rows per INSERT: few distinct texts, so that each stays prepared; one step, and one release of the interpreter's lock, per chunk."""
+
+
+def drive(connection: sqlite3.Connection, script: Script[T]) -> T:
+    """Run a script to its end on `connection`, sending it each statement's rows."""
+    try:
+        statement = next(script)
+        while True:
+            statement = script.send(run(connection, statement))
+    except StopIteration as end:
+        return end.value  # type: ignore[no-any-return]  # the script's own answer
 
 
 def run(connection: sqlite3.Connection, statement: Statement) -> list[Row]:
