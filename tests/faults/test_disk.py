@@ -46,5 +46,5 @@ async def test_a_disk_that_fails(tmp_path: Path, kind: str) -> None:
             assert await load.agree() >= load.acknowledged
             assert not any(guest.diary.failed for guest in load.guests), "what may be tried again was shown as failed"
             await server.kill()
-            await server.start()
+            await server.start(60)
             assert await load.agree() >= load.acknowledged

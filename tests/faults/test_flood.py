@@ -36,7 +36,7 @@ async def test_a_thousand_come_back(tmp_path: Path) -> None:
     allow_many_files()
     async with ServerProcess(tmp_path, demo=True, env=GENEROUS) as server, Scene(server) as scene:
         crowd = [await scene.visitor(hurry=PATIENT) for _ in range(CROWD)]
-        arrival = await everybody_in(crowd, 60)
+        arrival = await everybody_in(crowd, 90)
         operator = await scene.operator()
         talkers = crowd[:TALKERS]
         for number, visitor in enumerate(talkers):
@@ -45,8 +45,8 @@ async def test_a_thousand_come_back(tmp_path: Path) -> None:
         await server.kill()
         for number, visitor in enumerate(talkers):
             await visitor.write(f"visitor {number} after the fall")
-        await server.start()
-        back = await everybody_in(crowd, 60)
+        await server.start(60)
+        back = await everybody_in(crowd, 90)
         for visitor in talkers:
             assert len(await scene.agree(visitor, operator)) == 2
         held = len(psutil.Process(server.pid).net_connections())

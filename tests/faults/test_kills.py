@@ -1,6 +1,7 @@
 """The server is killed (SIGKILL) under load again and again, on both databases; tabs crash meanwhile. Nothing acknowledged is lost."""
 
 import asyncio
+import os
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -11,8 +12,8 @@ from tests.faults.load import Load
 from tests.faults.scene import GENEROUS, Scene
 from tests.processes import ServerProcess
 
-QUICK = 5
-LONG = 100
+QUICK = 3
+LONG = int(os.environ.get("KILLS", "100"))
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -27,8 +28,8 @@ async def server(database: str, tmp_path: Path) -> AsyncIterator[ServerProcess]:
 
 
 async def test_a_few_kills(server: ServerProcess) -> None:
-    figures = await kill(server, QUICK, visitors=4)
-    assert figures["messages"] > 100
+    figures = await kill(server, QUICK, visitors=3)
+    assert figures["messages"] > 50
 
 
 @pytest.mark.long
@@ -48,9 +49,9 @@ async def kill(server: ServerProcess, kills: int, visitors: int) -> dict[str, in
                 await server.kill()
                 if n % 2:
                     await load.crash_a_tab()
-                await server.start()
+                await server.start(60)
             await asyncio.sleep(1.0)
-            messages = await load.agree()
+            messages = await load.agree(within=60)
             return {
                 "kills": kills, "tab_crashes": load.crashes, "messages": messages, "acknowledged": load.acknowledged,
                 "lost": 0, "doubled": 0, "seconds": round(time.monotonic() - started),
