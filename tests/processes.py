@@ -56,7 +56,7 @@ class ServerProcess:
         assert self._process is not None
         return self._process.returncode
 
-    async def start(self, within: float = 20.0) -> Json:
+    async def start(self, within: float = 60.0) -> Json:
         """Start and wait until it answers; returns what it printed. A second start uses the same port as the first."""
         self.data.mkdir(parents=True, exist_ok=True)
         arguments = [self._verb, "--data", str(self.data), "--port", str(self._port), "--json"]
