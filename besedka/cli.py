@@ -14,6 +14,7 @@ from typing import Annotated, TypeVar
 
 import structlog
 import typer
+from pydantic import ValidationError
 
 from besedka.app import House, open_house
 from besedka.config import Settings
@@ -127,7 +128,12 @@ def operator_add(
 
 def _settings(data: Path | None, host: str | None, port: int | None) -> Settings:
     given: dict[str, object] = {k: v for k, v in (("data", data), ("host", host), ("port", port)) if v is not None}
-    settings = Settings.model_validate({**Settings().model_dump(), **given})
+    try:
+        settings = Settings.model_validate({**Settings().model_dump(), **given})
+    except ValidationError as error:
+        wrong = ", ".join(f"BESEDKA_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
+        typer.echo(f"besedka: a setting cannot be used. {wrong} [settings_invalid]", err=True)
+        raise typer.Exit(1) from None
     _log_to_stderr(settings.log)
     return settings
 

@@ -42,6 +42,8 @@ def _finding(name: str, check: Callable[[Settings], str], settings: Settings) ->
         return Finding(name, True, check(settings))
     except Fault as fault:
         return Finding(name, False, f"{fault} [{fault.code}]")
+    except OSError as error:
+        return Finding(name, False, f"{error}. Check the settings of this installation. [unreachable]")
 
 
 def _python(_: Settings) -> str:

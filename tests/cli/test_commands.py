@@ -1,0 +1,82 @@
+"""The command line: what it makes, and that bad input gives exit code 1 and a sentence with a code, never a traceback."""
+
+import json
+import socket
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from tests.processes import besedka
+
+CREATE = ("project", "create", "--name", "Лавка", "--owner-email", "marina@shop.example", "--site", "Shop.example/page")
+ADD = ("operator", "add", "--name", "Анна", "--email", "anna@shop.example", "--password", "long enough")
+
+
+def made(data: Path, *arguments: str) -> dict[str, object]:
+    """Run a command that must go well; return what it answered."""
+    result = besedka(*arguments, "--data", str(data), "--json")
+    assert result.returncode == 0, result.stderr
+    found: dict[str, object] = json.loads(result.stdout)
+    return found
+
+
+def test_a_project_its_sites_its_operators_and_the_doctor(tmp_path: Path) -> None:
+    project = made(tmp_path, *CREATE)
+    assert project["number"] == 1001
+    assert project["sites"] == ["https://shop.example"]
+    assert str(project["key"]) in str(project["snippet"])
+    owner = project["owner"]
+    assert isinstance(owner, dict)
+    assert len(owner["password"]) >= 12, "left out, one is made and shown"
+    operator = made(tmp_path, *ADD, "--project", "1001", "--admin")
+    assert (operator["email"], operator["role"]) == ("anna@shop.example", "admin")
+    site = made(tmp_path, "project", "allow-site", "--project", "1001", "--site", "http://localhost:3000")
+    assert site["sites"] == ["https://shop.example", "http://localhost:3000"]
+    assert made(tmp_path, *CREATE, "--name", "Вторая")["number"] == 1002, "a known owner gets one more"
+    report = made(tmp_path, "doctor")
+    assert report["ok"] is True
+    assert _refusals(tmp_path) == []
+    assert made(tmp_path, "project", "allow-site", "--project", "1001", "--site", "http://localhost:3000") == site
+
+
+def _refusals(data: Path) -> list[str]:
+    """Try everything that must be refused; return what was not, or not in clear words."""
+    busy = socket.create_server(("127.0.0.1", 0))
+    file = data / "a-file"
+    file.touch()
+    (data / "broken").mkdir()
+    (data / "broken" / "besedka.sqlite3").write_bytes(b"this is no database" * 100)
+    here, number = ("--data", str(data)), ("--project", "1001")
+    site = ("project", "allow-site")
+    cases: list[tuple[tuple[str, ...], dict[str, str], str]] = [
+        ((*ADD, *number, *here, "--email", "ANNA@shop.example"), {}, "email_taken"),
+        ((*ADD, "--project", "999", *here), {}, "project_unknown"),
+        ((*ADD, *number, *here, "--password", "short"), {}, "password_short"),
+        ((*ADD, *number, *here, "--email", "nobody"), {}, "email_invalid"),
+        ((*ADD, *number, *here, "--name", " "), {}, "name_empty"),
+        ((*site, "--project", "999", "--site", "x.example", *here), {}, "project_unknown"),
+        ((*site, *number, "--site", "https://[::1", *here), {}, "site_invalid"),
+        ((*CREATE, "--site", "ftp://x.example", *here), {}, "site_invalid"),
+        (("serve", *here, "--port", str(busy.getsockname()[1])), {}, "port_busy"),
+        (("serve", *here, "--port", "0", "--host", "192.0.2.1"), {}, "address_unusable"),
+        (("serve", "--data", str(file / "below"), "--port", "0"), {}, "data_unwritable"),
+        (("serve", "--data", "/proc", "--port", "0"), {}, "data_unwritable"),
+        (("serve", "--data", str(data / "broken"), "--port", "0"), {}, "database_broken"),
+        (("serve", *here), {"BESEDKA_PORT": "many"}, "settings_invalid"),
+        (("serve", *here, "--port", "0"), {"BESEDKA_BUS": "pigeons"}, "bus_unknown"),
+        (("doctor", "--data", str(data / "broken")), {}, "database_broken"),
+    ]
+
+    def wrong(case: tuple[tuple[str, ...], dict[str, str], str]) -> str | None:
+        arguments, env, code = case
+        result = besedka(*arguments, env=env)
+        said = result.stdout + result.stderr
+        clear = result.returncode == 1 and f"[{code}]" in said and "Traceback" not in said
+        return None if clear else f"{arguments}: {result.returncode}, not {code}: {said[-300:]}"
+
+    with busy, ThreadPoolExecutor(2) as pool:
+        return [found for found in pool.map(wrong, cases) if found]
+
+
+def test_help_says_what_there_is_and_bad_usage_is_2() -> None:
+    assert {"serve", "demo", "doctor", "project", "operator"} <= set(besedka("--help").stdout.replace("│", " ").split())
+    assert besedka("serve", "--port", "99999").returncode == 2
