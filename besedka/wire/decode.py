@@ -18,7 +18,8 @@ def decode(adapter: TypeAdapter[T], data: bytes) -> T:
     """Return the frame that `data` spells; BadInput `frame_unknown` or `frame_malformed` with the field."""
     try:
         whole = _whole(data) if b"\\ud" in data or b"\\uD" in data else data
-        frame: T = adapter.validator.validate_json(whole)  # what adapter.validate_json does, without asking for options first
+        # What adapter.validate_json does, without asking for options first.
+        frame: T = adapter.validator.validate_json(whole)
         return frame
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]

@@ -83,7 +83,10 @@ def sizes(settings: bytes) -> tuple[int, int]:
 
 def _tell(button: int, panel: int, *, write: bool) -> bool:
     """Compare the README's figures with the measured ones (or write them); the settings' size varies by a few bytes."""
-    words = f"The button costs a page {button / 1024:.1f} kB (gzip): one script and one cached answer. Opening the chat adds {panel / 1024:.1f} kB."
+    words = (
+        f"The button costs a page {button / 1024:.1f} kB (gzip): one script and one cached answer. "
+        f"Opening the chat adds {panel / 1024:.1f} kB."
+    )
     text = README.read_text("utf-8") if README.exists() else ""
     new = _MARKED.sub(rf"\g<1>{words}\g<2>", text)
     if new == text:
