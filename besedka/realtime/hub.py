@@ -104,10 +104,22 @@ class Hub:
 
     async def people_changed(self, channel: Channel, ended: list[bytes]) -> None:
         """Use today's operators, and end the connections of the sessions that are over, named by person or token (SECURITY.md, 14)."""
-        for session in list(channel.operators):
+        for session in self._desks(channel):
             if session.operator_id in ended or session.token_hash in ended:
                 session.end(SIGNED_OUT)
         await self.refresh(channel)
+
+    async def end_signed_out(self, channel: Channel) -> None:
+        """End the connections whose session is over: the blip that should have told of it may be lost."""
+        desks = list(channel.operators)
+        standing = await self.deps.database.read(people.open_sessions(s.token_hash for s in desks))
+        for session in desks:
+            if session.token_hash not in standing:
+                session.end(SIGNED_OUT)
+
+    def _desks(self, channel: Channel) -> list[OperatorSession]:
+        """Return the project's operators' connections, those too that have not said hello yet."""
+        return [s for s in self.sessions if isinstance(s, OperatorSession) and s.project == channel.number]
 
     # ── facts ────────────────────────────────────────────────────────────────────────────────────────────────────
 

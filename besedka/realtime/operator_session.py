@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 from besedka.actions.conversations import Mark, MarkVerb
 from besedka.actions.messages import OperatorPost, Posted
 from besedka.domain.conversation import Conversation
-from besedka.domain.errors import BadInput, Refusal
+from besedka.domain.errors import BadInput, NotSignedIn, Refusal
 from besedka.domain.events import Event
-from besedka.domain.ids import ConversationId, MessageId, OperatorId, Position
+from besedka.domain.ids import ConversationId, MessageId, OperatorId, Position, ProjectNumber
 from besedka.domain.message import clean_text
 from besedka.domain.operator import Operator, sees
-from besedka.ports.database import DatabaseFailed
+from besedka.ports.database import DatabaseFailed, Script
 from besedka.realtime import blips
 from besedka.realtime.link import PROTOCOL_ERROR, SIGNED_OUT, TOO_SLOW, Link
 from besedka.realtime.session import HEARTBEAT, RETRY_MS, Session
-from besedka.store import conversations, journal
+from besedka.store import conversations, journal, people
 from besedka.wire import operator as words
 from besedka.wire import operator_words
 from besedka.wire.decode import OPERATOR, decode
@@ -46,6 +46,11 @@ class OperatorSession(Session):
     def operator_id(self) -> OperatorId:
         """Whose connection this is."""
         return self._operator.id
+
+    @property
+    def project(self) -> ProjectNumber:
+        """Whose operator this is."""
+        return self._operator.project
 
     @property
     def admin(self) -> bool:
@@ -94,14 +99,10 @@ class OperatorSession(Session):
     async def _welcome(self, since: Position) -> None:
         try:
             channel = await self.hub.channel(self._operator.project)
-            position = await self.hub.deps.database.read(conversations.position(channel.number))
-            if (
-                self._operator.id not in channel.people
-            ):  # added since the channel was opened, perhaps by the command line
-                await self.hub.refresh(channel)
+            position = await self._admitted(channel)
         except (Refusal, DatabaseFailed) as error:
             self.refuse(error, None)
-            self.end(TOO_SLOW)
+            self.end(SIGNED_OUT if isinstance(error, NotSignedIn) else TOO_SLOW)
             return
         if self.closed:
             return
@@ -116,6 +117,15 @@ class OperatorSession(Session):
         early, self._early = self._early or [], []
         for data in early:
             self.on_text(data)
+
+    async def _admitted(self, channel: "Channel") -> Position:
+        """Return where the journal stands. NotSignedIn when the session has ended between the upgrade and `hello`."""
+        if self._operator.id not in channel.people:  # added since the channel was opened, perhaps by the command line
+            await self.hub.refresh(channel)
+        position, standing = await self.hub.deps.database.read(_standing(channel.number, self.token_hash))
+        if self.token_hash not in standing:
+            raise NotSignedIn("not_signed_in")
+        return position
 
     def _words_of_welcome(self, channel: "Channel", resync: bool) -> words.Welcome:
         online = [id.hex() for id in channel.online]
@@ -194,6 +204,12 @@ class OperatorSession(Session):
     def settled(self) -> bool:
         """Tell whether nothing that was announced is missing."""
         return self.channel is None or self.position >= self.channel.position
+
+
+def _standing(project: ProjectNumber, token_hash: bytes) -> Script[tuple[Position, set[bytes]]]:
+    position = yield from conversations.position(project)
+    standing = yield from people.open_sessions([token_hash])
+    return position, standing
 
 
 def _conversation(text: str) -> ConversationId:

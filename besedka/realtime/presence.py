@@ -49,6 +49,7 @@ class Presence:
             await self._write()
         for channel in list(self._hub.channels.values()):
             await self._hub.refresh(channel)
+            await self._hub.end_signed_out(channel)
             await self._look(channel)
 
     async def leave(self) -> None:

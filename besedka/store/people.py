@@ -1,11 +1,12 @@
 """Operators, owners and their sessions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from besedka.domain.ids import Instant, OperatorId, OwnerId, ProjectNumber
 from besedka.domain.operator import Operator, Owner
 from besedka.ports.database import Query, Save, Script
-from besedka.store.rows import fetch, fetch_one
+from besedka.store.rows import fetch, fetch_one, look_up
 from besedka.store.schema import OPERATORS, OWNERS, SESSIONS
 
 _OPERATOR = "id, project, name, email, title, role, disabled_at"
@@ -89,6 +90,16 @@ def session_by_token(token_hash: bytes, kind: str, now: Instant) -> Script[Sessi
     )
     found = yield from fetch_one(sql, (token_hash, kind, now), Session)
     return found
+
+
+def open_sessions(tokens: Iterable[bytes]) -> Script[set[bytes]]:
+    """Return which of these operators' sessions still stand: neither signed out nor the operator disabled."""
+    sql = (
+        "SELECT s.token_hash FROM sessions s JOIN operators o ON o.id = s.person_id "
+        "WHERE s.kind = 'operator' AND o.disabled_at IS NULL AND s.token_hash IN $keys"
+    )
+    found = yield from look_up(sql, tokens, bytes)
+    return set(found)
 
 
 def end_session(token_hash: bytes) -> Script[None]:

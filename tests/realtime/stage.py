@@ -6,6 +6,7 @@ the guest was told since the last time, checked against the wire language.
 
 import asyncio
 import json
+import os
 from typing import TypeAlias
 
 from pydantic import TypeAdapter
@@ -126,10 +127,11 @@ class Desk(Guest):
 
     language = _OPERATOR
 
-    def __init__(self, stage: "Stage", operator: Operator, expires: int) -> None:
+    def __init__(self, stage: "Stage", operator: Operator, expires: int, token: bytes) -> None:
         super().__init__(stage)
         self.operator = operator
-        self.session = OperatorSession(stage.house.hub, self.link, operator, expires, b"t" * 32)
+        self.token = token
+        self.session = OperatorSession(stage.house.hub, self.link, operator, expires, token)
         stage.house.hub.arrived(self.session)
 
     async def welcomed(self, position: int = 0) -> Frame:
@@ -162,7 +164,10 @@ class Stage:
         """Return an operator who has connected and said nothing yet."""
         found = await self.house.deps.database.read(people.operator_by_id(self.shop.operator(who)))
         assert found is not None
-        return Desk(self, found, expires)
+        token = os.urandom(32)
+        signed_in = people.Session(token, "operator", found.id, found.project, Instant(0), Instant(2**50))
+        await self.house.deps.committer.run(lambda: people.add_session(signed_in))
+        return Desk(self, found, expires, token)
 
     async def visitor(self) -> Widget:
         """Return a new visitor who has been welcomed."""
