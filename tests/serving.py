@@ -28,7 +28,9 @@ class Served:
         headers = {"Origin": self.url, "Accept-Language": "ru"}
         if token is not None:
             headers["Cookie"] = f"{cookie}={token}"
-        return httpx2.AsyncClient(base_url=self.url, headers=headers)
+        return httpx2.AsyncClient(
+            base_url=self.url, headers=headers, timeout=20, verify=False
+        )  # plain HTTP: no certificates to load
 
     async def sign_in(self, who: Person) -> str:
         """Sign an operator in through the door and return the session's token."""
