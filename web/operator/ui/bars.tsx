@@ -8,7 +8,7 @@ import type { Conversation } from '../wire'
 import { act, busy, openNextNew, take } from './acts'
 import { OperatorFace, operatorName } from './people'
 import { useClock, useDesk, useLanguage, useSay } from './room'
-import { go, goUp } from './route'
+import { go, goUp, route } from './route'
 import { Icon } from '../../shared/ui/icon'
 import { back } from '../../shared/ui/icons'
 
@@ -71,7 +71,9 @@ export function ClosedBar({ it }: { it: Conversation }) {
     </div>
   )
   async function reopened(): Promise<void> {
-    if (await act(desk, it.id, 'reopen')) go({ list: it.assignee === null ? 'new' : 'mine' }, true)
+    if (!(await act(desk, it.id, 'reopen')) || route.get().conversation !== it.id) return
+    if (it.assignee === null) go({ list: 'new' }, true)
+    else if (it.assignee === desk.state.get().me.id) go({ list: 'mine' }, true)
   }
 }
 

@@ -38,7 +38,8 @@ export function Pull({ width, setWidth }: { width: number; setWidth: (width: num
   return (
     <div
       class="pull" role="separator" aria-orientation="vertical" aria-label={say('resize')} aria-valuenow={width} aria-valuemin={NARROWEST} aria-valuemax={WIDEST}
-      tabIndex={0} onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)} onPointerMove={moved} onKeyDown={pressed}
+      tabIndex={0} onDragStart={(event) => event.preventDefault()}
+      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)} onMouseDown={(event) => event.preventDefault()} onPointerMove={moved} onKeyDown={pressed}
       onDblClick={() => put(USUAL)}
     />
   )
