@@ -232,7 +232,7 @@ class FaultProxy:
 
     async def _write(self, writer: asyncio.StreamWriter, data: bytes) -> None:
         rate = self.weather.rate
-        step = max(1, rate // 20) if rate else len(data)
+        step = max(1, rate // 20 if rate else len(data))
         for start in range(0, len(data), step):
             writer.write(data[start : start + step])
             await writer.drain()

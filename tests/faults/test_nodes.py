@@ -27,8 +27,8 @@ async def test_one_of_two_nodes_is_killed(nodes: tuple[ServerProcess, ServerProc
     one, two = nodes
     async with Scene(one) as scene:
         network = await scene.proxy(one.url, two.url)
+        anna = await scene.operator(await scene.proxy(two.url, one.url))
         async with Load(scene, network, visitors=3, pause=0.06) as load:
-            anna = await scene.operator(await scene.proxy(two.url, one.url))
             for n in range(KILLS):
                 await asyncio.sleep(load.random.uniform(0.8, 1.5))
                 dying = nodes[n % 2]
