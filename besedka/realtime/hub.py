@@ -31,6 +31,8 @@ from besedka.wire.position import Positions
 log = structlog.get_logger()
 
 READ_AT_ONCE = 500
+READ_AGAIN = 0.5
+"""Seconds before a journal that could not be read is asked for again."""
 TABS = 32
 """Connections that one visitor's key may have; one more ends the oldest."""
 SWEEP = 1.0
@@ -168,6 +170,7 @@ class Hub:
                     break
         except DatabaseFailed as error:
             log.warning("journal_unread", project=channel.number, code=error.code)
+            await asyncio.sleep(READ_AGAIN)  # what came early would ask again at once, and again
         finally:
             channel.reading = False
         early, channel.early = list(channel.early), type(channel.early)()

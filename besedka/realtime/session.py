@@ -177,7 +177,7 @@ class Session:
             for event in events:
                 self.tell(event)
             self.position = max(self.position, upto)
-            if self.settled():
+            if len(events) < CATCH_UP and self.settled():  # a full page: there may be more than this node was told of
                 self.behind_since = None
                 return
             self.flush()

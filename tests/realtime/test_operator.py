@@ -6,8 +6,7 @@ import pytest
 
 from besedka.domain.conversation import Conversation
 from besedka.domain.errors import Conflict, Forbidden
-from besedka.realtime.link import PROTOCOL_ERROR, SIGNED_OUT
-from besedka.store import people
+from besedka.realtime.link import PROTOCOL_ERROR
 from tests.clients import make_id
 from tests.people import ANNA, IGOR, open_shop
 from tests.realtime.stage import Desk, Frame, Stage, Widget, texts
@@ -294,25 +293,3 @@ async def test_an_acknowledgement_never_carries_a_client_past_what_it_was_not_to
     await back.welcomed(widget.key, str(ack["position"] or known))
     assert "are you there?" in texts(await back.hear())
     assert ack["id"] == mine
-
-
-async def test_who_signs_out_between_knock_and_hello_is_not_welcomed(stage: Stage) -> None:
-    desk = await stage.desk(ANNA)
-    await stage.house.deps.committer.run(lambda: people.end_session(desk.token))
-    desk.say({"t": "hello", "v": 1, "position": 0, "language": "en"})
-    assert [f["code"] for f in await desk.hear()] == ["not_signed_in"]
-    assert desk.link.code == SIGNED_OUT
-
-
-async def test_signing_out_ends_connections_that_have_not_said_hello_yet(stage: Stage) -> None:
-    inside, mute, other = await stage.operator(ANNA), await stage.desk(ANNA), await stage.desk(ANNA)
-    channel = await stage.house.hub.channel(stage.shop.number)
-    await stage.house.hub.people_changed(channel, [mute.token, inside.token])
-    assert (inside.link.code, mute.link.code, other.link.code) == (SIGNED_OUT, SIGNED_OUT, None)
-
-
-async def test_a_lost_blip_keeps_nobody_connected_who_signed_out(stage: Stage) -> None:
-    anna, igor = await stage.operator(ANNA), await stage.operator(IGOR)
-    await stage.house.deps.committer.run(lambda: people.end_session(anna.token))
-    await stage.house.hub.presence.beat()
-    assert (anna.link.code, igor.link.code) == (SIGNED_OUT, None)

@@ -46,8 +46,9 @@ class AsgiLink:
         while True:
             await self._wake.wait()
             self._wake.clear()
-            was_paused = self.paused
+            was_paused = False
             while self._frames:
+                was_paused = was_paused or self.paused  # it may fill up while we write
                 frame = self._frames.pop(0)
                 await self._websocket.send_text(frame.decode())
                 self._waiting -= len(frame)
