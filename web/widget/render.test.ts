@@ -114,3 +114,17 @@ describe.each([['ours', own], ['Preact', preact]])('%s', (_, library) => {
     expect(root.querySelector('p')?.style.inlineSize).toBe('1px')
   })
 })
+
+test('a spoiled Object.prototype changes nothing', () => {
+  const spoiled = Object.prototype as Record<string, unknown>
+  const root = document.createElement('div')
+  try {
+    spoiled['key'] = 'k'
+    spoiled['ref'] = () => { throw new Error('called') }
+    spoiled['class'] = 'x'
+    for (const text of ['a', 'b']) own.render(own.h('p', null, own.h('i', null, text), own.h('i', {}, 'c')), root)
+  } finally {
+    for (const name of ['key', 'ref', 'class']) delete spoiled[name]
+  }
+  expect(root.innerHTML).toBe('<p><i>b</i><i>c</i></p>')
+})

@@ -24,9 +24,10 @@ interface Known {
 const known = new WeakMap<Node, Known>()
 const SVG = 'http://www.w3.org/2000/svg'
 
-export function h(type: string | ((props: Props) => unknown), props: Props | null, ...children: unknown[]): unknown {
-  const key = props?.['key']
-  if (typeof type !== 'function') return { type, key, props: props ?? {}, children }
+export function h(type: string | ((props: Props) => unknown), given: Props | null, ...children: unknown[]): unknown {
+  const props = { __proto__: null, ...given } as Props // a page that spoils Object.prototype must not speak here
+  const key = props['key']
+  if (typeof type !== 'function') return { type, key, props, children }
   const made = type({ ...props, children })
   return key === undefined || !isTree(made) ? made : { ...made, key }
 }

@@ -4,7 +4,7 @@ export function play(id: string): void {
   if (navigator.userActivation?.hasBeenActive === false) return
   const { locks } = navigator as { locks?: LockManager }
   if (!locks) return tone()
-  void locks.request(`besedka.sound.${id}`, { ifAvailable: true }, async (mine) => {
+  void locks.request(`besedka.sound.${id}`, { __proto__: null, ifAvailable: true } as LockOptions, async (mine) => {
     if (!mine) return
     tone()
     await new Promise((done) => setTimeout(done, 2_000)) // long enough for the other tabs to come too late
