@@ -68,8 +68,8 @@ SENTENCES: dict[str, dict[str, str]] = {
     },
     "not_signed_in": {"en": "Sign in to go on.", "ru": "Войдите, чтобы продолжить."},
     "sign_in_failed": {
-        "en": "The project, e-mail or password does not fit. Check all three.",
-        "ru": "Проект, почта или пароль не подходят. Проверьте все три.",
+        "en": "These sign-in details do not fit. Check every field.",
+        "ru": "Данные для входа не подходят. Проверьте все поля.",
     },
     "too_many_attempts": {
         "en": "Too many attempts. Try again in {retry_after} s.",

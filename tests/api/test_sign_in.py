@@ -60,7 +60,7 @@ async def test_whatever_was_wrong_the_answer_is_the_same(server: Served, changed
     assert answer.json() == {
         "code": "sign_in_failed",
         "params": {},
-        "message": "Проект, почта или пароль не подходят. Проверьте все три.",
+        "message": "Данные для входа не подходят. Проверьте все поля.",
     }
     assert "set-cookie" not in answer.headers
 

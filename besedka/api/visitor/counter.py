@@ -5,6 +5,7 @@ Every page of every site asks for these two, so they never reach the framework, 
 
 import hashlib
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from pydantic_core import to_json
 from starlette.datastructures import Headers
@@ -110,7 +111,8 @@ class Counter:
     def _note(self, kept: _Kept, asked: Headers) -> None:
         now = self._hub.deps.clock.ticks()
         url = asked.get("referer", asked.get("origin", ""))[:2000]
-        if now - kept.noted_at >= NOTE_EVERY and url:
+        ours = urlsplit(url).path.startswith("/demo/") and urlsplit(url).netloc == asked.get("host")
+        if now - kept.noted_at >= NOTE_EVERY and url and not ours:  # our own demo page proves nothing about the owner's site
             kept.noted_at = now
             number, moment = kept.project.number, self._hub.deps.clock.now()
             self._hub.spawn(self._hub.deps.committer.run(lambda: projects.note_counter(number, url, moment)))
