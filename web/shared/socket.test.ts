@@ -1,7 +1,7 @@
 // over 300 lines: one playbook, in which every fault of the link is played against the same small server
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Link, type LinkState } from './socket'
-import type { Frame } from './transports'
+import type { Address, Frame } from './transports'
 
 interface Heard extends Frame {
   heartbeat?: number
@@ -53,6 +53,7 @@ interface Asked {
   fail(): Promise<void>
 }
 
+let address: Address
 let asked: Asked[]
 let states: [LinkState, number][]
 let heard: string[]
@@ -82,8 +83,9 @@ beforeEach(() => {
   vi.stubGlobal('fetch', fakeFetch)
   vi.spyOn(Math, 'random').mockReturnValue(0.5)
   let hellos = 0
+  address = { socket: 'http://chat.example/ws', poll: 'http://chat.example/poll' }
   link = new Link<Frame, Heard>({
-    address: { socket: 'http://chat.example/ws', poll: 'http://chat.example/poll' },
+    address,
     hello: () => ({ t: `hello ${++hellos}` }),
     heard: (frame) => heard.push(frame.t),
     changed: (state, code) => states.push([state, code]),
@@ -283,13 +285,15 @@ describe('where sockets do not pass', () => {
     expect(link.state).toBe('open')
   })
 
-  test.each([[401, 4001], [403, 4003], [404, 4003]])('status %i is final', async (status, code) => {
+  test('who signed in is signed out by status 401', async () => {
+    address.credentials = 'same-origin'
     await reachPolling()
-    await asked[0]?.refuse(status)
-    expect(states.at(-1)).toEqual(['ended', code])
+    await asked[0]?.refuse(401)
+    expect(states.at(-1)).toEqual(['ended', 4001])
   })
 
-  test.each([429, 500, 503])('status %i is not', async (status) => {
+  // A proxy's 401 must not cost a visitor the key, and with it the conversation.
+  test.each([401, 403, 404, 429, 500, 503])('status %i is not', async (status) => {
     await reachPolling()
     await asked[0]?.refuse(status)
     expect(link.state).toBe('lost')

@@ -71,14 +71,15 @@ export function openPoll<Says extends Frame, Hears extends Frame>(to: Address, h
 
   async function ask(frames: Says[], wait: number): Promise<void> {
     const answer = await fetch(to.poll, {
+      __proto__: null, // a page that spoils Object.prototype must not speak here
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ hello: hello(), frames, wait }),
       credentials: to.credentials ?? 'omit',
       cache: 'no-store',
       signal: stop.signal,
-    })
-    if (!answer.ok) return end(closeCode(answer.status))
+    } as RequestInit)
+    if (!answer.ok) return end(closeCode(answer.status, to.credentials !== undefined))
     const polled = (await answer.json()) as { frames: Hears[]; close: number | null }
     for (const frame of polled.frames) if (!stop.signal.aborted) ears.hear(frame)
     if (polled.close) end(polled.close)
@@ -129,7 +130,7 @@ function parse<Hears>(data: unknown): Hears | null {
   }
 }
 
-function closeCode(status: number): number {
-  if (status === 401) return 4001
-  return status === 403 || status === 404 ? 4003 : BROKEN
+/** Only who signs in can be signed out: to anybody else a status is some proxy's word. Our server ends a poll by its `close`. */
+function closeCode(status: number, signedIn: boolean): number {
+  return status === 401 && signedIn ? 4001 : BROKEN
 }

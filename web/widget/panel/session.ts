@@ -40,7 +40,7 @@ export class Session {
   #released = false
   #forgotAt = 0
   #typingAt = 0
-  #alarms = new Alarms<'marks' | 'typing' | 'cut' | 'pause'>()
+  #alarms = new Alarms<'marks' | 'typing' | 'cut' | 'pause' | 'anew'>()
 
   constructor(stage: Stage, public language: Language, changed: () => void) {
     this.#stage = stage
@@ -203,7 +203,8 @@ export class Session {
 
   /** The server knows our key no more (once a minute at most). What was not sent yet goes out under a new one. */
   #beginAnew(): void {
-    if (Date.now() - this.#forgotAt < 60_000) return
+    const wait = this.#forgotAt + 60_000 - Date.now()
+    if (wait > 0) return this.#alarms.set('anew', Math.min(wait, 60_000), () => this.#beginAnew())
     this.#forgotAt = Date.now()
     this.#identity.forget()
     this.#reconnect()
