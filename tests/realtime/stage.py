@@ -9,6 +9,7 @@ import json
 import os
 from typing import TypeAlias
 
+import pytest
 from pydantic import TypeAdapter
 
 from besedka.actions.conversations import OperatorVerb, Verb
@@ -23,7 +24,7 @@ from besedka.wire import operator as operator_words
 from besedka.wire import visitor as visitor_words
 from besedka.wire.shapes import PROTOCOL
 from tests.clients import hello, make_id
-from tests.people import SITE, Person, Shop
+from tests.people import ANNA, SITE, Person, Shop
 
 Frame: TypeAlias = dict[str, object]
 
@@ -31,6 +32,10 @@ _VISITOR: TypeAdapter[visitor_words.ServerSays] = TypeAdapter(visitor_words.Serv
 _OPERATOR: TypeAdapter[operator_words.ServerSays] = TypeAdapter(operator_words.ServerSays)
 CONNECTION = {"typing", "presence", "team", "pong"}
 """What is said by the way: blips, which a playbook about facts does not list."""
+
+
+ONE_DATABASE = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+"""For what is the same on every database."""
 
 
 class FakeLink:
@@ -208,3 +213,23 @@ def texts(frames: list[Frame]) -> list[str]:
     """Return the texts of the messages that were told."""
     found = [frame["message"] for frame in frames if frame["t"] == "message_posted"]
     return [str(message["text"]) for message in found if isinstance(message, dict)]
+
+
+async def begun(stage: Stage, *desks: Desk) -> tuple[Widget, str]:
+    """Return a visitor who has written, and the conversation's id; the desks have heard of it."""
+    widget = await stage.visitor()
+    widget.post("hello")
+    await widget.hear()
+    for desk in desks:
+        await desk.hear()
+    other = await stage.desk(ANNA)
+    await other.welcomed()
+    started = [f for f in await other.hear() if f["t"] == "conversation_started"][-1]["conversation"]
+    other.cut()
+    assert isinstance(started, dict)
+    return widget, str(started["id"])
+
+
+def facts(frames: list[Frame]) -> list[tuple[object, object]]:
+    """Return kind and position of what was told."""
+    return [(frame["t"], frame.get("position")) for frame in frames]

@@ -10,8 +10,7 @@ from besedka.ports.database import DatabaseFailed, Script
 from besedka.realtime.link import SIGNED_OUT
 from besedka.store import journal, people
 from tests.people import ANNA, IGOR
-from tests.realtime.stage import Stage
-from tests.realtime.test_operator import ONE_DATABASE, begun, facts
+from tests.realtime.stage import ONE_DATABASE, Stage, begun, facts
 
 
 async def test_who_signs_out_between_knock_and_hello_is_not_welcomed(stage: Stage) -> None:
