@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Awaitable, Callable
 
+import pytest
 from playwright.async_api import Browser, Page, Request, Route, expect
 
 from tests.browser.conftest import NewOperator, NewVisitor
@@ -150,6 +151,36 @@ async def test_calls_made_before_and_after_loading(new_visitor: NewVisitor) -> N
     await olga.page.evaluate("besedka('close')")
     await expect(olga.field).not_to_be_visible()
     assert await olga.page.evaluate("heard") == ["open"]
+
+
+@pytest.mark.parametrize(
+    "swap",
+    [
+        "document.body.innerHTML = '<main>another page</main>'",
+        "document.body.replaceWith(document.createElement('body'))",
+        "document.body.replaceWith(document.createElement('body')); document.body.textContent = 'twice'",
+    ],
+)
+async def test_a_site_that_swaps_its_page_keeps_the_button(new_visitor: NewVisitor, swap: str) -> None:
+    olga = await new_visitor()
+    await olga.visit()
+    await expect(olga.launcher).to_be_visible()
+    for _ in range(2):
+        await olga.page.evaluate(swap)
+        await expect(olga.launcher).to_be_visible()
+    await olga.open()
+
+
+async def test_a_site_that_takes_the_button_away_is_not_brought_to_a_halt(new_visitor: NewVisitor) -> None:
+    olga = await new_visitor()
+    await olga.visit()
+    await expect(olga.launcher).to_be_visible()
+    await olga.page.evaluate(
+        "() => new MutationObserver(() => document.querySelectorAll('.besedka-launcher').forEach(b => b.remove()))"
+        ".observe(document.body, { childList: true, subtree: true })"
+    )
+    await olga.page.evaluate("document.querySelector('.besedka-launcher').remove()")
+    assert await olga.page.evaluate("new Promise(done => setTimeout(() => done('alive'), 300))") == "alive"
 
 
 async def test_a_strict_policy_of_the_site(new_visitor: NewVisitor, shop: Shop, server: ServerProcess) -> None:

@@ -136,9 +136,20 @@ function fetchPanel(address: string, nonce: string): Promise<(stage: Stage) => P
   })
 }
 
-/** Sites that swap the whole body on navigation keep their button. */
+/**
+ * Sites that swap their body on navigation, or all that is in it, keep their button. It comes back after a breath:
+ * a page that takes it away each time must not be brought to a halt.
+ */
 function stay(put: () => void, node: Element): void {
-  new MutationObserver(() => node.isConnected || put()).observe(document.documentElement, { childList: true })
+  const watch = () => {
+    for (const place of [document.documentElement, document.body]) if (place) observer.observe(place, { childList: true })
+  }
+  const back = () => {
+    if (!node.isConnected) put()
+    watch()
+  }
+  const observer = new MutationObserver(() => node.isConnected || setTimeout(back, 50))
+  watch()
 }
 
 /** Has this browser written to us before? Reads only: nothing is stored by looking. */
