@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from bench.figures import Figure
 from bench.limits import Limits
-from bench.scenarios import boot, echo, fanout, fsync, heartbeat, idle, latency, memory, messages, reconnect
+from bench.scenarios import boot, echo, fanout, fsync, heartbeat, idle, latency, memory, messages, postgres, reconnect
 
 Scenario: TypeAlias = Callable[[Limits], Awaitable[list[Figure]]]
 
@@ -20,4 +20,5 @@ ALL: dict[str, Scenario] = {
     "reconnect": reconnect.run,
     "boot": boot.run,
     "idle": idle.run,
+    "postgres": postgres.run,
 }

@@ -4,6 +4,7 @@ A closed loop: every sending visitor has one message under way and sends the nex
 """
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bench.figures import Figure, figure
@@ -58,7 +59,9 @@ class Crowd:
 
 
 @dataclass(frozen=True, slots=True)
-class _Result:
+class Result:
+    """Messages per processor second of the server, and per second; what the span cost."""
+
     rate: float
     wall: float
     span: Span
@@ -74,11 +77,11 @@ async def crowd(server: Server, visitors: int, operators: int) -> Crowd:
     return Crowd(writing, heard)
 
 
-async def measure(idle: int, senders: int = CONNECTIONS) -> _Result:
+async def measure(idle: int, environment: Mapping[str, str] | None = None) -> Result:
     """Return the rate with that many idle visitors connected."""
-    with fresh() as server:
+    with fresh(environment) as server:
         silent = await connect(server, lambda host: Visitor(server, host), idle)
-        people = await crowd(server, senders, OPERATORS)
+        people = await crowd(server, CONNECTIONS, OPERATORS)
         await until(lambda: all(v.welcomed for v in silent), 30, "every idle visitor to be welcome")
         people.begin()
         await asyncio.sleep(1.5)
@@ -87,7 +90,7 @@ async def measure(idle: int, senders: int = CONNECTIONS) -> _Result:
         count, span = people.delivered - before, watch.stop()
         await people.settle()
         close_all([*silent, *people.visitors, *people.operators])
-    return _Result(count / span.cpu, count / span.seconds, span)
+    return Result(count / span.cpu, count / span.seconds, span)
 
 
 async def run(limits: Limits) -> list[Figure]:

@@ -8,7 +8,7 @@ import pytest
 
 from besedka.app import open_database
 from besedka.config import Settings
-from besedka.ports.database import ConstraintFailed, Database, DatabaseFailed, Lookup, Query, Row, Save, Script
+from besedka.ports.database import Change, ConstraintFailed, Database, DatabaseFailed, Lookup, Query, Row, Save, Script
 from besedka.store.schema import MESSAGES, PRESENCE, REVISION, SESSIONS
 
 
@@ -71,6 +71,20 @@ async def test_nothing_is_a_value_too(database: Database) -> None:
 
     await write(database, script())
     assert await database.read(rows_of("SELECT project, created_at FROM sessions")) == [(None, -5)]
+
+
+async def test_only_the_named_columns_of_the_named_rows_change(database: Database) -> None:
+    def change() -> Script[None]:
+        yield Change(
+            MESSAGES,
+            ["text", "operator_id"],
+            [(message(n)[0], f"новый {n}", b"o" if n == 2 else None) for n in (2, 3, 77)],
+        )
+
+    await write(database, save(1, 2, 3))
+    await write(database, change())
+    rows = await database.read(rows_of("SELECT text, operator_id, seq FROM messages ORDER BY seq"))
+    assert rows == [("x", None, 1), ("новый 2", b"o", 2), ("новый 3", None, 3)]
 
 
 @pytest.mark.parametrize("size", [0, 1, 3, 77, 700])
