@@ -19,6 +19,12 @@ def test_links_between_pages_resolve() -> None:
     assert not docs.broken_links()
 
 
+def test_every_page_is_in_the_index() -> None:
+    index = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
+    pages = [path.relative_to(ROOT / "docs").as_posix() for path in tracked("docs/**.md") if path.name != "index.md"]
+    assert not [page for page in pages if f"({page})" not in index]
+
+
 def test_commands_can_be_started() -> None:
     assert not [name for name in COMMANDS if not os.access(ROOT / "scripts" / name, os.X_OK)]
 
