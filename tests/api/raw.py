@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import os
+import socket
 import struct
 from collections.abc import Mapping
 from urllib.parse import urlsplit
@@ -19,9 +20,12 @@ class Raw:
 
     @classmethod
     async def open(cls, url: str) -> "Raw":
-        """Connect, and say nothing yet."""
-        parts = urlsplit(url)
-        return cls(*await asyncio.open_connection(parts.hostname, parts.port))
+        """Connect, and say nothing yet. The system keeps little for us that we have not read."""
+        parts, tcp = urlsplit(url), socket.socket()
+        tcp.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 32 * 1024)
+        tcp.setblocking(False)
+        await asyncio.get_running_loop().sock_connect(tcp, (parts.hostname, parts.port))
+        return cls(*await asyncio.open_connection(sock=tcp))
 
     async def upgrade(self, path: str, headers: Mapping[str, str]) -> int:
         """Ask for an upgrade; return the status."""

@@ -264,7 +264,9 @@ async def test_who_never_reads_makes_the_house_hoard_nothing(server: Served) -> 
     for _ in range(60):
         raw.say(TEXT, b'{"t":"history","before":99}')
     await asyncio.sleep(1)
-    assert 0 < sum(sizes) < 12_000_000, "a few pages, and what the system's own buffers took"
+    pages = [size for size in sizes if size > 100_000]
+    assert 0 < len(pages) < 60
+    assert len(pages) < len(sizes), "the others are told that the house is busy"
     raw.hang_up()
 
 
