@@ -47,13 +47,32 @@ class Network:
     take_away: Callable[[], Awaitable[None]]
     bring_back: Callable[[], Awaitable[None]]
     stack: AsyncExitStack
+    ears: list[Ears] = field(default_factory=list)
 
-    async def node(self) -> tuple[Bus, Ears]:
-        """Open one more node's bus."""
+    async def node(self, *, connected: bool = True) -> tuple[Bus, Ears]:
+        """Open one more node's bus, and wait until it hears what is said: opening does not wait for long."""
         bus, ears = self.make(), Ears()
         await bus.open(ears)
         self.stack.push_async_callback(bus.close)
+        if connected:
+            await self._heard_by(ears)
         return bus, ears
+
+    async def _heard_by(self, ears: Ears) -> None:
+        prober = self.make()
+        await prober.open(Ears())
+
+        def heard() -> bool:
+            prober.blip(ProjectNumber(1), b"do you hear me?")
+            return bool(ears.blips)
+
+        await until(heard, every=0.05)
+        await prober.close()
+        await asyncio.sleep(0.2)
+        for node in self.ears:
+            node.blips.clear()
+        self.ears.append(ears)
+        ears.blips.clear()
 
 
 async def _over_postgres(url: str, folder: Path, stack: AsyncExitStack) -> Network:
@@ -159,7 +178,7 @@ async def test_it_heals_by_itself_and_never_raises(network: Network) -> None:
 async def test_it_opens_while_the_other_end_is_away(network: Network) -> None:
     await network.take_away()
     async with asyncio.timeout(4):
-        (bus, _), (_, other) = await asyncio.gather(network.node(), network.node())
+        (bus, _), (_, other) = await asyncio.gather(network.node(connected=False), network.node(connected=False))
     bus.ring(SHOP, Position(1))
     await network.bring_back()
     position = 1
