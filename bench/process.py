@@ -21,7 +21,7 @@ NO_LIMITS = {"BESEDKA_POSTS_BURST": "1e9", "BESEDKA_POSTS_PER_SECOND": "1e9"}
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server that answers."""
+    """A server that answers. `started_in` and `start_cpu` are the seconds, and those of processor time, until it did."""
 
     pid: int
     port: int
@@ -30,6 +30,7 @@ class Server:
     email: str
     password: str
     started_in: float
+    start_cpu: float
 
     @property
     def cpu(self) -> float:
@@ -70,7 +71,7 @@ def besedka(data: Path, environment: Mapping[str, str] | None = None) -> Iterato
         ready = json.loads(line)
         yield Server(
             process.pid, int(ready["url"].rpartition(":")[2]), ready["project"]["key"], ready["project"]["number"],
-            ready["operator"]["email"], ready["operator"]["password"], time.perf_counter() - begun,
+            ready["operator"]["email"], ready["operator"]["password"], time.perf_counter() - begun, cpu_seconds(process.pid),
         )  # fmt: skip
 
 
@@ -87,7 +88,7 @@ def target(module: str) -> Iterator[Server]:
     begun = time.perf_counter()
     with spawned(["-m", f"bench.targets.{module}"]) as (process, output):
         port = int(output.readline())
-        yield Server(process.pid, port, "0" * 32, 0, "", "", time.perf_counter() - begun)
+        yield Server(process.pid, port, "0" * 32, 0, "", "", time.perf_counter() - begun, cpu_seconds(process.pid))
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Iterator
 import uvicorn
 
 from besedka.api.application import make_application
+from besedka.api.patience import PatientProtocol
 from besedka.api.sockets.picows_link import protocol_factory
 from besedka.app import House, open_house
 from besedka.config import Settings
@@ -90,7 +91,7 @@ def make_server(settings: Settings, listener: socket.socket, house: House, ready
     """Return a web server with the house behind it, to be run on `listener`."""
     application, gate = make_application(house.deps, house.hub, house.doorkeeper, settings.public_url)
     config = uvicorn.Config(
-        application, http="httptools", loop="none", lifespan="off", log_config=None, access_log=False, server_header=False,
+        application, http=PatientProtocol, loop="none", lifespan="off", log_config=None, access_log=False, server_header=False,
         ws=protocol_factory(gate) if settings.sockets == "picows" else "websockets-sansio",  # type: ignore[arg-type]  # a class
         ws_max_size=1024 * 1024, ws_ping_interval=None, ws_per_message_deflate=False, backlog=BACKLOG,
         proxy_headers=bool(settings.trusted_proxies), forwarded_allow_ips=settings.trusted_proxies or None,
@@ -124,6 +125,5 @@ def run(settings: Settings, ready: Ready) -> None:
 
 def spare_the_collector() -> None:
     """Have the cycle collector skip what lives as long as the process, and come less often: connections are many, and cycles few."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER, 20, 20)

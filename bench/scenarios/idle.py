@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 
 from bench.figures import Figure, figure
 from bench.limits import Limits
@@ -17,19 +18,26 @@ async def run(limits: Limits) -> list[Figure]:
     with data_folder() as data:
         with besedka(data):
             pass
-        seconds, held = await _best(lambda: besedka(data))
-    empty_seconds, empty_held = await _best(lambda: target("empty"))
+        ours = await _best(lambda: besedka(data))
+    empty = await _best(lambda: target("empty"))
     return [
-        figure("idle", "memory of an idle process, RSS", held, "MiB", "≤ 90 MiB", empty_held),
-        figure("idle", "ready, with an existing database", seconds, "s", "≤ 1.5 s", empty_seconds),
+        figure("idle", "memory of an idle process, RSS", ours.mebibytes, "MiB", "≤ 90 MiB", empty.mebibytes),
+        figure("idle", "ready, with an existing database", ours.seconds, "s", "≤ 1.5 s", empty.seconds),
+        figure("idle", "processor time until ready", ours.cpu, "s", "", empty.cpu),
     ]
 
 
-async def _best(start: Callable[[], AbstractContextManager[Server]]) -> tuple[float, float]:
-    seconds, held = [], []
+@dataclass(frozen=True, slots=True)
+class _Start:
+    seconds: float
+    cpu: float
+    mebibytes: float
+
+
+async def _best(start: Callable[[], AbstractContextManager[Server]]) -> _Start:
+    starts: list[_Start] = []
     for _ in range(ROUNDS):
         with start() as server:
-            seconds.append(server.started_in)
             await asyncio.sleep(1)
-            held.append(memory(server.pid).rss / 1024)
-    return min(seconds), min(held)
+            starts.append(_Start(server.started_in, server.start_cpu, memory(server.pid).rss / 1024))
+    return _Start(min(s.seconds for s in starts), min(s.cpu for s in starts), min(s.mebibytes for s in starts))
