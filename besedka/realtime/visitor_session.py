@@ -35,7 +35,7 @@ EARLY = 64
 class VisitorSession(Session):
     """A widget that is connected. Reaches its own conversation and nothing else."""
 
-    __slots__ = ("_early", "_key", "_origin", "_page_origin", "_user_agent", "channel", "conversation")
+    __slots__ = ("_early", "_key", "_origin", "_page_origin", "_paging", "_user_agent", "channel", "conversation")
 
     def __init__(self, hub: "Hub", link: Link, page_origin: tuple[str | None, str], user_agent: str) -> None:
         super().__init__(hub, link)
@@ -44,6 +44,7 @@ class VisitorSession(Session):
         self._key: VisitorKey | None = None
         self._origin: Origin | None = None
         self._early: list[bytes] | None = None
+        self._paging = False
         self.channel: Channel | None = None
         self.conversation: Conversation | None = None
 
@@ -72,7 +73,7 @@ class VisitorSession(Session):
         if frame["t"] == "typing":
             self._typing(frame["on"])
         elif frame["t"] == "history":
-            self.hub.spawn(self._history(frame["before"]))
+            self._page(frame["before"])
         else:
             self._mark(frame["t"], frame["seq"])
 
@@ -207,7 +208,20 @@ class VisitorSession(Session):
         if c is not None and (seq > c.visitor_read if verb == "read" else seq > c.visitor_delivered):
             self.hub.deps.committer.submit(Mark(c.project, c.id, "visitor", verb, seq, self.now(), None, c.visitor))
 
+    def _page(self, before: int) -> None:
+        """A page is large: one at a time, and none for who does not read. Unavailable `busy`."""
+        if self._paging or self.link.paused:
+            raise Unavailable("busy")
+        self._paging = True
+        self.hub.spawn(self._history(before))
+
     async def _history(self, before: int) -> None:
+        try:
+            await self._tell_history(before)
+        finally:
+            self._paging = False
+
+    async def _tell_history(self, before: int) -> None:
         if self.conversation is None or self.channel is None:
             self.say({"t": "older", "messages": [], "more": False})
             return
@@ -216,9 +230,6 @@ class VisitorSession(Session):
             messages, more = await self.hub.deps.database.read(script)
         except DatabaseFailed as error:
             self.refuse(error, None)
-            return
-        if self.link.paused:  # a page is large: who does not read gets no more of them
-            self.refuse(Unavailable("busy"), None)
             return
         told = [visitor_words.message(m, self.channel.people) for m in messages]
         self.say({"t": "older", "messages": told, "more": more})

@@ -189,7 +189,7 @@ async def test_a_flood_of_small_frames_ends_the_connection_but_says_come_back(st
     for _ in range(200):
         widget.say({"t": "history", "before": 5})
     told = await widget.hear()
-    assert [f["code"] for f in told if f["t"] == "refused"] == ["too_fast"] * 21
+    assert [f["code"] for f in told if f.get("code") not in (None, "busy")] == ["too_fast"] * 21
     assert widget.link.code == TOO_SLOW
 
 
