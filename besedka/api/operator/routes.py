@@ -202,6 +202,7 @@ async def _with_name(request: Request, refusal: Conflict) -> Conflict:
 async def poll(request: Request, body: words.Poll) -> words.Polled:
     """Say frames and hear the server's, for networks that break WebSockets."""
     api, link = api_of(request), PollLink()
+    api.gate.must_have_room()
     me, stored = await api.doorkeeper.operator(request.cookies.get(OPERATOR_COOKIE))
     session = OperatorSession(api.hub, link, me, stored.expires_at, stored.token_hash)
     api.hub.arrived(session)

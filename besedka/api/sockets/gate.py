@@ -48,6 +48,11 @@ class Gate:
         """True when another handshake must be turned away for now."""
         return len(self.hub.sessions) >= MAX_CONNECTIONS or self.hub.unready >= MAX_UNREADY
 
+    def must_have_room(self) -> None:
+        """Unavailable `busy` when another guest must be turned away for now: a poll is a connection too."""
+        if self.full:
+            raise Unavailable("busy")
+
     def own_origin(self, origin: str | None, host: str) -> str:
         """Return the origin of this server as that page would spell it."""
         return own_origin(origin, host, self._public)

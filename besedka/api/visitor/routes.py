@@ -28,6 +28,7 @@ async def poll(request: Request, body: words.Poll) -> words.Polled:
     """Say frames and hear the server's; the visitor's key is in the body, never in the address."""
     api, link, headers = api_of(request), PollLink(), request.headers
     knock = Knock("/", headers.get("origin"), headers.get("host", ""), {}, headers.get("user-agent", ""))
+    api.gate.must_have_room()
     session = api.gate.visitor(knock, link)
     answer = await converse(link, session, body["hello"], body["frames"], body["wait"])
     allow = await cors_headers(request, body["hello"]["project"])
