@@ -96,7 +96,7 @@ async def demo_front() -> Response:
 
 @router.get("/demo/{name:path}")
 async def demo(request: Request, name: str) -> Response:
-    """Serve the demo shop with the snippet of the first project, or of the one that `?project=NUMBER` names."""
+    """Serve the demo shop with the snippet of the first project."""
     name = name or "index.html"
     if not name.endswith(".html"):
         return _file(DEMO, name, {"Cache-Control": "no-cache"})
