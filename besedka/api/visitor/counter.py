@@ -112,7 +112,8 @@ class Counter:
         now = self._hub.deps.clock.ticks()
         url = asked.get("referer", asked.get("origin", ""))[:2000]
         ours = urlsplit(url).path.startswith("/demo/") and urlsplit(url).netloc == asked.get("host")
-        if now - kept.noted_at >= NOTE_EVERY and url and not ours:  # our own demo page proves nothing about the owner's site
+        # Our own demo page proves nothing about the owner's site.
+        if now - kept.noted_at >= NOTE_EVERY and url and not ours:
             kept.noted_at = now
             number, moment = kept.project.number, self._hub.deps.clock.now()
             self._hub.spawn(self._hub.deps.committer.run(lambda: projects.note_counter(number, url, moment)))
