@@ -13,7 +13,6 @@ from tests.faults.scene import Scene
 from tests.faults.thread import Line
 from tests.faults.visitor import Visitor
 
-WINDOWS = (1, 8)
 TRANSPORTS: tuple[Transport, ...] = ("socket", "socket", "poll")
 
 
@@ -32,13 +31,16 @@ class Guest:
 class Load:
     """`pause` is the mean time in seconds between two messages of one visitor; Anna answers every second one."""
 
-    def __init__(self, scene: Scene, network: FaultProxy, visitors: int, pause: float = 0.03, seed: int = 1) -> None:
+    def __init__(
+        self, scene: Scene, network: FaultProxy, visitors: int, pause: float = 0.03, window: int = 8, seed: int = 1
+    ) -> None:
         self.scene = scene
         self.network = network
         self.guests: list[Guest] = []
         self.random = random.Random(seed)
         self.crashes = 0
         self._visitors = visitors
+        self._window = window
         self._pause = pause
         self._tasks: list[asyncio.Task[None]] = []
         self._anna: Operator | None = None
@@ -50,7 +52,7 @@ class Load:
         return self._anna
 
     async def __aenter__(self) -> "Load":
-        self._anna = await self.scene.operator(self.network, "socket", window=8)
+        self._anna = await self.scene.operator(self.network, "socket", window=self._window)
         for number in range(self._visitors):
             self.guests.append(await self._arrive(number))
         self._tasks = [asyncio.create_task(self._write(guest)) for guest in self.guests]
@@ -73,7 +75,7 @@ class Load:
         return Guest(number, await self._tab(number, shelf, diary), shelf, diary)
 
     async def _tab(self, number: int, shelf: Shelf, diary: Diary) -> Visitor:
-        transport, window = TRANSPORTS[number % len(TRANSPORTS)], WINDOWS[number % len(WINDOWS)]
+        transport, window = TRANSPORTS[number % len(TRANSPORTS)], (1, self._window)[number % 2]
         return await self.scene.visitor(self.network, transport, shelf, diary, window)
 
     async def _write(self, guest: Guest) -> None:

@@ -32,7 +32,7 @@ def let_files_grow(server: ServerProcess, size: int) -> None:
 async def test_a_disk_that_fails(tmp_path: Path, kind: str) -> None:
     async with ServerProcess(tmp_path, demo=True, env=GENEROUS) as server, Scene(server) as scene:
         network = await scene.proxy()
-        async with Load(scene, network, visitors=3) as load:
+        async with Load(scene, network, visitors=3, window=1) as load:
             await until(lambda: load.acknowledged > 50)
             let_files_grow(server, largest_file(tmp_path) + ROOM if kind == "full" else 0)
             await until(lambda: load.refusals.get("disk_failing", 0) > 5, 20, lambda: f"refused: {load.refusals}")

@@ -25,11 +25,14 @@ from picows.picows import WSProtocol  # type: ignore[attr-defined]  # there, but
 
 from besedka.api.sockets.gate import OPERATOR_PATH, VISITOR_PATH, Gate, Knock, read_cookies
 from besedka.domain.errors import BadInput
-from besedka.realtime.link import MAX_FRAME
+from besedka.realtime.link import MAX_FRAME, room_for
 from besedka.realtime.session import Session
 
 TEXT = WSMsgType.TEXT
 READ_BUFFER = 2048
+COPIED = 8_192
+"""Up to here picows copies what it sends. Beyond, uvloop keeps a view of picows' one header buffer while a slow reader is waited for,
+and the next frame writes over it: larger frames are framed here."""
 HARD_LIMIT = 1024 * 1024
 """Beyond this a frame is not even read to be refused."""
 VISITOR_HIGH_WATER = 64 * 1024
@@ -71,7 +74,7 @@ class _Listener(WSListener):
         transport = self._transport
         if transport is None or transport.is_disconnected:
             return
-        if len(frames) == 1:
+        if len(frames) == 1 and len(frames[0]) <= COPIED:
             transport.send(TEXT, frames[0])
         else:
             transport.underlying_transport.write(b"".join(map(_framed, frames)))
@@ -139,7 +142,7 @@ class _Listener(WSListener):
                 self._session.refuse(BadInput("frame_too_big", {"limit": MAX_FRAME}), None)
             else:
                 self._session.on_text(data)
-        elif self._held is not None and len(self._held) < 64 and len(data) <= MAX_FRAME:
+        elif self._held is not None and room_for(self._held, data):
             self._held.append(data)
 
     def on_ws_disconnected(self, transport: WSTransport) -> None:  # noqa: ARG002  # the name is the library's
