@@ -95,7 +95,7 @@ async def test_posts_that_overtake_each_other(scene: Scene) -> None:
 
 @pytest.mark.parametrize("reader", ["visitor", "operator"])
 async def test_a_reader_that_stops_reading(scene: Scene, reader: str) -> None:
-    """Four megabytes are said to somebody who does not read: the server keeps none of them, and tells all of them later, each byte right."""
+    """Four megabytes are said to somebody who does not read: the server keeps none of them, and tells all later, each byte right."""
     near, far = await scene.proxy(), await scene.proxy()
     visitor = await scene.visitor(near, window=20, hurry=1.0)
     operator = await scene.operator(far, window=20, hurry=1.0, marks=False)
