@@ -116,3 +116,4 @@ def _prepare_writer(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA wal_autocheckpoint=4000")
     connection.execute("PRAGMA journal_size_limit=67108864")
     connection.execute("PRAGMA cache_size=-16000")
+    connection.execute("PRAGMA temp_store=MEMORY")  # a long INSERT notes what to undo, by default in a temporary file
