@@ -11,7 +11,7 @@ from besedka.domain.message import MAX_TEXT, clean_text
 
 ANY = st.text(st.characters(), max_size=200)
 """Any characters, lone surrogates too."""
-PLAIN = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Zl", "Zp")), max_size=200)
+PLAIN = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Zl", "Zp")), max_size=200)
 
 
 def kept(text: str) -> str | None:
@@ -42,6 +42,12 @@ def test_what_is_kept_can_be_stored_anywhere(text: str) -> None:
 @given(PLAIN)
 def test_ordinary_text_is_kept_as_written_but_for_its_edges(text: str) -> None:
     assert (kept(text) or "") == text.strip()
+
+
+@given(st.text(st.characters(categories=["Cf", "Zs"])))
+def test_what_cannot_be_seen_is_kept_beside_what_can_only(text: str) -> None:
+    assert kept(text) is None
+    assert kept(f"a{text}b") == f"a{text}b"
 
 
 @given(st.lists(PLAIN.map(str.strip).filter(bool), min_size=1), st.sampled_from(["\n", "\r\n", "\r"]))
