@@ -23,7 +23,8 @@ from besedka.jobs.periodic import Periodic
 from besedka.ports.bus import Bus
 from besedka.ports.clock import Clock
 from besedka.ports.database import Database, DatabaseFailed
-from besedka.realtime.hub import Hub, Limits
+from besedka.realtime.allowance import Limits
+from besedka.realtime.hub import Hub
 from besedka.store import projects
 from besedka.store.commits import Committer
 from besedka.store.migrations.run import migrate, needs_migration
@@ -95,11 +96,11 @@ async def _listening(settings: Settings, deps: Deps, bus: Bus) -> AsyncIterator[
         await bus.close()
 
 
-async def open_database(settings: Settings, *, checkpoints: bool = False) -> Database:
-    """Open the database and bring it to the revision that this code needs. Two nodes may do so at once."""
+async def open_database(settings: Settings, *, checkpoints: bool = False, migrating: bool = True) -> Database:
+    """Open the database and bring it to the revision that this code needs, unless only a look is wanted. Two nodes may do so at once."""
     database, url = await _connect(settings, checkpoints)
     try:
-        if needs_migration(await database.schema_revision()):
+        if needs_migration(await database.schema_revision()) and migrating:
             await asyncio.to_thread(migrate, url)
     except BaseException as error:
         await database.close()

@@ -82,7 +82,7 @@ def _database(settings: Settings) -> str:
         return "will be made at the first start"
 
     async def look() -> str:
-        database = await open_database(settings)
+        database = await open_database(settings, migrating=False)
         revision = await database.schema_revision()
         await database.close()
         return f"revision {revision}"

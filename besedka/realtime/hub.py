@@ -7,7 +7,6 @@ that follows, the hub reads what is between before it tells anything.
 
 import asyncio
 from collections.abc import Coroutine, Sequence
-from dataclasses import dataclass
 
 import structlog
 
@@ -19,6 +18,7 @@ from besedka.domain.project import Project
 from besedka.ports.bus import Bus
 from besedka.ports.database import DatabaseFailed
 from besedka.realtime import blips
+from besedka.realtime.allowance import Allowances, Limits
 from besedka.realtime.channel import Channel
 from besedka.realtime.link import RESTARTING, SIGNED_OUT, TOO_SLOW
 from besedka.realtime.operator_session import OperatorSession
@@ -39,21 +39,13 @@ SWEEP = 1.0
 """Seconds between two questions to the database, when other nodes write to it too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How fast one connection may post: `burst` at once, then `per_second`."""
-
-    burst: float = 20.0
-    per_second: float = 2.0
-
-
 class Hub:
     """Everything that is connected to this node."""
 
     def __init__(self, deps: Deps, bus: Bus, limits: Limits) -> None:
         self.deps = deps
         self.bus = bus
-        self.limits = limits
+        self.allowances = Allowances(limits)
         self.positions = Positions(deps.secret)
         self.sessions: set[Session] = set()
         self.channels: dict[ProjectNumber, Channel] = {}

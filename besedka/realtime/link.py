@@ -10,6 +10,13 @@ RESTARTING = 4012
 
 MAX_FRAME = 256 * 1024
 """The largest frame that a client may send, in bytes."""
+EARLY = 64
+"""Frames that may come before the guest is let in; together no larger than one frame may be."""
+
+
+def room_for(early: list[bytes], data: bytes) -> bool:
+    """Tell whether one more frame may wait until the guest is let in."""
+    return len(early) < EARLY and sum(map(len, early)) + len(data) <= MAX_FRAME
 
 
 class Link(Protocol):

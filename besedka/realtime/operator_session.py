@@ -13,7 +13,7 @@ from besedka.domain.message import clean_text
 from besedka.domain.operator import Operator, sees
 from besedka.ports.database import DatabaseFailed, Script
 from besedka.realtime import blips
-from besedka.realtime.link import PROTOCOL_ERROR, SIGNED_OUT, TOO_SLOW, Link
+from besedka.realtime.link import PROTOCOL_ERROR, SIGNED_OUT, TOO_SLOW, Link, room_for
 from besedka.realtime.session import HEARTBEAT, RETRY_MS, Session
 from besedka.store import conversations, journal, people
 from besedka.wire import operator as words
@@ -60,7 +60,7 @@ class OperatorSession(Session):
     def handle(self, data: bytes) -> None:
         """Act on one frame."""
         if self._early is not None and not self.ready:
-            if len(self._early) >= 64:
+            if not room_for(self._early, data):
                 raise BadInput("frame_unexpected")
             self._early.append(data)
             return
@@ -138,7 +138,7 @@ class OperatorSession(Session):
 
     def _post(self, frame: words.Post) -> None:
         try:
-            self.spend()
+            self.spend(self.operator_id)
             unit = OperatorPost(
                 self._operator.project, self._operator.id, self.admin, _conversation(frame["conversation"]),
                 MessageId(bytes.fromhex(frame["id"])), clean_text(frame["text"]), self.now(), self._posted(frame["id"]),

@@ -39,7 +39,7 @@ class Session:
     """What every connection keeps. Slots, because there are tens of thousands; no task, no queue of its own."""
 
     __slots__ = (
-        "_out", "_replaying", "_small", "_small_at", "_tokens", "_tokens_at", "behind_since", "closed", "hub", "language", "last_heard",
+        "_out", "_replaying", "_small", "_small_at", "behind_since", "closed", "hub", "language", "last_heard",
         "link", "position", "ready", "strikes",
     )  # fmt: skip
 
@@ -55,8 +55,6 @@ class Session:
         self.strikes = 0
         self._replaying = False
         self._out: list[bytes] = []
-        self._tokens = hub.limits.burst
-        self._tokens_at = self.last_heard
         self._small = SMALL_BURST
         self._small_at = self.last_heard
 
@@ -127,14 +125,9 @@ class Session:
         if self.strikes > MAX_STRIKES:
             self.end(code)
 
-    def spend(self) -> None:
-        """Use one of the connection's posts; TooMany `too_fast` when there is none left for now (a token bucket)."""
-        now, limits = self.hub.deps.clock.ticks(), self.hub.limits
-        self._tokens = min(limits.burst, self._tokens + (now - self._tokens_at) * limits.per_second)
-        self._tokens_at = now
-        if self._tokens < 1:
-            raise TooMany("too_fast", {"retry_after": max(1, round((1 - self._tokens) / limits.per_second))})
-        self._tokens -= 1
+    def spend(self, who: bytes) -> None:
+        """Use one of this person's posts, whichever connection they come by; TooMany `too_fast` when there is none left for now."""
+        self.hub.allowances.spend(who, self.hub.deps.clock.ticks())
 
     def spend_small(self) -> None:
         """Use one of the connection's small frames; TooMany `too_fast` when they come faster than people work."""

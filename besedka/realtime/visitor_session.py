@@ -15,7 +15,7 @@ from besedka.domain.project import KEY, origin_allowed
 from besedka.domain.visitor import VisitorKey, mint_key, read_key
 from besedka.ports.database import DatabaseFailed
 from besedka.realtime import blips
-from besedka.realtime.link import PROTOCOL_ERROR, REFUSED, SIGNED_OUT, TOO_SLOW, Link
+from besedka.realtime.link import PROTOCOL_ERROR, REFUSED, SIGNED_OUT, TOO_SLOW, Link, room_for
 from besedka.realtime.session import HEARTBEAT, RETRY_MS, Session
 from besedka.store import conversations
 from besedka.wire import visitor as words
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from besedka.realtime.hub import Hub
 
 MAX_ADDRESS = 2_000
-EARLY = 64
-"""Frames that may follow `hello` before it is answered."""
 
 
 class VisitorSession(Session):
@@ -51,7 +49,7 @@ class VisitorSession(Session):
     def handle(self, data: bytes) -> None:
         """Act on one frame."""
         if self._early is not None and not self.ready:
-            if len(self._early) >= EARLY:
+            if not room_for(self._early, data):
                 raise BadInput("frame_unexpected")
             self._early.append(data)
             return
@@ -154,7 +152,8 @@ class VisitorSession(Session):
 
     def _post(self, id: str, text: str) -> None:
         try:
-            self.spend()
+            assert self._key is not None
+            self.spend(self._key.visitor)
             self._submit(MessageId(bytes.fromhex(id)), clean_text(text))
         except Refusal as refusal:
             self.refuse(refusal, id)

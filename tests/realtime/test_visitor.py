@@ -3,7 +3,7 @@
 import pytest
 
 from besedka.config import Settings
-from besedka.realtime.hub import Limits
+from besedka.realtime.allowance import Limits
 from besedka.realtime.link import PROTOCOL_ERROR, TOO_SLOW
 from tests.clients import make_id
 from tests.people import ANNA
@@ -166,7 +166,7 @@ async def test_posts_that_come_too_fast_wait_their_turn(stage: Stage, clock: obj
     from tests.clock import FrozenClock
 
     assert isinstance(clock, FrozenClock)
-    stage.house.hub.limits = Limits(3, 2)
+    stage.house.hub.allowances.limits = Limits(3, 2)
     widget = await stage.visitor()
     ids = [widget.post(f"{n}") for n in range(4)]
     told = await widget.hear()
@@ -181,6 +181,19 @@ async def test_posts_that_come_too_fast_wait_their_turn(stage: Stage, clock: obj
     clock.advance(0.5)
     widget.post("3", ids[3])
     assert await widget.kinds() == ["ack"]
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+async def test_coming_again_brings_no_fresh_burst(stage: Stage, clock: object) -> None:
+    stage.house.hub.allowances.limits = Limits(3, 2)
+    widget = await stage.visitor()
+    for n in range(3):
+        widget.post(f"{n}")
+    assert await widget.kinds() == ["ack"] * 3
+    again = stage.widget()
+    await again.welcomed(key=widget.key)
+    again.post("one too many")
+    assert "refused" in await again.kinds()
 
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
