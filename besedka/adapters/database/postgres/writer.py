@@ -43,11 +43,20 @@ def connect_options(name: str, within: float) -> Options:
     }  # fmt: skip
 
 
+_NO_MORE = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InternalClientError,  # the server's farewell arrives while the driver begins
+)
+
+
 async def begin(connection: asyncpg.Connection, words: str) -> bool:
     """Begin a transaction; False when the connection is no more. Nothing was asked of it yet, so another may take its place."""
     try:
         await connection.execute(words)
-    except (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.OperatorInterventionError):
+    except _NO_MORE:
         connection.terminate()
         return False
     return True
