@@ -101,12 +101,14 @@ class Client:
             self._later[name] = asyncio.create_task(_after(wait, work))
 
     async def settled(self, within: float = 20.0) -> None:
-        """Return when everything that was written has been answered. Raises what went wrong inside."""
-        await until(
-            lambda: self.link.open() and not self.outbox.waiting,
-            within,
-            lambda: f"unsent after {within} s: {self.outbox.waiting}",
-        )
+        """Return when everything that was written has been answered; nothing may be stuck for `within` seconds."""
+        while self.outbox.waiting or not self.link.open():
+            before = len(self.outbox.waiting)
+            await until(
+                lambda: self.link.open() and (not before or len(self.outbox.waiting) < before),  # noqa: B023  # awaited at once
+                within,
+                lambda: f"nothing was answered for {within} s: {self.outbox.waiting[:20]}",
+            )
 
 
 async def _after(wait: float, work: Callable[[], Awaitable[None]]) -> None:

@@ -13,6 +13,8 @@ from tests.faults.scene import Scene
 from tests.faults.thread import Line
 from tests.faults.visitor import Visitor
 
+MOST_WAITING = 100
+"""Beyond so many unanswered messages a visitor waits too."""
 TRANSPORTS: tuple[Transport, ...] = ("socket", "socket", "poll")
 
 
@@ -84,6 +86,8 @@ class Load:
                 5 if guest.tab.transport == "poll" else 1
             )  # polling carries a message in 70 ms or so
             await asyncio.sleep(self.random.expovariate(1 / pause))
+            if len(guest.tab.outbox.waiting) > MOST_WAITING:
+                continue
             guest.said += 1
             await guest.tab.write(f"visitor {guest.number} says {guest.said}")
             if guest.conversation and guest.said % 2:
