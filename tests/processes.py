@@ -67,7 +67,9 @@ class ServerProcess:
             )  # fmt: skip
         assert self._process.stdout is not None
         line = await asyncio.wait_for(self._process.stdout.readline(), within)
-        assert line, f"the server did not start:\n{self.log.read_text()}"
+        if not line:
+            code = await self._process.wait()
+            raise AssertionError(f"the server did not start ({code}):\n{self.log.read_text()}")
         self.installed = json.loads(line)
         self.url = str(self.installed["url"])
         self._port = int(self.url.rsplit(":", 1)[1])
