@@ -27,7 +27,7 @@ class Periodic:
     def start(self) -> None:
         """Begin the rounds."""
         rounds: list[tuple[float, Callable[[], Awaitable[None]]]] = [
-            (CHECK, self._check), (BEAT, self._hub.presence.beat), (FORGET, self._forget),
+            (CHECK, self._check), (BEAT, self._hub.beat), (FORGET, self._forget),
         ]  # fmt: skip
         if not self._hub.bus.alone:
             rounds.append((SWEEP, self._hub.sweep))

@@ -1,16 +1,12 @@
 """Blips: what one node tells the others and nobody minds losing. Typing signs, and that somebody came, went or was changed."""
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
-from pydantic_core import to_json
 from typing_extensions import TypedDict
 
-from besedka.domain.ids import OperatorId, ProjectNumber, VisitorId
+from besedka.domain.ids import OperatorId, VisitorId
 from besedka.realtime.channel import Channel
-
-if TYPE_CHECKING:
-    from besedka.realtime.hub import Hub
 
 
 class VisitorTypes(TypedDict):
@@ -49,32 +45,19 @@ Blip = Annotated[VisitorTypes | OperatorTypes | PresenceChanged | PeopleChanged,
 _BLIP: TypeAdapter[Blip] = TypeAdapter(Blip)
 
 
-def send(hub: "Hub", project: ProjectNumber, blip: Blip) -> None:
-    """Do it here and tell the other nodes."""
-    payload = to_json(blip)
-    hub.bus.blip(project, payload)
-    channel = hub.channels.get(project)
-    if channel is not None:
-        _do(hub, channel, blip)
-
-
-def act(hub: "Hub", channel: Channel, payload: bytes) -> None:
-    """Do what another node's blip says; a malformed one is ignored."""
+def read(payload: bytes) -> Blip | None:
+    """Return what another node's blip says; None when it is malformed."""
     try:
-        blip = _BLIP.validate_json(payload)
+        return _BLIP.validate_json(payload)
     except ValidationError:
-        return
-    _do(hub, channel, blip)
+        return None
 
 
-def _do(hub: "Hub", channel: Channel, blip: Blip) -> None:
+def show_typing(channel: Channel, blip: VisitorTypes | OperatorTypes) -> None:
+    """Show it to whoever may see it."""
     if blip["b"] == "visitor_types":
         assignee = None if blip["assignee"] is None else OperatorId(bytes.fromhex(blip["assignee"]))
         channel.visitor_types(blip["conversation"], assignee, blip["on"])
-    elif blip["b"] == "operator_types":
+    else:
         visitor, operator = VisitorId(bytes.fromhex(blip["visitor"])), OperatorId(bytes.fromhex(blip["operator"]))
         channel.operator_types(blip["conversation"], visitor, operator, blip["on"])
-    elif blip["b"] == "presence":
-        hub.presence.look(channel)
-    else:
-        hub.spawn(hub.people_changed(channel, [bytes.fromhex(id) for id in blip["ended"]]))

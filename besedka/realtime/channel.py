@@ -1,7 +1,6 @@
 """A channel: one project's live listeners on this node, and how far they have been told."""
 
 from collections import OrderedDict, deque
-from typing import TYPE_CHECKING
 
 from pydantic_core import to_json
 
@@ -10,12 +9,9 @@ from besedka.domain.events import Event
 from besedka.domain.ids import ConversationId, OperatorId, Position, ProjectNumber, VisitorId
 from besedka.domain.operator import Operator
 from besedka.domain.project import Project
+from besedka.realtime.listener import OperatorListener, VisitorListener
 from besedka.wire import operator_words, visitor_words
 from besedka.wire.position import Positions
-
-if TYPE_CHECKING:
-    from besedka.realtime.operator_session import OperatorSession
-    from besedka.realtime.visitor_session import VisitorSession
 
 REMEMBERED = 5_000
 """Conversations whose newest row a channel keeps, so that typing signs ask no database."""
@@ -28,8 +24,8 @@ class Channel:
         self.project = project
         self.position = position
         self.people: dict[OperatorId, Operator] = {o.id: o for o in people}
-        self.visitors: dict[VisitorId, list[VisitorSession]] = {}
-        self.operators: list[OperatorSession] = []
+        self.visitors: dict[VisitorId, list[VisitorListener]] = {}
+        self.operators: list[OperatorListener] = []
         self.online: list[OperatorId] = []
         self.reading = False
         self.early: deque[list[Event]] = deque()
@@ -68,7 +64,7 @@ class Channel:
                 elif session.behind_since is None:
                     session.position = event.position
 
-    def _to_visitor(self, event: Event, listeners: "list[VisitorSession]") -> None:
+    def _to_visitor(self, event: Event, listeners: list[VisitorListener]) -> None:
         conversation, frame = event.conversation, b""
         for session in listeners:
             session.conversation = conversation

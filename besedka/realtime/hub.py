@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Coroutine, Sequence
 
 import structlog
+from pydantic_core import to_json
 
 from besedka.actions.deps import Deps
 from besedka.domain.errors import NotFound
@@ -19,12 +20,12 @@ from besedka.ports.bus import Bus
 from besedka.ports.database import DatabaseFailed
 from besedka.realtime import blips
 from besedka.realtime.allowance import Allowances, Limits
+from besedka.realtime.blips import Blip
 from besedka.realtime.channel import Channel
 from besedka.realtime.link import RESTARTING, SIGNED_OUT, TOO_SLOW
+from besedka.realtime.listener import Listener, OperatorListener, VisitorListener
 from besedka.realtime.operator_session import OperatorSession
 from besedka.realtime.presence import Presence
-from besedka.realtime.session import Session
-from besedka.realtime.visitor_session import VisitorSession
 from besedka.store import conversations, journal, people, projects
 from besedka.wire.position import Positions
 
@@ -47,13 +48,13 @@ class Hub:
         self.bus = bus
         self.allowances = Allowances(limits)
         self.positions = Positions(deps.secret)
-        self.sessions: set[Session] = set()
+        self.sessions: set[Listener] = set()
         self.channels: dict[ProjectNumber, Channel] = {}
         self.delivered = 0
         self.unready = 0
         self.presence = Presence(self)
         self._opening: dict[ProjectNumber, asyncio.Task[Channel]] = {}
-        self._dirty: list[Session] = []
+        self._dirty: list[Listener] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._loop = asyncio.get_running_loop()
 
@@ -134,7 +135,24 @@ class Hub:
         """Another node saw somebody type, come or go."""
         channel = self.channels.get(project)
         if channel is not None:
-            blips.act(self, channel, payload)
+            blip = blips.read(payload)
+            if blip is not None:
+                self._heed(channel, blip)
+
+    def blip(self, project: ProjectNumber, blip: Blip) -> None:
+        """Tell this node and the others what nobody minds losing."""
+        self.bus.blip(project, to_json(blip))
+        channel = self.channels.get(project)
+        if channel is not None:
+            self._heed(channel, blip)
+
+    def _heed(self, channel: Channel, blip: Blip) -> None:
+        if blip["b"] == "presence":
+            self.presence.look(channel)
+        elif blip["b"] == "people":
+            self.spawn(self.people_changed(channel, [bytes.fromhex(id) for id in blip["ended"]]))
+        else:
+            blips.show_typing(channel, blip)
 
     def _take(self, channel: Channel, events: list[Event]) -> None:
         if channel.reading:
@@ -182,24 +200,28 @@ class Hub:
 
     # ── sessions ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def arrived(self, session: Session) -> None:
+    def arrived(self, session: Listener) -> None:
         """Count a connection whose handshake is done and whose first frame is awaited."""
         self.sessions.add(session)
         self.unready += 1
 
-    def _left(self, session: Session) -> None:
+    def welcomed(self) -> None:
+        """Count a guest who was awaited as let in."""
+        self.unready -= 1
+
+    def _left(self, session: Listener) -> None:
         self.sessions.discard(session)
         if not session.ready:
             self.unready -= 1
 
-    def join_visitor(self, channel: Channel, session: VisitorSession, visitor: VisitorId) -> None:
+    def join_visitor(self, channel: Channel, session: VisitorListener, visitor: VisitorId) -> None:
         """Have the session told of this visitor's facts."""
         listeners = channel.visitors.setdefault(visitor, [])
         if len(listeners) >= TABS:
             listeners[0].end(TOO_SLOW)
         channel.visitors.setdefault(visitor, listeners).append(session)
 
-    def leave_visitor(self, channel: Channel | None, session: VisitorSession, visitor: VisitorId | None) -> None:
+    def leave_visitor(self, channel: Channel | None, session: VisitorListener, visitor: VisitorId | None) -> None:
         """Forget the session."""
         self._left(session)
         listeners = channel.visitors.get(visitor) if channel is not None and visitor is not None else None
@@ -208,18 +230,19 @@ class Hub:
             if not listeners:
                 del channel.visitors[visitor]
 
-    def join_operator(self, channel: Channel, session: OperatorSession) -> None:
-        """Have the session told of the project's facts."""
+    def join_operator(self, channel: Channel, session: OperatorListener) -> None:
+        """Have the session told of the project's facts, and others of the operator's presence."""
         channel.operators.append(session)
+        self.presence.came(channel)
 
-    def leave_operator(self, channel: Channel | None, session: OperatorSession) -> None:
+    def leave_operator(self, channel: Channel | None, session: OperatorListener) -> None:
         """Forget the session; if it was the operator's last one, they are gone."""
         self._left(session)
         if channel is not None and session in channel.operators:
             channel.operators.remove(session)
             self.presence.went(channel)
 
-    def flush_soon(self, session: Session) -> None:
+    def flush_soon(self, session: Listener) -> None:
         """Have the session's queued frames written when this turn of the loop ends."""
         if not self._dirty:
             self._loop.call_soon(self._flush)
@@ -240,6 +263,14 @@ class Hub:
         self._tasks.discard(task)
         if not task.cancelled() and task.exception() is not None:
             log.error("background_failed", error=repr(task.exception()))
+
+    async def beat(self) -> None:
+        """Refresh who is online, and look at every channel again: somebody's last-seen time may have expired, a site may be new."""
+        await self.presence.beat()
+        for channel in list(self.channels.values()):
+            await self.refresh(channel)
+            await self.end_signed_out(channel)
+            await self.presence.show(channel)
 
     def check(self) -> None:
         """End the connections that are silent, mute or too slow; called every few seconds."""

@@ -1,29 +1,26 @@
 """One operator's connection: which frames may come when, and what follows. Its cookie was checked before the upgrade."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from besedka.actions.conversations import Mark, MarkVerb
 from besedka.actions.messages import OperatorPost, Posted
 from besedka.domain.conversation import Conversation
-from besedka.domain.errors import BadInput, NotSignedIn, Refusal
+from besedka.domain.errors import NotSignedIn, Refusal
 from besedka.domain.events import Event
 from besedka.domain.ids import ConversationId, MessageId, OperatorId, Position, ProjectNumber
 from besedka.domain.message import clean_text
 from besedka.domain.operator import Operator, sees
 from besedka.ports.database import DatabaseFailed, Script
-from besedka.realtime import blips
-from besedka.realtime.link import PROTOCOL_ERROR, SIGNED_OUT, TOO_SLOW, Link, room_for
+from besedka.realtime.blips import OperatorTypes
+from besedka.realtime.channel import Channel
+from besedka.realtime.host import Host
+from besedka.realtime.link import SIGNED_OUT, TOO_SLOW, Link
 from besedka.realtime.session import HEARTBEAT, RETRY_MS, Session
 from besedka.store import conversations, journal, people
 from besedka.wire import operator as words
 from besedka.wire import operator_words
 from besedka.wire.decode import OPERATOR, decode
 from besedka.wire.shapes import PROTOCOL
-
-if TYPE_CHECKING:
-    from besedka.realtime.channel import Channel
-    from besedka.realtime.hub import Hub
 
 RESYNC_AFTER = 2_000
 """Facts beyond which fetching the lists again is shorter than replaying."""
@@ -32,15 +29,13 @@ RESYNC_AFTER = 2_000
 class OperatorSession(Session):
     """An operators' app that is connected. Hears what is in the operator's scope and nothing else."""
 
-    __slots__ = ("_early", "_operator", "channel", "expires_at", "token_hash")
+    __slots__ = ("_operator", "expires_at", "token_hash")
 
-    def __init__(self, hub: "Hub", link: Link, operator: Operator, expires_at: int, token_hash: bytes) -> None:
+    def __init__(self, hub: Host, link: Link, operator: Operator, expires_at: int, token_hash: bytes) -> None:
         super().__init__(hub, link)
         self._operator = operator
-        self._early: list[bytes] | None = None
         self.expires_at = expires_at
         self.token_hash = token_hash
-        self.channel: Channel | None = None
 
     @property
     def operator_id(self) -> OperatorId:
@@ -57,20 +52,14 @@ class OperatorSession(Session):
         """True when the whole project is in scope."""
         return self._operator.role == "admin"
 
-    def handle(self, data: bytes) -> None:
+    def hear(self, data: bytes) -> None:
         """Act on one frame."""
-        if self._early is not None and not self.ready:
-            if not room_for(self._early, data):
-                raise BadInput("frame_unexpected")
-            self._early.append(data)
-            return
         frame = decode(OPERATOR, data)
+        self.must_fit(frame["t"])
         if frame["t"] == "hello":
             self._hello(frame)
         elif frame["t"] == "ping":
             self.push(b'{"t":"pong"}')
-        elif not self.ready:
-            raise BadInput("frame_unexpected")
         elif frame["t"] == "post":
             self._post(frame)
         else:
@@ -86,23 +75,15 @@ class OperatorSession(Session):
     # ── hello ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _hello(self, frame: words.Hello) -> None:
-        if self._early is not None or self.ready:
-            raise BadInput("frame_unexpected")
-        self.language = frame["language"]
-        if frame["v"] != PROTOCOL:
-            self.refuse(BadInput("protocol_unknown"), None)
-            self.end(PROTOCOL_ERROR)
-            return
-        self._early = []
-        self.hub.spawn(self._welcome(Position(frame["position"])))
+        if self.greeted(frame["language"], frame["v"]):
+            self.hub.spawn(self._welcome(Position(frame["position"])))
 
     async def _welcome(self, since: Position) -> None:
         try:
             channel = await self.hub.channel(self._operator.project)
             position = await self._admitted(channel)
         except (Refusal, DatabaseFailed) as error:
-            self.refuse(error, None)
-            self.end(SIGNED_OUT if isinstance(error, NotSignedIn) else TOO_SLOW)
+            self.turn_away(error, SIGNED_OUT if isinstance(error, NotSignedIn) else TOO_SLOW)
             return
         if self.closed:
             return
@@ -111,14 +92,9 @@ class OperatorSession(Session):
         self.behind_since = self.hub.deps.clock.ticks()
         self.hub.join_operator(channel, self)
         self.say(self._words_of_welcome(channel, resync))
-        self.welcome_done()
-        self.hub.presence.came(channel)
-        self.caught_up()
-        early, self._early = self._early or [], []
-        for data in early:
-            self.on_text(data)
+        self.let_in()
 
-    async def _admitted(self, channel: "Channel") -> Position:
+    async def _admitted(self, channel: Channel) -> Position:
         """Return where the journal stands. NotSignedIn when the session has ended between the upgrade and `hello`."""
         if self._operator.id not in channel.people:  # added since the channel was opened, perhaps by the command line
             await self.hub.refresh(channel)
@@ -127,7 +103,7 @@ class OperatorSession(Session):
             raise NotSignedIn("not_signed_in")
         return position
 
-    def _words_of_welcome(self, channel: "Channel", resync: bool) -> words.Welcome:
+    def _words_of_welcome(self, channel: Channel, resync: bool) -> words.Welcome:
         online = [id.hex() for id in channel.online]
         return {
             "t": "welcome", "v": PROTOCOL, "position": self.position, "resync": resync, "online": online, "now": self.now(),
@@ -163,9 +139,9 @@ class OperatorSession(Session):
     async def _typing(self, conversation: ConversationId, on: bool) -> None:
         c = await self._find(conversation)
         if c is not None and sees(self._operator, c) and self.channel is not None:
-            blips.send(self.hub, self.channel.number, self._typing_blip(c, on))
+            self.hub.blip(self.channel.number, self._typing_blip(c, on))
 
-    def _typing_blip(self, c: Conversation, on: bool) -> blips.OperatorTypes:
+    def _typing_blip(self, c: Conversation, on: bool) -> OperatorTypes:
         visitor, operator = c.visitor.hex(), self._operator.id.hex()
         return {"b": "operator_types", "conversation": c.id.hex(), "visitor": visitor, "operator": operator, "on": on}
 
@@ -200,10 +176,6 @@ class OperatorSession(Session):
         assert self.channel is not None
         events = await self.hub.deps.database.read(journal.after(self.channel.number, position, limit))
         return events, events[-1].position if events else position
-
-    def settled(self) -> bool:
-        """Tell whether nothing that was announced is missing."""
-        return self.channel is None or self.position >= self.channel.position
 
 
 def _standing(project: ProjectNumber, token_hash: bytes) -> Script[tuple[Position, set[bytes]]]:

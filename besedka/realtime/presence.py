@@ -2,17 +2,14 @@
 
 import asyncio
 import secrets
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from besedka.domain.errors import Refusal
 from besedka.domain.ids import Instant, OperatorId, ProjectNumber
 from besedka.ports.database import DatabaseFailed
-from besedka.realtime import blips
 from besedka.realtime.channel import Channel
+from besedka.realtime.host import Host
 from besedka.store import projects
-
-if TYPE_CHECKING:
-    from besedka.realtime.hub import Hub
 
 BEAT = 20.0
 """Seconds between two refreshes by a node."""
@@ -22,10 +19,16 @@ GRACE = 4.0
 """Seconds before a closed app counts as gone: a reload must not tell visitors that nobody is there."""
 
 
+class Watched(Host, Protocol):
+    """The hub, as presence knows it: with everybody who listens."""
+
+    channels: dict[ProjectNumber, Channel]
+
+
 class Presence:
     """Writes down whom this node sees, and tells channels whom any node sees."""
 
-    def __init__(self, hub: "Hub") -> None:
+    def __init__(self, hub: Watched) -> None:
         self._hub = hub
         self._node = secrets.token_bytes(16)
         self._written: set[tuple[OperatorId, ProjectNumber]] = set()
@@ -41,20 +44,15 @@ class Presence:
 
     def look(self, channel: Channel) -> None:
         """Ask the database who is there, and tell the channel."""
-        self._hub.spawn(self._look(channel))
+        self._hub.spawn(self.show(channel))
 
     async def beat(self) -> None:
-        """Refresh this node's last-seen times, and look at every channel again: somebody's may have expired, a site may be new."""
+        """Refresh this node's last-seen times."""
         if self._seen() or self._written:
             await self._write()
-        for channel in list(self._hub.channels.values()):
-            await self._hub.refresh(channel)
-            await self._hub.end_signed_out(channel)
-            await self._look(channel)
 
     async def leave(self) -> None:
-        """This node stops: forget what it saw, so that others need not wait for it to expire."""
-        self._hub.sessions.clear()
+        """This node stops, and everybody has left: forget whom it saw, so that others need not wait for it to expire."""
         if self._written:
             await self._write()
 
@@ -70,9 +68,9 @@ class Presence:
         await asyncio.sleep(wait)
         if self._seen() != self._written:
             await self._write()
-            blips.send(self._hub, channel.number, {"b": "presence"})
+            self._hub.blip(channel.number, {"b": "presence"})
         elif wait == 0.0:
-            await self._look(channel)
+            await self.show(channel)
 
     async def _write(self) -> None:
         async with self._lock:
@@ -86,7 +84,8 @@ class Presence:
                 return
             self._written = seen
 
-    async def _look(self, channel: Channel) -> None:
+    async def show(self, channel: Channel) -> None:
+        """Ask the database who is there, and tell the channel when it knows."""
         try:
             channel.show_presence(await self.online(channel))
         except DatabaseFailed:

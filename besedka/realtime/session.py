@@ -1,7 +1,5 @@
 """One connection's protocol, without a socket: frames in, frames out. What visitors and operators have in common."""
 
-from typing import TYPE_CHECKING
-
 import structlog
 from pydantic_core import to_json
 
@@ -9,10 +7,10 @@ from besedka.domain.errors import BadInput, Refusal, TooMany, Unavailable
 from besedka.domain.events import Event
 from besedka.domain.ids import Instant, Position
 from besedka.domain.sentences import sentence
-from besedka.realtime.link import PROTOCOL_ERROR, TOO_SLOW, Link
-
-if TYPE_CHECKING:
-    from besedka.realtime.hub import Hub
+from besedka.realtime.channel import Channel
+from besedka.realtime.host import Host
+from besedka.realtime.link import PROTOCOL_ERROR, TOO_SLOW, Link, room_for
+from besedka.wire.shapes import PROTOCOL
 
 log = structlog.get_logger()
 
@@ -39,11 +37,11 @@ class Session:
     """What every connection keeps. Slots, because there are tens of thousands; no task, no queue of its own."""
 
     __slots__ = (
-        "_out", "_replaying", "_small", "_small_at", "behind_since", "closed", "hub", "language", "last_heard",
+        "_early", "_out", "_replaying", "_small", "_small_at", "behind_since", "channel", "closed", "hub", "language", "last_heard",
         "link", "position", "ready", "strikes",
     )  # fmt: skip
 
-    def __init__(self, hub: "Hub", link: Link) -> None:
+    def __init__(self, hub: Host, link: Link) -> None:
         self.hub = hub
         self.link = link
         self.position = Position(0)
@@ -53,15 +51,51 @@ class Session:
         self.last_heard = hub.deps.clock.ticks()
         self.behind_since: float | None = None
         self.strikes = 0
+        self.channel: Channel | None = None
+        self._early: list[bytes] | None = None
         self._replaying = False
         self._out: list[bytes] = []
         self._small = SMALL_BURST
         self._small_at = self.last_heard
 
-    def welcome_done(self) -> None:
-        """The guest is in: frames may follow."""
+    # ── hello ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def must_fit(self, kind: str) -> None:
+        """BadInput `frame_unexpected` for a frame out of order: hello comes first and once, a ping at any time."""
+        if kind != "ping" and self.ready == (kind == "hello"):
+            raise BadInput("frame_unexpected")
+
+    def greeted(self, language: str, version: int) -> bool:
+        """Take note of a hello: frames wait until the guest is let in. False when the client spoke another protocol."""
+        self.language = language
+        if version != PROTOCOL:
+            self.turn_away(BadInput("protocol_unknown"), PROTOCOL_ERROR)
+            return False
+        self._early = []
+        return True
+
+    def let_in(self) -> None:
+        """The welcome is said: the guest is in, and what came early is heard."""
         self.ready = True
-        self.hub.unready -= 1
+        self.hub.welcomed()
+        self.caught_up()
+        early, self._early = self._early or [], None
+        for data in early:
+            self.on_text(data)
+
+    def turn_away(self, error: BaseException, code: int) -> None:
+        """Say why the guest may not come in, and hang up."""
+        self.refuse(error, None)
+        self.end(code)
+
+    def handle(self, data: bytes) -> None:
+        """Act on one frame, or keep it until the guest is let in."""
+        if self._early is None:
+            self.hear(data)
+        elif room_for(self._early, data):
+            self._early.append(data)
+        else:
+            raise BadInput("frame_unexpected")
 
     # ── out ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -183,7 +217,7 @@ class Session:
 
     # ── what the two kinds of guests do differently ──────────────────────────────────────────────────────────────
 
-    def handle(self, data: bytes) -> None:
+    def hear(self, data: bytes) -> None:
         """Decode one frame and act on it."""
         raise NotImplementedError
 
@@ -200,8 +234,8 @@ class Session:
         raise NotImplementedError
 
     def settled(self) -> bool:
-        """Tell whether everything that the hub has announced is behind this connection's position."""
-        raise NotImplementedError
+        """Tell whether nothing that was announced is missing."""
+        return self.channel is None or self.position >= self.channel.position
 
     def now(self) -> Instant:
         """The present moment."""

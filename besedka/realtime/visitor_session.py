@@ -1,21 +1,21 @@
 """One visitor's connection: which frames may come when, and what follows."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from besedka.actions import visits
 from besedka.actions.conversations import Mark, MarkVerb
 from besedka.actions.messages import Origin, Posted, VisitorPost
 from besedka.domain.conversation import Conversation
-from besedka.domain.errors import BadInput, Forbidden, NotFound, Refusal, Unavailable
+from besedka.domain.errors import Forbidden, NotFound, Refusal, Unavailable
 from besedka.domain.events import Event
 from besedka.domain.ids import MessageId, Position, Seq
 from besedka.domain.message import clean_line, clean_text
 from besedka.domain.project import KEY, origin_allowed
 from besedka.domain.visitor import VisitorKey, mint_key, read_key
 from besedka.ports.database import DatabaseFailed
-from besedka.realtime import blips
-from besedka.realtime.link import PROTOCOL_ERROR, REFUSED, SIGNED_OUT, TOO_SLOW, Link, room_for
+from besedka.realtime.channel import Channel
+from besedka.realtime.host import Host
+from besedka.realtime.link import REFUSED, SIGNED_OUT, TOO_SLOW, Link
 from besedka.realtime.session import HEARTBEAT, RETRY_MS, Session
 from besedka.store import conversations
 from besedka.wire import visitor as words
@@ -23,43 +23,31 @@ from besedka.wire import visitor_words
 from besedka.wire.decode import VISITOR, decode
 from besedka.wire.shapes import PROTOCOL
 
-if TYPE_CHECKING:
-    from besedka.realtime.channel import Channel
-    from besedka.realtime.hub import Hub
-
 MAX_ADDRESS = 2_000
 
 
 class VisitorSession(Session):
     """A widget that is connected. Reaches its own conversation and nothing else."""
 
-    __slots__ = ("_early", "_key", "_origin", "_page_origin", "_paging", "_user_agent", "channel", "conversation")
+    __slots__ = ("_key", "_origin", "_page_origin", "_paging", "_user_agent", "conversation")
 
-    def __init__(self, hub: "Hub", link: Link, page_origin: tuple[str | None, str], user_agent: str) -> None:
+    def __init__(self, hub: Host, link: Link, page_origin: tuple[str | None, str], user_agent: str) -> None:
         super().__init__(hub, link)
         self._page_origin = page_origin
         self._user_agent = user_agent
         self._key: VisitorKey | None = None
         self._origin: Origin | None = None
-        self._early: list[bytes] | None = None
         self._paging = False
-        self.channel: Channel | None = None
         self.conversation: Conversation | None = None
 
-    def handle(self, data: bytes) -> None:
+    def hear(self, data: bytes) -> None:
         """Act on one frame."""
-        if self._early is not None and not self.ready:
-            if not room_for(self._early, data):
-                raise BadInput("frame_unexpected")
-            self._early.append(data)
-            return
         frame = decode(VISITOR, data)
+        self.must_fit(frame["t"])
         if frame["t"] == "hello":
             self._hello(frame)
         elif frame["t"] == "ping":
             self.push(b'{"t":"pong"}')
-        elif not self.ready:
-            raise BadInput("frame_unexpected")
         else:
             self._talk(frame)
 
@@ -78,13 +66,8 @@ class VisitorSession(Session):
     # ── hello ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _hello(self, frame: words.Hello) -> None:
-        if self._early is not None or self.ready:
-            raise BadInput("frame_unexpected")
-        self.language = frame["language"]
-        if frame["v"] != PROTOCOL:
-            self._turn_away(BadInput("protocol_unknown"), PROTOCOL_ERROR)
+        if not self.greeted(frame["language"], frame["v"]):
             return
-        self._early = []
         page = frame["page"]
         url, title = clean_line(page["url"], MAX_ADDRESS), clean_line(page["title"], MAX_ADDRESS)
         self._origin = Origin(
@@ -102,11 +85,11 @@ class VisitorSession(Session):
             self.channel = await self.hub.channel(project.number)
             await self._join(self.channel, frame["key"], frame["position"])
         except Refusal as refusal:
-            self._turn_away(refusal, SIGNED_OUT if refusal.code == "key_refused" else REFUSED)
+            self.turn_away(refusal, SIGNED_OUT if refusal.code == "key_refused" else REFUSED)
         except DatabaseFailed as error:
-            self._turn_away(Unavailable("internal" if error.code == "constraint" else error.code), TOO_SLOW)
+            self.turn_away(Unavailable("internal" if error.code == "constraint" else error.code), TOO_SLOW)
 
-    async def _join(self, channel: "Channel", key_text: str | None, token: str | None) -> None:
+    async def _join(self, channel: Channel, key_text: str | None, token: str | None) -> None:
         deps, fresh = self.hub.deps, key_text is None
         number = channel.number
         key = mint_key(deps.secret, number, self.now()) if key_text is None else read_key(deps.secret, number, key_text)
@@ -122,16 +105,12 @@ class VisitorSession(Session):
         self.say(self._words_of_welcome(channel, visit, told, key.text if fresh else None))
         for event in visit.events or ():
             self.tell(event)
-        self.welcome_done()
         if not self.settled():
             self.behind_since = deps.clock.ticks()
-            self.caught_up()
-        early, self._early = self._early or [], []
-        for data in early:
-            self.on_text(data)
+        self.let_in()
 
     def _words_of_welcome(
-        self, channel: "Channel", visit: visits.Visit, told: Position, key: str | None
+        self, channel: Channel, visit: visits.Visit, told: Position, key: str | None
     ) -> words.Welcome:
         """Return the welcome. `told` is what the client has with it: the missed facts that follow may be lost with the connection."""
         people, key_now = channel.people, self._key
@@ -143,10 +122,6 @@ class VisitorSession(Session):
             "messages": [visitor_words.message(m, people) for m in visit.messages], "more": visit.more,
             "team": visitor_words.team(channel.online, people), "now": self.now(), "heartbeat": HEARTBEAT, "retry": RETRY_MS,
         }  # fmt: skip
-
-    def _turn_away(self, refusal: Refusal, code: int) -> None:
-        self.refuse(refusal, None)
-        self.end(code)
 
     # ── what a welcomed visitor does ─────────────────────────────────────────────────────────────────────────────
 
@@ -196,8 +171,7 @@ class VisitorSession(Session):
         c = self.conversation
         if c is not None and self.channel is not None:
             assignee = None if c.assignee is None else c.assignee.hex()
-            blips.send(
-                self.hub,
+            self.hub.blip(
                 self.channel.number,
                 {"b": "visitor_types", "conversation": c.id.hex(), "assignee": assignee, "on": on},
             )
@@ -258,7 +232,3 @@ class VisitorSession(Session):
         return await self.hub.deps.database.read(
             visits.catch_up(self.channel.number, self.conversation, position, limit)
         )
-
-    def settled(self) -> bool:
-        """Tell whether nothing that was announced is missing."""
-        return self.channel is None or self.position >= self.channel.position

@@ -31,7 +31,7 @@ async def test_signing_out_ends_connections_that_have_not_said_hello_yet(stage: 
 async def test_a_lost_blip_keeps_nobody_connected_who_signed_out(stage: Stage) -> None:
     anna, igor = await stage.operator(ANNA), await stage.operator(IGOR)
     await stage.house.deps.committer.run(lambda: people.end_session(anna.token))
-    await stage.house.hub.presence.beat()
+    await stage.house.hub.beat()
     assert (anna.link.code, igor.link.code) == (SIGNED_OUT, None)
 
 

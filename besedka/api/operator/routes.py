@@ -20,7 +20,6 @@ from besedka.domain.errors import BadInput, Conflict, NotSignedIn
 from besedka.domain.ids import HEX_ID, ConversationId, MessageId, OperatorId, ProjectNumber
 from besedka.domain.message import clean_text
 from besedka.domain.operator import Operator
-from besedka.realtime import blips
 from besedka.realtime.operator_session import OperatorSession
 from besedka.store import people, projects
 from besedka.wire import operator as words
@@ -81,7 +80,7 @@ async def sign_out(request: Request, me: Me) -> Response:
     """End this session and its connections at once."""
     api, token = api_of(request), request.cookies[OPERATOR_COOKIE]
     await api.doorkeeper.sign_out(token)
-    blips.send(api.hub, me.project, {"b": "people", "ended": [hash_token(token).hex()]})
+    api.hub.blip(me.project, {"b": "people", "ended": [hash_token(token).hex()]})
     response = Response(status_code=204)
     response.delete_cookie(OPERATOR_COOKIE, path="/", httponly=True, samesite="strict")
     return response
