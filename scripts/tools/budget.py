@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 BUTTON_BYTES = 6 * 1024
 PANEL_BYTES = 16 * 1024
+PART_BYTES = 4 * 1024
 MAIN_THREAD_MS = 30
 README = ROOT / "README.md"
 _MARKED = re.compile(r"(<!-- budget -->).*?(<!-- /budget -->)", re.DOTALL)
@@ -74,6 +75,7 @@ def _lines(costs: "Costs") -> list[Line]:
     return [
         Line("the button: script and settings, gzip", costs.button_bytes, BUTTON_BYTES, "bytes"),
         Line("opening the chat adds, gzip", costs.panel_bytes, PANEL_BYTES, "bytes"),
+        *(Line(f"only when needed: {name}, gzip", size, PART_BYTES, "bytes") for name, size in costs.parts.items()),
         Line("requests until the button stands", costs.requests, 2, ""),
         Line("requests to others than our server", len(costs.strangers), 0, ""),
         Line("things stored before anything is written", len(costs.stored), 0, ""),
@@ -83,11 +85,20 @@ def _lines(costs: "Costs") -> list[Line]:
     ]
 
 
-def sizes(settings: bytes) -> tuple[int, int]:
-    """Return how many bytes, gzip, the button and the panel load."""
-    manifest = json.loads((DIST / "manifest.json").read_text())
-    loader, panel = ((DIST / manifest[name]).read_bytes() for name in ("loader", "panel"))
-    return len(gzip.compress(loader, 9)) + len(gzip.compress(settings, 9)), len(gzip.compress(panel, 9))
+def script_sizes() -> dict[str, int]:
+    """Return how many bytes, gzip, every script of the widget has, by its path under the server's address."""
+    return {f"/{path.relative_to(DIST)}": gzipped(path.read_bytes()) for path in DIST.rglob("*.js")}
+
+
+def part_paths() -> dict[str, str]:
+    """Return the path under the server's address of every part of the panel, by its name."""
+    parts: dict[str, str] = json.loads((DIST / "manifest.json").read_text())["parts"]
+    return {name: f"/{path}" for name, path in parts.items()}
+
+
+def gzipped(content: bytes) -> int:
+    """Return how many bytes it has when it is sent compressed."""
+    return len(gzip.compress(content, 9))
 
 
 def _tell(button: int, panel: int, *, write: bool) -> bool:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from tools import main_thread
-from tools.budget import sizes
+from tools.budget import gzipped, part_paths, script_sizes
 
 _ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -28,10 +28,11 @@ _STORED = """async () => [
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """What one page pays for the widget."""
+    """What one page pays for the widget: `panel_bytes` for all scripts that opening the chat fetches, `parts` for those it leaves."""
 
     button_bytes: int
     panel_bytes: int
+    parts: dict[str, int]
     requests: int
     layout_shift: float
     main_thread_ms: float
@@ -51,10 +52,22 @@ def measure(chromium: str, shop: str, enough_ms: float) -> Costs:
         busy = main_thread.measure(browser, shop, enough_ms)
         browser.close()
     asked = [address for address in visit.before_opening if address not in bare]
-    button, panel = sizes(visit.settings)
-    host = urlsplit(shop).netloc
+    host, scripts = urlsplit(shop).netloc, script_sizes()
+    button = scripts["/loader.js"] + gzipped(visit.settings)
+    opened = {urlsplit(address).path for address in visit.asked} & scripts.keys()
+    left = {name: scripts[path] for name, path in part_paths().items() if path not in opened}
     strangers = [address for address in visit.asked if urlsplit(address).netloc not in (host, "")]
-    return Costs(button, panel, len(asked), visit.shifted, busy, visit.stored, strangers, visit.errors)
+    return Costs(
+        button,
+        sum(scripts[path] for path in opened),
+        left,
+        len(asked),
+        visit.shifted,
+        busy,
+        visit.stored,
+        strangers,
+        visit.errors,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ const HOST = `(?:${LETTER}(?:[\\p{L}\\p{N}-]{0,61}${LETTER})?\\.){0,9}${LETTER}(
 const REST = '[/?#][^\\s<>"«»\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]*'
 const PHONE = '\\+\\d(?:[ ()\\u00a0-]{0,2}\\d){9,14}(?!\\d)'
 // Every repetition is bounded: a hostile text must not cost more than its length.
-const FOUND = new RegExp(`(?<![\\p{L}\\p{N}@/:.])(?:(https?:\\/\\/)|mailto:)?([\\w.%+-]{1,64}@)?(${HOST})((?::\\d+)?(?:${REST})?)|(?:tel:)?${PHONE}`, 'giu')
+const FOUND = /* @__PURE__ */ new RegExp(`(?<![\\p{L}\\p{N}@/:.])(?:(https?:\\/\\/)|mailto:)?([\\w.%+-]{1,64}@)?(${HOST})((?::\\d+)?(?:${REST})?)|(?:tel:)?${PHONE}`, 'giu')
 
 export function linkify(text: string): Part[] {
   const parts: Part[] = []

@@ -1,4 +1,7 @@
-/** Fails when a room of web/ imports another that it must not: shared imports nobody, no app imports another. */
+/**
+ * Fails when a room of web/ imports another that it must not: shared imports nobody, no app imports another. And when the panel
+ * and its parts share more than types: what a part imports from the panel would be there twice, and not be the same thing.
+ */
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 
@@ -25,6 +28,12 @@ for (const room of rooms)
       const target = roomOf(resolve(dirname(file), found[1] ?? found[2]))
       if (target !== room && target !== 'shared') wrong.push(`${relative(web, file)}: imports ${target}`)
     }
+
+const parts = join(web, 'widget/parts')
+for (const file of [...sources(parts), ...sources(join(web, 'widget/panel'))])
+  for (const [, target] of readFileSync(file, 'utf8').matchAll(/^import (?!type).*from '(.+)'/gm))
+    if (target.startsWith('.') && file.startsWith(parts) !== resolve(dirname(file), target).startsWith(parts) && /widget.(panel|parts)/.test(resolve(dirname(file), target)))
+      wrong.push(`${relative(web, file)}: imports more than types from ${relative(web, resolve(dirname(file), target))}`)
 
 if (wrong.length) {
   console.error(wrong.join('\n'))

@@ -1,18 +1,25 @@
-/** Builds everything into besedka/web_dist and writes its manifest: `{"loader": …, "panel": …}`. */
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+/** Builds everything into besedka/web_dist and writes its manifest: `{"loader": …, "panel": …, "parts": {name: …}}`. */
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { build } from 'vite'
-import { widgetConfig } from '../vite.widget.mjs'
+import { loaderConfig, panelConfig, partConfig, PARTS } from '../vite.widget.mjs'
 
 const web = resolve(import.meta.dirname, '..')
 const dist = resolve(web, '../besedka/web_dist')
 process.chdir(web)
 rmSync(dist, { recursive: true, force: true })
 
-for (const entry of ['loader', 'panel']) await build(widgetConfig(entry))
+/** Builds one script of the widget; answers with its file's name and its code. */
+async function script(config) {
+  const { output } = await build(config)
+  return output[0]
+}
+
+const built = await Promise.all(PARTS.map((name) => script(partConfig(name))))
+const parts = Object.fromEntries(built.map(({ fileName }, index) => [PARTS[index], fileName]))
+const loader = await script(loaderConfig())
+const panel = await script(panelConfig(parts, built.map(({ code }) => code).join()))
 if (existsSync('operator/index.html') || existsSync('cabinet/index.html')) await build({ logLevel: 'warn' })
 
-const panel = readdirSync(resolve(dist, 'assets')).find((name) => /^panel-.+\.js$/.test(name))
-if (!panel) throw new Error('the build made no panel')
-const manifest = { loader: 'loader.js', panel: `assets/${panel}` }
+const manifest = { loader: loader.fileName, panel: panel.fileName, parts }
 writeFileSync(resolve(dist, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n')

@@ -16,6 +16,8 @@ export interface Stage {
   unread(count: number): void
   /** Tell the page's listeners (`besedka('on', …)`). */
   emit(event: string, detail?: unknown): void
+  /** Fetch one of our scripts, with the nonce that the page gave us; it answers with what it hands over. */
+  fetch<Thing>(address: string): Promise<Thing>
 }
 
 /** What the panel does for the loader. */
@@ -25,9 +27,14 @@ export interface Panel {
   speak(language: Language): void
 }
 
-/** The panel's own `<script>` element carries the hand-over, so that the page's globals stay untouched. */
-export interface PanelScript extends HTMLScriptElement {
-  arrived?: (create: (stage: Stage) => Panel) => void
+/** A `<script>` element of ours carries its hand-over, so that the page's globals stay untouched. */
+export interface FetchedScript<Thing> extends HTMLScriptElement {
+  arrived?: (thing: Thing) => void
+}
+
+/** Says, while a script of ours runs for the first time, what it hands over to whoever fetched it. */
+export function handOver<Thing>(thing: Thing): void {
+  ;(document.currentScript as FetchedScript<Thing> | null)?.arrived?.(thing)
 }
 
 /** Names on the shelf of one project. */

@@ -4,10 +4,11 @@
  */
 import { pickLanguage, type Language } from '../../shared/i18n'
 import type { VisitorWidgetSettings } from '../../shared/wire.gen'
-import { shelfPrefix, type Panel, type PanelScript, type Stage } from '../contract'
+import { shelfPrefix, type Panel, type Stage } from '../contract'
 import { claimCalls } from './calls'
 import { createLauncher } from './launcher'
 import { buttonLook, dress, frameLook } from './look'
+import { scripts } from './script'
 import { WORDS } from './words'
 
 type Calls = NonNullable<ReturnType<typeof claimCalls>>
@@ -50,12 +51,14 @@ function stand(calls: Calls, base: string, settings: VisitorWidgetSettings): voi
   let framed = false
   let unread = 0
 
+  const fetchScript = scripts(base, nonce)
   const show = () => launcher.show({ open, unread, language })
   const stage = (): Stage => ({
     settings, base, language, frame,
     launcher: launcher.node,
     close: () => turn(false),
     emit,
+    fetch: fetchScript,
     unread(count) {
       unread = count
       show()
@@ -69,7 +72,7 @@ function stand(calls: Calls, base: string, settings: VisitorWidgetSettings): voi
 
   /** The panel's script, once; after a failure the next interest tries again. */
   function load(): Promise<Panel> {
-    panel ??= fetchPanel(new URL(settings.panel, base + '/').href, nonce).then((create) => {
+    panel ??= fetchScript<(stage: Stage) => Panel>(settings.panel).then((create) => {
       fail('')
       return create(stage())
     })
@@ -119,20 +122,6 @@ function stand(calls: Calls, base: string, settings: VisitorWidgetSettings): voi
       const chosen = language
       panel?.then((panel) => panel.speak(chosen)).catch(() => {})
     }
-  })
-}
-
-function fetchPanel(address: string, nonce: string): Promise<(stage: Stage) => Panel> {
-  return new Promise((resolve, reject) => {
-    const script: PanelScript = document.createElement('script')
-    script.arrived = resolve
-    script.onerror = () => {
-      script.remove()
-      reject(new Error('panel'))
-    }
-    script.nonce = nonce
-    script.src = address
-    document.head.append(script)
   })
 }
 

@@ -1,9 +1,34 @@
 /** What every part of the window can reach: the session, the words, and the few things that only the view knows. */
 import type { Language, Translate } from '../../shared/i18n'
+import type { Part as Words } from '../../shared/linkify'
 import type { Stage } from '../contract'
 import type { Scroll } from './scroll'
 import type { Session } from './session'
 import type { Word } from './words'
+
+/** A part that is drawn: where it stands, once its styles are worn. */
+export interface Drawn {
+  readonly css: string
+  draw(app: App): unknown
+}
+
+/** The parts of the panel (parts.ts), a folder each in `web/widget/parts/`, and what each hands over. */
+export interface Kinds {
+  menu: Drawn
+  emoji: Drawn
+  links: { linkify(text: string): Words[] }
+  sound: { play(id: string): void }
+}
+
+export interface Parts {
+  /** The part, if it is here. */
+  at<Name extends keyof Kinds>(name: Name): Kinds[Name] | undefined
+  /** Fetch the part, once; rejected when it does not come, and the next call asks again. */
+  fetch<Name extends keyof Kinds>(name: Name): Promise<Kinds[Name]>
+}
+
+/** The small things that open over the window. */
+export type Over = 'menu' | 'emoji'
 
 export interface App {
   stage: Stage
@@ -16,34 +41,14 @@ export interface App {
   /** The seq from which messages are new since the window was last looked at; 0: none. */
   freshFrom: number
   /** Which small thing lies over the window. */
-  over: 'menu' | 'emoji' | ''
+  over: Over | ''
+  parts: Parts
+  /** A part that was asked for did not come. */
+  missing: boolean
   /** Now, by the server's clock. */
   now(): number
   close(): void
   redraw(): void
   /** Move the focus, once the window shows what it should. */
   focus(selector: string): void
-}
-
-/** The keys and clicks of a small thing that opens over the window: Escape and leaving it close it. */
-export function overlay(app: App, name: 'menu' | 'emoji', opener: string, first: string) {
-  const open = app.over === name
-  const turn = (on: boolean, focus = '') => {
-    app.over = on ? name : ''
-    app.redraw()
-    if (focus) app.focus(focus)
-  }
-  return {
-    open,
-    shut: () => turn(false),
-    toggle: () => turn(!open, open ? '' : first),
-    keys(event: KeyboardEvent) {
-      if (!open || event.key !== 'Escape') return
-      event.stopPropagation()
-      turn(false, opener)
-    },
-    left(event: FocusEvent) {
-      if (open && !(event.currentTarget as Node).contains(event.relatedTarget as Node | null)) turn(false)
-    },
-  }
 }

@@ -1,11 +1,11 @@
 /** The one field: grows to six lines, Enter sends, Shift+Enter breaks, what was typed survives. */
 import { Icon } from '../../shared/icon'
 import { alert, send, smile } from '../../shared/icons'
-import { overlay, type App } from './app'
+import type { App } from './app'
+import { Opener } from './opener'
 
 /** The server's own limit, in characters (besedka/domain/message.py). */
 const LIMIT = 10_000
-const EMOJI = '🙂 😀 😂 😉 😍 🤔 😢 😡 👍 👎 👌 🙏 👏 🤝 💪 ❤️ 🔥 🎉 ✅ ❌ ⏰ 📷 🎁 👋'.split(' ')
 
 export function Composer({ app }: { app: App }) {
   const { session, say } = app
@@ -28,7 +28,7 @@ export function Composer({ app }: { app: App }) {
           rows={1} value={text} placeholder={say(again ? 'writeMore' : 'write')} aria-label={say('write')} aria-invalid={over > 0} dir="auto"
           enterkeyhint="send" onInput={(event) => change(app, event.currentTarget)} onKeyDown={keys}
         />
-        <Emoji app={app} />
+        <Opener app={app} name="emoji" path={smile} />
         <button type="submit" class={ready ? 'tool send ready' : 'tool send'} aria-label={say('send')} aria-disabled={!ready}>
           <Icon path={send} />
         </button>
@@ -55,41 +55,8 @@ function change({ session, redraw }: App, field: HTMLTextAreaElement): void {
 function submitText(app: App, text: string): void {
   app.freshFrom = 0
   app.session.write(text)
+  void app.parts.fetch('sound') // an answer may come
   app.scroll.toEnd()
-}
-
-function Emoji({ app }: { app: App }) {
-  const { open, shut, toggle, keys, left } = overlay(app, 'emoji', '.smile', '.emoji button')
-  const walk = (event: KeyboardEvent) => {
-    keys(event)
-    const button = event.target as HTMLElement
-    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 8, ArrowUp: -8 }[event.key]
-    if (!open || !step) return
-    event.preventDefault()
-    const all = [...(button.parentElement?.children ?? [])] as HTMLElement[]
-    all[(all.indexOf(button) + step + all.length) % all.length]?.focus()
-  }
-  const pick = (event: Event) => {
-    const button = event.currentTarget as HTMLElement
-    const field = button.closest('form')?.querySelector('textarea')
-    if (!field) return
-    field.setRangeText(button.textContent ?? '', field.selectionStart, field.selectionEnd, 'end')
-    shut()
-    field.focus()
-    change(app, field)
-  }
-  return (
-    <div onKeyDown={walk} onFocusOut={left}>
-      <button type="button" class="tool smile" aria-label={app.say('emoji')} aria-expanded={open} onClick={toggle}>
-        <Icon path={smile} />
-      </button>
-      {open && (
-        <div class="emoji" role="group" aria-label={app.say('emoji')}>
-          {EMOJI.map((emoji) => <button type="button" onClick={pick}>{emoji}</button>)}
-        </div>
-      )}
-    </div>
-  )
 }
 
 /** Browsers without `field-sizing` are helped by hand. */

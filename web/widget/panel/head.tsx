@@ -1,9 +1,10 @@
 /** The window's head: who answers, whether they are there, the menu and the way out. */
 import { Face, type Someone } from '../../shared/face'
 import { Icon } from '../../shared/icon'
-import { back, bell, close, more, offline } from '../../shared/icons'
+import { back, close, more, offline } from '../../shared/icons'
 import { plainName } from '../../shared/linkify'
-import { overlay, type App } from './app'
+import type { App } from './app'
+import { Opener } from './opener'
 
 export function Head({ app, bare }: { app: App; bare: boolean }) {
   const { say, session, full } = app
@@ -17,7 +18,7 @@ export function Head({ app, bare }: { app: App; bare: boolean }) {
       {full && leave}
       {session.known && (bare ? <Welcome app={app} /> : <Answerer app={app} />)}
       <div class="btns">
-        {session.known && <Menu app={app} />}
+        {session.known && <Opener app={app} name="menu" path={more} solid popup="menu" />}
         {!full && leave}
       </div>
     </header>
@@ -72,34 +73,9 @@ function Presence({ app: { session, say } }: { app: App }) {
   return <small class={team.online ? 'on' : 'off'}>{say(here ? 'online' : team.online ? 'someone' : 'away')}</small>
 }
 
-function Menu({ app }: { app: App }) {
-  const { session, say } = app
-  const { open, toggle, keys, left } = overlay(app, 'menu', '.more', '.menu button')
-  const mute = () => {
-    session.mute(!session.muted)
-    app.redraw()
-  }
-  return (
-    <div onKeyDown={keys} onFocusOut={left}>
-      <button type="button" class="tool more" aria-label={say('menu')} aria-haspopup="menu" aria-expanded={open} onClick={toggle}>
-        <Icon path={more} solid />
-      </button>
-      {open && (
-        <div class="menu" role="menu" aria-label={say('menu')}>
-          <button type="button" role="menuitemcheckbox" aria-checked={!session.muted} onClick={mute}>
-            <Icon path={bell} />
-            {say('sound')}
-            <span>{say(session.muted ? 'off' : 'on')}</span>
-          </button>
-        </div>
-      )}
-    </div>
-  )
-}
-
-/** One quiet strip when the connection is gone: what is written is kept. */
-export function Lost({ app: { session, say } }: { app: App }) {
-  const words = session.refused ? say(session.refused === 4000 ? 'old' : 'refused') : session.cut && say('lost')
+/** One quiet strip when the connection is gone, or something of ours did not come: what is written is kept. */
+export function Lost({ app: { session, say, missing } }: { app: App }) {
+  const words = session.refused ? say(session.refused === 4000 ? 'old' : 'refused') : session.cut ? say('lost') : missing && say('missing')
   return (
     <div role="status">
       {words && (

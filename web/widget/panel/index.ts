@@ -1,16 +1,17 @@
 /** The panel: all that opening the chat adds. It draws into the shadow tree of the place that the loader gives it. */
 import { h, render } from 'preact'
 import { plainTranslator, type Language } from '../../shared/i18n'
-import type { Panel, PanelScript, Stage } from '../contract'
+import { handOver, type Panel, type Stage } from '../contract'
 import type { App } from './app'
 import css from './panel.css?inline'
+import { openParts } from './parts'
 import { watchScreen } from './screen'
 import { keepScroll } from './scroll'
 import { Session } from './session'
 import { Window } from './window'
 import { WORDS } from './words'
 
-;(document.currentScript as PanelScript | null)?.arrived?.(create)
+handOver(create)
 
 export function create(stage: Stage): Panel {
   const { frame, launcher } = stage
@@ -26,12 +27,15 @@ export function create(stage: Stage): Panel {
     full: false,
     freshFrom: 0,
     over: '',
+    parts: openParts(stage.fetch, (part) => 'css' in part && wear(root.getRootNode() as ShadowRoot, part.css)),
+    missing: false,
     scroll: keepScroll(moved, () => app.session.older()),
     now: () => Date.now() + app.session.skew,
     close: stage.close,
     redraw,
     focus: (selector) => queueMicrotask(() => root.querySelector<HTMLElement>(selector)?.focus()),
   }
+  app.session.sound = (id) => void app.parts.fetch('sound').then(({ play }) => play(id), () => {})
   app.session.looking = () => open && !document.hidden && document.hasFocus() && app.scroll.atEnd
   const screen = watchScreen(frame, (full) => {
     app.full = full
@@ -102,15 +106,19 @@ function dress(frame: HTMLElement, { settings: { hue, theme } }: Stage): HTMLEle
   frame.dataset['theme'] = theme
   root.className = 'bsd'
   frame.style.setProperty('--hue', String(hue))
+  wear(shadow, css)
+  shadow.append(root)
+  return root
+}
+
+function wear(shadow: ShadowRoot, css: string): void {
   try {
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(css)
-    shadow.adoptedStyleSheets = [sheet]
+    shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet]
   } catch {
     const style = document.createElement('style')
     style.textContent = css
     shadow.append(style)
   }
-  shadow.append(root)
-  return root
 }

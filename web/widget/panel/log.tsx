@@ -2,7 +2,7 @@
 import { Face, type Someone } from '../../shared/face'
 import { Icon } from '../../shared/icon'
 import { alert, clockFace, down, tick, ticks } from '../../shared/icons'
-import { linkify, plainName, type Part } from '../../shared/linkify'
+import { plainName, type Part } from '../../shared/linkify'
 import { clock, day } from '../../shared/time'
 import type { App } from './app'
 import { thread, type Group, type Line, type Phase } from './thread'
@@ -46,7 +46,7 @@ function Said({ app, group }: { app: App; group: Group }) {
   return (
     <div class={own ? 'group own' : 'group'}>
       {operator ? <Who app={app} who={operator} at={lines[0]?.at} /> : own && <span class="hidden">{app.say('you')}: </span>}
-      {lines.map((line) => <Words key={line.id} line={line} />)}
+      {lines.map((line) => <Words key={line.id} app={app} line={line} />)}
       {own && <Became app={app} line={newest} inWords={group.last} />}
     </div>
   )
@@ -62,22 +62,30 @@ function Who({ app, who, at }: { app: App; who: Someone; at?: number | undefined
   )
 }
 
-function Words({ line }: { line: Line }) {
+function Words({ app, line }: { app: App; line: Line }) {
   const unsaid = line.phase === 'waiting' || line.phase === 'failed' ? ` ${line.phase}` : ''
   return (
     <div class={'message' + unsaid}>
-      {parts(line.text).map((part) =>
+      {parts(app, line.text).map((part) =>
         typeof part === 'string' ? part : <a href={part.href} target="_blank" rel="noopener nofollow ugc">{part.text}</a>,
       )}
     </div>
   )
 }
 
-/** A text is searched for links once, not at every drawing. */
+/** What may hold a link; only then is it worth fetching what finds them. */
+const SUSPECT = /\.[\p{L}\p{N}]|:\/\/|\+\d/u
+
+/** A text is searched for links once, not at every drawing; while there is nothing to search with, its words are just words. */
 const searched = new Map<string, Part[]>()
-function parts(text: string): Part[] {
-  const found = searched.get(text) ?? linkify(text)
+function parts({ parts, redraw }: App, text: string): Part[] {
+  const known = searched.get(text)
+  if (known) return known
+  const links = parts.at('links')
+  const suspect = SUSPECT.test(text)
+  const found = suspect && links ? links.linkify(text) : [text]
   searched.set(text, found)
+  if (suspect && !links) parts.fetch('links').then(() => (searched.clear(), redraw()), () => {})
   return found
 }
 

@@ -1,0 +1,53 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import type { Kinds } from './app'
+import { openParts } from './parts'
+
+type Answer = (part: Kinds[keyof Kinds]) => void
+
+const MENU = { css: '.menu{}', draw: () => null }
+let asked: { address: string; come: Answer; fail: () => void }[]
+let worn: unknown[]
+
+beforeEach(() => {
+  vi.stubGlobal('PARTS', { menu: 'assets/part-menu-1.js', emoji: 'assets/part-emoji-2.js' })
+  asked = []
+  worn = []
+  return () => vi.unstubAllGlobals()
+})
+
+function open() {
+  const fetch = <Thing>(address: string) =>
+    new Promise<Thing>((come, fail) => asked.push({ address, come: come as unknown as Answer, fail: () => fail(new Error('gone')) }))
+  return openParts(fetch, (part) => worn.push(part))
+}
+
+test('a part is fetched once, however often it is asked for, and is told of before it is used', async () => {
+  const parts = open()
+  const both = Promise.all([parts.fetch('menu'), parts.fetch('menu')])
+  expect(parts.at('menu')).toBeUndefined()
+  expect(asked.map(({ address }) => address)).toEqual(['assets/part-menu-1.js'])
+  asked[0]?.come(MENU)
+  expect(await both).toEqual([MENU, MENU])
+  expect(worn).toEqual([MENU])
+  expect(parts.at('menu')).toBe(MENU)
+  expect(await parts.fetch('menu')).toBe(MENU)
+  expect(asked).toHaveLength(1)
+})
+
+test('a part that did not come is asked for again', async () => {
+  const parts = open()
+  const lost = parts.fetch('emoji')
+  asked[0]?.fail()
+  await expect(lost).rejects.toThrow()
+  expect(parts.at('emoji')).toBeUndefined()
+  const found = parts.fetch('emoji')
+  asked[1]?.come(MENU)
+  expect(await found).toBe(MENU)
+})
+
+test('who asks ahead of the need minds no failure', async () => {
+  void open().fetch('menu')
+  asked[0]?.fail()
+  await new Promise((done) => setTimeout(done)) // an unhandled rejection would fail the run
+  expect(worn).toEqual([])
+})
