@@ -51,7 +51,7 @@ def _python(_: Settings) -> str:
 
 
 def _web(_: Settings) -> str:
-    return f"built, panel at {Assets().panel}"
+    return f"built, panel at {Assets().panel['en']}"
 
 
 def _data(settings: Settings) -> str:

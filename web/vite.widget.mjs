@@ -2,7 +2,7 @@
  * The widget: classic scripts, each whole in itself: the loader under its fixed name, the panel and its parts under hashed ones.
  * A part brings its own copy of the little that it uses, such as `h`: what it draws is a tree, and the panel puts it on the page.
  */
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 const WIDGET = resolve(import.meta.dirname, 'widget')
@@ -10,6 +10,9 @@ const RENDER = resolve(WIDGET, 'render.ts')
 
 /** Every part of the panel: a folder of widget/parts. */
 export const PARTS = readdirSync(resolve(WIDGET, 'parts'))
+
+/** Every language that the panel speaks. */
+export const LANGUAGES = PARTS.filter((name) => name.startsWith('words-')).map((name) => name.slice(6))
 
 /** The panel draws itself: its JSX calls our own renderer, not Preact (docs/decisions.md, "The panel draws itself"). */
 const ownRenderer = {
@@ -21,10 +24,21 @@ const ownRenderer = {
 /** The tokens are for all our surfaces; the panel carries only those that it or one of its parts (whose code is `parts`) uses. */
 const usedTokens = (parts) => ({
   name: 'besedka-used-tokens',
-  generateBundle(_, bundle) {
-    for (const chunk of Object.values(bundle)) while (chunk.code !== (chunk.code = withoutIdle(chunk.code, parts)));
+  renderChunk(code) { // before the file's name is made of what it says
+    let before = ''
+    for (code = withShortNames(code); before !== code; ) [before, code] = [code, withoutIdle(code, parts)]
+    return { code, map: null }
   },
 })
+
+/** In the window's shadow tree nobody else reads the tokens' names; `--hue` is set by the script. The same in every script. */
+const SHORT = [...new Set(readFileSync(resolve(import.meta.dirname, 'shared/tokens.css'), 'utf8').match(/--[a-z][\w-]*(?=:)/g))]
+  .filter((name) => name !== '--hue')
+  .concat('--lightningcss-light', '--lightningcss-dark')
+
+function withShortNames(code) {
+  return code.replace(/--[a-z][\w-]+/g, (name) => (SHORT.includes(name) ? `--${SHORT.indexOf(name).toString(36)}_` : name))
+}
 
 function withoutIdle(code, parts) {
   const used = code + parts
@@ -39,19 +53,24 @@ export const loaderConfig = () => script('loader', 'loader.js')
 /** The script of the part `name`. */
 export const partConfig = (name) => script(`parts/${name}`, `assets/part-${name}-[hash].js`)
 
-/** The panel's script; `parts` holds the address of every part by its name, `code` is what they say. */
-export const panelConfig = (parts, code) => script('panel', 'assets/panel-[hash].js', { PARTS: JSON.stringify(parts) }, code)
+/** The panel's script with the words of `language`; `parts` holds the address of every part by its name, `code` is what they say. */
+export const panelConfig = (language, parts, code) =>
+  script('panel', `assets/panel-${language}-[hash].js`, {
+    define: { PARTS: JSON.stringify(parts) },
+    alias: [{ find: /^\.\.\/words\/own$/, replacement: resolve(WIDGET, `words/${language}.ts`) }],
+    code,
+  })
 
-function script(folder, entryFileNames, define = {}, parts = '') {
+function script(folder, entryFileNames, { define = {}, alias = [], code = '' } = {}) {
   return {
     configFile: false,
     root: import.meta.dirname,
     publicDir: false,
     logLevel: 'warn',
     define,
-    resolve: { alias: [{ find: /^preact$/, replacement: RENDER }] },
+    resolve: { alias: [{ find: /^preact$/, replacement: RENDER }, ...alias] },
     oxc: { jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' } },
-    plugins: [ownRenderer, usedTokens(parts)],
+    plugins: [ownRenderer, usedTokens(code)],
     build: {
       outDir: resolve(import.meta.dirname, '../besedka/web_dist'),
       emptyOutDir: false,

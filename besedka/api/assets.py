@@ -11,6 +11,7 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from besedka.domain.errors import Fault
 from besedka.domain.project import snippet
 from besedka.store import projects
+from besedka.wire.visitor import Panels
 
 PACKAGE = Path(__file__).parent.parent
 WEB = PACKAGE / "web_dist"
@@ -20,7 +21,7 @@ APP_CSP = (
     "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; connect-src 'self' ws: wss:; "
     "frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'"
 )
-PANEL = re.compile(r"panel-[\w-]+\.js")
+PANEL = re.compile(r"panel-(ru|en)-[\w-]+\.js")
 ASSET_HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Cross-Origin-Resource-Policy": "cross-origin",
@@ -37,7 +38,7 @@ APP_HEADERS = {
 
 
 class Assets:
-    """What the build made: the loader's bytes and the panel's address. Fault `web_unbuilt` when there is none."""
+    """What the build made: the loader's bytes and the panels' addresses. Fault `web_unbuilt` when there is none."""
 
     def __init__(self, root: Path = WEB) -> None:
         try:
@@ -49,7 +50,7 @@ class Assets:
                 f"The front end is not built ({root} holds none). Run scripts/run, or pip install ., which build it.",
             ) from None
         self.root = root
-        self.panel = "/" + str(manifest["panel"]).lstrip("/")
+        self.panel: Panels = {"ru": f"/{manifest['panel']['ru']}", "en": f"/{manifest['panel']['en']}"}
 
 
 router = APIRouter(include_in_schema=False)
@@ -64,8 +65,10 @@ async def front() -> Response:
 @router.get("/assets/{name}")
 async def asset(name: str) -> Response:
     """Serve a hashed file, for ever; for the panel of another version, the panel of this one: pages keep settings over an upgrade."""
-    if PANEL.fullmatch(name) and not (WEB / "assets" / name).is_file():
-        return FileResponse(WEB / Assets().panel.lstrip("/"), headers={**ASSET_HEADERS, "Cache-Control": "no-cache"})
+    found = PANEL.fullmatch(name)
+    if found and not (WEB / "assets" / name).is_file():
+        panel = Assets().panel["ru" if found[1] == "ru" else "en"]
+        return FileResponse(WEB / panel.lstrip("/"), headers={**ASSET_HEADERS, "Cache-Control": "no-cache"})
     return _file(WEB / "assets", name, {**ASSET_HEADERS, "Cache-Control": "public, max-age=31536000, immutable"})
 
 

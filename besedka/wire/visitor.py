@@ -301,16 +301,23 @@ class Offsets(TypedDict):
     block: int
 
 
+class Panels(TypedDict):
+    """Where the panel is, in each of its languages."""
+
+    ru: str
+    en: str
+
+
 class WidgetSettings(TypedDict):
     """All that a page needs to show the button: one cached answer, the same for every visitor of a project.
 
-    `panel` is the address of the panel's script; `language` is the default one, `hue` the accent's hue in OKLCH degrees.
+    `panel` is the address of the panel's script for each language it speaks; `language` is the default one, `hue` the accent's hue in OKLCH degrees.
     """
 
     v: int
     project: str
     name: str
-    panel: str
+    panel: Panels
     language: Literal["auto", "ru", "en"]
     hue: int
     corner: Literal["end", "start"]

@@ -92,8 +92,17 @@ def script_sizes() -> dict[str, int]:
 
 def part_paths() -> dict[str, str]:
     """Return the path under the server's address of every part of the panel, by its name."""
-    parts: dict[str, str] = json.loads((DIST / "manifest.json").read_text())["parts"]
-    return {name: f"/{path}" for name, path in parts.items()}
+    return _paths("parts")
+
+
+def panel_paths() -> dict[str, str]:
+    """Return the path under the server's address of the panel in every language."""
+    return _paths("panel")
+
+
+def _paths(kind: str) -> dict[str, str]:
+    paths: dict[str, str] = json.loads((DIST / "manifest.json").read_text())[kind]
+    return {name: f"/{path}" for name, path in paths.items()}
 
 
 def gzipped(content: bytes) -> int:

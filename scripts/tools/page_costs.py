@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from tools import main_thread
-from tools.budget import gzipped, part_paths, script_sizes
+from tools.budget import gzipped, panel_paths, part_paths, script_sizes
 
 _ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -55,6 +55,7 @@ def measure(chromium: str, shop: str, enough_ms: float) -> Costs:
     host, scripts = urlsplit(shop).netloc, script_sizes()
     button = scripts["/loader.js"] + gzipped(visit.settings)
     opened = {urlsplit(address).path for address in visit.asked} & scripts.keys()
+    panels = [scripts[path] for path in panel_paths().values()]
     left = {name: scripts[path] for name, path in part_paths().items() if path not in opened}
     strangers = [address for address in visit.asked if urlsplit(address).netloc not in (host, "")]
     return Costs(

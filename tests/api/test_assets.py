@@ -11,7 +11,7 @@ from tests.serving import Served
 def _scripts() -> dict[str, str]:
     """Every script that a page fetches after the loader, by its name in the manifest."""
     built = json.loads((WEB / "manifest.json").read_text())
-    return {"panel": built["panel"], **built["parts"]}
+    return {**{f"panel-{language}": path for language, path in built["panel"].items()}, **built["parts"]}
 
 
 async def test_the_panel_and_its_parts_may_be_kept_for_ever_by_any_page(server: Served) -> None:
@@ -31,8 +31,9 @@ async def test_a_page_kept_over_an_upgrade_gets_the_new_panel_but_never_a_part_o
 ) -> None:
     scripts = _scripts()
     async with httpx2.AsyncClient(base_url=server.url) as http:
-        panel = await http.get("/assets/panel-OLDOLDOL.js")
-        assert (panel.status_code, panel.headers["cache-control"]) == (200, "no-cache")
-        assert panel.content == (WEB / scripts.pop("panel")).read_bytes()
+        for name in ("panel-ru", "panel-en"):
+            panel = await http.get(f"/assets/{name}-OLDOLDOL.js")
+            assert (panel.status_code, panel.headers["cache-control"]) == (200, "no-cache")
+            assert panel.content == (WEB / scripts.pop(name)).read_bytes()
         for name in scripts:
             assert (await http.get(f"/assets/part-{name}-OLDOLDOL.js")).status_code == 404

@@ -17,7 +17,7 @@ def _watch(visitor: Visitor) -> list[str]:
     asked: list[str] = []
 
     def note(request: Request) -> None:
-        if found := re.search(r"/part-(\w+)-[\w-]+\.js$", request.url):
+        if found := re.search(r"/part-((?:words-)?\w+)-[\w-]+\.js$", request.url):
             asked.append(found[1])
 
     visitor.page.on("request", note)
@@ -73,6 +73,19 @@ async def test_the_menu_turns_the_sound_off(new_visitor: NewVisitor) -> None:
     await expect(sound).to_have_count(0)
 
 
+async def test_another_language_is_fetched_when_the_page_asks_for_it(new_visitor: NewVisitor) -> None:
+    olga = await new_visitor()
+    asked = _watch(olga)
+    await olga.visit()
+    await olga.open()
+    assert asked == []
+    await olga.page.evaluate("besedka('language', 'en')")
+    await expect(olga.page.get_by_role("textbox", name="Write a message")).to_be_visible()
+    await olga.page.evaluate("besedka('language', 'ru')")
+    await expect(olga.page.get_by_role("textbox", name="Напишите сообщение")).to_be_visible()
+    assert asked == ["words-en"]
+
+
 async def test_links_are_links_as_soon_as_there_is_one(new_visitor: NewVisitor, new_operator: NewOperator) -> None:
     anna, olga = await new_operator(), await new_visitor()
     asked = _watch(olga)
@@ -86,6 +99,9 @@ async def test_links_are_links_as_soon_as_there_is_one(new_visitor: NewVisitor, 
     for address in ("https://shop.example/lamp", "tel:+74951234567"):
         await expect(olga.log.locator(f"a[href='{address}']")).to_be_visible()
     assert asked.count("links") == 1
+    await anna.field.type("И ещё")
+    await expect(olga.page.get_by_text("печатает")).to_be_visible()
+    assert asked.count("typing") == 1
 
 
 async def test_what_does_not_come_is_said_where_one_looks_and_comes_with_the_next_try(new_visitor: NewVisitor) -> None:

@@ -11,9 +11,9 @@ export function translator<Key extends string>(words: Words<Key>, language: Lang
   return (key, params = {}) => fill(words[language][key], params, language)
 }
 
-/** The same without plurals, for where every byte counts. */
-export function plainTranslator<Key extends string>(words: Words<Key>, language: Language): Translate<Key> {
-  return (key, params = {}) => words[language][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))
+/** The same without plurals, of one language's words, for where every byte counts. */
+export function plainTranslator<Key extends string>(words: Readonly<Record<Key, string>>): Translate<Key> {
+  return (key, params = {}) => words[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))
 }
 
 /** The language to speak: the first of `wanted` that we have, else English. Neighbours who mostly read Russian get it. */

@@ -37,6 +37,11 @@ export function plainName(name: string): string {
   return name.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, '').trim()
 }
 
+/** Names of two words are shown by the first, as people call each other. */
+export function firstName(name: string): string {
+  return plainName(name).split(' ')[0] ?? ''
+}
+
 function address(shown: string, [, scheme, user, host]: RegExpMatchArray): string | null {
   if (!host) return 'tel:' + shown.replace(/[^+\d]/g, '')
   if (user && !scheme) return host.includes('.') ? 'mailto:' + shown.replace(/^mailto:/i, '') : null

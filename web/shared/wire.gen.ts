@@ -599,16 +599,22 @@ export interface VisitorOffsets {
   readonly block: number;
 }
 
+/** Where the panel is, in each of its languages. */
+export interface VisitorPanels {
+  readonly ru: string;
+  readonly en: string;
+}
+
 /**
  * All that a page needs to show the button: one cached answer, the same for every visitor of a project.
  *
- * `panel` is the address of the panel's script; `language` is the default one, `hue` the accent's hue in OKLCH degrees.
+ * `panel` is the address of the panel's script for each language it speaks; `language` is the default one, `hue` the accent's hue in OKLCH degrees.
  */
 export interface VisitorWidgetSettings {
   readonly v: number;
   readonly project: string;
   readonly name: string;
-  readonly panel: string;
+  readonly panel: VisitorPanels;
   readonly language: "auto" | "ru" | "en";
   readonly hue: number;
   readonly corner: "end" | "start";

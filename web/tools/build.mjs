@@ -1,8 +1,8 @@
-/** Builds everything into besedka/web_dist and writes its manifest: `{"loader": …, "panel": …, "parts": {name: …}}`. */
+/** Builds everything into besedka/web_dist and writes its manifest: `{"loader": …, "panel": {language: …}, "parts": {name: …}}`. */
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { build } from 'vite'
-import { loaderConfig, panelConfig, partConfig, PARTS } from '../vite.widget.mjs'
+import { LANGUAGES, loaderConfig, panelConfig, partConfig, PARTS } from '../vite.widget.mjs'
 
 const web = resolve(import.meta.dirname, '..')
 const dist = resolve(web, '../besedka/web_dist')
@@ -18,8 +18,10 @@ async function script(config) {
 const built = await Promise.all(PARTS.map((name) => script(partConfig(name))))
 const parts = Object.fromEntries(built.map(({ fileName }, index) => [PARTS[index], fileName]))
 const loader = await script(loaderConfig())
-const panel = await script(panelConfig(parts, built.map(({ code }) => code).join()))
+const code = built.map((part) => part.code).join()
+const panel = {}
+for (const language of LANGUAGES) panel[language] = (await script(panelConfig(language, parts, code))).fileName
 if (existsSync('operator/index.html') || existsSync('cabinet/index.html')) await build({ logLevel: 'warn' })
 
-const manifest = { loader: loader.fileName, panel: panel.fileName, parts }
+const manifest = { loader: loader.fileName, panel, parts }
 writeFileSync(resolve(dist, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n')

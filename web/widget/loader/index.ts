@@ -72,7 +72,7 @@ function stand(calls: Calls, base: string, settings: VisitorWidgetSettings): voi
 
   /** The panel's script, once; after a failure the next interest tries again. */
   function load(): Promise<Panel> {
-    panel ??= fetchScript<(stage: Stage) => Panel>(settings.panel).then((create) => {
+    panel ??= fetchScript<(stage: Stage) => Panel>(settings.panel[language]).then((create) => {
       fail('')
       return create(stage())
     })

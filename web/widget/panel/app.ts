@@ -2,9 +2,9 @@
 import type { Language, Translate } from '../../shared/i18n'
 import type { Part as Words } from '../../shared/linkify'
 import type { Stage } from '../contract'
+import type { Word } from '../words/ru'
 import type { Scroll } from './scroll'
 import type { Session } from './session'
-import type { Word } from './words'
 
 /** A part that is drawn: where it stands, once its styles are worn. */
 export interface Drawn {
@@ -12,17 +12,27 @@ export interface Drawn {
   draw(app: App): unknown
 }
 
+/** All the panel's words in one language. */
+export interface Spoken {
+  readonly words: Readonly<Record<Word, string>>
+}
+
 /** The parts of the panel (parts.ts), a folder each in `web/widget/parts/`, and what each hands over. */
 export interface Kinds {
   menu: Drawn
   emoji: Drawn
+  typing: Drawn
   links: { linkify(text: string): Words[] }
   sound: { play(id: string): void }
+  'words-ru': Spoken
+  'words-en': Spoken
 }
 
 export interface Parts {
   /** The part, if it is here. */
   at<Name extends keyof Kinds>(name: Name): Kinds[Name] | undefined
+  /** The same; if it is not here it is fetched, and the window drawn anew when it comes. For what can be done without. */
+  wish<Name extends keyof Kinds>(name: Name): Kinds[Name] | undefined
   /** Fetch the part, once; rejected when it does not come, and the next call asks again. */
   fetch<Name extends keyof Kinds>(name: Name): Promise<Kinds[Name]>
 }

@@ -2,14 +2,14 @@
 import { h, render } from 'preact'
 import { plainTranslator, type Language } from '../../shared/i18n'
 import { handOver, type Panel, type Stage } from '../contract'
-import type { App } from './app'
+import * as own from '../words/own'
+import type { App, Spoken } from './app'
 import css from './panel.css?inline'
 import { openParts } from './parts'
 import { watchScreen } from './screen'
 import { keepScroll } from './scroll'
 import { Session } from './session'
 import { Window } from './window'
-import { WORDS } from './words'
 
 handOver(create)
 
@@ -22,12 +22,12 @@ export function create(stage: Stage): Panel {
   const app: App = {
     stage,
     session: new Session(stage, stage.language, redraw),
-    language: stage.language,
-    say: plainTranslator(WORDS, stage.language),
+    language: own.language,
+    say: plainTranslator(own.words),
     full: false,
     freshFrom: 0,
     over: '',
-    parts: openParts(stage.fetch, (part) => 'css' in part && wear(root.getRootNode() as ShadowRoot, part.css)),
+    parts: openParts(stage.fetch, (part) => 'css' in part && wear(root.getRootNode() as ShadowRoot, part.css), redraw),
     missing: false,
     scroll: keepScroll(moved, () => app.session.older()),
     now: () => Date.now() + app.session.skew,
@@ -73,6 +73,20 @@ export function create(stage: Stage): Panel {
     else if (unread && !app.freshFrom && !app.session.looking()) app.freshFrom = (conversation?.marks.visitor_read ?? 0) + 1
   }
 
+  /** Until the words of another language have come, the panel goes on in its own. */
+  function speak(language: Language): void {
+    app.session.language = language
+    const say = ({ words }: Spoken) => {
+      if (app.session.language !== language) return
+      app.language = language
+      app.say = plainTranslator(words)
+      redraw()
+    }
+    if (language === own.language) say(own)
+    else app.parts.fetch(`words-${language}`).then(say, () => {})
+  }
+
+  speak(stage.language)
   return {
     open() {
       open = true
@@ -91,11 +105,7 @@ export function create(stage: Stage): Panel {
       app.session.rest()
       if (inside || document.activeElement === document.body) launcher.focus()
     },
-    speak(language: Language) {
-      app.language = app.session.language = language
-      app.say = plainTranslator(WORDS, language)
-      redraw()
-    },
+    speak,
   }
 }
 

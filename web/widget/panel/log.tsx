@@ -2,7 +2,7 @@
 import { Face, type Someone } from '../../shared/face'
 import { Icon } from '../../shared/icon'
 import { alert, clockFace, down, tick, ticks } from '../../shared/icons'
-import { plainName, type Part } from '../../shared/linkify'
+import { firstName, type Part } from '../../shared/linkify'
 import { clock, day } from '../../shared/time'
 import type { App } from './app'
 import { thread, type Group, type Line, type Phase } from './thread'
@@ -27,7 +27,7 @@ export function Log({ app }: { app: App }) {
         {conversation?.status === 'closed' && !written && (
           <div class="day">{state.closedAt ? say('closedAt', { time: clock(state.closedAt, app.language) }) : say('closed')}</div>
         )}
-        {state.typing && <Typing app={app} name={state.typing.name} />}
+        {state.typing && app.parts.wish('typing')?.draw(app)}
       </div>
       {!scroll.atEnd && (
         <button type="button" class="tool latest" aria-label={say('down')} onClick={scroll.toEnd}>
@@ -45,19 +45,19 @@ function Said({ app, group }: { app: App; group: Group }) {
   if (!newest) return null
   return (
     <div class={own ? 'group own' : 'group'}>
-      {operator ? <Who app={app} who={operator} at={lines[0]?.at} /> : own && <span class="hidden">{app.say('you')}: </span>}
+      {operator ? <Who app={app} who={operator} at={(lines[0] ?? newest).at} /> : own && <span class="hidden">{app.say('you')}: </span>}
       {lines.map((line) => <Words key={line.id} app={app} line={line} />)}
       {own && <Became app={app} line={newest} inWords={group.last} />}
     </div>
   )
 }
 
-function Who({ app, who, at }: { app: App; who: Someone; at?: number | undefined }) {
+function Who({ app, who, at }: { app: App; who: Someone; at: number }) {
   return (
     <div class="who">
       <Face who={who} named={false} />
       <b>{firstName(who.name)}</b>
-      {at === undefined ? app.say('typing') : <time>{clock(at, app.language)}</time>}
+      <time>{clock(at, app.language)}</time>
     </div>
   )
 }
@@ -78,15 +78,10 @@ const SUSPECT = /\.[\p{L}\p{N}]|:\/\/|\+\d/u
 
 /** A text is searched for links once, not at every drawing; while there is nothing to search with, its words are just words. */
 const searched = new Map<string, Part[]>()
-function parts({ parts, redraw }: App, text: string): Part[] {
-  const known = searched.get(text)
-  if (known) return known
-  const links = parts.at('links')
-  const suspect = SUSPECT.test(text)
-  const found = suspect && links ? links.linkify(text) : [text]
-  searched.set(text, found)
-  if (suspect && !links) parts.fetch('links').then(() => (searched.clear(), redraw()), () => {})
-  return found
+function parts(app: App, text: string): Part[] {
+  const found = searched.get(text) ?? (SUSPECT.test(text) ? app.parts.wish('links')?.linkify(text) : [text])
+  if (found) searched.set(text, found)
+  return found ?? [text]
 }
 
 const ICONS: Record<Phase, string> = { waiting: clockFace, failed: alert, sent: tick, delivered: ticks, read: ticks }
@@ -108,20 +103,4 @@ function Became({ app, line, inWords }: { app: App; line: Line; inWords: boolean
       {phase === 'failed' && <button type="button" onClick={() => session.outbox.discard(line.id)}>{say('discard')}</button>}
     </div>
   )
-}
-
-function Typing({ app, name }: { app: App; name: string }) {
-  const { conversation, team } = app.session.state
-  const who = [conversation?.operator, ...team.people].find((person) => person?.name === name) ?? { id: name, name, avatar: null }
-  return (
-    <div class="group" aria-live="off">
-      <Who app={app} who={who} />
-      <div class="message dots"><i /></div>
-    </div>
-  )
-}
-
-/** Names of two words are shown by the first, as people call each other. */
-function firstName(name: string): string {
-  return plainName(name).split(' ')[0] ?? ''
 }

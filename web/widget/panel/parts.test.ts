@@ -7,18 +7,20 @@ type Answer = (part: Kinds[keyof Kinds]) => void
 const MENU = { css: '.menu{}', draw: () => null }
 let asked: { address: string; come: Answer; fail: () => void }[]
 let worn: unknown[]
+let redrawn: number
 
 beforeEach(() => {
   vi.stubGlobal('PARTS', { menu: 'assets/part-menu-1.js', emoji: 'assets/part-emoji-2.js' })
   asked = []
   worn = []
+  redrawn = 0
   return () => vi.unstubAllGlobals()
 })
 
 function open() {
   const fetch = <Thing>(address: string) =>
     new Promise<Thing>((come, fail) => asked.push({ address, come: come as unknown as Answer, fail: () => fail(new Error('gone')) }))
-  return openParts(fetch, (part) => worn.push(part))
+  return openParts(fetch, (part) => worn.push(part), () => redrawn++)
 }
 
 test('a part is fetched once, however often it is asked for, and is told of before it is used', async () => {
@@ -50,4 +52,23 @@ test('who asks ahead of the need minds no failure', async () => {
   asked[0]?.fail()
   await new Promise((done) => setTimeout(done)) // an unhandled rejection would fail the run
   expect(worn).toEqual([])
+})
+
+test('what is only wished for comes with a new drawing, and after a failure rests before it is asked for again', async () => {
+  vi.useFakeTimers()
+  const parts = open()
+  expect(parts.wish('menu')).toBeUndefined()
+  expect(parts.wish('menu')).toBeUndefined()
+  expect(asked).toHaveLength(1)
+  asked[0]?.fail()
+  await vi.advanceTimersByTimeAsync(30_000)
+  parts.wish('menu')
+  expect(asked).toHaveLength(1)
+  await vi.advanceTimersByTimeAsync(1)
+  parts.wish('menu')
+  asked[1]?.come(MENU)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(redrawn).toBe(1)
+  expect(parts.wish('menu')).toBe(MENU)
+  vi.useRealTimers()
 })

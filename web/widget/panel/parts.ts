@@ -10,9 +10,12 @@ type Name = keyof Kinds
 /** Where each part is served: the build writes it here, so a panel only ever meets parts of its own version. */
 declare const PARTS: Readonly<Record<Name, string>>
 
+const WISH_AGAIN = 30_000
+
 /** `came` is told of every part before anybody uses it. */
-export function openParts(fetch: Stage['fetch'], came: (part: Kinds[Name]) => void): Parts {
+export function openParts(fetch: Stage['fetch'], came: (part: Kinds[Name]) => void, redraw: () => void): Parts {
   const here: Partial<Kinds> = {}
+  const failed: { [One in Name]?: number } = {}
   const coming: { [One in Name]?: Promise<Kinds[One]> } = {}
 
   async function ask<One extends Name>(name: One): Promise<Kinds[One]> {
@@ -26,13 +29,19 @@ export function openParts(fetch: Stage['fetch'], came: (part: Kinds[Name]) => vo
     }
   }
 
+  function get<One extends Name>(name: One): Promise<Kinds[One]> {
+    const part: Promise<Kinds[One]> = coming[name] ?? ask(name)
+    coming[name] = part as (typeof coming)[One]
+    part.catch(() => (failed[name] = Date.now())) // who only asks ahead need not mind
+    return part
+  }
+
   return {
     at: (name) => here[name],
-    fetch<One extends Name>(name: One): Promise<Kinds[One]> {
-      const part: Promise<Kinds[One]> = coming[name] ?? ask(name)
-      coming[name] = part as (typeof coming)[One]
-      part.catch(() => {}) // who only asks ahead need not mind
-      return part
+    wish(name) {
+      if (!coming[name] && Date.now() - (failed[name] ?? 0) > WISH_AGAIN) get(name).then(redraw, () => {})
+      return here[name]
     },
+    fetch: get,
   }
 }

@@ -11,7 +11,7 @@ handOver<Drawn>({ css, draw: (app) => <Menu app={app} /> })
 
 function Menu({ app }: { app: App }) {
   const { session } = app
-  const say = plainTranslator(WORDS, app.language)
+  const say = plainTranslator(WORDS[app.language])
   const mute = () => {
     session.mute(!session.muted)
     app.redraw()

@@ -1,6 +1,8 @@
-/** Every word of the panel, in both languages. A test holds the two lists together. */
+/** Every word of the panel, in Russian. A test holds the languages together. */
 
-const ru = {
+export const language = 'ru'
+
+export const words = {
   title: 'Чат',
   hello: 'Здравствуйте. Чем помочь?',
   online: 'На связи',
@@ -19,7 +21,6 @@ const ru = {
   emoji: 'Эмодзи',
   menu: 'Ещё',
   close: 'Закрыть чат',
-  typing: 'печатает',
   log: 'Сообщения',
   you: 'Вы',
   fresh: 'Новые сообщения',
@@ -35,40 +36,4 @@ const ru = {
   tooLong: 'Длиннее {limit} знаков на {n}. Разделите на два сообщения.',
 } as const
 
-const en: Record<Word, string> = {
-  title: 'Chat',
-  hello: 'Hello. How can we help?',
-  online: 'Online',
-  someone: 'Someone from the team is online',
-  away: 'Away now, we will answer later',
-  connecting: 'Connecting…',
-  closed: 'Conversation closed',
-  closedAt: 'Conversation closed at {time}',
-  lost: 'No connection. Your messages are kept and will go when it is back.',
-  old: 'The chat has been updated. Reload the page, your messages are kept.',
-  missing: 'This did not load. Try again or reload the page: your messages are kept.',
-  refused: 'The chat does not work on this page now.',
-  write: 'Write a message',
-  writeMore: 'Write more',
-  send: 'Send',
-  emoji: 'Emoji',
-  menu: 'More',
-  close: 'Close chat',
-  typing: 'is typing',
-  log: 'Messages',
-  you: 'You',
-  fresh: 'New messages',
-  down: 'To the latest messages',
-  waiting: 'Waiting to be sent',
-  sending: 'Sending',
-  sent: 'Sent',
-  delivered: 'Delivered',
-  read: 'Read',
-  failed: 'Not sent',
-  retry: 'Try again',
-  discard: 'Delete',
-  tooLong: 'Over {limit} characters by {n}. Split it into two messages.',
-}
-
-export type Word = keyof typeof ru
-export const WORDS = { ru, en }
+export type Word = keyof typeof words
