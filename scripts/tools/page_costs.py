@@ -60,7 +60,7 @@ def measure(chromium: str, shop: str, enough_ms: float) -> Costs:
     strangers = [address for address in visit.asked if urlsplit(address).netloc not in (host, "")]
     return Costs(
         button,
-        sum(scripts[path] for path in opened),
+        max(sum(scripts[path] for path in opened), *panels),
         left,
         len(asked),
         visit.shifted,

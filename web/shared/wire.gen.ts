@@ -608,7 +608,8 @@ export interface VisitorPanels {
 /**
  * All that a page needs to show the button: one cached answer, the same for every visitor of a project.
  *
- * `panel` is the address of the panel's script for each language it speaks; `language` is the default one, `hue` the accent's hue in OKLCH degrees.
+ * `panel` is where the panel's script is, in each of its languages; `language` is the default one, `hue` the accent's hue in
+ * OKLCH degrees.
  */
 export interface VisitorWidgetSettings {
   readonly v: number;
