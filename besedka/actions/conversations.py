@@ -45,7 +45,7 @@ class OperatorVerb:
         if c is None or c.project != self._project:
             raise NotFound("not_found")
         if self._verb == "take":
-            changed = rules.take(c, self._operator)
+            changed = rules.take(c, self._operator, self._at)
         else:
             rules.must_be_answerable_by(c, self._operator, self._admin)
             changed = rules.close(c, self._at) if self._verb == "close" else rules.reopen(c)

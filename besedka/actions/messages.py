@@ -140,7 +140,7 @@ def _store(
         0 if c.last_seq == 1 else c.last_position
     )  # of the first message's conversation_started, only operators are told
     ledger.add_message(message)
-    position = ledger.announce(c, "message_posted", at, side, operator, c.last_seq, message, origin)
+    position = ledger.announce(c, "message_posted", at, side, operator, c.last_seq, message, origin=origin)
     return Posted(id, message.seq, at, position, after)
 
 

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from besedka.domain.errors import Conflict, Forbidden
-from besedka.domain.ids import ConversationId, Instant, OperatorId, ProjectNumber, VisitorId
+from besedka.domain.ids import ContactId, ConversationId, Instant, OperatorId, ProjectNumber, VisitorId
 from besedka.domain.message import Side
 
 Status = Literal["new", "open", "confirming", "closed"]
+
+Channel = Literal["site"]
+"""How a conversation arrives (PRODUCT.md 1)."""
 
 PREVIEW = 200
 """How much of the last message a row of the list shows, in characters."""
@@ -19,7 +22,10 @@ PREVIEW = 200
 
 @dataclass(slots=True)
 class Conversation:
-    """One conversation. The four marks are the highest seq of the other side's messages that each side has received or read."""
+    """One conversation. The four marks are the highest seq of the other side's messages that each side has received or read.
+
+    `tags` are their ids as hex digits with spaces between; `assigned_at` is when the assignee became responsible.
+    """
 
     id: ConversationId
     project: ProjectNumber
@@ -48,6 +54,14 @@ class Conversation:
     referrer: str
     language: str
     user_agent: str
+    channel: Channel = "site"
+    contact: ContactId | None = None
+    tags: str = ""
+    rating: int | None = None
+    rating_comment: str = ""
+    rated_at: Instant | None = None
+    assigned_at: Instant | None = None
+    first_answer_at: Instant | None = None
 
 
 def add_visitor_message(c: Conversation, at: Instant, text: str) -> bool:
@@ -66,7 +80,9 @@ def add_operator_message(c: Conversation, operator: OperatorId, at: Instant, tex
     """Count an operator's message; answers (taken, reopened): an answer takes an unassigned conversation and reopens a closed one."""
     taken, reopened = c.assignee is None, c.status in ("closed", "confirming")
     if taken:
-        c.assignee = operator
+        c.assignee, c.assigned_at = operator, at
+    if c.first_answer_at is None:
+        c.first_answer_at = at
     c.status = "open"
     c.closed_at = None
     c.waiting_since = None
@@ -83,13 +99,13 @@ def _say(c: Conversation, side: Side, operator: OperatorId | None, at: Instant, 
     c.last_text = text[:PREVIEW]
 
 
-def take(c: Conversation, operator: OperatorId) -> bool:
+def take(c: Conversation, operator: OperatorId, at: Instant) -> bool:
     """Make `operator` responsible; False if they are already. Conflict `already_taken` if somebody else was quicker."""
     if c.assignee == operator:
         return False
     if c.assignee is not None:
         raise Conflict("already_taken", {"operator": c.assignee.hex()})
-    c.assignee = operator
+    c.assignee, c.assigned_at = operator, at
     if c.status == "new":
         c.status = "open"
     return True

@@ -14,6 +14,8 @@ from besedka.domain.message import Message, Side
 Kind = Literal[
     "conversation_started",
     "message_posted",
+    "message_edited",
+    "message_deleted",
     "conversation_taken",
     "conversation_closed",
     "conversation_reopened",
@@ -26,6 +28,7 @@ Kind = Literal[
 class Event:
     """One fact at `position` of its project's journal.
 
+    `ref` names what else it is about (a note, the operator it was assigned to); what it means is said where the kind is announced.
     `side` and `operator` tell who did it; `seq` is the message (message_posted) or the mark (messages_*). `message` is set
     for message_posted only. `origin` is the connection that caused it on this node, which already knows its own words.
     """
@@ -38,4 +41,5 @@ class Event:
     operator: OperatorId | None
     seq: int
     message: Message | None
+    ref: bytes | None = None
     origin: object | None = None

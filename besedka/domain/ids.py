@@ -12,6 +12,12 @@ OwnerId = NewType("OwnerId", bytes)
 VisitorId = NewType("VisitorId", bytes)
 ConversationId = NewType("ConversationId", bytes)
 MessageId = NewType("MessageId", bytes)
+NoteId = NewType("NoteId", bytes)
+FileId = NewType("FileId", bytes)
+TagId = NewType("TagId", bytes)
+ContactId = NewType("ContactId", bytes)
+CannedId = NewType("CannedId", bytes)
+FolderId = NewType("FolderId", bytes)
 
 ProjectNumber = NewType("ProjectNumber", int)
 """The project's public number, which operators type when they sign in; also its key in the database."""

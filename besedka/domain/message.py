@@ -22,7 +22,8 @@ _UNSEEN = frozenset(("Cc", "Cf", "Zl", "Zp", "Zs"))
 
 
 class Message(NamedTuple):
-    """One message as it is stored. `operator` is None for the visitor's own."""
+    """One message as it is stored. `operator` is None for the visitor's own; `quote` is the seq of the message that it answers;
+    `files` counts its attachments. Of a deleted one the text is gone."""
 
     id: MessageId
     conversation: ConversationId
@@ -31,6 +32,10 @@ class Message(NamedTuple):
     author: Side
     operator: OperatorId | None
     text: str
+    quote: Seq | None = None
+    files: int = 0
+    edited_at: Instant | None = None
+    deleted_at: Instant | None = None
 
 
 def clean_text(text: str) -> str:

@@ -7,9 +7,11 @@ from typing import Literal
 
 from besedka.domain.conversation import Conversation
 from besedka.domain.errors import BadInput
-from besedka.domain.ids import OperatorId, OwnerId, ProjectNumber
+from besedka.domain.ids import FileId, OperatorId, OwnerId, ProjectNumber
 
 Role = Literal["operator", "admin"]
+Stance = Literal["away", "offline"]
+"""What an operator said of themselves by hand; nobody who is away or offline counts as there (PRODUCT.md 4.4)."""
 
 MIN_PASSWORD = 8
 MAX_PASSWORD = 1000
@@ -30,6 +32,8 @@ class Operator:
     title: str | None
     role: Role
     disabled: bool
+    avatar: FileId | None = None
+    stance: Stance | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 import ipaddress
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from besedka.domain.errors import BadInput
 from besedka.domain.ids import OwnerId, ProjectNumber
+from besedka.domain.settings import Settings
 
 KEY = re.compile(r"[0-9a-f]{32}\Z")
 MAX_NAME = 100
@@ -24,6 +25,7 @@ class Project:
     sites: tuple[str, ...]
     language: str
     hue: int
+    settings: Settings = field(default_factory=Settings)
 
 
 def clean_name(name: str) -> str:

@@ -34,6 +34,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "The password has more than {limit} characters.",
         "ru": "В пароле больше {limit} знаков.",
     },
+    "setting_out_of_range": {
+        "en": "“{field}” may be from {least} to {most}.",
+        "ru": "«{field}» может быть от {least} до {most}.",
+    },
     "frame_malformed": {
         "en": "The frame is not well-formed: {field}. Reload the page.",
         "ru": "Кадр составлен неверно: {field}. Обновите страницу.",

@@ -8,7 +8,10 @@ from besedka.ports.database import Query, Row, Script, Value
 from besedka.store.rows import look_up
 from besedka.store.schema import CONVERSATIONS, MESSAGES
 
-_FACTS = "SELECT position, at, kind, conversation_id, side, operator_id, seq FROM journal"
+_FACTS = "SELECT position, at, kind, conversation_id, side, operator_id, seq, ref FROM journal"
+CARRYING = ("message_posted", "message_edited", "message_deleted")
+"""The kinds of facts that carry their message as it is now."""
+_CARRYING = ", ".join(f"'{kind}'" for kind in CARRYING)
 _C = ",".join(CONVERSATIONS.columns)
 _M = ",".join(f"m.{c}" for c in MESSAGES.columns)
 
@@ -56,20 +59,21 @@ def _hydrate(project: ProjectNumber, rows: list[Row]) -> Script[list[Event]]:
             side,
             operator,
             seq,
-            messages.get((c, seq)) if kind == "message_posted" else None,
+            messages.get((c, seq)) if kind in CARRYING else None,
+            ref,
         )
-        for p, at, kind, c, side, operator, seq in rows
+        for p, at, kind, c, side, operator, seq, ref in rows
         if c in conversations
     ]
 
 
 def _messages(project: ProjectNumber, rows: list[Row]) -> Script[dict[tuple[bytes, int], Message]]:
-    posted = [row for row in rows if row[2] == "message_posted"]
+    posted = [row for row in rows if row[2] in CARRYING]
     if not posted:
         return {}
     sql = (
         f"SELECT {_M} FROM journal j JOIN messages m ON m.conversation_id = j.conversation_id AND m.seq = j.seq "
-        "WHERE j.project = $1 AND j.position >= $2 AND j.position <= $3 AND j.kind = 'message_posted'"
+        f"WHERE j.project = $1 AND j.position >= $2 AND j.position <= $3 AND j.kind IN ({_CARRYING})"
     )
     found = yield Query(sql, (project, posted[0][0], posted[-1][0]))
     wanted = {(row[3], row[6]) for row in posted}

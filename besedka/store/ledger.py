@@ -13,7 +13,7 @@ from besedka.domain.conversation import Conversation
 from besedka.domain.events import Event, Kind
 from besedka.domain.ids import ConversationId, Instant, MessageId, OperatorId, Position, ProjectNumber, VisitorId
 from besedka.domain.message import Message, Side
-from besedka.ports.database import Change, Lookup, Query, Save, Script, Value
+from besedka.ports.database import Change, Lookup, Query, Save, Script, Statement, Value
 from besedka.store.memory import Memory, Shelf, VisitorRow, as_row
 from besedka.store.rows import look_up
 from besedka.store.schema import CONVERSATIONS, JOURNAL, MESSAGES, VISITORS
@@ -63,6 +63,8 @@ class Ledger:
         self._before: dict[ConversationId, Conversation] = {}
         self._changed: dict[ConversationId, Conversation] = {}
         self._posted: list[Message] = []
+        self._changed_messages: dict[MessageId, Message] = {}
+        self._besides: list[Statement] = []
         self._new_visitors: list[tuple[Value, ...]] = []
         self._recounts: dict[tuple[ConversationId, Side], Conversation] = {}
 
@@ -123,16 +125,25 @@ class Ledger:
     def add_visitor(self, row: VisitorRow, project: ProjectNumber, now: Instant) -> None:
         """Remember a visitor who wrote for the first time."""
         self.visitors[row.id] = row
-        self._new_visitors.append((row.id, project, row.secret_hash, row.conversation, now, None))
+        self._new_visitors.append((row.id, project, row.secret_hash, row.conversation, now, None, None))
 
     def add_message(self, message: Message) -> None:
         """Append a message to its conversation."""
         self.messages[message.id] = message
         self._posted.append(message)
 
+    def change_message(self, message: Message) -> None:
+        """Replace a stored message by what it says now."""
+        self.messages[message.id] = message
+        self._changed_messages[message.id] = message
+
+    def also(self, *statements: Statement) -> None:
+        """Run statements of a rarer noun (a note, a tag, a line of activity) in the same transaction."""
+        self._besides.extend(statements)
+
     def announce(
         self, c: Conversation, kind: Kind, at: Instant, side: Side, operator: OperatorId | None, seq: int = 0,
-        message: Message | None = None, origin: object | None = None,
+        message: Message | None = None, ref: bytes | None = None, origin: object | None = None,
     ) -> Position:  # fmt: skip
         """Write the fact down with the project's next number; the conversation will be saved as it then is."""
         counter = self._counters[c.project]
@@ -142,7 +153,7 @@ class Ledger:
         c.last_position = position
         self._changed[c.id] = c
         self.conversations[c.id] = c
-        event = Event(position, at, kind, c, side, operator, seq, message, origin)
+        event = Event(position, at, kind, c, side, operator, seq, message, ref, origin)
         self.events.setdefault(c.project, []).append(event)
         return position
 
@@ -156,6 +167,9 @@ class Ledger:
             yield Save(VISITORS, self._new_visitors)
         if self._posted:
             yield Save(MESSAGES, self._posted)
+        if self._changed_messages:
+            yield Save(MESSAGES, list(self._changed_messages.values()), replace=True)
+        yield from self._besides
         for (_, by), c in self._recounts.items():
             yield from _recount(c, by)
         yield from self._save_conversations()
@@ -204,7 +218,7 @@ def _recount(c: Conversation, by: Side) -> Script[None]:
 def _journal_rows(events: dict[ProjectNumber, list[Event]]) -> Iterator[tuple[Value, ...]]:
     for project, facts in events.items():
         for e in facts:
-            yield (project, e.position, e.at, e.kind, e.conversation.id, e.side, e.operator, e.seq)
+            yield (project, e.position, e.at, e.kind, e.conversation.id, e.side, e.operator, e.seq, e.ref)
 
 
 def _message(*row: Value) -> Message:

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from besedka.domain.ids import Instant, OperatorId, OwnerId, ProjectNumber
-from besedka.domain.operator import Operator, Owner
+from besedka.domain.ids import FileId, Instant, OperatorId, OwnerId, ProjectNumber
+from besedka.domain.operator import Operator, Owner, Role, Stance
 from besedka.ports.database import Query, Save, Script
 from besedka.store.rows import fetch, fetch_one, look_up
 from besedka.store.schema import OPERATORS, OWNERS, SESSIONS
 
-_OPERATOR = "id, project, name, email, title, role, disabled_at"
+_OPERATOR = "id, project, name, email, title, role, disabled_at, avatar_id, stance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,7 @@ def add_operator(operator: Operator, email_folded: str, password: str, now: Inst
     """Store a new operator; ConstraintFailed when the e-mail is taken in the project."""
     row = (
         operator.id, operator.project, operator.email, email_folded, operator.name, operator.title, operator.role, password, now, None,
+        operator.avatar, operator.stance,
     )  # fmt: skip
     yield Save(OPERATORS, [row])
 
@@ -113,8 +114,7 @@ def forget_expired_sessions(now: Instant) -> Script[None]:
 
 
 def _operator(
-    id: OperatorId, project: ProjectNumber, name: str, email: str, title: str | None, role: str, disabled_at: int | None
-) -> Operator:
-    return Operator(
-        id, project, name, email, title, "admin" if role == "admin" else "operator", disabled_at is not None
-    )
+    id: OperatorId, project: ProjectNumber, name: str, email: str, title: str | None, role: Role, disabled_at: int | None,
+    avatar: FileId | None, stance: Stance | None,
+) -> Operator:  # fmt: skip
+    return Operator(id, project, name, email, title, role, disabled_at is not None, avatar, stance)

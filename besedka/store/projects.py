@@ -4,11 +4,12 @@ import json
 
 from besedka.domain.ids import Instant, OperatorId, OwnerId, ProjectNumber
 from besedka.domain.project import Project
+from besedka.domain.settings import Settings, read, write
 from besedka.ports.database import Query, Save, Script
 from besedka.store.rows import fetch, fetch_one
 from besedka.store.schema import PRESENCE, PROJECTS
 
-_PROJECT = "number, key, name, owner_id, sites, language, hue"
+_PROJECT = "number, key, name, owner_id, sites, language, hue, settings"
 
 FIRST_NUMBER = 1001
 """The number of an installation's first project."""
@@ -44,7 +45,7 @@ def add_project(key: str, name: str, owner: OwnerId, sites: tuple[str, ...], now
     rows = yield Query("SELECT max(number) FROM projects")
     number = ProjectNumber((rows[0][0] or FIRST_NUMBER - 1) + 1)
     project = Project(number, key, name, owner, sites, "auto", 165)
-    yield Save(PROJECTS, [(number, key, owner, name, json.dumps(sites), "auto", 165, 0, 0, now, None, None)])
+    yield Save(PROJECTS, [(number, key, owner, name, json.dumps(sites), "auto", 165, 0, 0, now, None, None, "{}")])
     return project
 
 
@@ -88,10 +89,15 @@ def refresh_presence(
 ) -> Script[None]:
     """Write down whom this node sees now, and forget whom it no longer sees and what has gone stale."""
     yield Query("DELETE FROM presence WHERE node = $1 OR seen_at < $2", (node, stale))
-    yield Save(PRESENCE, [(operator, node, project, now) for operator, project in seen])
+    yield Save(PRESENCE, [(operator, node, project, now, "online") for operator, project in seen])
+
+
+def change_settings(number: ProjectNumber, settings: Settings) -> Script[None]:
+    """Store the settings of the operators' work."""
+    yield Query("UPDATE projects SET settings = $1 WHERE number = $2", (write(settings), number))
 
 
 def _project(
-    number: ProjectNumber, key: str, name: str, owner: OwnerId, sites: str, language: str, hue: int
+    number: ProjectNumber, key: str, name: str, owner: OwnerId, sites: str, language: str, hue: int, settings: str
 ) -> Project:
-    return Project(number, key, name, owner, tuple(json.loads(sites)), language, hue)
+    return Project(number, key, name, owner, tuple(json.loads(sites)), language, hue, read(settings))

@@ -2,7 +2,7 @@
 
 from besedka.ports.database import ColumnType, Table
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration: what this version of the code needs the database to be at."""
 
 
@@ -20,12 +20,13 @@ PROJECTS = _table(
     "projects", "number",
     number="int", key="text", owner_id="bytes", name="text", sites="text", language="text", hue="int",
     position="int", ordinal="int", created_at="int", counter_seen_at="int", counter_seen_url="text",
+    settings="text",
 )  # fmt: skip
 
 OPERATORS = _table(
     "operators", "id",
     id="bytes", project="int", email="text", email_folded="text", name="text", title="text", role="text",
-    password="text", created_at="int", disabled_at="int",
+    password="text", created_at="int", disabled_at="int", avatar_id="bytes", stance="text",
 )  # fmt: skip
 
 SESSIONS = _table(
@@ -36,6 +37,7 @@ SESSIONS = _table(
 VISITORS = _table(
     "visitors", "id",
     id="bytes", project="int", secret_hash="bytes", conversation_id="bytes", created_at="int", revoked_at="int",
+    contact_id="bytes",
 )  # fmt: skip
 
 CONVERSATIONS = _table(
@@ -45,18 +47,85 @@ CONVERSATIONS = _table(
     last_operator="bytes", last_text="text", waiting_since="int", unread_operator="int", unread_visitor="int",
     visitor_delivered="int", visitor_read="int", operator_delivered="int", operator_read="int",
     page_url="text", page_title="text", referrer="text", language="text", user_agent="text",
+    channel="text", contact_id="bytes", tags="text", rating="int", rating_comment="text", rated_at="int", assigned_at="int",
+    first_answer_at="int",
 )  # fmt: skip
 
 MESSAGES = _table(
     "messages", "id",
     id="bytes", conversation_id="bytes", seq="int", at="int", side="text", operator_id="bytes", text="text",
+    quote="int", files="int", edited_at="int", deleted_at="int",
 )  # fmt: skip
 
 JOURNAL = _table(
     "journal", "project position",
     project="int", position="int", at="int", kind="text", conversation_id="bytes", side="text", operator_id="bytes", seq="int",
+    ref="bytes",
 )  # fmt: skip
 
-PRESENCE = _table("presence", "operator_id node", operator_id="bytes", node="bytes", project="int", seen_at="int")
+PRESENCE = _table(
+    "presence", "operator_id node", operator_id="bytes", node="bytes", project="int", seen_at="int", state="text"
+)
 
-TABLES = (INSTALLATION, OWNERS, PROJECTS, OPERATORS, SESSIONS, VISITORS, CONVERSATIONS, MESSAGES, JOURNAL, PRESENCE)
+VERSIONS = _table(
+    "versions", "message_id number", message_id="bytes", number="int", at="int", operator_id="bytes", text="text"
+)
+"""What a message said before it was changed."""
+
+NOTES = _table(
+    "notes", "id",
+    id="bytes", project="int", conversation_id="bytes", after_seq="int", at="int", operator_id="bytes", text="text", files="int",
+    edited_at="int", deleted_at="int",
+)  # fmt: skip
+
+ACTIVITIES = _table(
+    "activities", "conversation_id position",
+    conversation_id="bytes", position="int", at="int", kind="text", side="text", operator_id="bytes", target_id="bytes", detail="text",
+)  # fmt: skip
+"""What was done with a conversation besides talking, for its lines between the messages."""
+
+FILES = _table(
+    "files", "id",
+    id="bytes", project="int", conversation_id="bytes", use="text", use_id="bytes", side="text", person_id="bytes", name="text",
+    type="text", size="int", received="int", width="int", height="int", state="text", created_at="int",
+)  # fmt: skip
+"""What was uploaded. `use` and `use_id` tell what it belongs to (message, note, avatar, canned); `person_id` is who uploaded it."""
+
+TAGS = _table(
+    "tags", "id",
+    id="bytes", project="int", name="text", name_folded="text", color="text", place="int", created_at="int",
+)  # fmt: skip
+
+TAGGINGS = _table("taggings", "tag_id conversation_id", tag_id="bytes", conversation_id="bytes", project="int")
+
+CONTACTS = _table(
+    "contacts", "id",
+    id="bytes", project="int", name="text", phone="text", email="text", email_folded="text", crm_id="text", created_at="int",
+    updated_at="int",
+)  # fmt: skip
+
+PROFILES = _table(
+    "profiles", "visitor_id",
+    visitor_id="bytes", project="int", params="text", landing_url="text", referrer="text", utm="text", time_zone="text", city="text",
+    visits="int", page_url="text", page_title="text", page_at="int", updated_at="int",
+)  # fmt: skip
+"""What a visitor's browser tells besides messages."""
+
+PAGES = _table("pages", "visitor_id at", visitor_id="bytes", at="int", url="text", title="text")
+"""A visitor's path through the site."""
+
+FOLDERS = _table("folders", "id", id="bytes", project="int", name="text", place="int")
+"""Folders of canned responses."""
+
+CANNED = _table(
+    "canned", "id",
+    id="bytes", project="int", folder_id="bytes", title="text", text="text", created_at="int", updated_at="int", updated_by="bytes",
+)  # fmt: skip
+
+MEMBERS = _table("members", "project person_id", project="int", person_id="bytes", added_at="int")
+"""Who besides the owner was let into the cabinet; a person is a row of `owners`."""
+
+TABLES = (
+    INSTALLATION, OWNERS, PROJECTS, OPERATORS, SESSIONS, VISITORS, CONVERSATIONS, MESSAGES, JOURNAL, PRESENCE, VERSIONS, NOTES,
+    ACTIVITIES, FILES, TAGS, TAGGINGS, CONTACTS, PROFILES, PAGES, FOLDERS, CANNED, MEMBERS,
+)  # fmt: skip

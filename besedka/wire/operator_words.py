@@ -23,6 +23,10 @@ def message(m: Message) -> words.Message:
         "author": m.author,
         "operator": _hex(m.operator),
         "text": m.text,
+        "quote": m.quote,
+        "files": [],
+        "edited_at": m.edited_at,
+        "deleted_at": m.deleted_at,
     }
 
 
@@ -34,7 +38,8 @@ def conversation(c: Conversation) -> words.Conversation:
         "unread": c.unread_operator, "waiting_since": c.waiting_since, "visitor_delivered": c.visitor_delivered,
         "visitor_read": c.visitor_read, "operator_delivered": c.operator_delivered, "operator_read": c.operator_read,
         "page_url": c.page_url, "page_title": c.page_title, "referrer": c.referrer, "language": c.language,
-        "user_agent": c.user_agent,
+        "user_agent": c.user_agent, "channel": c.channel, "contact": _hex(c.contact), "tags": c.tags.split(), "rating": c.rating,
+        "rating_comment": c.rating_comment, "assigned_at": c.assigned_at, "first_answer_at": c.first_answer_at,
     }  # fmt: skip
 
 

@@ -29,7 +29,10 @@ def person(id: OperatorId, people: People) -> words.Person:
 def message(m: Message, people: People) -> words.Message:
     """Return a message."""
     by = None if m.operator is None else person(m.operator, people)
-    return {"id": m.id.hex(), "seq": m.seq, "at": m.at, "author": m.author, "operator": by, "text": m.text}
+    return {
+        "id": m.id.hex(), "seq": m.seq, "at": m.at, "author": m.author, "operator": by, "text": m.text, "quote": m.quote,
+        "files": [], "edited": m.edited_at is not None, "deleted": m.deleted_at is not None,
+    }  # fmt: skip
 
 
 def conversation(c: Conversation, people: People) -> words.Conversation:

@@ -1,4 +1,4 @@
-"""Reads the public languages (besedka/wire/*.py) as they are written: shapes, fields, aliases, and their docstrings.
+"""Reads the public languages (besedka/wire) as they are written: shapes, fields, aliases, and their docstrings.
 
 The source is read, not imported: names of aliases, order, docstrings and headings survive, and nothing has to be installed.
 """
@@ -6,13 +6,16 @@ The source is read, not imported: names of aliases, order, docstrings and headin
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 WIRE = ROOT / "besedka" / "wire"
 SHARED = "shapes"
 MODULES = (SHARED, "operator", "owner", "visitor")
+PARTS = ("things", "says", "hears", "bodies")
+"""The files of a language that outgrew one, in the order in which they are read."""
+_LINES_OF_A_PART = 10_000
 _HEADING = re.compile(r"^# ── (.+?) ─+$")
 
 
@@ -80,7 +83,7 @@ class Language:
 
 def languages() -> tuple[Language, ...]:
     """Return every language, the shared shapes first. Raises ValueError when two things would bear one name."""
-    found = tuple(_language(WIRE / f"{module}.py") for module in MODULES)
+    found = tuple(_language(module) for module in MODULES)
     names = [item.name for language in found for item in language.items]
     if twice := {name for name in names if names.count(name) > 1}:
         raise ValueError(f"two things in besedka/wire would be called {', '.join(sorted(twice))}")
@@ -104,20 +107,35 @@ def public_name(module: str, name: str) -> str:
     return name if module == SHARED or name.startswith(prefix) else prefix + name
 
 
-def _language(path: Path) -> Language:
+def _language(module: str) -> Language:
+    folder = WIRE / module
+    if not folder.is_dir():
+        return _part(folder.with_suffix(".py"), module)
+    doc = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))) or ""
+    parts = [_part(folder / f"{name}.py", module) for name in PARTS]
+    names = {own: public for part in parts for own, public in part.names.items()}
+    headings, items = list[tuple[int, str]](), list[Shape | Alias | Constant]()
+    for number, part in enumerate(parts):
+        offset = number * _LINES_OF_A_PART
+        headings += [(line + offset, text) for line, text in part.headings]
+        items += [replace(item, line=item.line + offset) for item in part.items]
+    return Language(module, doc, tuple(headings), tuple(items), names)
+
+
+def _part(path: Path, module: str) -> Language:
     source = path.read_text(encoding="utf-8")
     tree = ast.parse(source)
-    names = _imported(tree) | {name: public_name(path.stem, name) for name in _defined(tree)}
+    names = _imported(tree) | {name: public_name(module, name) for name in _defined(tree)}
     headings = (
         (number, match[1]) for number, line in enumerate(source.splitlines(), 1) if (match := _HEADING.match(line))
     )
-    return Language(path.stem, ast.get_docstring(tree) or "", tuple(headings), tuple(_items(tree, names)), names)
+    return Language(module, ast.get_docstring(tree) or "", tuple(headings), tuple(_items(tree, names)), names)
 
 
 def _imported(tree: ast.Module) -> dict[str, str]:
     imports = (node for node in tree.body if isinstance(node, ast.ImportFrom))
     return {
-        name.name: public_name(node.module.rpartition(".")[2], name.name)
+        name.name: public_name(node.module.split(".")[2], name.name)
         for node in imports
         if node.module and node.module.startswith("besedka.wire.")
         for name in node.names

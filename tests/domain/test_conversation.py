@@ -56,10 +56,10 @@ class Talk(RuleBasedStateMachine):
         was = self.c.assignee
         if was not in (None, operator):
             with pytest.raises(Conflict):
-                rules.take(self.c, operator)
+                rules.take(self.c, operator, self.tick())
             assert self.c.assignee == was
         else:
-            assert rules.take(self.c, operator) == (was is None)
+            assert rules.take(self.c, operator, self.tick()) == (was is None)
             assert self.c.assignee == operator
 
     @precondition(lambda self: self.said)
@@ -145,7 +145,7 @@ def test_looking_over_a_shoulder_is_not_reading() -> None:
 def test_the_second_to_take_is_told_who_was_quicker() -> None:
     c = a_conversation(ANNA)
     with pytest.raises(Conflict) as refused:
-        rules.take(c, IGOR)
+        rules.take(c, IGOR, Instant(5))
     assert refused.value.params == {"operator": ANNA.hex()}
 
 

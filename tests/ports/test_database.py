@@ -8,7 +8,18 @@ import pytest
 
 from besedka.app import open_database
 from besedka.config import Settings
-from besedka.ports.database import Change, ConstraintFailed, Database, DatabaseFailed, Lookup, Query, Row, Save, Script
+from besedka.ports.database import (
+    Change,
+    ConstraintFailed,
+    Database,
+    DatabaseFailed,
+    Lookup,
+    Query,
+    Row,
+    Save,
+    Script,
+    Value,
+)
 from besedka.store.schema import MESSAGES, PRESENCE, REVISION, SESSIONS
 
 
@@ -38,10 +49,20 @@ def rows_of(sql: str, *args: int | str | bytes | None) -> Script[list[Row]]:
     return [tuple(row) for row in found]
 
 
-def message(
-    number: int, text: str = "x", seq: int | None = None
-) -> tuple[bytes, bytes, int, int, str, bytes | None, str]:
-    return (number.to_bytes(16, "big"), b"c" * 16, number if seq is None else seq, 2**60, "visitor", None, text)
+def message(number: int, text: str = "x", seq: int | None = None) -> tuple[Value, ...]:
+    return (
+        number.to_bytes(16, "big"),
+        b"c" * 16,
+        number if seq is None else seq,
+        2**60,
+        "visitor",
+        None,
+        text,
+        None,
+        0,
+        None,
+        None,
+    )
 
 
 def save(*numbers: int, replace: bool = False, text: str = "x") -> Script[None]:
@@ -57,12 +78,12 @@ async def test_what_was_written_is_read_back_as_it_was(database: Database) -> No
     text = "Ёлка 🎄\n\t«кавычки» 'and' \"more\" \\ % $1 ?1"
 
     def script() -> Script[str]:
-        yield Save(MESSAGES, [(b"\x00" * 16, b"\xff" * 16, 1, 2**60, "operator", b"", text)])
+        yield Save(MESSAGES, [(b"\x00" * 16, b"\xff" * 16, 1, 2**60, "operator", b"", text, None, 0, None, None)])
         return "done"
 
     assert await write(database, script()) == "done"
     rows = await database.read(rows_of("SELECT * FROM messages"))
-    assert rows == [(b"\x00" * 16, b"\xff" * 16, 1, 2**60, "operator", b"", text)]
+    assert rows == [(b"\x00" * 16, b"\xff" * 16, 1, 2**60, "operator", b"", text, None, 0, None, None)]
 
 
 async def test_nothing_is_a_value_too(database: Database) -> None:
@@ -136,7 +157,7 @@ async def test_replacing_writes_whole_rows(database: Database) -> None:
 
 async def test_replacing_by_a_key_of_two_columns(database: Database) -> None:
     def script(at: int) -> Script[None]:
-        yield Save(PRESENCE, [(b"anna", b"node", 1, at), (b"igor", b"node", 1, at)], replace=True)
+        yield Save(PRESENCE, [(b"anna", b"node", 1, at, "online"), (b"igor", b"node", 1, at, "online")], replace=True)
 
     await write(database, script(1))
     await write(database, script(2))

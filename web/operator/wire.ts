@@ -26,3 +26,6 @@ export type Fact = Extract<OperatorServerSays, { readonly position: number }> ex
     ? never
     : F
   : never
+
+/** What a message is that quotes nothing, carries nothing and was never changed. */
+export const PLAIN = { quote: null, files: [], edited_at: null, deleted_at: null } as const

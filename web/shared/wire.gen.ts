@@ -60,6 +60,9 @@ export interface Ping {
 
 export type OperatorRole = "operator" | "admin";
 
+/** How a conversation arrives. */
+export type OperatorChannel = "site";
+
 /** A colleague. `disabled` ones are kept, so that history keeps its names. */
 export interface Operator {
   readonly id: string;
@@ -77,7 +80,21 @@ export interface OperatorProject {
   readonly name: string;
 }
 
-/** One message. `operator` is the author's id, null for the visitor's. */
+/** An attachment. `type` is what its content is, not what its name says; `width` and `height` in pixels, for pictures. */
+export interface OperatorFile {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
+/**
+ * One message. `operator` is the author's id, null for the visitor's. `quote` is the `seq` of the message that it answers.
+ *
+ * `edited_at` tells that the text was changed since; of a deleted message the text and the files are gone, its place remains.
+ */
 export interface OperatorMessage {
   readonly id: string;
   readonly seq: number;
@@ -85,6 +102,10 @@ export interface OperatorMessage {
   readonly author: Side;
   readonly operator: string | null;
   readonly text: string;
+  readonly quote: number | null;
+  readonly files: readonly OperatorFile[];
+  readonly edited_at: Millis | null;
+  readonly deleted_at: Millis | null;
 }
 
 /** The newest message, its text cut to 200 characters, for a row of the list. */
@@ -99,6 +120,7 @@ export interface OperatorLastMessage {
 /**
  * One conversation as a row and a head need it.
  *
+ * `tags` are ids; `rating` is the client's, 1 to 5; `assigned_at` is when the assignee became responsible.
  * `ordinal` is its number for people (№ 48 217). `waiting_since` is when the client's first unanswered message came, null when
  * the last word is ours. `unread` counts the client's messages that no operator has seen. The four marks are the highest `seq`
  * that each side has received and read of the other's. `visitor_name` is null until the client names itself.
@@ -125,6 +147,13 @@ export interface OperatorConversation {
   readonly referrer: string;
   readonly language: string;
   readonly user_agent: string;
+  readonly channel: OperatorChannel;
+  readonly contact: string | null;
+  readonly tags: readonly string[];
+  readonly rating: number | null;
+  readonly rating_comment: string;
+  readonly assigned_at: Millis | null;
+  readonly first_answer_at: Millis | null;
 }
 
 /** How many conversations each list holds, within the operator's scope. */
@@ -378,6 +407,65 @@ export interface OwnerHome {
 
 // ────────── The visitor's language: every frame that a widget and the server may say to each other.
 
+/** An operator as clients see one: public id, name, picture's address or null (show initials), role in words or null. */
+export interface VisitorPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly avatar: string | null;
+  readonly title: string | null;
+}
+
+/** An attachment. `url` opens it for a while; `width` and `height` in pixels, for pictures. */
+export interface VisitorFile {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly url: string;
+}
+
+/**
+ * One message. `operator` is null for the visitor's own. `quote` is the `seq` of the message that it answers.
+ *
+ * `edited`: the text was changed since; `deleted`: its text and files are gone, its place remains.
+ */
+export interface VisitorMessage {
+  readonly id: string;
+  readonly seq: number;
+  readonly at: Millis;
+  readonly author: Side;
+  readonly operator: VisitorPerson | null;
+  readonly text: string;
+  readonly quote: number | null;
+  readonly files: readonly VisitorFile[];
+  readonly edited: boolean;
+  readonly deleted: boolean;
+}
+
+/** How far each side has received and read the other's messages: the highest `seq` of each. */
+export interface VisitorMarks {
+  readonly visitor_delivered: number;
+  readonly visitor_read: number;
+  readonly operator_delivered: number;
+  readonly operator_read: number;
+}
+
+/** The visitor's own conversation. `operator` is who answers now; `unread` counts the operator's unseen messages. */
+export interface VisitorConversation {
+  readonly status: Status;
+  readonly operator: VisitorPerson | null;
+  readonly marks: VisitorMarks;
+  readonly unread: number;
+}
+
+/** Is anyone there? `people` are up to three faces of operators who are online. */
+export interface VisitorTeam {
+  readonly online: boolean;
+  readonly people: readonly VisitorPerson[];
+}
+
 /** The page that the visitor looks at, as the browser tells it: data, never markup. */
 export interface VisitorPage {
   readonly url: string;
@@ -431,46 +519,6 @@ export interface VisitorHistory {
 }
 
 export type VisitorSays = VisitorHello | VisitorPost | VisitorTyping | VisitorDelivered | VisitorRead | VisitorHistory | Ping;
-
-/** An operator as clients see one: public id, name, picture's address or null (show initials), role in words or null. */
-export interface VisitorPerson {
-  readonly id: string;
-  readonly name: string;
-  readonly avatar: string | null;
-  readonly title: string | null;
-}
-
-/** One message. `operator` is null for the visitor's own. */
-export interface VisitorMessage {
-  readonly id: string;
-  readonly seq: number;
-  readonly at: Millis;
-  readonly author: Side;
-  readonly operator: VisitorPerson | null;
-  readonly text: string;
-}
-
-/** How far each side has received and read the other's messages: the highest `seq` of each. */
-export interface VisitorMarks {
-  readonly visitor_delivered: number;
-  readonly visitor_read: number;
-  readonly operator_delivered: number;
-  readonly operator_read: number;
-}
-
-/** The visitor's own conversation. `operator` is who answers now; `unread` counts the operator's unseen messages. */
-export interface VisitorConversation {
-  readonly status: Status;
-  readonly operator: VisitorPerson | null;
-  readonly marks: VisitorMarks;
-  readonly unread: number;
-}
-
-/** Is anyone there? `people` are up to three faces of operators who are online. */
-export interface VisitorTeam {
-  readonly online: boolean;
-  readonly people: readonly VisitorPerson[];
-}
 
 /**
  * The answer to `hello`.

@@ -4,6 +4,7 @@ import { RequestRefused } from '../../shared/ui/http'
 import { ANNA, IGOR, Model, conversation, dice } from '../testing/model'
 import { FakeSocket, fakeApi } from '../testing/server'
 import type { Conversation } from '../wire'
+import { PLAIN } from '../wire'
 import { Desk } from './desk'
 
 const ID = '1'.repeat(32)
@@ -45,7 +46,7 @@ describe('a desk', () => {
     expect(socket.posts()).toEqual([{ t: 'post', id, conversation: ID, text: 'Здравствуйте' }])
     socket.say({ t: 'ack', id, seq: 1, at: 5 })
     expect(texts(desk)).toEqual(['Здравствуйте'])
-    const message = { id, seq: 1, at: 5, author: 'operator', operator: ANNA.id, text: 'Здравствуйте' } as const
+    const message = { id, seq: 1, at: 5, author: 'operator', operator: ANNA.id, text: 'Здравствуйте', ...PLAIN } as const
     socket.say({ t: 'message_posted', position: model.position + 1, conversation: ID, message })
     expect(texts(desk)).toEqual(['Здравствуйте'])
     expect(desk.unsent.get()).toEqual([])
@@ -97,7 +98,7 @@ describe('a desk', () => {
     desk.opened = ID
     model.position = 900
     socket.greet(900, { resync: true })
-    const message = { id: 'm', seq: 1, at: 5, author: 'visitor', operator: null, text: 'Пока вас не было' } as const
+    const message = { id: 'm', seq: 1, at: 5, author: 'visitor', operator: null, text: 'Пока вас не было', ...PLAIN } as const
     socket.say({ t: 'message_posted', position: 901, conversation: ID, message })
     await vi.advanceTimersByTimeAsync(1)
     expect(api.asked).toContain('overview')
@@ -108,7 +109,7 @@ describe('a desk', () => {
   it('tells the client that the words have arrived, and that they were read', async () => {
     const { desk, socket } = await sitDown(mine)
     socket.greet(0)
-    const message = { id: 'm', seq: 1, at: 5, author: 'visitor', operator: null, text: 'Ау' } as const
+    const message = { id: 'm', seq: 1, at: 5, author: 'visitor', operator: null, text: 'Ау', ...PLAIN } as const
     socket.say({ t: 'message_posted', position: 1, conversation: ID, message })
     const it = desk.state.get().conversations[ID]?.it
     if (it) desk.seen(it, 1)

@@ -9,6 +9,7 @@ import { withOwn, withView } from '../state/fetched'
 import { type State, fromOverview } from '../state/state'
 import { type Store, store } from '../state/store'
 import type { Ack, Conversation, OperatorSays, Overview, Refused, ServerSays } from '../wire'
+import { PLAIN } from '../wire'
 import type { Api } from './api'
 import { RequestRefused } from './api'
 import { openDrafts } from './drafts'
@@ -166,7 +167,7 @@ export class Desk {
     const item = this.outbox.items.find((one) => one.id === ack.id)
     const me = this.state.get().me.id
     if (item) {
-      const message = { id: ack.id, seq: ack.seq, at: ack.at, author: 'operator', operator: me, text: item.body.text } as const
+      const message = { id: ack.id, seq: ack.seq, at: ack.at, author: 'operator', operator: me, text: item.body.text, ...PLAIN } as const
       this.state.update((state) => withOwn(state, item.body.conversation, message))
     }
     this.outbox.stored([ack.id])

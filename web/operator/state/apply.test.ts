@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ANNA, IGOR, Model, conversation, dice, lists, person } from '../testing/model'
 import type { Fact, Operator } from '../wire'
+import { PLAIN } from '../wire'
 import { apply } from './apply'
 import { withMessages, withOverview, withPage, withView } from './fetched'
 import { LISTS, type State, fromOverview } from './state'
@@ -97,7 +98,7 @@ describe('apply', () => {
   it('stops the typing sign when the words arrive', () => {
     const typing = apply(fresh, { t: 'typing', conversation: id, by: 'visitor', operator: null, on: true })
     expect(typing.typing).toEqual({ [id]: true })
-    const message = { id: 'm', seq: 1, at: 1, author: 'visitor', operator: null, text: 'Здравствуйте' } as const
+    const message = { id: 'm', seq: 1, at: 1, author: 'visitor', operator: null, text: 'Здравствуйте', ...PLAIN } as const
     expect(apply(typing, { t: 'message_posted', position: 6, conversation: id, message }).typing).toEqual({})
   })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Message } from '../wire'
+import { PLAIN } from '../wire'
 import { type Line, lines, type Pending } from './lines'
 
 const AT = new Date(2026, 10, 20, 14, 2, 10).getTime()
@@ -7,7 +8,7 @@ const MINUTE = 60_000
 const marks = { visitor_delivered: 2, visitor_read: 0 }
 
 function said(seq: number, at: number, author: Message['author'] = 'visitor', operator: string | null = null): Message {
-  return { id: `m${seq}`, seq, at, author, operator, text: `слова ${seq}` }
+  return { id: `m${seq}`, seq, at, author, operator, text: `слова ${seq}`, ...PLAIN }
 }
 
 function waits(id: string, at: number): Pending {

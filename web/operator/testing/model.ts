@@ -1,5 +1,6 @@
 /** A tiny server for tests: it makes facts at random and answers fetches by the rules of the journal. */
 import type { Conversation, ConversationPage, Counts, Fact, Message, Operator, Overview } from '../wire'
+import { PLAIN } from '../wire'
 import { LISTS, type ListName } from '../state/state'
 
 export const ANNA: Operator = person('a'.repeat(32), 'Анна Соколова')
@@ -15,7 +16,8 @@ export function conversation(id: string, more: Partial<Conversation> = {}): Conv
   return {
     id, ordinal: 1, status: 'new', assignee: null, visitor_name: null, created_at: START, closed_at: null, last_message: null,
     last_at: START, last_seq: 0, unread: 0, waiting_since: null, visitor_delivered: 0, visitor_read: 0, operator_delivered: 0,
-    operator_read: 0, page_url: 'https://okna.example/', page_title: 'Окна', referrer: '', language: 'ru', user_agent: '', ...more,
+    operator_read: 0, page_url: 'https://okna.example/', page_title: 'Окна', referrer: '', language: 'ru', user_agent: '',
+    channel: 'site', contact: null, tags: [], rating: null, rating_comment: '', assigned_at: null, first_answer_at: null, ...more,
   }
 }
 
@@ -88,7 +90,7 @@ export class Model {
   private write(it: Conversation, author: 'visitor' | 'operator'): Fact {
     const operator = author === 'operator' ? it.assignee : null
     const text = 'слово 🙂 '.repeat(1 + this.roll(40))
-    const message: Message = { id: `${it.id.slice(6)}${it.last_seq}`, seq: it.last_seq + 1, at: this.now, author, operator, text }
+    const message: Message = { id: `${it.id.slice(6)}${it.last_seq}`, seq: it.last_seq + 1, at: this.now, author, operator, text, ...PLAIN }
     this.words.get(it.id)?.push(message)
     const last = { seq: message.seq, at: message.at, author, operator, text: [...text].slice(0, 200).join('') }
     const theirs = author === 'visitor'

@@ -5,7 +5,7 @@ import { apply, EMPTY, lastFromOperator, read, stored, type State } from './stat
 const anna = { id: 'a', name: 'Анна', avatar: null, title: null }
 
 function message(seq: number, author: 'visitor' | 'operator' = 'operator'): VisitorMessage {
-  return { id: `m${seq}`, seq, at: seq * 1_000, author, operator: author === 'operator' ? anna : null, text: `text ${seq}` }
+  return { id: `m${seq}`, seq, at: seq * 1_000, author, operator: author === 'operator' ? anna : null, text: `text ${seq}`, quote: null, files: [], edited: false, deleted: false }
 }
 
 function welcome(change: Partial<VisitorWelcome> = {}): VisitorWelcome {

@@ -8,7 +8,7 @@ const NOON = new Date('2026-11-22T12:00:00').getTime()
 const people = { a: { id: 'a', name: 'Анна', avatar: null, title: null }, b: { id: 'b', name: 'Борис', avatar: null, title: null } }
 
 function said(seq: number, by: 'a' | 'b' | 'me', after = seq): VisitorMessage {
-  return { id: `m${seq}`, seq, at: NOON + after * 1_000, author: by === 'me' ? 'visitor' : 'operator', operator: by === 'me' ? null : people[by], text: `t${seq}` }
+  return { id: `m${seq}`, seq, at: NOON + after * 1_000, author: by === 'me' ? 'visitor' : 'operator', operator: by === 'me' ? null : people[by], text: `t${seq}`, quote: null, files: [], edited: false, deleted: false }
 }
 
 function state(messages: VisitorMessage[], marks = {}): State {

@@ -1,0 +1,72 @@
+"""The operators' door: its address, its refusals, and who is let in."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Annotated, TypeVar
+
+from fastapi import APIRouter, Depends, Path, Request
+
+from besedka.api.guards import api_of, must_be_ours
+from besedka.api.operator.waiting import answer_of
+from besedka.api.sockets.gate import OPERATOR_COOKIE
+from besedka.domain.errors import Conflict
+from besedka.domain.ids import HEX_ID, ConversationId, OperatorId
+from besedka.domain.operator import Operator
+from besedka.ports.database import Script
+from besedka.store import people
+from besedka.store.commits import Unit
+from besedka.wire.shapes import Problem
+
+PREFIX = "/api/operator/v1"
+PAGE = 100
+
+T = TypeVar("T")
+_ERRORS: dict[int | str, dict[str, object]] = {
+    status: {"model": Problem} for status in (401, 403, 404, 409, 422, 429, 503)
+}
+
+
+def make_router() -> APIRouter:
+    """Return a router for one noun of the operators' door."""
+    return APIRouter(prefix=PREFIX, tags=["operator"], responses=_ERRORS, dependencies=[Depends(must_be_ours)])
+
+
+Id = Annotated[str, Path(pattern=HEX_ID)]
+
+
+async def signed_in(request: Request) -> Operator:
+    """Return the operator whose session the cookie opens."""
+    operator, _ = await api_of(request).doorkeeper.operator(request.cookies.get(OPERATOR_COOKIE))
+    return operator
+
+
+Me = Annotated[Operator, Depends(signed_in)]
+
+
+def conversation_id(text: str) -> ConversationId:
+    """Return the id that the address names."""
+    return ConversationId(bytes.fromhex(text))
+
+
+async def read(request: Request, script: Script[T]) -> T:
+    """Run a script that changes nothing."""
+    return await api_of(request).deps.database.read(script)
+
+
+async def commit(request: Request, make: Callable[[Callable[[T | BaseException], None]], Unit[T]]) -> T:
+    """Commit the unit that `make` builds round its `done`, and return its answer. A refusal names a colleague by name, not by id."""
+    answer: asyncio.Future[T]
+    answer, done = answer_of()
+    api_of(request).deps.committer.submit(make(done))
+    try:
+        return await answer
+    except Conflict as refusal:
+        raise await _with_name(request, refusal) from None
+
+
+async def _with_name(request: Request, refusal: Conflict) -> Conflict:
+    id = refusal.params.get("operator")
+    if not isinstance(id, str):
+        return refusal
+    found = await read(request, people.operator_by_id(OperatorId(bytes.fromhex(id))))
+    return Conflict(refusal.code, {"operator": found.name if found else "", "operator_id": id})

@@ -1,0 +1,65 @@
+"""Signing in and out of the operators' app, and its first picture."""
+
+from fastapi import Request, Response
+
+from besedka.actions import access
+from besedka.actions.sessions import hash_token
+from besedka.api.guards import address_of, api_of, is_secure, set_cookie
+from besedka.api.operator.door import Me, make_router
+from besedka.api.sockets.gate import OPERATOR_COOKIE
+from besedka.domain.errors import NotSignedIn
+from besedka.domain.ids import ProjectNumber
+from besedka.domain.operator import Operator
+from besedka.store import projects
+from besedka.wire import operator as words
+from besedka.wire import operator_words
+
+router = make_router()
+
+
+async def _signed_in(request: Request, me: Operator) -> words.SignedIn:
+    project = await api_of(request).deps.database.read(projects.project_by_number(me.project))
+    if project is None:
+        raise NotSignedIn("not_signed_in")
+    return {"me": operator_words.operator(me), "project": {"number": project.number, "name": project.name}}
+
+
+@router.post("/session")
+async def sign_in(request: Request, response: Response, body: words.SignIn) -> words.SignedIn:
+    """Sign in with project number, e-mail and password; the session goes into a cookie."""
+    api = api_of(request)
+    number = ProjectNumber(body["project"])
+    session, me = await api.doorkeeper.sign_in_operator(
+        number, body["email"], body["password"], body["remember"], address_of(request)
+    )
+    set_cookie(response, OPERATOR_COOKIE, "/", session, is_secure(request), api.deps.clock.now())
+    return await _signed_in(request, me)
+
+
+@router.get("/session")
+async def who_am_i(request: Request, me: Me) -> words.SignedIn:
+    """Tell who is signed in."""
+    return await _signed_in(request, me)
+
+
+@router.delete("/session", status_code=204)
+async def sign_out(request: Request, me: Me) -> Response:
+    """End this session and its connections at once."""
+    api, token = api_of(request), request.cookies[OPERATOR_COOKIE]
+    await api.doorkeeper.sign_out(token)
+    api.hub.blip(me.project, {"b": "people", "ended": [hash_token(token).hex()]})
+    response = Response(status_code=204)
+    response.delete_cookie(OPERATOR_COOKIE, path="/", httponly=True, samesite="strict")
+    return response
+
+
+@router.get("/overview")
+async def overview(request: Request, me: Me) -> words.Overview:
+    """Return the app's first picture: who, where, colleagues, counts."""
+    found = await api_of(request).deps.database.read(access.lists(me))
+    who = await _signed_in(request, me)
+    return {
+        "position": found.position, "me": who["me"], "project": who["project"],
+        "operators": [operator_words.operator(o) for o in found.operators],
+        "counts": {"new": found.counts["new"], "mine": found.counts["mine"], "closed": found.counts["closed"]},
+    }  # fmt: skip

@@ -1,0 +1,63 @@
+"""A project's settings of the operators' work: what they mean, their defaults, and what may be chosen."""
+
+import json
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Literal
+
+from besedka.domain.errors import BadInput
+
+Unassigned = Literal["nobody", "online", "admins"]
+Routing = Literal["hand", "evenly", "last", "load"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a project works. A setting that was never chosen has the default that stands here."""
+
+    answer_within: int = 120
+    """Seconds in which a client is promised an answer: the ring round a face fills in this time."""
+    edit_limit: int = 900
+    """Seconds in which an operator may change or delete their own message; 0: never (PRODUCT.md 4.2)."""
+    confirm_closing: bool = False
+    """Ask the client whether the question is solved before a conversation is closed (PRODUCT.md 4.3)."""
+    ask_rating: bool = True
+    """Ask the client for a rating when a conversation is closed."""
+    show_client_typing: bool = False
+    """Show the operator what the client is typing before it is sent."""
+    notify_unassigned: Unassigned = "nobody"
+    """Who is told of conversations that nobody is responsible for (PRODUCT.md 4.4)."""
+    routing: Routing = "hand"
+    """How new conversations find their operator: by hand, evenly, to the last responsible, to the least loaded."""
+    load_limit: int = 0
+    """The most open conversations that routing gives one operator; 0: no limit."""
+    pass_on_after: int = 0
+    """Seconds after which a routed conversation without an answer goes to somebody else; 0: never."""
+
+
+LIMITS: dict[str, tuple[int, int]] = {
+    "answer_within": (10, 86_400),
+    "edit_limit": (0, 31_536_000),
+    "load_limit": (0, 1_000),
+    "pass_on_after": (0, 86_400),
+}
+"""The least and the most of each number."""
+
+
+def read(text: str) -> Settings:
+    """Return the settings as they were stored; what this version does not know is left out."""
+    known, stored = {f.name for f in fields(Settings)}, json.loads(text or "{}")
+    return Settings(**{name: value for name, value in stored.items() if name in known})
+
+
+def write(settings: Settings) -> str:
+    """Return the settings as they are stored."""
+    return json.dumps(asdict(settings), sort_keys=True)
+
+
+def changed(settings: Settings, changes: "dict[str, int | bool | str]") -> Settings:
+    """Return the settings with some of them changed. BadInput `setting_out_of_range` with the field and its limits."""
+    for name, value in changes.items():
+        least, most = LIMITS.get(name, (0, 0))
+        if name in LIMITS and not (isinstance(value, int) and least <= value <= most):
+            raise BadInput("setting_out_of_range", {"field": name, "least": least, "most": most})
+    return replace(settings, **changes)  # type: ignore[arg-type]  # the wire has checked names and kinds

@@ -1,0 +1,10 @@
+"""The operator's language: frames of the operators' app, and the bodies of its HTTP requests.
+
+Facts of the journal carry `position`, the project's own number; the app fetches once with a position and applies what
+comes after it. What lies outside an operator's scope is not told, but for one word: that a conversation was taken, and by whom.
+"""
+
+from besedka.wire.operator.bodies import *
+from besedka.wire.operator.hears import *
+from besedka.wire.operator.says import *
+from besedka.wire.operator.things import *

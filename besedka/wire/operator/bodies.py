@@ -1,0 +1,95 @@
+"""The bodies of the app's HTTP requests, and their answers."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints, with_config
+from typing_extensions import TypedDict
+
+from besedka.wire.operator.hears import ServerSays
+from besedka.wire.operator.says import Delivered, Hello, Post, Read, Typing
+from besedka.wire.operator.things import Conversation, Counts, Message, Operator, Project
+from besedka.wire.shapes import STRICT, HexId, MessageText, Millis
+
+# ── HTTP bodies ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@with_config(STRICT)
+class SignIn(TypedDict):
+    """Project number, e-mail (any case) and password; `remember` keeps the session for 90 days instead of 12 hours."""
+
+    project: Annotated[int, Field(ge=1, le=2**31)]
+    email: Annotated[str, StringConstraints(min_length=1, max_length=254)]
+    password: Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+    remember: bool
+
+
+class SignedIn(TypedDict):
+    """Who is signed in, and where."""
+
+    me: Operator
+    project: Project
+
+
+class Overview(TypedDict):
+    """The app's first picture: who, where, colleagues, counts; true as of `position`."""
+
+    position: int
+    me: Operator
+    project: Project
+    operators: list[Operator]
+    counts: Counts
+
+
+class ConversationPage(TypedDict):
+    """One page of a list, newest words first; `next` continues it, null at the end. True as of `position`."""
+
+    position: int
+    conversations: list[Conversation]
+    next: str | None
+
+
+class ConversationView(TypedDict):
+    """One conversation, true as of `position`."""
+
+    position: int
+    conversation: Conversation
+
+
+class MessagePage(TypedDict):
+    """Messages in order of `seq`; `more` tells whether older ones remain (newer ones, when asked with `after`). True as of `position`."""
+
+    position: int
+    messages: list[Message]
+    more: bool
+
+
+@with_config(STRICT)
+class NewMessage(TypedDict):
+    """A message to post: `id` made by the client once, kept over every retry."""
+
+    id: HexId
+    text: MessageText
+
+
+class Stored(TypedDict):
+    """The message is on disk, as number `seq`, since `at`."""
+
+    id: str
+    seq: int
+    at: Millis
+
+
+@with_config(STRICT)
+class Poll(TypedDict):
+    """The fallback for networks that break WebSockets: the client's frames go out, the server's come back (see wire/visitor)."""
+
+    hello: Hello
+    frames: Annotated[list[Annotated[Post | Typing | Delivered | Read, Field(discriminator="t")]], Field(max_length=50)]
+    wait: Annotated[int, Field(ge=0, le=25)]
+
+
+class Polled(TypedDict):
+    """The server's frames in order, the `welcome` first; `close` is a close code when the connection would have been ended."""
+
+    frames: list[ServerSays]
+    close: int | None

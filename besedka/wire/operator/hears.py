@@ -1,0 +1,137 @@
+"""What the app hears over the socket."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from besedka.wire.operator.things import Conversation, Message
+from besedka.wire.shapes import Millis, Pong, Refused, Side, Status
+
+# ── what the server says over the socket ─────────────────────────────────────────────────────────────────────────
+
+
+class Welcome(TypedDict):
+    """The answer to `hello`. `resync` true: the position is too old to catch up from, fetch the overview again."""
+
+    t: Literal["welcome"]
+    v: int
+    position: int
+    resync: bool
+    online: list[str]
+    now: Millis
+    heartbeat: int
+    retry: int
+
+
+class Ack(TypedDict):
+    """The message `id` is on disk, as number `seq`, since `at`."""
+
+    t: Literal["ack"]
+    id: str
+    seq: int
+    at: Millis
+
+
+class ConversationStarted(TypedDict):
+    """A fact: a visitor wrote for the first time."""
+
+    t: Literal["conversation_started"]
+    position: int
+    conversation: Conversation
+
+
+class MessagePosted(TypedDict):
+    """A fact: a message was stored."""
+
+    t: Literal["message_posted"]
+    position: int
+    conversation: str
+    message: Message
+
+
+class ConversationTaken(TypedDict):
+    """A fact: `operator` is responsible from now on. Told to every operator: those who lose it from New see who has it."""
+
+    t: Literal["conversation_taken"]
+    position: int
+    conversation: str
+    operator: str
+    at: Millis
+
+
+class ConversationClosed(TypedDict):
+    """A fact: `operator` closed the conversation."""
+
+    t: Literal["conversation_closed"]
+    position: int
+    conversation: str
+    operator: str
+    at: Millis
+
+
+class ConversationReopened(TypedDict):
+    """A fact: the conversation is back in work, by the client's writing or by an operator (`by`)."""
+
+    t: Literal["conversation_reopened"]
+    position: int
+    conversation: str
+    by: Side
+    status: Status
+    at: Millis
+
+
+class MessagesDelivered(TypedDict):
+    """A fact: `by` has received the other side's messages up to `seq`."""
+
+    t: Literal["messages_delivered"]
+    position: int
+    conversation: str
+    by: Side
+    seq: int
+
+
+class MessagesRead(TypedDict):
+    """A fact: `by` has read the other side's messages up to `seq`; `unread` is what remains for the operators."""
+
+    t: Literal["messages_read"]
+    position: int
+    conversation: str
+    by: Side
+    seq: int
+    unread: int
+
+
+class TypingSeen(TypedDict):
+    """Somebody types in a conversation: the visitor, or the operator with this id. May be lost; forgotten after 6 s."""
+
+    t: Literal["typing"]
+    conversation: str
+    by: Side
+    operator: str | None
+    on: bool
+
+
+class Presence(TypedDict):
+    """Ids of the operators who are online now: the whole list, whenever it changes."""
+
+    t: Literal["presence"]
+    online: list[str]
+
+
+ServerSays = Annotated[
+    Welcome
+    | Ack
+    | Refused
+    | ConversationStarted
+    | MessagePosted
+    | ConversationTaken
+    | ConversationClosed
+    | ConversationReopened
+    | MessagesDelivered
+    | MessagesRead
+    | TypingSeen
+    | Presence
+    | Pong,
+    Field(discriminator="t"),
+]

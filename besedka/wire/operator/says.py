@@ -1,0 +1,60 @@
+"""What the app says over the socket."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, with_config
+from typing_extensions import TypedDict
+
+from besedka.wire.shapes import STRICT, HexId, MessageText, Ping, SeqNumber
+
+# ── what the app says over the socket ────────────────────────────────────────────────────────────────────────────
+
+
+@with_config(STRICT)
+class Hello(TypedDict):
+    """The first frame, on a connection whose session cookie was accepted. Facts after `position` follow the `welcome`."""
+
+    t: Literal["hello"]
+    v: int
+    position: Annotated[int, Field(ge=0, le=2**53)]
+    language: Literal["ru", "en"]
+
+
+@with_config(STRICT)
+class Post(TypedDict):
+    """An answer to the client. `id` is made once by the app and kept over every retry."""
+
+    t: Literal["post"]
+    id: HexId
+    conversation: HexId
+    text: MessageText
+
+
+@with_config(STRICT)
+class Typing(TypedDict):
+    """The operator types in this conversation, or stopped. Repeated every 4 s; forgotten after 6 s."""
+
+    t: Literal["typing"]
+    conversation: HexId
+    on: bool
+
+
+@with_config(STRICT)
+class Delivered(TypedDict):
+    """The client's messages up to `seq` have reached this app."""
+
+    t: Literal["delivered"]
+    conversation: HexId
+    seq: SeqNumber
+
+
+@with_config(STRICT)
+class Read(TypedDict):
+    """The client's messages up to `seq` have been seen by an operator."""
+
+    t: Literal["read"]
+    conversation: HexId
+    seq: SeqNumber
+
+
+OperatorSays = Annotated[Hello | Post | Typing | Delivered | Read | Ping, Field(discriminator="t")]

@@ -1,0 +1,120 @@
+"""What the operators' app and the server speak of."""
+
+from typing import Literal
+
+from typing_extensions import TypedDict
+
+from besedka.wire.shapes import Millis, Side, Status
+
+# ── things ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+Role = Literal["operator", "admin"]
+
+Channel = Literal["site"]
+"""How a conversation arrives."""
+
+
+class Operator(TypedDict):
+    """A colleague. `disabled` ones are kept, so that history keeps its names."""
+
+    id: str
+    name: str
+    email: str
+    title: str | None
+    avatar: str | None
+    role: Role
+    disabled: bool
+
+
+class Project(TypedDict):
+    """The project that the operator signed in to."""
+
+    number: int
+    name: str
+
+
+class File(TypedDict):
+    """An attachment. `type` is what its content is, not what its name says; `width` and `height` in pixels, for pictures."""
+
+    id: str
+    name: str
+    type: str
+    size: int
+    width: int | None
+    height: int | None
+
+
+class Message(TypedDict):
+    """One message. `operator` is the author's id, null for the visitor's. `quote` is the `seq` of the message that it answers.
+
+    `edited_at` tells that the text was changed since; of a deleted message the text and the files are gone, its place remains.
+    """
+
+    id: str
+    seq: int
+    at: Millis
+    author: Side
+    operator: str | None
+    text: str
+    quote: int | None
+    files: list[File]
+    edited_at: Millis | None
+    deleted_at: Millis | None
+
+
+class LastMessage(TypedDict):
+    """The newest message, its text cut to 200 characters, for a row of the list."""
+
+    seq: int
+    at: Millis
+    author: Side
+    operator: str | None
+    text: str
+
+
+class Conversation(TypedDict):
+    """One conversation as a row and a head need it.
+
+    `tags` are ids; `rating` is the client's, 1 to 5; `assigned_at` is when the assignee became responsible.
+    `ordinal` is its number for people (№ 48 217). `waiting_since` is when the client's first unanswered message came, null when
+    the last word is ours. `unread` counts the client's messages that no operator has seen. The four marks are the highest `seq`
+    that each side has received and read of the other's. `visitor_name` is null until the client names itself.
+    """
+
+    id: str
+    ordinal: int
+    status: Status
+    assignee: str | None
+    visitor_name: str | None
+    created_at: Millis
+    closed_at: Millis | None
+    last_message: LastMessage | None
+    last_at: Millis
+    last_seq: int
+    unread: int
+    waiting_since: Millis | None
+    visitor_delivered: int
+    visitor_read: int
+    operator_delivered: int
+    operator_read: int
+    page_url: str
+    page_title: str
+    referrer: str
+    language: str
+    user_agent: str
+    channel: Channel
+    contact: str | None
+    tags: list[str]
+    rating: int | None
+    rating_comment: str
+    assigned_at: Millis | None
+    first_answer_at: Millis | None
+
+
+class Counts(TypedDict):
+    """How many conversations each list holds, within the operator's scope."""
+
+    new: int
+    mine: int
+    closed: int

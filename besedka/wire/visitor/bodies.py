@@ -1,0 +1,68 @@
+"""The bodies of the widget's plain requests, and their answers."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, with_config
+from typing_extensions import TypedDict
+
+from besedka.wire.shapes import STRICT
+from besedka.wire.visitor.hears import ServerSays
+from besedka.wire.visitor.says import Delivered, Hello, History, Post, Read, Typing
+
+# ── plain requests ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@with_config(STRICT)
+class Poll(TypedDict):
+    """The fallback for networks that break WebSockets: one request carries the client's frames and brings the server's back.
+
+    `hello` opens as on a socket, with the client's position; `frames` are said after it. The answer comes at once when
+    anything is to be told, else after up to `wait` seconds (25 at most).
+    """
+
+    hello: Hello
+    frames: Annotated[
+        list[Annotated[Post | Typing | Delivered | Read | History, Field(discriminator="t")]], Field(max_length=50)
+    ]
+    wait: Annotated[int, Field(ge=0, le=25)]
+
+
+class Polled(TypedDict):
+    """The server's frames in order, the `welcome` first; `close` is a close code when the connection would have been ended."""
+
+    frames: list[ServerSays]
+    close: int | None
+
+
+class Offsets(TypedDict):
+    """Distance of the button from its corner, in CSS pixels."""
+
+    inline: int
+    block: int
+
+
+class Panels(TypedDict):
+    """Where the panel is, in each of its languages."""
+
+    ru: str
+    en: str
+
+
+class WidgetSettings(TypedDict):
+    """All that a page needs to show the button: one cached answer, the same for every visitor of a project.
+
+    `panel` is where the panel's script is, in each of its languages; `language` is the default one, `hue` the accent's hue in
+    OKLCH degrees.
+    """
+
+    v: int
+    project: str
+    name: str
+    panel: Panels
+    language: Literal["auto", "ru", "en"]
+    hue: int
+    corner: Literal["end", "start"]
+    offsets: Offsets
+    pulse: bool
+    theme: Literal["auto", "light", "dark"]
+    greeting: dict[str, str]

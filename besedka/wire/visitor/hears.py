@@ -1,0 +1,139 @@
+"""What the widget hears."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from besedka.wire.shapes import Millis, Pong, Refused, Side, Status
+from besedka.wire.visitor.things import Conversation, Message, Person, Team
+
+# ── what the server says ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Welcome(TypedDict):
+    """The answer to `hello`.
+
+    `key`: a fresh visitor's key when `hello` brought none, else null; the client keeps it in memory and stores it only with
+    its first message. `snapshot` true: `conversation`, `messages` (the newest 50) and `more` replace what the client had;
+    false: what it has stands, and the missed facts follow. `heartbeat` in seconds; `retry` in milliseconds is how
+    long to wait, at random up to it, before a reconnect.
+    """
+
+    t: Literal["welcome"]
+    v: int
+    key: str | None
+    position: str | None
+    snapshot: bool
+    conversation: Conversation | None
+    messages: list[Message]
+    more: bool
+    team: Team
+    now: Millis
+    heartbeat: int
+    retry: int
+
+
+class Ack(TypedDict):
+    """The message `id` is on disk, as number `seq`, since `at`. A repeated id is answered with the same `seq` and `at`.
+
+    The connection that posted is not told its own `message_posted`; `position` stands for it; null for a
+    repeated id, and while facts before it may still be on their way: then the position of the last fact holds.
+    """
+
+    t: Literal["ack"]
+    id: str
+    seq: int
+    at: Millis
+    position: str | None
+
+
+class MessagePosted(TypedDict):
+    """A fact: a message was stored, by either side (also by another tab of this visitor)."""
+
+    t: Literal["message_posted"]
+    position: str
+    message: Message
+
+
+class ConversationTaken(TypedDict):
+    """A fact: `operator` answers from now on."""
+
+    t: Literal["conversation_taken"]
+    position: str
+    operator: Person
+
+
+class ConversationClosed(TypedDict):
+    """A fact: the conversation was closed. Writing again reopens it."""
+
+    t: Literal["conversation_closed"]
+    position: str
+    at: Millis
+
+
+class ConversationReopened(TypedDict):
+    """A fact: the conversation is back in work."""
+
+    t: Literal["conversation_reopened"]
+    position: str
+    status: Status
+
+
+class MessagesDelivered(TypedDict):
+    """A fact: `by` has received the other side's messages up to `seq`."""
+
+    t: Literal["messages_delivered"]
+    position: str
+    by: Side
+    seq: int
+
+
+class MessagesRead(TypedDict):
+    """A fact: `by` has read the other side's messages up to `seq` (by "visitor": in another tab)."""
+
+    t: Literal["messages_read"]
+    position: str
+    by: Side
+    seq: int
+
+
+class OperatorTyping(TypedDict):
+    """Somebody of the company types, or stopped; forgotten after 6 s. May be lost."""
+
+    t: Literal["typing"]
+    on: bool
+    name: str
+
+
+class TeamChanged(TypedDict):
+    """Somebody came online or the last one went."""
+
+    t: Literal["team"]
+    team: Team
+
+
+class Older(TypedDict):
+    """The answer to `history`: messages in order, and whether there are still older ones."""
+
+    t: Literal["older"]
+    messages: list[Message]
+    more: bool
+
+
+ServerSays = Annotated[
+    Welcome
+    | Ack
+    | Refused
+    | MessagePosted
+    | ConversationTaken
+    | ConversationClosed
+    | ConversationReopened
+    | MessagesDelivered
+    | MessagesRead
+    | OperatorTyping
+    | TeamChanged
+    | Older
+    | Pong,
+    Field(discriminator="t"),
+]

@@ -1,0 +1,77 @@
+"""What the widget says."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, with_config
+from typing_extensions import TypedDict
+
+from besedka.wire.shapes import STRICT, HexId, MessageText, Ping, SeqNumber
+
+# ── what the widget says ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@with_config(STRICT)
+class Page(TypedDict):
+    """The page that the visitor looks at, as the browser tells it: data, never markup."""
+
+    url: Annotated[str, StringConstraints(max_length=2000)]
+    title: Annotated[str, StringConstraints(max_length=500)]
+    referrer: Annotated[str, StringConstraints(max_length=2000)]
+
+
+@with_config(STRICT)
+class Hello(TypedDict):
+    """The first frame. `key` is the visitor's secret from an earlier `welcome` (null: none yet, one is made);
+    `position` resumes after that fact (null: a snapshot is wanted)."""
+
+    t: Literal["hello"]
+    v: int
+    project: HexId
+    key: Annotated[str, StringConstraints(max_length=100)] | None
+    position: Annotated[str, StringConstraints(max_length=64)] | None
+    language: Literal["ru", "en"]
+    page: Page
+
+
+@with_config(STRICT)
+class Post(TypedDict):
+    """A message. `id` is made by the client once and kept over every retry: the same id is stored once."""
+
+    t: Literal["post"]
+    id: HexId
+    text: MessageText
+
+
+@with_config(STRICT)
+class Typing(TypedDict):
+    """The visitor types (`on`) or stopped. Repeated every 4 s while typing; forgotten after 6 s."""
+
+    t: Literal["typing"]
+    on: bool
+
+
+@with_config(STRICT)
+class Delivered(TypedDict):
+    """Messages of the other side up to `seq` have reached this device."""
+
+    t: Literal["delivered"]
+    seq: SeqNumber
+
+
+@with_config(STRICT)
+class Read(TypedDict):
+    """Messages of the other side up to `seq` have been seen."""
+
+    t: Literal["read"]
+    seq: SeqNumber
+
+
+@with_config(STRICT)
+class History(TypedDict):
+    """A request for the messages before `before`, newest first page of at most 50; answered by `older`."""
+
+    t: Literal["history"]
+    before: SeqNumber
+
+
+VisitorSays = Annotated[Hello | Post | Typing | Delivered | Read | History | Ping, Field(discriminator="t")]

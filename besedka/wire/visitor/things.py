@@ -1,0 +1,71 @@
+"""What the widget and the server speak of."""
+
+from typing_extensions import TypedDict
+
+from besedka.wire.shapes import Millis, Side, Status
+
+# ── things ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Person(TypedDict):
+    """An operator as clients see one: public id, name, picture's address or null (show initials), role in words or null."""
+
+    id: str
+    name: str
+    avatar: str | None
+    title: str | None
+
+
+class File(TypedDict):
+    """An attachment. `url` opens it for a while; `width` and `height` in pixels, for pictures."""
+
+    id: str
+    name: str
+    type: str
+    size: int
+    width: int | None
+    height: int | None
+    url: str
+
+
+class Message(TypedDict):
+    """One message. `operator` is null for the visitor's own. `quote` is the `seq` of the message that it answers.
+
+    `edited`: the text was changed since; `deleted`: its text and files are gone, its place remains.
+    """
+
+    id: str
+    seq: int
+    at: Millis
+    author: Side
+    operator: Person | None
+    text: str
+    quote: int | None
+    files: list[File]
+    edited: bool
+    deleted: bool
+
+
+class Marks(TypedDict):
+    """How far each side has received and read the other's messages: the highest `seq` of each."""
+
+    visitor_delivered: int
+    visitor_read: int
+    operator_delivered: int
+    operator_read: int
+
+
+class Conversation(TypedDict):
+    """The visitor's own conversation. `operator` is who answers now; `unread` counts the operator's unseen messages."""
+
+    status: Status
+    operator: Person | None
+    marks: Marks
+    unread: int
+
+
+class Team(TypedDict):
+    """Is anyone there? `people` are up to three faces of operators who are online."""
+
+    online: bool
+    people: list[Person]
