@@ -23,7 +23,7 @@ from besedka.jobs.periodic import Periodic
 from besedka.ports.bus import Bus
 from besedka.ports.clock import Clock
 from besedka.ports.database import Database, DatabaseFailed
-from besedka.realtime.allowance import Limits
+from besedka.realtime.allowance import Limits, Rate
 from besedka.realtime.hub import Hub
 from besedka.store import projects
 from besedka.store.commits import Committer
@@ -83,7 +83,7 @@ def _announce(hubs: list[Hub], number: ProjectNumber, events: "list[Event] | obj
 
 @asynccontextmanager
 async def _listening(settings: Settings, deps: Deps, bus: Bus) -> AsyncIterator[Hub]:
-    hub = Hub(deps, bus, Limits(settings.posts_burst, settings.posts_per_second))
+    hub = Hub(deps, bus, _limits(settings))
     await bus.open(hub)
     periodic = Periodic(hub)
     periodic.start()
@@ -94,6 +94,12 @@ async def _listening(settings: Settings, deps: Deps, bus: Bus) -> AsyncIterator[
         hub.close_all()
         await hub.presence.leave()
         await bus.close()
+
+
+def _limits(settings: Settings) -> Limits:
+    posts = Rate(settings.posts_burst, settings.posts_per_second)
+    conversations = Rate(settings.conversations_burst, settings.conversations_per_hour / 3600)
+    return Limits(posts, conversations, settings.connections_per_address)
 
 
 async def open_database(settings: Settings, *, checkpoints: bool = False, migrating: bool = True) -> Database:

@@ -131,7 +131,9 @@ def _settings(data: Path | None, host: str | None, port: int | None) -> Settings
     try:
         settings = Settings.model_validate({**Settings().model_dump(), **given})
     except ValidationError as error:
-        wrong = ", ".join(f"BESEDKA_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
+        wrong = ", ".join(
+            f"BESEDKA_{str(e['loc'][0]).upper()}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors()
+        )
         typer.echo(f"besedka: a setting cannot be used. {wrong} [settings_invalid]", err=True)
         raise typer.Exit(1) from None
     _log_to_stderr(settings.log)

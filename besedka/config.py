@@ -1,10 +1,23 @@
 """The settings of the process, from the environment (BESEDKA_…) and the command line; passed down as plain values."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from besedka.domain.address import clean_public_url, read_hosts, read_networks
+
+
+def _readable(read: Callable[[str], object]) -> Callable[[str], str]:
+    """Return a check of a list that is kept as it was written."""
+
+    def check(text: str) -> str:
+        read(text)
+        return text
+
+    return check
 
 
 class Settings(BaseSettings):
@@ -22,17 +35,36 @@ class Settings(BaseSettings):
         "",
         description="How nodes ring each other: `postgres` or nats://host:4222; empty: `postgres` with PostgreSQL, else nobody to ring.",
     )
-    public_url: str = Field(
-        "", description="Address under which browsers reach this server; empty: as the browser says it (Host)."
+    public_url: Annotated[str, AfterValidator(clean_public_url)] = Field(
+        "",
+        description="Address under which browsers reach this server, like https://chat.example.com; empty: as the browser says it (Host).",
     )
-    trusted_proxies: str = Field(
-        "", description="Comma-separated addresses of reverse proxies whose X-Forwarded-* headers are believed."
+    hosts: Annotated[str, AfterValidator(_readable(read_hosts))] = Field(
+        "",
+        description="Comma-separated host names that requests may be for, besides the one of `BESEDKA_PUBLIC_URL` and this machine's own; "
+        "`*`: any. Empty: that one, or any when it is empty too.",
+    )
+    trusted_proxies: Annotated[str, AfterValidator(_readable(read_networks))] = Field(
+        "",
+        description="Comma-separated addresses or networks of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; "
+        "`*`: any.",
     )
     sockets: Literal["picows", "asgi"] = Field(
         "picows", description="What parses WebSocket frames: picows, or the ordinary ASGI route."
     )
-    posts_burst: float = Field(20.0, gt=0, description="Messages that one connection may post at once.")
-    posts_per_second: float = Field(
-        2.0, gt=0, description="Messages that one connection may post per second after that."
+    posts_burst: float = Field(20.0, ge=1, description="Messages that one person may post at once.")
+    posts_per_second: float = Field(2.0, gt=0, description="Messages that one person may post per second after that.")
+    conversations_burst: float = Field(
+        60.0,
+        ge=1,
+        description="Conversations that may be started from one address at once (this machine's own not counted).",
+    )
+    conversations_per_hour: float = Field(
+        240.0, gt=0, description="Conversations that may be started from one address per hour after that."
+    )
+    connections_per_address: int = Field(
+        1_000,
+        ge=0,
+        description="Visitors without a conversation that may be connected from one address to one node; 0: any number.",
     )
     log: Literal["json", "text"] = Field("text", description="How log lines are written, to standard error.")

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Iterator
 import uvicorn
 
 from besedka.api.application import make_application
+from besedka.api.front import Front
 from besedka.api.patience import PatientProtocol
 from besedka.api.sockets.picows_link import protocol_factory
 from besedka.app import House, open_house
@@ -89,12 +90,13 @@ async def serve(settings: Settings, ready: Ready) -> None:
 
 def make_server(settings: Settings, listener: socket.socket, house: House, ready: Ready) -> Server:
     """Return a web server with the house behind it, to be run on `listener`."""
-    application, gate = make_application(house.deps, house.hub, house.doorkeeper, settings.public_url)
+    front = Front(settings.public_url, settings.hosts, settings.trusted_proxies)
+    application, gate = make_application(house.deps, house.hub, house.doorkeeper, front)
     config = uvicorn.Config(
         application, http=PatientProtocol, loop="none", lifespan="off", log_config=None, access_log=False, server_header=False,
         ws=protocol_factory(gate) if settings.sockets == "picows" else "websockets-sansio",  # type: ignore[arg-type]  # a class
         ws_max_size=1024 * 1024, ws_ping_interval=None, ws_per_message_deflate=False, backlog=BACKLOG,
-        proxy_headers=bool(settings.trusted_proxies), forwarded_allow_ips=settings.trusted_proxies or None,
+        proxy_headers=False,
         timeout_graceful_shutdown=STOP_WITHIN, timeout_keep_alive=15,
     )  # fmt: skip
     server = Server(config, lambda: ready(house, address(settings, listener)))
@@ -105,7 +107,7 @@ def make_server(settings: Settings, listener: socket.socket, house: House, ready
 def address(settings: Settings, listener: socket.socket) -> str:
     """Return the address under which a person on this machine reaches the server."""
     if settings.public_url:
-        return settings.public_url.rstrip("/")
+        return settings.public_url
     host, port = listener.getsockname()[:2]
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104  # compared, not bound
     return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"

@@ -60,7 +60,7 @@ async def create_project(
 ) -> dict[str, object]:
     """Make a project; answers its number, key, sites, snippet and the owner."""
     project, owner = await actions.create(house.deps, house.passwords, name, sites, owner_name, email, password)
-    base = house.settings.public_url.rstrip("/") or f"http://{house.settings.host}:{house.settings.port}"
+    base = house.settings.public_url or f"http://{house.settings.host}:{house.settings.port}"
     return {
         "number": project.number, "key": project.key, "name": project.name, "sites": list(project.sites),
         "owner": {"email": owner.email, "password": password}, "snippet": snippet(base, project.key),

@@ -22,6 +22,7 @@ class Served:
     url: str
     house: House
     shop: Shop
+    port: int = 0
 
     def http(self, token: str | None = None, cookie: str = OPERATOR_COOKIE) -> httpx2.AsyncClient:
         """Return an HTTP client on this server's own pages, with a session's cookie if there is a token."""
@@ -78,7 +79,7 @@ async def serving(house: House, shop: Shop) -> AsyncIterator[Served]:
         await asyncio.wait({task, waiting := asyncio.create_task(started.wait())}, return_when=asyncio.FIRST_COMPLETED)
         waiting.cancel()
         try:
-            yield Served(address(house.settings, listener), house, shop)
+            yield Served(address(house.settings, listener), house, shop, listener.getsockname()[1])
         finally:
             server.should_exit = True
             await task

@@ -11,6 +11,7 @@ from besedka.actions.deps import Deps
 from besedka.actions.sessions import Doorkeeper
 from besedka.api import assets, errors, health
 from besedka.api.assets import Assets
+from besedka.api.front import Front, FrontDoor
 from besedka.api.guards import Api, BodyLimit, is_secure
 from besedka.api.operator.routes import ROUTERS as OPERATOR_ROUTERS
 from besedka.api.owner.routes import router as owner_router
@@ -46,15 +47,15 @@ def make_api() -> FastAPI:
     return app
 
 
-def make_application(deps: Deps, hub: Hub, doorkeeper: Doorkeeper, public_url: str) -> tuple[ASGIApp, Gate]:
+def make_application(deps: Deps, hub: Hub, doorkeeper: Doorkeeper, front: Front) -> tuple[ASGIApp, Gate]:
     """Return the application with the house behind it, the counter in front, and the gate for sockets."""
     built = Assets()
-    app, gate = make_api(), Gate(hub, doorkeeper, public_url)
-    app.state.api = Api(deps, hub, doorkeeper, gate, public_url)
+    app, gate = make_api(), Gate(hub, doorkeeper, front)
+    app.state.api = Api(deps, hub, doorkeeper, gate, front.public_url)
 
     async def socket(websocket: WebSocket) -> None:
         await serve(websocket, gate)
 
     for path in (VISITOR_PATH, OPERATOR_PATH):
         app.add_api_websocket_route(path, socket)
-    return Counter(app, hub, built, public_url), gate
+    return FrontDoor(Counter(app, hub, built, front.public_url), front), gate

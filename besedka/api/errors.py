@@ -40,7 +40,12 @@ STATUS: dict[type[Refusal], int] = {
 
 def language_of(request: Request) -> str:
     """Return the person's language, of those that we speak."""
-    return "ru" if request.headers.get("accept-language", "").strip().lower().startswith("ru") else "en"
+    return language_in(request.headers.get("accept-language", ""))
+
+
+def language_in(header: str) -> str:
+    """Return the language that a header Accept-Language asks for, of those that we speak."""
+    return "ru" if header.strip().lower().startswith("ru") else "en"
 
 
 def problem(request: Request, refusal: Refusal) -> Response:

@@ -66,6 +66,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "This site is not on the project's list. Add it in the cabinet.",
         "ru": "Этого сайта нет в списке проекта. Добавьте его в кабинете.",
     },
+    "host_refused": {
+        "en": "This server does not go by the name “{host}”. Open its own address, or add the name to BESEDKA_HOSTS.",
+        "ru": "Сервер не отвечает под именем «{host}». Откройте его собственный адрес или добавьте имя в BESEDKA_HOSTS.",
+    },
     "key_refused": {
         "en": "This visitor key is not valid here. Start a new conversation.",
         "ru": "Этот ключ посетителя здесь не действует. Начните новый разговор.",
@@ -82,6 +86,14 @@ SENTENCES: dict[str, dict[str, str]] = {
     "too_fast": {
         "en": "Messages come too fast. Try again in {retry_after} s.",
         "ru": "Сообщения идут слишком часто. Попробуйте через {retry_after} с.",
+    },
+    "too_many_connections": {
+        "en": "Too many visitors from your network are here right now. The chat tries again in {retry_after} s.",
+        "ru": "Сейчас в чате слишком много посетителей из вашей сети. Чат попробует снова через {retry_after} с.",
+    },
+    "too_many_conversations": {
+        "en": "Too many new conversations from your network. The message waits and goes out in {retry_after} s.",
+        "ru": "Слишком много новых разговоров из вашей сети. Сообщение ждёт и уйдёт через {retry_after} с.",
     },
     "not_found": {"en": "There is no such thing, or it is not yours.", "ru": "Такого нет или это не ваше."},
     "already_taken": {

@@ -1,4 +1,4 @@
-"""How fast one person may post: a bucket per person that outlives connections, so that coming again brings no fresh burst."""
+"""How fast somebody may do something: a bucket each that outlives connections, so that coming again brings no fresh burst."""
 
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -6,31 +6,41 @@ from dataclasses import dataclass
 from besedka.domain.errors import TooMany
 
 REMEMBERED = 20_000
-"""People whose buckets are kept; the one who has been silent longest is forgotten first, and would be full again anyway."""
+"""Buckets that are kept; the one that was used longest ago is forgotten first, and would be full again anyway."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How fast: `burst` at once, then `per_second`."""
+
+    burst: float
+    per_second: float
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How fast one person may post: `burst` at once, then `per_second`."""
+    """What one person and one address may do to one node. `connections` counts strangers; 0 is any number."""
 
-    burst: float = 20.0
-    per_second: float = 2.0
+    posts: Rate = Rate(20.0, 2.0)
+    conversations: Rate = Rate(60.0, 240 / 3600)
+    connections: int = 1_000
 
 
 class Allowances:
-    """Token buckets by visitor or operator."""
+    """Token buckets by person or address. `code` is what is said when one is empty."""
 
-    def __init__(self, limits: Limits) -> None:
-        self.limits = limits
-        self._buckets: OrderedDict[bytes, tuple[float, float]] = OrderedDict()
+    def __init__(self, rate: Rate, code: str) -> None:
+        self.rate = rate
+        self._code = code
+        self._buckets: OrderedDict[bytes | str, tuple[float, float]] = OrderedDict()
 
-    def spend(self, who: bytes, now: float) -> None:
-        """Use one of this person's posts; TooMany `too_fast` when there is none left for now. `now` in seconds that go forward."""
-        limits = self.limits
-        left, at = self._buckets.get(who, (limits.burst, now))
-        left = min(limits.burst, left + (now - at) * limits.per_second)
+    def spend(self, who: bytes | str, now: float) -> None:
+        """Use one of what they may; TooMany when there is none left for now. `now` in seconds that go forward."""
+        rate = self.rate
+        left, at = self._buckets.get(who, (rate.burst, now))
+        left = min(rate.burst, left + (now - at) * rate.per_second)
         if left < 1:
-            raise TooMany("too_fast", {"retry_after": max(1, round((1 - left) / limits.per_second))})
+            raise TooMany(self._code, {"retry_after": max(1, round((1 - left) / rate.per_second))})
         self._buckets[who] = (left - 1, now)
         self._buckets.move_to_end(who)
         if len(self._buckets) > REMEMBERED:

@@ -9,6 +9,7 @@ from besedka.domain.project import Project
 from besedka.realtime.allowance import Allowances
 from besedka.realtime.blips import Blip
 from besedka.realtime.channel import Channel
+from besedka.realtime.crowd import Crowd
 from besedka.realtime.listener import Listener, OperatorListener, VisitorListener
 from besedka.wire.position import Positions
 
@@ -17,7 +18,9 @@ class Host(Protocol):
     """The hub, as its sessions know it: `realtime/hub.py` is the only one."""
 
     deps: Deps
-    allowances: Allowances
+    posts: Allowances
+    conversations: Allowances
+    crowd: Crowd
     positions: Positions
 
     async def project_by_key(self, key: str) -> Project | None:

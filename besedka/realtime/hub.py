@@ -22,6 +22,7 @@ from besedka.realtime import blips
 from besedka.realtime.allowance import Allowances, Limits
 from besedka.realtime.blips import Blip
 from besedka.realtime.channel import Channel
+from besedka.realtime.crowd import Crowd
 from besedka.realtime.link import RESTARTING, SIGNED_OUT, TOO_SLOW
 from besedka.realtime.listener import Listener, OperatorListener, VisitorListener
 from besedka.realtime.operator_session import OperatorSession
@@ -35,7 +36,7 @@ READ_AT_ONCE = 500
 READ_AGAIN = 0.5
 """Seconds before a journal that could not be read is asked for again."""
 TABS = 32
-"""Connections that one visitor's key may have; one more ends the oldest."""
+"""Connections that one visitor's key or one operator may have; one more ends the oldest."""
 SWEEP = 1.0
 """Seconds between two questions to the database, when other nodes write to it too."""
 
@@ -46,7 +47,9 @@ class Hub:
     def __init__(self, deps: Deps, bus: Bus, limits: Limits) -> None:
         self.deps = deps
         self.bus = bus
-        self.allowances = Allowances(limits)
+        self.posts = Allowances(limits.posts, "too_fast")
+        self.conversations = Allowances(limits.conversations, "too_many_conversations")
+        self.crowd = Crowd(limits.connections)
         self.positions = Positions(deps.secret)
         self.sessions: set[Listener] = set()
         self.channels: dict[ProjectNumber, Channel] = {}
@@ -204,6 +207,7 @@ class Hub:
         """Count a connection whose handshake is done and whose first frame is awaited."""
         self.sessions.add(session)
         self.unready += 1
+        self.crowd.came(session.household)
 
     def welcomed(self) -> None:
         """Count a guest who was awaited as let in."""
@@ -211,6 +215,7 @@ class Hub:
 
     def _left(self, session: Listener) -> None:
         self.sessions.discard(session)
+        self.crowd.went(session.household)
         if not session.ready:
             self.unready -= 1
 
@@ -232,6 +237,9 @@ class Hub:
 
     def join_operator(self, channel: Channel, session: OperatorListener) -> None:
         """Have the session told of the project's facts, and others of the operator's presence."""
+        own = [s for s in channel.operators if s.operator_id == session.operator_id]
+        if len(own) >= TABS:
+            own[0].end(TOO_SLOW)
         channel.operators.append(session)
         self.presence.came(channel)
 

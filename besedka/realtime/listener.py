@@ -15,6 +15,7 @@ class Listener(Protocol):
     ready: bool
     closed: bool
     behind_since: float | None
+    household: str
 
     def push(self, frame: bytes) -> None:
         """Queue a frame."""

@@ -37,8 +37,8 @@ class Session:
     """What every connection keeps. Slots, because there are tens of thousands; no task, no queue of its own."""
 
     __slots__ = (
-        "_early", "_out", "_replaying", "_small", "_small_at", "behind_since", "channel", "closed", "hub", "language", "last_heard",
-        "link", "position", "ready", "strikes",
+        "_early", "_out", "_replaying", "_small", "_small_at", "behind_since", "channel", "closed", "household", "hub", "language",
+        "last_heard", "link", "position", "ready", "strikes",
     )  # fmt: skip
 
     def __init__(self, hub: Host, link: Link) -> None:
@@ -48,6 +48,7 @@ class Session:
         self.ready = False
         self.closed = False
         self.language = "en"
+        self.household = ""
         self.last_heard = hub.deps.clock.ticks()
         self.behind_since: float | None = None
         self.strikes = 0
@@ -161,7 +162,7 @@ class Session:
 
     def spend(self, who: bytes) -> None:
         """Use one of this person's posts, whichever connection they come by; TooMany `too_fast` when there is none left for now."""
-        self.hub.allowances.spend(who, self.hub.deps.clock.ticks())
+        self.hub.posts.spend(who, self.hub.deps.clock.ticks())
 
     def spend_small(self) -> None:
         """Use one of the connection's small frames; TooMany `too_fast` when they come faster than people work."""

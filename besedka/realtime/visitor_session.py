@@ -6,7 +6,7 @@ from besedka.actions import visits
 from besedka.actions.conversations import Mark, MarkVerb
 from besedka.actions.messages import Origin, Posted, VisitorPost
 from besedka.domain.conversation import Conversation
-from besedka.domain.errors import Forbidden, NotFound, Refusal, Unavailable
+from besedka.domain.errors import Forbidden, NotFound, Refusal, TooMany, Unavailable
 from besedka.domain.events import Event
 from besedka.domain.ids import MessageId, Position, Seq
 from besedka.domain.message import clean_line, clean_text
@@ -29,12 +29,16 @@ MAX_ADDRESS = 2_000
 class VisitorSession(Session):
     """A widget that is connected. Reaches its own conversation and nothing else."""
 
-    __slots__ = ("_key", "_origin", "_page_origin", "_paging", "_user_agent", "conversation")
+    __slots__ = ("_key", "_origin", "_page_origin", "_paging", "_starting", "_user_agent", "conversation")
 
-    def __init__(self, hub: Host, link: Link, page_origin: tuple[str | None, str], user_agent: str) -> None:
+    def __init__(
+        self, hub: Host, link: Link, page_origin: tuple[str | None, str], user_agent: str, address: str
+    ) -> None:
         super().__init__(hub, link)
         self._page_origin = page_origin
         self._user_agent = user_agent
+        self.household = hub.crowd.household(address)
+        self._starting = False
         self._key: VisitorKey | None = None
         self._origin: Origin | None = None
         self._paging = False
@@ -85,7 +89,7 @@ class VisitorSession(Session):
             self.channel = await self.hub.channel(project.number)
             await self._join(self.channel, frame["key"], frame["position"])
         except Refusal as refusal:
-            self.turn_away(refusal, SIGNED_OUT if refusal.code == "key_refused" else REFUSED)
+            self.turn_away(refusal, _farewell(refusal))
         except DatabaseFailed as error:
             self.turn_away(Unavailable("internal" if error.code == "constraint" else error.code), TOO_SLOW)
 
@@ -99,6 +103,7 @@ class VisitorSession(Session):
         visit = await deps.database.read(visits.begin(number, None if fresh else key, since))
         if self.closed:
             return
+        self._recognise(visit.conversation)
         self._key, self.conversation, self.position = key, visit.conversation, visit.position
         self.hub.join_visitor(channel, self, key.visitor)
         told = since if visit.events and since is not None else visit.position
@@ -108,6 +113,14 @@ class VisitorSession(Session):
         if not self.settled():
             self.behind_since = deps.clock.ticks()
         self.let_in()
+
+    def _recognise(self, conversation: Conversation | None) -> None:
+        """Whoever has a conversation is no stranger of their address any more. TooMany for a stranger too many."""
+        if conversation is None:
+            self.hub.crowd.must_have_room(self.household)
+        else:
+            self.hub.crowd.went(self.household)
+            self.household = ""
 
     def _words_of_welcome(
         self, channel: Channel, visit: visits.Visit, told: Position, key: str | None
@@ -129,9 +142,16 @@ class VisitorSession(Session):
         try:
             assert self._key is not None
             self.spend(self._key.visitor)
+            self._may_start()
             self._submit(MessageId(bytes.fromhex(id)), clean_text(text))
         except Refusal as refusal:
             self.refuse(refusal, id)
+
+    def _may_start(self) -> None:
+        """Use one of the address's new conversations, once; TooMany `too_many_conversations`. Who has one needs no other."""
+        if self.conversation is None and self.household and not self._starting:
+            self.hub.conversations.spend(self.household, self.hub.deps.clock.ticks())
+            self._starting = True
 
     def _submit(self, id: MessageId, text: str) -> None:
         channel, key, origin = self.channel, self._key, self._origin
@@ -232,3 +252,9 @@ class VisitorSession(Session):
         return await self.hub.deps.database.read(
             visits.catch_up(self.channel.number, self.conversation, position, limit)
         )
+
+
+def _farewell(refusal: Refusal) -> int:
+    if isinstance(refusal, TooMany):
+        return TOO_SLOW
+    return SIGNED_OUT if refusal.code == "key_refused" else REFUSED

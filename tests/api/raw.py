@@ -27,10 +27,10 @@ class Raw:
         await asyncio.get_running_loop().sock_connect(tcp, (parts.hostname, parts.port))
         return cls(*await asyncio.open_connection(sock=tcp))
 
-    async def upgrade(self, path: str, headers: Mapping[str, str]) -> int:
+    async def upgrade(self, path: str, headers: Mapping[str, str], host: str = "chat.example") -> int:
         """Ask for an upgrade; return the status."""
         key = base64.b64encode(os.urandom(16)).decode()
-        lines = [f"GET {path} HTTP/1.1", "Host: chat.example", "Connection: Upgrade", "Upgrade: websocket"]
+        lines = [f"GET {path} HTTP/1.1", f"Host: {host}", "Connection: Upgrade", "Upgrade: websocket"]
         lines += ["Sec-WebSocket-Version: 13", f"Sec-WebSocket-Key: {key}"]
         return await self.request([*lines, *(f"{k}: {v}" for k, v in headers.items())])
 

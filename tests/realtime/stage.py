@@ -107,7 +107,9 @@ class Widget(Guest):
 
     def __init__(self, stage: "Stage", origin: str | None) -> None:
         super().__init__(stage)
-        self.session = VisitorSession(stage.house.hub, self.link, (origin, "https://chat.example"), "Test/1")
+        self.session = VisitorSession(
+            stage.house.hub, self.link, (origin, "https://chat.example"), "Test/1", "127.0.0.1"
+        )
         stage.house.hub.arrived(self.session)
 
     async def welcomed(self, key: str | None = None, position: str | None = None) -> Frame:

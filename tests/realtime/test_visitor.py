@@ -3,7 +3,7 @@
 import pytest
 
 from besedka.config import Settings
-from besedka.realtime.allowance import Limits
+from besedka.realtime.allowance import Rate
 from besedka.realtime.link import PROTOCOL_ERROR, TOO_SLOW
 from tests.clients import make_id
 from tests.people import ANNA
@@ -166,7 +166,7 @@ async def test_posts_that_come_too_fast_wait_their_turn(stage: Stage, clock: obj
     from tests.clock import FrozenClock
 
     assert isinstance(clock, FrozenClock)
-    stage.house.hub.allowances.limits = Limits(3, 2)
+    stage.house.hub.posts.rate = Rate(3, 2)
     widget = await stage.visitor()
     ids = [widget.post(f"{n}") for n in range(4)]
     told = await widget.hear()
@@ -185,7 +185,7 @@ async def test_posts_that_come_too_fast_wait_their_turn(stage: Stage, clock: obj
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 async def test_coming_again_brings_no_fresh_burst(stage: Stage, clock: object) -> None:
-    stage.house.hub.allowances.limits = Limits(3, 2)
+    stage.house.hub.posts.rate = Rate(3, 2)
     widget = await stage.visitor()
     for n in range(3):
         widget.post(f"{n}")

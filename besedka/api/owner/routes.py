@@ -73,7 +73,7 @@ async def _home(request: Request, me: Owner) -> words.Home:
 
 async def _project(request: Request, p: Project) -> words.Project:
     api = api_of(request)
-    base = api.public_url.rstrip("/") or f"{request.url.scheme}://{request.headers.get('host', '')}"
+    base = api.public_url or f"{request.url.scheme}://{request.headers.get('host', '')}"
     read, since = api.deps.database.read, Instant(api.deps.clock.now() - SHELF_LIFE_MS)
     seen_at, seen_url = await read(projects.counter_seen(p.number))
     staff = await read(people.operators(p.number))

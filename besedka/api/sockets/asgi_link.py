@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from besedka.api.errors import language_in
 from besedka.api.sockets.gate import OPERATOR_PATH, Gate, Knock
 from besedka.domain.errors import BadInput
 from besedka.realtime.link import MAX_FRAME
@@ -79,10 +80,11 @@ async def serve(websocket: WebSocket, gate: Gate) -> None:
 
 async def _talk(websocket: WebSocket, link: AsgiLink, gate: Gate) -> None:
     headers, path = websocket.headers, websocket.url.path
+    peer, language = websocket.client.host if websocket.client else "", language_in(headers.get("accept-language", ""))
     knock = Knock(
-        path, headers.get("origin"), headers.get("host", ""), websocket.cookies, headers.get("user-agent", "")
+        path, headers.get("origin"), headers.get("host", ""), websocket.cookies, headers.get("user-agent", ""), language
     )
-    session = await gate.operator(knock, link) if path == OPERATOR_PATH else gate.visitor(knock, link)
+    session = await gate.operator(knock, link) if path == OPERATOR_PATH else gate.visitor(knock, link, peer)
     if session is None:
         await asyncio.sleep(0.5)  # the writer says why and closes
         return

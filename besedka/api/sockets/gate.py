@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from besedka.actions.sessions import Doorkeeper
-from besedka.domain.errors import Refusal, Unavailable
+from besedka.api.front import Front
+from besedka.domain.errors import Refusal, TooMany, Unavailable
 from besedka.ports.database import DatabaseFailed
 from besedka.realtime.hub import Hub
 from besedka.realtime.link import REFUSED, SIGNED_OUT, TOO_SLOW, Link
@@ -26,22 +27,24 @@ MAX_UNREADY = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Knock:
-    """What a handshake tells: path, origin, own host, cookies, browser."""
+    """What a handshake tells: path, origin, own host, cookies, browser, language, and whom a proxy saw (X-Forwarded-For)."""
 
     path: str
     origin: str | None
     host: str
     cookies: Mapping[str, str]
     user_agent: str
+    language: str = "en"
+    forwarded: str = ""
 
 
 class Gate:
     """Opens sessions for whoever knocks."""
 
-    def __init__(self, hub: Hub, doorkeeper: Doorkeeper, public_url: str) -> None:
+    def __init__(self, hub: Hub, doorkeeper: Doorkeeper, front: Front) -> None:
         self.hub = hub
         self._doorkeeper = doorkeeper
-        self._public = public_url
+        self.front = front
 
     @property
     def full(self) -> bool:
@@ -55,13 +58,19 @@ class Gate:
 
     def own_origin(self, origin: str | None, host: str) -> str:
         """Return the origin of this server as that page would spell it."""
-        return own_origin(origin, host, self._public)
+        return own_origin(origin, host, self.front.public_url)
 
-    def visitor(self, knock: Knock, link: Link) -> Session:
-        """Open a visitor's session; its first frame proves who it is."""
+    def visitor(self, knock: Knock, link: Link, peer: str) -> Session:
+        """Open a visitor's session; its first frame proves who it is. It is over already when there are too many from its address."""
         own = self.own_origin(knock.origin, knock.host)
-        session = VisitorSession(self.hub, link, (knock.origin, own), knock.user_agent[:500])
+        address = self.front.client(peer, knock.forwarded)
+        session = VisitorSession(self.hub, link, (knock.origin, own), knock.user_agent[:500], address)
+        session.language = knock.language
         self.hub.arrived(session)
+        try:
+            self.hub.crowd.must_have_room(session.household, at_the_door=True)
+        except TooMany as refusal:
+            session.turn_away(refusal, TOO_SLOW)
         return session
 
     async def operator(self, knock: Knock, link: Link) -> OperatorSession | None:
@@ -85,8 +94,7 @@ class Gate:
 def own_origin(origin: str | None, host: str, public_url: str) -> str:
     """Return this server's origin: the configured one, or the host that the browser named, in the page's own scheme."""
     if public_url:
-        parts = urlsplit(public_url)
-        return f"{parts.scheme}://{parts.netloc}"
+        return public_url
     scheme = urlsplit(origin or "").scheme or "http"
     return f"{scheme}://{host}"
 

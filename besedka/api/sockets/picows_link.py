@@ -23,6 +23,7 @@ from picows import (
 )
 from picows.picows import WSProtocol  # type: ignore[attr-defined]  # there, but not in its type information
 
+from besedka.api.errors import language_in
 from besedka.api.sockets.gate import OPERATOR_PATH, VISITOR_PATH, Gate, Knock, read_cookies
 from besedka.domain.errors import BadInput
 from besedka.realtime.link import MAX_FRAME, room_for
@@ -95,7 +96,7 @@ class _Listener(WSListener):
         assert knock is not None
         if knock.path == VISITOR_PATH:
             transport.underlying_transport.set_write_buffer_limits(high=VISITOR_HIGH_WATER)
-            self._session = self._gate.visitor(knock, self)
+            self._session = self._gate.visitor(knock, self, _peer(transport))
         else:
             transport.underlying_transport.set_write_buffer_limits(high=OPERATOR_HIGH_WATER)
             self._held = []
@@ -183,13 +184,20 @@ def protocol_factory(gate: Gate) -> Callable[..., asyncio.BaseProtocol]:
         path = request.path.split(b"?")[0].decode("latin-1")
         if path not in (VISITOR_PATH, OPERATOR_PATH):
             return None
-        if gate.full:
-            return WSUpgradeResponseWithListener(_busy(), None)
         headers = request.headers
+        if not gate.front.answers_to(headers.get("host", "")):
+            return WSUpgradeResponseWithListener(_turned_away(HTTPStatus.FORBIDDEN), None)
+        if gate.full:
+            return WSUpgradeResponseWithListener(_turned_away(HTTPStatus.SERVICE_UNAVAILABLE), None)
         if "upgrade" in headers.get("connection", "").lower():
             headers["connection"] = "upgrade"  # Firefox says "keep-alive, Upgrade", which picows would turn away
         cookies, agent = read_cookies(headers.get("cookie", "")), headers.get("user-agent", "")
-        return _Listener(gate, Knock(path, headers.get("origin"), headers.get("host", ""), cookies, agent))
+        language, forwarded = (
+            language_in(headers.get("accept-language", "")),
+            ",".join(headers.getall("x-forwarded-for", ())),
+        )
+        origin, host = headers.get("origin"), headers.get("host", "")
+        return _Listener(gate, Knock(path, origin, host, cookies, agent, language, forwarded))
 
     return protocol_class(listener)
 
@@ -226,10 +234,15 @@ class _Protocol(WSProtocol):  # type: ignore[misc]  # a compiled base class with
             view = view[count:]
 
 
-def _busy() -> WSUpgradeResponse:
+def _peer(transport: WSTransport) -> str:
+    peer = transport.underlying_transport.get_extra_info("peername")
+    return str(peer[0]) if peer else ""
+
+
+def _turned_away(status: HTTPStatus) -> WSUpgradeResponse:
     response = WSUpgradeResponse()
     response.version = b"HTTP/1.1"
-    response.status = HTTPStatus.SERVICE_UNAVAILABLE
+    response.status = status
     response.headers = CIMultiDict({"Retry-After": "2", "Content-Length": "0"})
     response.body = None
     return response

@@ -2,7 +2,8 @@
 
 from fastapi import APIRouter, Request, Response
 
-from besedka.api.guards import api_of
+from besedka.api.errors import language_of
+from besedka.api.guards import address_of, api_of
 from besedka.api.sockets.gate import Knock
 from besedka.api.sockets.poll import PollLink, converse
 from besedka.domain.project import KEY, origin_allowed
@@ -27,9 +28,10 @@ async def cors_headers(request: Request, key: str) -> dict[str, str]:
 async def poll(request: Request, body: words.Poll) -> words.Polled:
     """Say frames and hear the server's; the visitor's key is in the body, never in the address."""
     api, link, headers = api_of(request), PollLink(), request.headers
-    knock = Knock("/", headers.get("origin"), headers.get("host", ""), {}, headers.get("user-agent", ""))
+    agent, language = headers.get("user-agent", ""), language_of(request)
+    knock = Knock("/", headers.get("origin"), headers.get("host", ""), {}, agent, language)
     api.gate.must_have_room()
-    session = api.gate.visitor(knock, link)
+    session = api.gate.visitor(knock, link, address_of(request))
     answer = await converse(link, session, body["hello"], body["frames"], body["wait"])
     allow = await cors_headers(request, body["hello"]["project"])
     return Response(answer, media_type="application/json", headers={**allow, "Cache-Control": "no-store"})  # type: ignore[return-value]  # bytes that already are a Polled
