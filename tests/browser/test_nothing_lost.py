@@ -4,6 +4,7 @@ import asyncio
 import re
 import signal
 
+import pytest
 from playwright.async_api import Page, WebSocketRoute, expect
 
 from tests.browser.conftest import NewOperator, NewVisitor
@@ -71,6 +72,33 @@ async def _crash(page: Page) -> None:
     page.once("crash", lambda _: crashed.set_result(None))
     asyncio.ensure_future(session.send("Page.crash")).add_done_callback(lambda done: done.exception())
     await asyncio.wait_for(crashed, 10)
+
+
+@pytest.mark.parametrize("other", ["opens later", "is there", "is there with the window open"])
+async def test_what_a_tab_left_that_died_before_it_had_a_key(
+    new_visitor: NewVisitor, new_operator: NewOperator, other: str
+) -> None:
+    anna, olga = await new_operator(), await new_visitor()
+    if other != "opens later":
+        await olga.visit()
+    if other.endswith("open"):
+        await olga.open()
+        await olga.page.wait_for_timeout(1_000)
+    dying = Visitor(await olga.context.new_page(), olga.shop, olga.complaints)
+    await dying.page.route_web_socket(re.compile("/ws/visitor"), lambda _: None)  # a server that says nothing
+    await dying.page.route("**/api/visitor/v1/poll*", lambda route: route.abort())
+    await dying.visit("/lamp")
+    await dying.open()
+    words = f"left by a tab, another {other}"
+    await dying.write(words)
+    await dying.sees(words)
+    await _crash(dying.page)
+    if other == "opens later":
+        await olga.visit()
+    await anna.opens(words)
+    await anna.sees(words)
+    await olga.page.wait_for_timeout(1_000)
+    await anna.sees(words)
 
 
 async def test_offline_messages_wait_and_go_in_order(new_visitor: NewVisitor, new_operator: NewOperator) -> None:

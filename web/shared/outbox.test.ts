@@ -97,6 +97,23 @@ test('without an answer the same item is said again', () => {
   expect(heard).toEqual([id, id])
 })
 
+test('a clock set back between two messages, or two lives of the page, does not change their order', async () => {
+  vi.setSystemTime('2026-11-22T12:00:00Z')
+  const server = new Server()
+  tab(server).add('one')
+  vi.setSystemTime('1970-01-01T00:00:00Z')
+  vi.resetModules() // the page is loaded anew: nothing remembers the old clock
+  const { Outbox: Reloaded } = await import('./outbox')
+  const box = new Reloaded<string>({ shelf: openShelf('t.'), say: (item) => (server.receive(item), true), changed() {} })
+  const second = tab(server)
+  box.add('two')
+  second.add('three')
+  box.elsewhere(`out.${second.items.at(-1)?.id}`, JSON.stringify(second.items.at(-1)))
+  box.opened()
+  for (let round = 0; round < 3; round++) box.stored(server.stored.map((item) => item.id))
+  expect(server.stored.map((item) => item.body)).toEqual(['one', 'two', 'three'])
+})
+
 test('with storage blocked or full it works for the life of the page', () => {
   vi.stubGlobal('localStorage', new Proxy({} as Storage, { get() { throw new Error('blocked') }, ownKeys() { throw new Error('blocked') } }))
   const server = new Server()

@@ -12,6 +12,8 @@ import type { Shelf } from './shelf'
 export interface Item<Body> {
   readonly id: string
   readonly at: number
+  /** Its place in the order of writing: counted, because a device's clock may be set back between two messages. */
+  readonly turn: number
   readonly body: Body
   /** The refusal's sentence: it will not be sent again until the person says so. */
   readonly failed?: string
@@ -26,7 +28,8 @@ export interface OutboxOptions<Body> {
 
 const PLACE = 'out.'
 const ANSWER_WITHIN = 15_000
-const OTHERS_FIRST = 5_000
+/** So long another tab has to send what it wrote, before we do. */
+export const OTHERS_FIRST = 5_000
 
 export class Outbox<Body> {
   #options: OutboxOptions<Body>
@@ -37,12 +40,13 @@ export class Outbox<Body> {
 
   constructor(options: OutboxOptions<Body>) {
     this.#options = options
-    this.items = options.shelf.list(PLACE).flatMap(([, text]) => parse<Body>(text))
+    this.items = this.#kept().sort(byTurn)
   }
 
   /** Keep `body` (on the shelf before this returns) and send it as soon as its turn comes. */
   add(body: Body): Item<Body> {
-    const item = { id: newId(), at: Date.now(), body }
+    const turn = Math.max(0, ...[...this.items, ...this.#kept()].map((item) => item.turn)) + 1
+    const item = { id: newId(), at: Date.now(), turn, body }
     this.#keep(item)
     this.#send()
     return item
@@ -123,6 +127,11 @@ export class Outbox<Body> {
     })
   }
 
+  /** All that lies on the shelf, whichever tab put it there. */
+  #kept(): Item<Body>[] {
+    return this.#options.shelf.list(PLACE).flatMap(([, text]) => parse<Body>(text))
+  }
+
   #find(id: string): Item<Body> | undefined {
     return this.items.find((item) => item.id === id)
   }
@@ -134,7 +143,7 @@ export class Outbox<Body> {
 
   #put(item: Item<Body>): void {
     const others = this.items.filter((other) => other.id !== item.id)
-    this.items = [...others, item].sort((one, other) => (one.id < other.id ? -1 : 1))
+    this.items = [...others, item].sort(byTurn)
     this.#options.changed()
   }
 
@@ -146,10 +155,15 @@ export class Outbox<Body> {
   }
 }
 
+/** Two tabs that wrote at the same moment count alike; any order of theirs is right, if it is the same everywhere. */
+function byTurn(one: Item<unknown>, other: Item<unknown>): number {
+  return one.turn - other.turn || (one.id < other.id ? -1 : 1)
+}
+
 function parse<Body>(text: string): Item<Body>[] {
   try {
     const item = JSON.parse(text) as Item<Body> | null
-    return item && typeof item.id === 'string' && item.body ? [item] : []
+    return item && typeof item.id === 'string' && item.body ? [{ ...item, turn: Number(item.turn) || 0 }] : []
   } catch {
     return []
   }

@@ -111,6 +111,10 @@ function stand(calls: Calls, base: string, settings: VisitorWidgetSettings): voi
   document.body.append(launcher.node)
   stay(() => document.body?.append(launcher.node, ...(open ? [frame] : [])), launcher.node)
   if (returning(settings.project)) void load().catch(() => {})
+  // Another tab writes, now or with its last breath: from then on this one takes part.
+  addEventListener('storage', ({ key, newValue }) => {
+    if (newValue && key?.startsWith(shelfPrefix(settings.project))) void load().catch(() => {})
+  })
 
   calls.answer((name, args) => {
     if (name === 'open' || name === 'close') turn(name === 'open')

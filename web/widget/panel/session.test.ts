@@ -50,6 +50,10 @@ afterEach(() => {
 
 function returning(): Session {
   localStorage.setItem(PREFIX + 'key', 'dead')
+  return tab()
+}
+
+function tab(): Session {
   const stage = { settings: { project: PROJECT }, base: 'http://chat.example', emit() {}, unread() {} } as unknown as Stage
   return new Session(stage, 'ru', () => {})
 }
@@ -81,4 +85,57 @@ test('refused twice in a minute, it waits for the minute to end and begins anew'
   await Server.last.welcome('newer')
   expect(Server.last.said.at(-1)).toMatchObject({ t: 'post', text: 'not to be lost' })
   expect(session.refused).toBe(0)
+})
+
+/** A tab wrote this while it had no connection, and died: what it leaves behind, and what other tabs hear. */
+function crashed(text: string): void {
+  const name = `${PREFIX}out.0190a0000000700080000000000000aa`
+  const item = JSON.stringify({ id: name.slice(-32), at: Date.now(), turn: 1, body: { text } })
+  localStorage.setItem(name, item)
+  dispatchEvent(new StorageEvent('storage', { key: name, newValue: item }))
+}
+
+const posts = () => Server.made.flatMap(({ said }) => said.filter((frame) => frame.t === 'post'))
+
+test('what a tab left that died before it had a key is sent by a tab that opens later', async () => {
+  crashed('left behind')
+  tab()
+  expect(Server.last.key).toBeNull()
+  await Server.last.welcome('fresh')
+  expect(posts()).toMatchObject([{ text: 'left behind' }])
+})
+
+test('and by one that was there already, closed or open, after it gave the writer the time to do it', async () => {
+  for (const open of [false, true]) {
+    localStorage.clear()
+    Server.made = []
+    const session = tab()
+    if (open) {
+      session.start()
+      expect(Server.last.key).toBeNull()
+      await Server.last.welcome('fresh')
+    }
+    crashed('left behind')
+    if (!open) {
+      expect(Server.last.key).toBeNull()
+      await Server.last.welcome('fresh')
+    }
+    await vi.advanceTimersByTimeAsync(5_500)
+    expect(posts(), `open: ${open}`).toMatchObject([{ text: 'left behind' }])
+    expect(localStorage.getItem(PREFIX + 'key')).toBe('fresh')
+  }
+})
+
+test('a tab that has a connection leaves the key to the writer, as long as there is one', async () => {
+  const session = tab()
+  session.start()
+  expect(Server.last.key).toBeNull()
+  await Server.last.welcome('fresh')
+  crashed('on its way')
+  localStorage.setItem(PREFIX + 'key', "the writer's")
+  dispatchEvent(new StorageEvent('storage', { key: PREFIX + 'key', newValue: "the writer's" }))
+  expect(Server.last.key).toBe("the writer's")
+  await Server.last.welcome(null)
+  expect(localStorage.getItem(PREFIX + 'key')).toBe("the writer's")
+  expect(posts()).toMatchObject([{ text: 'on its way' }])
 })

@@ -1,7 +1,7 @@
 /** The visitor's conversation as this tab lives it: the link, the outbox, the key and the state, kept in step with other tabs. */
 import { Alarms } from '../../shared/alarms'
 import type { Language } from '../../shared/i18n'
-import { Outbox, type Item } from '../../shared/outbox'
+import { OTHERS_FIRST, Outbox, type Item } from '../../shared/outbox'
 import { openShelf, watchShelf, type Shelf } from '../../shared/shelf'
 import { Link, type LinkState } from '../../shared/socket'
 import { PROTOCOL, type VisitorAck, type VisitorHello, type VisitorMessage, type VisitorSays, type VisitorServerSays } from '../../shared/wire.gen'
@@ -41,7 +41,7 @@ export class Session {
   #released = false
   #forgotAt = 0
   #typingAt = 0
-  #alarms = new Alarms<'marks' | 'typing' | 'cut' | 'pause' | 'anew'>()
+  #alarms = new Alarms<'marks' | 'typing' | 'cut' | 'pause' | 'anew' | 'others'>()
 
   constructor(stage: Stage, public language: Language, changed: () => void) {
     this.#stage = stage
@@ -211,10 +211,14 @@ export class Session {
     this.#reconnect()
   }
 
+  /** What another tab wrote it sends itself, under its key; should it die before it has one, ours will do. */
   #elsewhere(name: string, value: string | null): void {
     this.outbox.elsewhere(name, value)
     if (name === 'key' && value && this.#identity.adopt(value)) this.#reconnect()
-    if (this.engaged) this.start()
+    if (this.engaged) {
+      this.start()
+      this.#alarms.set('others', OTHERS_FIRST, () => void this.#release())
+    }
     this.#changed()
   }
 

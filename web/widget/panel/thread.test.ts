@@ -16,7 +16,7 @@ function state(messages: VisitorMessage[], marks = {}): State {
   return { ...EMPTY, ready: true, messages, conversation: { status: 'open', operator: null, unread: 0, marks: { ...none, ...marks } } }
 }
 
-const pend = (id: string, failed?: string): Pending => ({ id, at: NOON + 100_000, body: { text: id }, ...(failed === undefined ? {} : { failed }) })
+const pend = (id: string, failed?: string): Pending => ({ id, at: NOON + 100_000, turn: 0, body: { text: id }, ...(failed === undefined ? {} : { failed }) })
 const shape = (blocks: ReturnType<typeof thread>) => blocks.map((block) => (block.kind === 'group' ? block.lines.map(({ id }) => id).join('+') : block.kind))
 
 test('one author within a minute makes one group', () => {
