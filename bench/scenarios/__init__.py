@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from bench.figures import Figure
 from bench.limits import Limits
-from bench.scenarios import boot, echo, fanout, fsync, heartbeat, idle, latency, memory, messages, postgres, reconnect
+from bench.scenarios import boot, echo, fanout, fsync, heartbeat, idle, latency, memory, messages, nodes, postgres, reconnect, stored
 
 Scenario: TypeAlias = Callable[[Limits], Awaitable[list[Figure]]]
 
@@ -21,4 +21,6 @@ ALL: dict[str, Scenario] = {
     "boot": boot.run,
     "idle": idle.run,
     "postgres": postgres.run,
+    "nodes": nodes.run,
+    "stored": stored.run,
 }

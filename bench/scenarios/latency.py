@@ -19,16 +19,19 @@ ROUNDS = 3
 
 
 @dataclass(slots=True)
-class _Round:
+class Round:
+    """Milliseconds: from sending to the acknowledgement, from that to the operator, and the whole way to the operator."""
+
     acks: list[float]
     deliveries: list[float]
+    whole: list[float]
 
 
-class _Pace:
+class Pace:
     """Posts at a fixed pace, whatever the answers do, and notes when each answer comes."""
 
-    def __init__(self, people: Crowd) -> None:
-        self._people = people
+    def __init__(self, people: Crowd, per_second: int) -> None:
+        self._people, self._per_second = people, per_second
         self._sent: dict[bytes, float] = {}
         self._acked: dict[bytes, float] = {}
         self._heard: dict[bytes, float] = {}
@@ -43,12 +46,12 @@ class _Pace:
         start = payload.rindex(b'"id":"') + 6
         self._heard[payload[start : start + 32]] = time.perf_counter()
 
-    async def round(self, seconds: float) -> _Round:
+    async def round(self, seconds: float) -> Round:
         """Keep the pace for a while and return what it took, in milliseconds."""
         self._sent, self._acked, self._heard = {}, {}, {}
         begun, count = time.perf_counter(), 0
         while (now := time.perf_counter() - begun) < seconds:
-            while count < now * PER_SECOND:
+            while count < now * self._per_second:
                 self._post(count)
                 count += 1
             await asyncio.sleep(0.0005)
@@ -56,12 +59,13 @@ class _Pace:
             lambda: len(self._acked) == len(self._heard) == count, 10, "every message to be acknowledged and delivered"
         )
         acks = [1000 * (at - self._sent[id]) for id, at in self._acked.items()]
-        return _Round(acks, [1000 * max(0.0, at - self._acked[id]) for id, at in self._heard.items()])
+        after = [1000 * max(0.0, at - self._acked[id]) for id, at in self._heard.items()]
+        return Round(acks, after, [1000 * (at - self._sent[id]) for id, at in self._heard.items()])
 
     def _post(self, number: int) -> None:
         id = new_id()
         self._sent[id] = time.perf_counter()
-        self._people.visitors[number % WRITING].send(post(id))
+        self._people.visitors[number % len(self._people.visitors)].send(post(id))
 
 
 async def run(limits: Limits) -> list[Figure]:
@@ -70,7 +74,7 @@ async def run(limits: Limits) -> list[Figure]:
         silent = await connect(server, lambda host: Visitor(server, host), VISITORS - WRITING)
         people = await crowd(server, WRITING, 1)
         await until(lambda: all(v.welcomed for v in silent), 30, "every idle visitor to be welcome")
-        pace = _Pace(people)
+        pace = Pace(people, PER_SECOND)
         await pace.round(1.0)
         rounds = [await pace.round(SECONDS) for _ in range(ROUNDS)]
         close_all([*silent, *people.visitors, *people.operators])

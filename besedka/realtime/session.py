@@ -162,11 +162,11 @@ class Session:
 
     def spend(self, who: bytes) -> None:
         """Use one of this person's posts, whichever connection they come by; TooMany `too_fast` when there is none left for now."""
-        self.hub.posts.spend(who, self.hub.deps.clock.ticks())
+        self.hub.posts.spend(who, self.last_heard)
 
     def spend_small(self) -> None:
         """Use one of the connection's small frames; TooMany `too_fast` when they come faster than people work."""
-        now = self.hub.deps.clock.ticks()
+        now = self.last_heard
         self._small = min(SMALL_BURST, self._small + (now - self._small_at) * SMALL_PER_SECOND)
         self._small_at = now
         if self._small < 1:

@@ -17,9 +17,10 @@ OPERATOR: TypeAdapter[operator.OperatorSays] = TypeAdapter(operator.OperatorSays
 def decode(adapter: TypeAdapter[T], data: bytes) -> T:
     """Return the frame that `data` spells; BadInput `frame_unknown` or `frame_malformed` with the field."""
     try:
-        whole = _whole(data) if b"\\ud" in data or b"\\uD" in data else data
+        # One byte is found many times faster than two, and hardly any message has a backslash.
+        escaped = b"\\" in data and (b"\\ud" in data or b"\\uD" in data)
         # What adapter.validate_json does, without asking for options first.
-        frame: T = adapter.validator.validate_json(whole)
+        frame: T = adapter.validator.validate_json(_whole(data) if escaped else data)
         return frame
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]

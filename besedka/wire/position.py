@@ -14,6 +14,8 @@ from cryptography.hazmat.primitives.ciphers.modes import ECB
 
 from besedka.domain.ids import Position, VisitorId
 
+_URLSAFE = bytes.maketrans(b"+/", b"-_")
+
 
 class Positions:
     """Seals journal numbers into tokens and opens them again."""
@@ -26,7 +28,8 @@ class Positions:
     def seal(self, position: Position, visitor: VisitorId) -> str:
         """Return the token of `position` for this visitor: 22 characters."""
         block = self._seal(position.to_bytes(8, "big") + visitor[8:])
-        return base64.urlsafe_b64encode(block)[:22].decode()
+        # What base64.urlsafe_b64encode does, at half the price: one token is sealed for every message.
+        return binascii.b2a_base64(block, newline=False).translate(_URLSAFE, b"=").decode()
 
     def open(self, token: str, visitor: VisitorId) -> Position | None:
         """Return the position that the token seals, or None if it is not this visitor's."""

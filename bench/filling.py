@@ -1,0 +1,88 @@
+"""Fills a database with a past: messages that were written long ago, spread over many conversations as a shop's years are.
+
+Straight through the schema of `store/`, with nothing flushed to disk until the end: a past that the server itself would take an hour to write.
+"""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from besedka.store.schema import CONVERSATIONS, JOURNAL, MESSAGES, VISITORS
+from bench.guests import TEXT
+
+EACH = 100
+"""Messages of one conversation."""
+TOGETHER = 1_000
+"""Conversations that go on at the same time."""
+
+
+def fill(database: Path, project: int, count: int) -> None:
+    """Write `count` messages of the past, with their visitors, conversations and journal. No server may have the file open."""
+    connection = sqlite3.connect(database, isolation_level=None)
+    connection.execute("PRAGMA journal_mode=OFF")
+    connection.execute("PRAGMA synchronous=OFF")
+    connection.execute("PRAGMA cache_size=-200000")
+    born = time.time_ns() // 1_000_000 - 2 * count
+    ((position, ordinal),) = connection.execute("SELECT position, ordinal FROM projects WHERE number=?", (project,))
+    people = -(-count // (TOGETHER * EACH)) * TOGETHER
+    connection.execute("BEGIN")
+    _insert(connection, VISITORS.name, 6, _visitors(project, born, people))
+    _insert(connection, CONVERSATIONS.name, len(CONVERSATIONS.columns), _conversations(project, born, people, ordinal))
+    _insert(connection, MESSAGES.name, len(MESSAGES.columns), _messages(born, count))
+    _insert(connection, JOURNAL.name, len(JOURNAL.columns), _journal(project, born, count, position))
+    moved = (position + count, ordinal + people, project)
+    connection.execute("UPDATE projects SET position=?, ordinal=? WHERE number=?", moved)
+    connection.execute("COMMIT")
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.close()
+
+
+def _insert(connection: sqlite3.Connection, table: str, columns: int, rows: Iterator[tuple[object, ...]]) -> None:
+    connection.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * columns)})", rows)
+
+
+def _id(at: int, kind: int) -> bytes:
+    """Return an id as it would have been made at that moment: unique by kind and millisecond."""
+    return at.to_bytes(6, "big") + b"\x70\x00\x80" + kind.to_bytes(7, "big")
+
+
+def _conversation(number: int, born: int) -> bytes:
+    """Return the id of the conversation with that number: born with the first of the messages that its thousand share."""
+    return _id(born + number // TOGETHER * TOGETHER * EACH + number % TOGETHER, 1)
+
+
+def _visitors(project: int, born: int, people: int) -> Iterator[tuple[object, ...]]:
+    for number in range(people):
+        yield (_id(born + number, 2), project, bytes(32), _conversation(number, born), born, None)
+
+
+def _conversations(project: int, born: int, people: int, ordinal: int) -> Iterator[tuple[object, ...]]:
+    for number in range(people):
+        row: dict[str, object] = dict.fromkeys(CONVERSATIONS.columns)
+        row.update({name: 0 for name, kind in CONVERSATIONS.columns.items() if kind == "int"})
+        row.update(
+            id=_conversation(number, born), project=project, ordinal=ordinal + 1 + number, visitor_id=_id(born + number, 2),
+            status="closed", created_at=born, closed_at=born, last_at=born, last_seq=EACH, last_side="visitor", last_text=TEXT,
+            waiting_since=None, page_url="https://shop.example/catalog/lamps/42", page_title="Лампа", referrer="", language="ru",
+            user_agent="",
+        )  # fmt: skip
+        yield tuple(row.values())
+
+
+def _places(count: int) -> Iterator[tuple[int, int, int]]:
+    """Yield each message's number, its conversation's number, and its place there."""
+    for number in range(count):
+        block, within = divmod(number, TOGETHER * EACH)
+        yield number, block * TOGETHER + within % TOGETHER, within // TOGETHER + 1
+
+
+def _messages(born: int, count: int) -> Iterator[tuple[object, ...]]:
+    for number, conversation, seq in _places(count):
+        yield (_id(born + number, 3), _conversation(conversation, born), seq, born + number, "visitor", None, TEXT)
+
+
+def _journal(project: int, born: int, count: int, position: int) -> Iterator[tuple[object, ...]]:
+    for number, conversation, seq in _places(count):
+        id = _conversation(conversation, born)
+        yield (project, position + 1 + number, born + number, "message_posted", id, "visitor", None, seq)
