@@ -5,7 +5,21 @@ from typing import TypeAlias
 
 from bench.figures import Figure
 from bench.limits import Limits
-from bench.scenarios import boot, echo, fanout, fsync, heartbeat, idle, latency, memory, messages, nodes, postgres, reconnect, stored
+from bench.scenarios import (
+    boot,
+    echo,
+    fanout,
+    fsync,
+    heartbeat,
+    idle,
+    latency,
+    memory,
+    messages,
+    nodes,
+    postgres,
+    reconnect,
+    stored,
+)
 
 Scenario: TypeAlias = Callable[[Limits], Awaitable[list[Figure]]]
 

@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass
 
 from bench.figures import Figure, figure
-from bench.generator import close_all, connect, until
+from bench.generator import Watch, close_all, connect, until
 from bench.guests import Visitor, new_id, post
 from bench.limits import Limits
 from bench.process import fresh
@@ -76,7 +76,9 @@ async def run(limits: Limits) -> list[Figure]:
         await until(lambda: all(v.welcomed for v in silent), 30, "every idle visitor to be welcome")
         pace = Pace(people, PER_SECOND)
         await pace.round(1.0)
+        watch = Watch(server)
         rounds = [await pace.round(SECONDS) for _ in range(ROUNDS)]
+        span = watch.stop()
         close_all([*silent, *people.visitors, *people.operators])
     best = min(rounds, key=lambda r: percentile(r.acks, 99))
     heard = min(percentile(r.deliveries, 99) for r in rounds)
@@ -90,6 +92,7 @@ async def run(limits: Limits) -> list[Figure]:
         ),
         figure("latency", "acknowledgement p99", percentile(best.acks, 99), "ms", "≤ 10 ms, best of three"),
         figure("latency", "delivery after acknowledgement p99", heard, "ms", "≤ 2 ms"),
+        figure("latency", f"the server at {PER_SECOND:,}/s", 100 * span.cpu / span.seconds, "% of a core"),
     ]
 
 

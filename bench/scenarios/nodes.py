@@ -59,7 +59,11 @@ def _figures(best: Round) -> list[Figure]:
 def _nodes() -> Iterator[list[Server]]:
     """Serve one installation from several processes."""
     with ExitStack() as stack:
-        data, url, bus = stack.enter_context(data_folder()), stack.enter_context(postgres()), stack.enter_context(_nats())
+        data, url, bus = (
+            stack.enter_context(data_folder()),
+            stack.enter_context(postgres()),
+            stack.enter_context(_nats()),
+        )
         environment = {"BESEDKA_DATABASE": url, "BESEDKA_BUS": bus}
         yield [stack.enter_context(besedka(data, environment)) for _ in range(NODES)]
 

@@ -24,7 +24,9 @@ async def run(limits: Limits) -> list[Figure]:
     name, unit = "stored", "µs of processor time"
     return [
         figure(name, f"a message with {YOUNG:,} stored", 1e6 / young, unit),
-        figure(name, f"a message with {STORED:,} stored", 1e6 / large.rate, unit, "≤ 1.15 with 10,000,000", 1e6 / young),
+        figure(
+            name, f"a message with {STORED:,} stored", 1e6 / large.rate, unit, "≤ 1.15 with 10,000,000", 1e6 / young
+        ),
     ]
 
 
