@@ -1,6 +1,6 @@
 """Fills a database with a past: messages that were written long ago, spread over many conversations as a shop's years are.
 
-Straight through the schema of `store/`, with nothing flushed to disk until the end: a past that the server itself would take an hour to write.
+Straight through the schema of `store/`, and nothing is flushed before the end: the server itself would take an hour to write such a past.
 """
 
 import sqlite3
@@ -8,8 +8,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from besedka.store.schema import CONVERSATIONS, JOURNAL, MESSAGES, VISITORS
 from bench.guests import TEXT
+from besedka.store.schema import CONVERSATIONS, JOURNAL, MESSAGES, VISITORS
 
 EACH = 100
 """Messages of one conversation."""

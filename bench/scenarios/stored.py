@@ -6,12 +6,12 @@ BESEDKA_BENCH_STORED sets how many the large one holds; 10,000,000 take 4 GB of 
 import asyncio
 import os
 
-from besedka.app import DATABASE_FILE
 from bench.figures import Figure, figure
 from bench.filling import fill
 from bench.limits import Limits
 from bench.process import besedka, data_folder
 from bench.scenarios.messages import FEW, Result, rate_of
+from besedka.app import DATABASE_FILE
 
 YOUNG = 10_000
 STORED = int(os.environ.get("BESEDKA_BENCH_STORED", "1000000"))
