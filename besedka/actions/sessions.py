@@ -1,18 +1,13 @@
 """Signing in and out: operators to their app, owners to the cabinet."""
 
-import asyncio
 import hashlib
 import secrets
 from dataclasses import dataclass
-from weakref import WeakValueDictionary
 
-from limits import RateLimitItemPerMinute
-from limits.aio.storage import MemoryStorage
-from limits.aio.strategies import MovingWindowRateLimiter
-
+from besedka.actions.attempts import Attempts
 from besedka.actions.deps import Deps
 from besedka.actions.passwords import Passwords
-from besedka.domain.errors import NotSignedIn, TooMany
+from besedka.domain.errors import NotSignedIn
 from besedka.domain.ids import Instant, OperatorId, OwnerId, ProjectNumber
 from besedka.domain.operator import Operator, Owner, fold_email
 from besedka.store import people
@@ -23,18 +18,15 @@ SHORT = 12 * HOUR
 LONG_OPERATOR = 90 * 24 * HOUR
 LONG_OWNER = 30 * 24 * HOUR
 
-PER_ACCOUNT_AND_ADDRESS = RateLimitItemPerMinute(8, 5)
-"""Failed attempts for one account from one address: a guesser elsewhere does not lock out the person (SECURITY.md, 15)."""
-PER_ADDRESS = RateLimitItemPerMinute(60, 5)
-
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A new session: the token goes into a cookie and is stored only as a hash."""
+    """A new session: the token goes into a cookie and is stored only as a hash. `mark` goes into another, see `attempts`."""
 
     token: str
     expires_at: Instant
     lasting: bool
+    mark: str
 
 
 class Doorkeeper:
@@ -43,34 +35,40 @@ class Doorkeeper:
     def __init__(self, deps: Deps, passwords: Passwords) -> None:
         self._deps = deps
         self.passwords = passwords
-        self._failures = MovingWindowRateLimiter(MemoryStorage())
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._attempts = Attempts(deps)
 
     async def sign_in_operator(
-        self, project: ProjectNumber, email: str, password: str, remember: bool, address: str
+        self, project: ProjectNumber, email: str, password: str, remember: bool, address: str, mark: str | None = None
     ) -> tuple[SignedIn, Operator]:
         """Open an operator's session. NotSignedIn `sign_in_failed` in the same words and time whatever was wrong; TooMany."""
         folded = fold_email(email)
-        async with self._turn(address):
-            await self._may_try(f"operator:{project}:{folded}", address)
+        attempt = self._attempts.attempt(f"operator:{project}:{folded}", address, mark)
+        async with self._attempts.turn(attempt):
+            await self._attempts.may_go_on(attempt)
             found = await self._deps.database.read(people.operator_by_email(project, folded))
             good = await self.passwords.verify(found[1] if found else None, password)
             if not good or found is None or found[0].disabled:
-                await self._note_failure(f"operator:{project}:{folded}", address)
+                await self._attempts.note_failure(attempt)
                 raise NotSignedIn("sign_in_failed")
         life = LONG_OPERATOR if remember else SHORT
-        return await self._open("operator", found[0].id, project, life, remember), found[0]
+        return await self._open("operator", found[0].id, project, life, remember, self._attempts.mark(attempt)), found[
+            0
+        ]
 
-    async def sign_in_owner(self, email: str, password: str, remember: bool, address: str) -> tuple[SignedIn, Owner]:
+    async def sign_in_owner(
+        self, email: str, password: str, remember: bool, address: str, mark: str | None = None
+    ) -> tuple[SignedIn, Owner]:
         """Open an owner's session; refusals as for operators."""
         folded = fold_email(email)
-        async with self._turn(address):
-            await self._may_try(f"owner:{folded}", address)
+        attempt = self._attempts.attempt(f"owner:{folded}", address, mark)
+        async with self._attempts.turn(attempt):
+            await self._attempts.may_go_on(attempt)
             found = await self._deps.database.read(people.owner_by_email(folded))
             if not await self.passwords.verify(found[1] if found else None, password) or found is None:
-                await self._note_failure(f"owner:{folded}", address)
+                await self._attempts.note_failure(attempt)
                 raise NotSignedIn("sign_in_failed")
-        return await self._open("owner", found[0].id, None, LONG_OWNER if remember else SHORT, remember), found[0]
+        life = LONG_OWNER if remember else SHORT
+        return await self._open("owner", found[0].id, None, life, remember, self._attempts.mark(attempt)), found[0]
 
     async def operator(self, token: str | None) -> tuple[Operator, Session]:
         """Return whose operator's session this is. NotSignedIn when there is none, or the operator was disabled."""
@@ -102,29 +100,13 @@ class Doorkeeper:
         return found
 
     async def _open(
-        self, kind: str, person: bytes, project: ProjectNumber | None, life: int, lasting: bool
+        self, kind: str, person: bytes, project: ProjectNumber | None, life: int, lasting: bool, mark: str
     ) -> SignedIn:
         token, now = secrets.token_urlsafe(32), self._deps.clock.now()
         expires = Instant(now + life)
         session = Session(hash_token(token), kind, person, project, now, expires)
         await self._deps.committer.run(lambda: people.add_session(session))
-        return SignedIn(token, expires, lasting)
-
-    def _turn(self, address: str) -> asyncio.Lock:
-        """One attempt at a time from one address: those that come all at once are counted too."""
-        return self._turns.setdefault(address, asyncio.Lock())
-
-    async def _may_try(self, account: str, address: str) -> None:
-        both = await self._failures.test(PER_ACCOUNT_AND_ADDRESS, account, address)
-        if not both or not await self._failures.test(PER_ADDRESS, address):
-            item, keys = (PER_ACCOUNT_AND_ADDRESS, (account, address)) if not both else (PER_ADDRESS, (address,))
-            stats = await self._failures.get_window_stats(item, *keys)
-            wait = max(1, round(stats.reset_time - self._deps.clock.now() / 1000))
-            raise TooMany("too_many_attempts", {"retry_after": wait})
-
-    async def _note_failure(self, account: str, address: str) -> None:
-        await self._failures.hit(PER_ACCOUNT_AND_ADDRESS, account, address)
-        await self._failures.hit(PER_ADDRESS, address)
+        return SignedIn(token, expires, lasting, mark)
 
 
 def hash_token(token: str) -> bytes:

@@ -8,12 +8,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from besedka.actions.deps import Deps
 from besedka.actions.sessions import Doorkeeper, SignedIn
-from besedka.api.sockets.gate import Gate, own_origin
+from besedka.api.sockets.gate import MARKS, Gate, own_origin
 from besedka.domain.errors import BadInput, Forbidden
 from besedka.realtime.hub import Hub
 
 MAX_BODY = 2 * 1024 * 1024
 """Bytes of a request's body: fifty messages of the longest kind."""
+KNOWN_FOR = 365 * 24 * 3600
+"""Seconds for which a browser is known after it last signed in."""
+LONGEST_MARK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,15 @@ def is_secure(request: Request) -> bool:
 
 
 def set_cookie(response: Response, name: str, path: str, signed_in: SignedIn, secure: bool, now: int) -> None:
-    """Give the browser its session: unreadable for scripts, never sent from other sites."""
+    """Give the browser its session, and the mark that it signed in here: unreadable for scripts, never sent from other sites."""
     age = (signed_in.expires_at - now) // 1000 if signed_in.lasting else None
     response.set_cookie(name, signed_in.token, max_age=age, path=path, secure=secure, httponly=True, samesite="strict")
+    response.set_cookie(
+        MARKS[name], signed_in.mark, max_age=KNOWN_FOR, path="/api/", secure=secure, httponly=True, samesite="strict"
+    )
+
+
+def mark_of(request: Request, name: str) -> str | None:
+    """Return the mark of a browser that signed in here before, if it has a likely one."""
+    mark = request.cookies.get(MARKS[name])
+    return mark if mark and len(mark) < LONGEST_MARK else None

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 
 from besedka.actions.sessions import SignedIn
-from besedka.api.guards import address_of, api_of, is_secure, must_be_ours, set_cookie
+from besedka.api.guards import address_of, api_of, is_secure, mark_of, must_be_ours, set_cookie
 from besedka.api.sockets.gate import OWNER_COOKIE
 from besedka.domain.ids import Instant
 from besedka.domain.operator import Owner
@@ -32,7 +32,7 @@ async def sign_in(request: Request, response: Response, body: words.SignIn) -> w
     """Sign in with e-mail and password; the session goes into a cookie."""
     api = api_of(request)
     session, me = await api.doorkeeper.sign_in_owner(
-        body["email"], body["password"], body["remember"], address_of(request)
+        body["email"], body["password"], body["remember"], address_of(request), mark_of(request, OWNER_COOKIE)
     )
     _give(request, response, session)
     return await _home(request, me)

@@ -16,6 +16,8 @@ from besedka.realtime.visitor_session import VisitorSession
 
 OPERATOR_COOKIE = "besedka_operator"
 OWNER_COOKIE = "besedka_owner"
+MARKS = {OPERATOR_COOKIE: "besedka_operator_browser", OWNER_COOKIE: "besedka_owner_browser"}
+"""By which cookie a browser is known that signed in before (actions/attempts.py)."""
 VISITOR_PATH = "/ws/visitor"
 OPERATOR_PATH = "/ws/operator"
 
