@@ -4,11 +4,13 @@ import asyncio
 import itertools
 import json
 import re
+from collections.abc import Callable
 
 import httpx2
 import pytest
 
 from besedka.api.guards import MAX_BODY
+from besedka.ports.database import Database, Script
 from tests.clients import hello, make_id
 from tests.people import ANNA, MARINA, SITE
 from tests.serving import Served
@@ -118,6 +120,25 @@ async def test_a_conversation_by_polling(server: Served) -> None:
             -1
         ] == "by HTTP"
     assert not server.house.hub.sessions
+
+
+async def test_a_poll_brings_the_answers_to_its_own_posts_however_slow_the_disk_is(
+    server: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kind = type(server.house.deps.database)
+    write = kind.write
+
+    def slowly(self: Database, script: Script[object], done: Callable[[object], None]) -> None:
+        asyncio.get_running_loop().call_later(0.4, write, self, script, done)
+
+    async with httpx2.AsyncClient(base_url=server.url, headers={"Origin": SITE}) as http:
+        welcomed = await http.post(POLL, json={"hello": hello(server.shop.key), "frames": [], "wait": 0})
+        key = welcomed.json()["frames"][0]["key"]
+        monkeypatch.setattr(kind, "write", slowly)
+        posts = [{"t": "post", "id": make_id(), "text": text} for text in ("one", "two", " ")]
+        body = {"hello": hello(server.shop.key, key), "frames": [*posts, {"t": "history", "before": 5}], "wait": 0}
+        heard = (await http.post(POLL, json=body)).json()["frames"]
+    assert sorted(f["t"] for f in heard) == ["ack", "ack", "older", "refused", "welcome"]
 
 
 async def test_a_poll_with_half_a_pair_is_not_lost(server: Served) -> None:

@@ -1,6 +1,7 @@
 """The fallback for networks that break WebSockets: a request is a short-lived connection with the same session inside."""
 
 import asyncio
+import contextlib
 import json
 from collections.abc import Iterable
 
@@ -11,6 +12,10 @@ from besedka.realtime.session import Session
 SETTLE = 0.03
 """Seconds in which answers to the request's own frames are gathered into one response."""
 HELLO_WITHIN = 5.0
+ANSWER_WITHIN = 5.0
+"""Seconds that a slow disk may take for what the request asked; what is answered later comes with the next poll."""
+QUESTIONS = {"post", "history"}
+ANSWERS = (b'{"t":"ack"', b'{"t":"older"', b'{"t":"refused"')
 
 
 class PollLink:
@@ -35,7 +40,7 @@ class PollLink:
 
 
 async def converse(link: PollLink, session: Session, hello: object, frames: Iterable[object], wait: float) -> bytes:
-    """Say hello and the frames, then wait for something to tell: at once if there is, else up to `wait` seconds."""
+    """Say hello and the frames and hear their answers; without frames, wait for something to tell: at once if there is, else `wait` s."""
     try:
         asked = list(frames)
         session.on_text(_spelled(hello))
@@ -43,12 +48,27 @@ async def converse(link: PollLink, session: Session, hello: object, frames: Iter
             session.on_text(_spelled(frame))
         await _first(link)
         if link.code is None and (asked or len(link.frames) == 1):
+            await _answers(link, sum(map(_is_question, asked)))
             await _more(link, SETTLE if asked else 0.0, wait if len(link.frames) == 1 else 0.0)
         session.flush()
         told = [from_json(frame) for frame in link.frames]
         return to_json({"frames": told, "close": link.code})
     finally:
         session.gone()
+
+
+def _is_question(frame: object) -> bool:
+    return isinstance(frame, dict) and frame.get("t") in QUESTIONS
+
+
+async def _answers(link: PollLink, owed: int) -> None:
+    """Wait until everything that was asked is answered: who posts by poll learns with the same poll that it is stored."""
+    loop = asyncio.get_running_loop()
+    until = loop.time() + ANSWER_WITHIN
+    while link.code is None and sum(f.startswith(ANSWERS) for f in link.frames) < owed and loop.time() < until:
+        link.news.clear()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(link.news.wait(), until - loop.time())
 
 
 def _spelled(frame: object) -> bytes:
