@@ -18,6 +18,7 @@ from bench.scenarios import (
     nodes,
     postgres,
     reconnect,
+    scroll,
     stored,
 )
 
@@ -37,4 +38,5 @@ ALL: dict[str, Scenario] = {
     "postgres": postgres.run,
     "nodes": nodes.run,
     "stored": stored.run,
+    "scroll": scroll.run,
 }

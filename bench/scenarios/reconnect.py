@@ -18,7 +18,7 @@ GROUP = 50
 async def run(limits: Limits) -> list[Figure]:
     """Measure how fast they are back, and what that costs."""
     with fresh() as server:
-        visitors = await _acquainted(server)
+        visitors = await acquainted(server)
         close_all(visitors)
         await asyncio.sleep(2)
         known, under_way = iter(visitors), asyncio.Semaphore(AT_ONCE)
@@ -45,7 +45,7 @@ async def run(limits: Limits) -> list[Figure]:
     ]
 
 
-async def _acquainted(server: Server) -> list[Visitor]:
+async def acquainted(server: Server) -> list[Visitor]:
     """Return visitors who have each written a message."""
     visitors = await connect(server, lambda host: Visitor(server, host), VISITORS)
     await until(lambda: all(v.welcomed for v in visitors), 60, "every visitor to be welcome")

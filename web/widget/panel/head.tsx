@@ -63,12 +63,13 @@ function Faces({ app }: { app: App }) {
   )
 }
 
-/** Only what is known: this person is here, somebody is, nobody is, or we cannot tell. */
+/** Only what is known: this person is here, somebody is, nobody is, or we cannot tell. No wait is told: nothing measures one yet. */
 function Presence({ app: { session, say } }: { app: App }) {
   const { conversation, team } = session.state
   const operator = conversation?.operator
   const here = team.online && (!operator || team.people.some(({ id }) => id === operator.id))
-  if (session.cut || session.refused) return <small class="off">{say('connecting')}</small>
+  if (session.refused) return null // the strip says why; nothing is being connected
+  if (session.cut) return <small class="off">{say('connecting')}</small>
   if (conversation?.status === 'closed') return <small>{say('closed')}</small>
   return <small class={team.online ? 'on' : 'off'}>{say(here ? 'online' : team.online ? 'someone' : 'away')}</small>
 }
