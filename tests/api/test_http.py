@@ -10,7 +10,7 @@ import httpx2
 import pytest
 
 from besedka.api.guards import MAX_BODY
-from besedka.ports.database import Database, Script
+from besedka.ports.database import Database, DatabaseFailed, Script
 from tests.clients import hello, make_id
 from tests.people import ANNA, MARINA, SITE
 from tests.serving import Served
@@ -231,6 +231,23 @@ async def test_a_malformed_body_is_refused_by_name(server: Served) -> None:
             answer = await http.post(f"{OPERATOR}/session", content=content, headers={"Content-Type": kind})
         assert (answer.status_code, answer.json()["code"]) == (422, "bad_input")
         assert answer.json()["params"]["field"]
+
+
+async def test_a_counter_that_cannot_be_told_is_a_problem_in_words(
+    server: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def failing(self: Database, script: Script[object]) -> object:
+        raise DatabaseFailed("disk_failing", "a test's own")
+
+    async with server.http() as http:
+        unknown = await http.get(f"/c/{'0' * 32}.js")
+        monkeypatch.setattr(type(server.house.deps.database), "read", failing)
+        failed = await http.get(f"/c/{server.shop.key}.json")
+        monkeypatch.undo()
+    assert (unknown.status_code, unknown.json()["code"]) == (404, "project_unknown")
+    assert unknown.json()["message"].startswith("Проекта с таким ключом нет")
+    assert (failed.status_code, failed.json()["code"]) == (503, "disk_failing")
+    assert failed.json()["message"]
 
 
 async def test_unknown_addresses_and_methods_are_problems_too(server: Served) -> None:

@@ -6,6 +6,7 @@ from besedka.domain.ids import ProjectNumber
 from besedka.domain.visitor import mint_key
 from besedka.realtime.link import PROTOCOL_ERROR, REFUSED, SIGNED_OUT
 from tests.clients import hello, make_id
+from tests.clock import FrozenClock
 from tests.people import ANNA, Shop, open_shop
 from tests.realtime.stage import Frame, Stage, Widget, texts
 
@@ -201,3 +202,24 @@ async def test_a_second_hello_is_refused(stage: Stage, late: bool) -> None:
     told = await widget.hear()
     assert [f["code"] for f in told if f["t"] == "refused"] == ["frame_unexpected"]
     assert widget.link.code is None
+
+
+@pytest.mark.parametrize("moment", [0, 2**43])
+async def test_a_clock_in_1970_or_far_ahead_keeps_the_order(stage: Stage, clock: FrozenClock, moment: int) -> None:
+    """The server's own clock is wrong, before and after it was right: places in the conversation count, not hours."""
+    widget = await stage.visitor()
+    widget.post("right")
+    await widget.hear()
+    clock.millis = moment
+    for text in ("wrong", "wrong again"):
+        widget.post(text)
+    told = await widget.hear()
+    assert [(f["t"], f["seq"]) for f in told] == [("ack", 2), ("ack", 3)]
+    again = stage.widget()
+    messages = (await again.welcomed(widget.key))["messages"]
+    assert isinstance(messages, list)
+    assert [m["text"] for m in messages] == ["right", "wrong", "wrong again"]
+    assert sorted(m["at"] for m in messages) == [m["at"] for m in messages]
+    stranger = await stage.visitor()
+    stranger.post("a first word")
+    assert [f["t"] for f in await stranger.hear()] == ["ack"]

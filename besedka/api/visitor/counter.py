@@ -9,11 +9,15 @@ from urllib.parse import urlsplit
 
 from pydantic_core import to_json
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from besedka.api.assets import Assets
+from besedka.api.errors import problem
 from besedka.api.sockets.gate import own_origin
+from besedka.domain.errors import NotFound, Refusal, Unavailable
 from besedka.domain.project import KEY, Project, origin_allowed
+from besedka.ports.database import DatabaseFailed
 from besedka.realtime.hub import Hub
 from besedka.store import projects
 from besedka.wire.visitor import WidgetSettings
@@ -53,11 +57,19 @@ class Counter:
         if scope["type"] != "http" or not path.startswith("/c/") or scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return
+        try:
+            await self._tell(path, scope, send)
+        except Refusal as refusal:
+            await problem(Request(scope), refusal)(scope, receive, send)
+        except DatabaseFailed as error:
+            await problem(Request(scope), Unavailable(error.code))(scope, receive, send)
+
+    async def _tell(self, path: str, scope: Scope, send: Send) -> None:
         key, _, kind = path[3:].partition(".")
         kept = await self._project(key) if KEY.match(key) and kind in ("js", "json") else None
         if kept is None:
-            await _answer(scope, send, 404, b'{"code":"project_unknown"}', [(b"content-type", b"application/json")])
-        elif kind == "js":
+            raise NotFound("project_unknown")
+        if kind == "js":
             await self._loader(scope, send)
         else:
             await self._settings(scope, send, kept)
