@@ -27,7 +27,7 @@ export function Log({ app }: { app: App }) {
         {conversation?.status === 'closed' && !written && (
           <div class="day">{state.closedAt ? say('closedAt', { time: clock(state.closedAt, app.language) }) : say('closed')}</div>
         )}
-        {state.typing && app.parts.wish('typing')?.draw(app)}
+        {state.typing && !session.cut && app.parts.wish('typing')?.draw(app)}
       </div>
       {!scroll.atEnd && (
         <button type="button" class="tool latest" aria-label={say('down')} onClick={scroll.toEnd}>
