@@ -6,9 +6,11 @@ Straight through the schema of `store/`, and nothing is flushed before the end: 
 import sqlite3
 import time
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from bench.guests import TEXT
+from besedka.ports.database import Table, Value
 from besedka.store.schema import CONVERSATIONS, JOURNAL, MESSAGES, VISITORS
 
 EACH = 100
@@ -27,10 +29,10 @@ def fill(database: Path, project: int, count: int) -> None:
     ((position, ordinal),) = connection.execute("SELECT position, ordinal FROM projects WHERE number=?", (project,))
     people = -(-count // (TOGETHER * EACH)) * TOGETHER
     connection.execute("BEGIN")
-    _insert(connection, VISITORS.name, 6, _visitors(project, born, people))
-    _insert(connection, CONVERSATIONS.name, len(CONVERSATIONS.columns), _conversations(project, born, people, ordinal))
-    _insert(connection, MESSAGES.name, len(MESSAGES.columns), _messages(born, count))
-    _insert(connection, JOURNAL.name, len(JOURNAL.columns), _journal(project, born, count, position))
+    _insert(connection, VISITORS, _visitors(project, born, people))
+    _insert(connection, CONVERSATIONS, _conversations(project, born, people, ordinal))
+    _insert(connection, MESSAGES, _messages(born, count))
+    _insert(connection, JOURNAL, _journal(project, born, count, position))
     moved = (position + count, ordinal + people, project)
     connection.execute("UPDATE projects SET position=?, ordinal=? WHERE number=?", moved)
     connection.execute("COMMIT")
@@ -38,8 +40,12 @@ def fill(database: Path, project: int, count: int) -> None:
     connection.close()
 
 
-def _insert(connection: sqlite3.Connection, table: str, columns: int, rows: Iterator[tuple[object, ...]]) -> None:
-    connection.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * columns)})", rows)
+def _insert(connection: sqlite3.Connection, table: Table, rows: Iterator[tuple[Value, ...]]) -> None:
+    """Write rows whose values are those of the table's first columns; the columns that came later have their defaults."""
+    first = next(rows)
+    names = list(table.columns)[: len(first)]
+    sql = f"INSERT INTO {table.name} ({','.join(names)}) VALUES ({','.join('?' * len(first))})"
+    connection.executemany(sql, chain((first,), rows))
 
 
 def _id(at: int, kind: int) -> bytes:
@@ -52,22 +58,17 @@ def _conversation(number: int, born: int) -> bytes:
     return _id(born + number // TOGETHER * TOGETHER * EACH + number % TOGETHER, 1)
 
 
-def _visitors(project: int, born: int, people: int) -> Iterator[tuple[object, ...]]:
+def _visitors(project: int, born: int, people: int) -> Iterator[tuple[Value, ...]]:
     for number in range(people):
         yield (_id(born + number, 2), project, bytes(32), _conversation(number, born), born, None)
 
 
-def _conversations(project: int, born: int, people: int, ordinal: int) -> Iterator[tuple[object, ...]]:
+def _conversations(project: int, born: int, people: int, ordinal: int) -> Iterator[tuple[Value, ...]]:
     for number in range(people):
-        row: dict[str, object] = dict.fromkeys(CONVERSATIONS.columns)
-        row.update({name: 0 for name, kind in CONVERSATIONS.columns.items() if kind == "int"})
-        row.update(
-            id=_conversation(number, born), project=project, ordinal=ordinal + 1 + number, visitor_id=_id(born + number, 2),
-            status="closed", created_at=born, closed_at=born, last_at=born, last_seq=EACH, last_side="visitor", last_text=TEXT,
-            waiting_since=None, page_url="https://shop.example/catalog/lamps/42", page_title="Лампа", referrer="", language="ru",
-            user_agent="",
+        yield (
+            _conversation(number, born), project, ordinal + 1 + number, _id(born + number, 2), "closed", None, None, born, born, 0, born,
+            EACH, "visitor", None, TEXT, None, 0, 0, 0, 0, 0, 0, "https://shop.example/catalog/lamps/42", "Лампа", "", "ru", "",
         )  # fmt: skip
-        yield tuple(row.values())
 
 
 def _places(count: int) -> Iterator[tuple[int, int, int]]:
@@ -77,12 +78,12 @@ def _places(count: int) -> Iterator[tuple[int, int, int]]:
         yield number, block * TOGETHER + within % TOGETHER, within // TOGETHER + 1
 
 
-def _messages(born: int, count: int) -> Iterator[tuple[object, ...]]:
+def _messages(born: int, count: int) -> Iterator[tuple[Value, ...]]:
     for number, conversation, seq in _places(count):
         yield (_id(born + number, 3), _conversation(conversation, born), seq, born + number, "visitor", None, TEXT)
 
 
-def _journal(project: int, born: int, count: int, position: int) -> Iterator[tuple[object, ...]]:
+def _journal(project: int, born: int, count: int, position: int) -> Iterator[tuple[Value, ...]]:
     for number, conversation, seq in _places(count):
         id = _conversation(conversation, born)
         yield (project, position + 1 + number, born + number, "message_posted", id, "visitor", None, seq)
