@@ -99,10 +99,10 @@ class Operator(Connection):
             raise SystemExit(f"bench: refused: {payload.decode()}")
 
 
-def sign_in(server: Server) -> str:
-    """Sign the operator in and return the cookie."""
+def sign_in(server: Server, email: str = "") -> str:
+    """Sign the operator in, or another one with the same password, and return the cookie."""
     body = json.dumps(
-        {"project": server.project, "email": server.email, "password": server.password, "remember": False}
+        {"project": server.project, "email": email or server.email, "password": server.password, "remember": False}
     ).encode()
     request = urllib.request.Request(
         f"http://127.0.0.1:{server.port}/api/operator/v1/session", body, {"Content-Type": "application/json"}

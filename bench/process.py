@@ -75,6 +75,25 @@ def besedka(data: Path, environment: Mapping[str, str] | None = None) -> Iterato
         )  # fmt: skip
 
 
+def add_operator(data: Path, server: Server, email: str) -> None:
+    """Make one more administrator among the operators, with the password of the first."""
+    words = [
+        "operator",
+        "add",
+        "--project",
+        str(server.project),
+        "--name",
+        email,
+        "--email",
+        email,
+        "--admin",
+        "--data",
+        str(data),
+    ]
+    command = [sys.executable, "-c", BESEDKA, *words, "--password", server.password]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+
+
 @contextmanager
 def fresh(environment: Mapping[str, str] | None = None) -> Iterator[Server]:
     """Serve a new installation that is thrown away afterwards."""
