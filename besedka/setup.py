@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from besedka.actions import operators
 from besedka.actions import projects as actions
+from besedka.actions.operators import Draft
 from besedka.app import House
 from besedka.domain.ids import ProjectNumber
 from besedka.domain.operator import Role
@@ -15,6 +17,10 @@ from besedka.store import projects
 DEMO_FILE = "demo.json"
 DEMO_OWNER = ("owner@demo.example", "owner-demo-2026")
 DEMO_OPERATOR = ("anna@demo.example", "operator-demo-2026")
+DEMO_STAFF: tuple[tuple[str, str, Role], ...] = (
+    ("Анна Соколова", DEMO_OPERATOR[0], "admin"),
+    ("Игорь Белов", "igor@demo.example", "operator"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,8 @@ async def add_operator(
 ) -> dict[str, object]:
     """Make an operator; answers how they sign in."""
     role: Role = "admin" if admin else "operator"
-    operator = await actions.add_operator(house.deps, house.passwords, number, name, email, password, role, title)
+    draft = Draft(operators.fresh_id(house.deps.clock.now()), name, email, password, title, role)
+    operator = await operators.make(house.deps, house.passwords, number, draft)
     return {"id": operator.id.hex(), "project": number, "email": operator.email, "password": password, "role": role}
 
 
@@ -93,13 +100,9 @@ async def _make_demo(house: House) -> None:
     deps, passwords = house.deps, house.passwords
     project, _ = await actions.create(deps, passwords, "Тихий дом", [], "Марина Ковалёва", *DEMO_OWNER)
     email, password = DEMO_OPERATOR
-    await actions.add_operator(
-        deps, passwords, project.number, "Анна Соколова", email, password, "admin", "консультант"
-    )
-    email2 = "igor@demo.example"
-    await actions.add_operator(
-        deps, passwords, project.number, "Игорь Белов", email2, password, "operator", "консультант"
-    )
+    for name, address, role in DEMO_STAFF:
+        draft = Draft(operators.fresh_id(deps.clock.now()), name, address, password, "консультант", role)
+        await operators.make(deps, passwords, project.number, draft)
     found = {
         "project": {"number": project.number, "key": project.key},
         "owner": {"email": DEMO_OWNER[0], "password": DEMO_OWNER[1]},

@@ -9,7 +9,7 @@ from besedka.actions.deps import Deps
 from besedka.domain.ids import OperatorId, OwnerId, ProjectNumber, new_id
 from besedka.domain.operator import Operator, Owner, Role, fold_email
 from besedka.ports.database import Script
-from besedka.store import people, projects
+from besedka.store import members, people, projects
 
 SITE = "https://shop.example"
 """The site that may carry the shop's counter."""
@@ -28,6 +28,8 @@ class Person:
 
 MARINA = Person("Марина Ковалёва", "marina@shop.example", "marina's password")
 """The owner."""
+PAVEL = Person("Павел Дроздов", "pavel@shop.example", "pavel's password")
+"""The member, whom Marina let into the cabinet."""
 ANNA = Person("Анна Соколова", "anna@shop.example", "anna's password", "admin", "консультант")
 """The operator-administrator, who sees every conversation."""
 IGOR = Person("Игорь Белов", "igor@shop.example", "igor's password")
@@ -43,6 +45,8 @@ class Shop:
     owner: OwnerId
     anna: OperatorId
     igor: OperatorId
+    pavel: OwnerId
+    owner_email: str
 
     def operator(self, person: Person) -> OperatorId:
         """Return the id of Anna or Igor."""
@@ -58,18 +62,23 @@ def cheap_hash(password: str) -> str:
 async def open_shop(deps: Deps, name: str = "Тихий дом", key: str = "5" * 32) -> Shop:
     """Make the project with its owner and operators, in one commit. A second shop needs a name and a key of its own."""
     now = deps.clock.now()
-    owner = OwnerId(new_id(now))
+    owner, pavel = OwnerId(new_id(now)), OwnerId(new_id(now))
     anna, igor = OperatorId(new_id(now)), OperatorId(new_id(now))
-    owners_email = MARINA.email if key == "5" * 32 else f"{key[:4]}.{MARINA.email}"
+    front = "" if key == "5" * 32 else f"{key[:4]}."
+    owners_email, pavels_email = front + MARINA.email, front + PAVEL.email
 
     def script() -> Script[Shop]:
         yield from people.add_owner(
             Owner(owner, MARINA.name, owners_email), owners_email, cheap_hash(MARINA.password), now
         )
+        yield from people.add_owner(
+            Owner(pavel, PAVEL.name, pavels_email), pavels_email, cheap_hash(PAVEL.password), now
+        )
         project = yield from projects.add_project(key, name, owner, (SITE,), now)
+        yield from members.add(project.number, pavel, now)
         for id, who in ((anna, ANNA), (igor, IGOR)):
             row = Operator(id, project.number, who.name, who.email, who.title, who.role, False)
             yield from people.add_operator(row, fold_email(who.email), cheap_hash(who.password), now)
-        return Shop(project.number, key, owner, anna, igor)
+        return Shop(project.number, key, owner, anna, igor, pavel, owners_email)
 
     return await deps.committer.run(script)

@@ -1,14 +1,17 @@
-"""The only ways to reach a conversation from the operators' side: each asks whose it is before it answers (SECURITY.md, line 8)."""
+"""The only ways to reach a conversation from the operators' side, and a project from the cabinet: each asks whose it is before it
+answers (SECURITY.md, line 8)."""
 
 from dataclasses import dataclass
 
+from besedka.domain.cabinet import Standing
 from besedka.domain.conversation import Conversation
 from besedka.domain.errors import NotFound
-from besedka.domain.ids import ConversationId, Position
+from besedka.domain.ids import ConversationId, OwnerId, Position, ProjectNumber
 from besedka.domain.message import Message
 from besedka.domain.operator import Operator, sees
+from besedka.domain.project import Project
 from besedka.ports.database import Script
-from besedka.store import conversations, people
+from besedka.store import conversations, members, people, projects
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,25 @@ class Lists:
     position: Position
     operators: list[Operator]
     counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A project that somebody of the cabinet reaches, as what, and the owner's name: who may do what they may not."""
+
+    project: Project
+    standing: Standing
+    owner: str
+
+
+def cabinet(person: OwnerId, number: ProjectNumber) -> Script[Reach]:
+    """Return a project as a person of the cabinet reaches it: the one place where that is decided. NotFound for everybody else."""
+    standing = yield from members.standing(number, person)
+    project = None if standing is None else (yield from projects.project_by_number(number))
+    if standing is None or project is None:
+        raise NotFound("not_found")
+    owner = yield from people.owner_by_id(project.owner)
+    return Reach(project, standing, owner.name if owner else "")
 
 
 def view(operator: Operator, id: ConversationId) -> Script[View]:

@@ -1,13 +1,13 @@
-"""Making projects, owners and operators."""
+"""Making projects and their owners."""
 
 import secrets
 from collections.abc import Sequence
 
 from besedka.actions.deps import Deps
 from besedka.actions.passwords import Passwords
-from besedka.domain.errors import Conflict, NotFound
-from besedka.domain.ids import OperatorId, OwnerId, ProjectNumber, new_id
-from besedka.domain.operator import Operator, Owner, Role, check_password, clean_email, fold_email
+from besedka.domain.errors import NotFound
+from besedka.domain.ids import OwnerId, ProjectNumber, new_id
+from besedka.domain.operator import Owner, check_password, clean_email, fold_email
 from besedka.domain.project import Project, clean_name, clean_site
 from besedka.ports.database import Script
 from besedka.store import people, projects
@@ -52,30 +52,3 @@ async def allow_site(deps: Deps, number: ProjectNumber, site: str) -> Project:
     found = await deps.database.read(projects.project_by_number(number))
     assert found is not None
     return found
-
-
-async def add_operator(
-    deps: Deps,
-    passwords: Passwords,
-    number: ProjectNumber,
-    name: str,
-    email: str,
-    password: str,
-    role: Role,
-    title: str | None,
-) -> Operator:
-    """Make an operator. BadInput as for a project; Conflict `email_taken`; NotFound `project_unknown`."""
-    name, email = clean_name(name), clean_email(email)
-    title = clean_name(title) if title else None
-    hashed, now = await passwords.hash(check_password(password)), deps.clock.now()
-    operator = Operator(OperatorId(new_id(now)), number, name, email, title, role, False)
-
-    def script() -> Script[None]:
-        if (yield from projects.project_by_number(number)) is None:
-            raise NotFound("project_unknown")
-        if (yield from people.operator_by_email(number, fold_email(email))) is not None:
-            raise Conflict("email_taken", {"email": email})
-        yield from people.add_operator(operator, fold_email(email), hashed, now)
-
-    await deps.committer.run(script)
-    return operator

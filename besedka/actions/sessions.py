@@ -2,16 +2,19 @@
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from besedka.actions.attempts import Attempts
+from besedka.actions.attempts import Attempt, Attempts
 from besedka.actions.deps import Deps
 from besedka.actions.passwords import Passwords
-from besedka.domain.errors import NotSignedIn
+from besedka.domain.errors import BadInput, NotSignedIn
 from besedka.domain.ids import Instant, OperatorId, OwnerId, ProjectNumber
-from besedka.domain.operator import Operator, Owner, fold_email
+from besedka.domain.operator import Operator, Owner, check_password, fold_email
+from besedka.ports.database import Script
 from besedka.store import people
 from besedka.store.people import Session
+from besedka.store.schema import OPERATORS, OWNERS
 
 HOUR = 3_600_000
 SHORT = 12 * HOUR
@@ -70,6 +73,45 @@ class Doorkeeper:
         life = LONG_OWNER if remember else SHORT
         return await self._open("owner", found[0].id, None, life, remember, self._attempts.mark(attempt)), found[0]
 
+    async def change_operator_password(
+        self, me: Operator, session: Session, old: str, new: str, address: str, mark: str | None
+    ) -> SignedIn:
+        """Set an operator's own password, end all their sessions, and open a new one. BadInput `password_wrong`, …; TooMany."""
+        attempt = self._attempts.attempt(f"operator:{me.project}:{fold_email(me.email)}", address, mark)
+        stored = await self._deps.database.read(people.operator_password(me.id))
+        hashed = await self._proven(attempt, stored, old, new)
+        return await self._again(attempt, session, lambda: people.set_password(OPERATORS, me.id, hashed))
+
+    async def change_owner_password(
+        self, me: Owner, session: Session, old: str, new: str, address: str, mark: str | None
+    ) -> SignedIn:
+        """Set the password of somebody of the cabinet, as for an operator."""
+        attempt = self._attempts.attempt(f"owner:{fold_email(me.email)}", address, mark)
+        found = await self._deps.database.read(people.owner_by_email(fold_email(me.email)))
+        hashed = await self._proven(attempt, found[1] if found else None, old, new)
+        return await self._again(attempt, session, lambda: people.set_password(OWNERS, me.id, hashed))
+
+    async def _proven(self, attempt: Attempt, stored: str | None, old: str, new: str) -> str:
+        """Return the new password's hash for who knows the old one: a session that was left open is not enough."""
+        check_password(new)
+        async with self._attempts.turn(attempt):
+            await self._attempts.may_go_on(attempt)
+            if not await self.passwords.verify(stored, old):
+                await self._attempts.note_failure(attempt)
+                raise BadInput("password_wrong", {"field": "old"})
+        return await self.passwords.hash(new)
+
+    async def _again(self, attempt: Attempt, session: Session, change: Callable[[], Script[None]]) -> SignedIn:
+        """Change what proves a person, end every session that was opened with the old proof, and open one with the new."""
+
+        def script() -> Script[None]:
+            yield from change()
+            yield from people.end_sessions_of(session.kind, session.person)
+
+        await self._deps.committer.run(script)
+        life, mark = session.expires_at - session.created_at, self._attempts.mark(attempt)
+        return await self._open(session.kind, session.person, session.project, life, life > SHORT, mark)
+
     async def operator(self, token: str | None) -> tuple[Operator, Session]:
         """Return whose operator's session this is. NotSignedIn when there is none, or the operator was disabled."""
         session = await self._session(token, "operator")
@@ -78,13 +120,13 @@ class Doorkeeper:
             raise NotSignedIn("not_signed_in")
         return found, session
 
-    async def owner(self, token: str | None) -> Owner:
-        """Return whose owner's session this is."""
+    async def owner(self, token: str | None) -> tuple[Owner, Session]:
+        """Return whose session of the cabinet this is: an owner's or a member's."""
         session = await self._session(token, "owner")
         found = await self._deps.database.read(people.owner_by_id(OwnerId(session.person)))
         if found is None:
             raise NotSignedIn("not_signed_in")
-        return found
+        return found, session
 
     async def sign_out(self, token: str) -> None:
         """End the session at once."""

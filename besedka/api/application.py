@@ -14,7 +14,7 @@ from besedka.api.assets import Assets
 from besedka.api.front import Front, FrontDoor
 from besedka.api.guards import Api, BodyLimit, is_secure
 from besedka.api.operator.routes import ROUTERS as OPERATOR_ROUTERS
-from besedka.api.owner.routes import router as owner_router
+from besedka.api.owner.routes import ROUTERS as OWNER_ROUTERS
 from besedka.api.sockets.asgi_link import serve
 from besedka.api.sockets.gate import OPERATOR_PATH, VISITOR_PATH, Gate
 from besedka.api.visitor.counter import Counter
@@ -31,7 +31,7 @@ def make_api() -> FastAPI:
     app = FastAPI(title="Besedka", version=__version__, description=DESCRIPTION, docs_url=None, redoc_url=None)
     errors.install(app)
     app.add_middleware(BodyLimit)
-    for router in (visitor_router, *OPERATOR_ROUTERS, owner_router, health.router, assets.router):
+    for router in (visitor_router, *OPERATOR_ROUTERS, *OWNER_ROUTERS, health.router, assets.router):
         app.include_router(router)
 
     @app.middleware("http")

@@ -14,6 +14,7 @@ Stance = Literal["away", "offline"]
 """What an operator said of themselves by hand; nobody who is away or offline counts as there (PRODUCT.md 4.4)."""
 
 MIN_PASSWORD = 8
+MAX_TITLE = 100
 MAX_PASSWORD = 1000
 MAX_EMAIL = 254
 _EMAIL = re.compile(
@@ -61,6 +62,14 @@ def clean_email(email: str) -> str:
     if len(text) > MAX_EMAIL or not text.isprintable() or not _EMAIL.fullmatch(text):
         raise BadInput("email_invalid", {"email": text[:MAX_EMAIL]})
     return text
+
+
+def clean_title(title: str | None) -> str | None:
+    """Return what clients see beside the name, None for nothing; BadInput `title_too_long`."""
+    cleaned = " ".join("".join(c if c.isprintable() else " " for c in title or "").split())
+    if len(cleaned) > MAX_TITLE:
+        raise BadInput("title_too_long", {"limit": MAX_TITLE})
+    return cleaned or None
 
 
 def check_password(password: str) -> str:

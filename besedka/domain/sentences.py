@@ -38,6 +38,34 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "“{field}” may be from {least} to {most}.",
         "ru": "«{field}» может быть от {least} до {most}.",
     },
+    "title_too_long": {
+        "en": "The title is longer than {limit} characters.",
+        "ru": "Подпись длиннее {limit} знаков.",
+    },
+    "password_wrong": {
+        "en": "The present password does not fit.",
+        "ru": "Нынешний пароль не подходит.",
+    },
+    "only_owner": {
+        "en": "Only the owner may do this: {owner}.",
+        "ru": "Это может только владелец: {owner}.",
+    },
+    "admins_by_owner": {
+        "en": "Only the owner makes and changes administrators: {owner}.",
+        "ru": "Назначает и меняет администраторов только владелец: {owner}.",
+    },
+    "owner_stays": {
+        "en": "The owner cannot be let out of the project.",
+        "ru": "Владельца нельзя убрать из проекта.",
+    },
+    "member_taken": {
+        "en": "The person with the e-mail {email} is already in this cabinet.",
+        "ru": "Человек с почтой {email} уже есть в этом кабинете.",
+    },
+    "settings_changed": {
+        "en": "Somebody else has saved these settings meanwhile. Look at what has changed and save again.",
+        "ru": "Пока вы правили, настройки сохранил кто-то ещё. Посмотрите, что изменилось, и сохраните снова.",
+    },
     "frame_malformed": {
         "en": "The frame is not well-formed: {field}. Reload the page.",
         "ru": "Кадр составлен неверно: {field}. Обновите страницу.",

@@ -1,5 +1,6 @@
 """A project's settings of the operators' work: what they mean, their defaults, and what may be chosen."""
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Literal
@@ -52,6 +53,11 @@ def read(text: str) -> Settings:
 def write(settings: Settings) -> str:
     """Return the settings as they are stored."""
     return json.dumps(asdict(settings), sort_keys=True)
+
+
+def version(settings: Settings) -> str:
+    """Return the name of exactly these settings: two that differ in anything have different ones."""
+    return hashlib.sha256(write(settings).encode()).hexdigest()[:16]
 
 
 def changed(settings: Settings, changes: "dict[str, int | bool | str]") -> Settings:

@@ -8,6 +8,7 @@ from besedka.domain.conversation import Conversation
 from besedka.domain.events import Event
 from besedka.domain.ids import ConversationId, OperatorId, Position, ProjectNumber, VisitorId
 from besedka.domain.operator import Operator
+from besedka.domain.presence import Presence
 from besedka.domain.project import Project
 from besedka.realtime.listener import OperatorListener, VisitorListener
 from besedka.wire import operator_words, visitor_words
@@ -26,7 +27,7 @@ class Channel:
         self.people: dict[OperatorId, Operator] = {o.id: o for o in people}
         self.visitors: dict[VisitorId, list[VisitorListener]] = {}
         self.operators: list[OperatorListener] = []
-        self.online: list[OperatorId] = []
+        self.there = Presence([], [])
         self.reading = False
         self.early: deque[list[Event]] = deque()
         self._positions = positions
@@ -36,6 +37,11 @@ class Channel:
     def number(self) -> ProjectNumber:
         """The project's number."""
         return self.project.number
+
+    @property
+    def online(self) -> list[OperatorId]:
+        """Who is there for clients: neither away nor offline."""
+        return self.there.online
 
     @property
     def idle(self) -> bool:
@@ -115,15 +121,35 @@ class Channel:
             if session.operator_id != operator and session.admin and not session.link.paused:
                 session.push(frame)
 
-    def show_presence(self, online: list[OperatorId]) -> None:
-        """Tell everybody who is online, if that changed."""
-        if online == self.online:
+    def show_presence(self, there: Presence) -> None:
+        """Tell everybody who is there, if that changed."""
+        if there == self.there:
             return
-        self.online = online
-        frame = to_json({"t": "presence", "online": [id.hex() for id in online]})
+        before, self.there = self.there, there
+        self._to_desks(to_json({"t": "presence", **operator_words.presence(there)}))
+        if before.online != there.online:
+            self._show_team()
+
+    def show_house(self, project: Project, staff: list[Operator]) -> None:
+        """Use today's project and operators, and tell everybody what has changed of them."""
+        before, people = (self.project, self.people), {o.id: o for o in staff}
+        self.project, self.people = project, people
+        if people != before[1]:
+            self._to_desks(self.people_frame())
+            self._show_team()
+        if project != before[0]:
+            self._to_desks(to_json({"t": "project", "project": operator_words.project(project)}))
+
+    def people_frame(self) -> bytes:
+        """Return all operators as they are now, in the operators' words."""
+        return to_json({"t": "people", "operators": [operator_words.operator(o) for o in self.people.values()]})
+
+    def _to_desks(self, frame: bytes) -> None:
         for session in self.operators:
             session.push(frame)
-        team = to_json({"t": "team", "team": visitor_words.team(online, self.people)})
+
+    def _show_team(self) -> None:
+        team = to_json({"t": "team", "team": visitor_words.team(self.there.online, self.people)})
         for listeners in self.visitors.values():
             for listener in listeners:
                 if listener.ready:

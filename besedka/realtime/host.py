@@ -49,6 +49,9 @@ class Host(Protocol):
     def leave_operator(self, channel: Channel | None, session: OperatorListener) -> None:
         """Forget the session; if it was the operator's last one, they are gone."""
 
+    def stirred(self, channel: Channel) -> None:
+        """One of the operators' windows has become idle, or active again."""
+
     def blip(self, project: ProjectNumber, blip: Blip) -> None:
         """Tell this node and the others what nobody minds losing."""
 

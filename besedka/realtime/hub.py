@@ -87,7 +87,7 @@ class Hub:
             staff = await self.deps.database.read(people.operators(number))
             position = await self.deps.database.read(conversations.position(number))
             channel = Channel(project, position, staff, self.positions)
-            channel.online = await self.presence.online(channel)
+            channel.there = await self.presence.there(channel)
             self.channels[number] = channel
             return channel
         finally:
@@ -97,8 +97,7 @@ class Hub:
         """Read the project and its operators again: somebody was added, renamed or disabled."""
         project = await self.deps.database.read(projects.project_by_number(channel.number))
         staff = await self.deps.database.read(people.operators(channel.number))
-        channel.project = project or channel.project
-        channel.people = {o.id: o for o in staff}
+        channel.show_house(project or channel.project, staff)
 
     async def people_changed(self, channel: Channel, ended: list[bytes]) -> None:
         """Use today's operators, and end the connections of the sessions that are over, named by person or token (SECURITY.md, 14)."""
@@ -249,6 +248,10 @@ class Hub:
         if channel is not None and session in channel.operators:
             channel.operators.remove(session)
             self.presence.went(channel)
+
+    def stirred(self, channel: Channel) -> None:
+        """One of the operators' windows has become idle, or active again."""
+        self.presence.stirred(channel)
 
     def flush_soon(self, session: Listener) -> None:
         """Have the session's queued frames written when this turn of the loop ends."""

@@ -49,6 +49,7 @@ class OperatorListener(Listener, Protocol):
     """An operators' app. It is told what is in its operator's scope."""
 
     token_hash: bytes
+    idle: bool
 
     @property
     def operator_id(self) -> OperatorId:

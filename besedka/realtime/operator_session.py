@@ -29,13 +29,14 @@ RESYNC_AFTER = 2_000
 class OperatorSession(Session):
     """An operators' app that is connected. Hears what is in the operator's scope and nothing else."""
 
-    __slots__ = ("_operator", "expires_at", "token_hash")
+    __slots__ = ("_operator", "expires_at", "idle", "token_hash")
 
     def __init__(self, hub: Host, link: Link, operator: Operator, expires_at: int, token_hash: bytes) -> None:
         super().__init__(hub, link)
         self._operator = operator
         self.expires_at = expires_at
         self.token_hash = token_hash
+        self.idle = False
 
     @property
     def operator_id(self) -> OperatorId:
@@ -66,8 +67,10 @@ class OperatorSession(Session):
             self.spend_small()
             self._small_talk(frame)
 
-    def _small_talk(self, frame: words.Typing | words.Delivered | words.Read) -> None:
-        if frame["t"] == "typing":
+    def _small_talk(self, frame: words.Typing | words.Delivered | words.Read | words.Availability) -> None:
+        if frame["t"] == "availability":
+            self._stir(frame["idle"])
+        elif frame["t"] == "typing":
             self.hub.spawn(self._typing(_conversation(frame["conversation"]), frame["on"]))
         else:
             self._mark(frame["t"], _conversation(frame["conversation"]), frame["seq"])
@@ -92,6 +95,7 @@ class OperatorSession(Session):
         self.behind_since = self.hub.deps.clock.ticks()
         self.hub.join_operator(channel, self)
         self.say(self._words_of_welcome(channel, resync))
+        self.push(channel.people_frame())  # who was changed while this app was away is told by no fact
         self.let_in()
 
     async def _admitted(self, channel: Channel) -> Position:
@@ -104,10 +108,9 @@ class OperatorSession(Session):
         return position
 
     def _words_of_welcome(self, channel: Channel, resync: bool) -> words.Welcome:
-        online = [id.hex() for id in channel.online]
         return {
-            "t": "welcome", "v": PROTOCOL, "position": self.position, "resync": resync, "online": online, "now": self.now(),
-            "heartbeat": HEARTBEAT, "retry": RETRY_MS,
+            "t": "welcome", "v": PROTOCOL, "position": self.position, "resync": resync, "now": self.now(),
+            "heartbeat": HEARTBEAT, "retry": RETRY_MS, **operator_words.presence(channel.there),
         }  # fmt: skip
 
     # ── what an operator does ────────────────────────────────────────────────────────────────────────────────────
@@ -135,6 +138,11 @@ class OperatorSession(Session):
     def _mark(self, verb: MarkVerb, conversation: ConversationId, seq: int) -> None:
         mark = Mark(self._operator.project, conversation, "operator", verb, seq, self.now(), self._operator.id, None)
         self.hub.deps.committer.submit(mark)
+
+    def _stir(self, idle: bool) -> None:
+        if idle != self.idle and self.channel is not None:
+            self.idle = idle
+            self.hub.stirred(self.channel)
 
     async def _typing(self, conversation: ConversationId, on: bool) -> None:
         c = await self._find(conversation)

@@ -6,6 +6,8 @@ from typing import Protocol
 
 from besedka.domain.errors import Refusal
 from besedka.domain.ids import Instant, OperatorId, ProjectNumber
+from besedka.domain.presence import Presence as There
+from besedka.domain.presence import State, gather
 from besedka.ports.database import DatabaseFailed
 from besedka.realtime.channel import Channel
 from besedka.realtime.host import Host
@@ -31,7 +33,7 @@ class Presence:
     def __init__(self, hub: Watched) -> None:
         self._hub = hub
         self._node = secrets.token_bytes(16)
-        self._written: set[tuple[OperatorId, ProjectNumber]] = set()
+        self._written: set[tuple[OperatorId, ProjectNumber, State]] = set()
         self._lock = asyncio.Lock()
 
     def came(self, channel: Channel) -> None:
@@ -41,6 +43,10 @@ class Presence:
     def went(self, channel: Channel) -> None:
         """An operator has disconnected; perhaps only to reload."""
         self._hub.spawn(self._note(channel, GRACE))
+
+    def stirred(self, channel: Channel) -> None:
+        """An operator's window has become idle, or active again."""
+        self._hub.spawn(self._note(channel, 0.0))
 
     def look(self, channel: Channel) -> None:
         """Ask the database who is there, and tell the channel."""
@@ -56,13 +62,11 @@ class Presence:
         if self._written:
             await self._write()
 
-    def _seen(self) -> set[tuple[OperatorId, ProjectNumber]]:
-        return {
-            (s.operator_id, c.number)
-            for c in self._hub.channels.values()
-            for s in c.operators
-            if s.ready and not s.closed
-        }
+    def _seen(self) -> set[tuple[OperatorId, ProjectNumber, State]]:
+        """Return whom this node sees: active in any window is active."""
+        here = [(c.number, s) for c in self._hub.channels.values() for s in c.operators if s.ready and not s.closed]
+        active = {s.operator_id for _, s in here if not s.idle}
+        return {(s.operator_id, number, "online" if s.operator_id in active else "away") for number, s in here}
 
     async def _note(self, channel: Channel, wait: float) -> None:
         await asyncio.sleep(wait)
@@ -87,16 +91,11 @@ class Presence:
     async def show(self, channel: Channel) -> None:
         """Ask the database who is there, and tell the channel when it knows."""
         try:
-            channel.show_presence(await self.online(channel))
+            channel.show_presence(await self.there(channel))
         except DatabaseFailed:
             return  # the next beat asks again
 
-    async def online(self, channel: Channel) -> list[OperatorId]:
+    async def there(self, channel: Channel) -> There:
         """Return who is there, on any node, as the database knows it."""
         since = Instant(self._hub.deps.clock.now() - SHELF_LIFE_MS)
-        found = await self._hub.deps.database.read(projects.present(channel.number, since))
-        return sorted(id for id in found if not self._disabled(channel, id))
-
-    def _disabled(self, channel: Channel, id: OperatorId) -> bool:
-        known = channel.people.get(id)
-        return known is None or known.disabled
+        return gather(await self._hub.deps.database.read(projects.present(channel.number, since)))

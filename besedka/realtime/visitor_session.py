@@ -133,7 +133,7 @@ class VisitorSession(Session):
             "snapshot": visit.events is None,
             "conversation": None if visit.conversation is None else visitor_words.conversation(visit.conversation, people),
             "messages": [visitor_words.message(m, people) for m in visit.messages], "more": visit.more,
-            "team": visitor_words.team(channel.online, people), "now": self.now(), "heartbeat": HEARTBEAT, "retry": RETRY_MS,
+            "team": visitor_words.team(channel.there.online, people), "now": self.now(), "heartbeat": HEARTBEAT, "retry": RETRY_MS,
         }  # fmt: skip
 
     # ── what a welcomed visitor does ─────────────────────────────────────────────────────────────────────────────

@@ -98,6 +98,16 @@ def page(
     return found
 
 
+def open_by_operator(project: ProjectNumber) -> Script[dict[OperatorId, int]]:
+    """Return how many conversations each operator of a project has in work."""
+    sql = (
+        "SELECT assignee_id, count(*) FROM conversations WHERE project = $1 AND status IN ('open', 'confirming') "
+        "AND assignee_id IS NOT NULL GROUP BY assignee_id"
+    )
+    rows = yield Query(sql, (project,))
+    return {OperatorId(id): int(count) for id, count in rows}
+
+
 def _typed(sql: str) -> str:
     """Name the types of parameters that PostgreSQL could not guess; SQLite's CAST of these values changes nothing."""
     return sql.replace("$3 = 1", "CAST($3 AS BIGINT) = 1")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from besedka.domain.ids import FileId, Instant, OperatorId, OwnerId, ProjectNumber
 from besedka.domain.operator import Operator, Owner, Role, Stance
-from besedka.ports.database import Query, Save, Script
+from besedka.ports.database import Change, Query, Save, Script, Table
 from besedka.store.rows import fetch, fetch_one, look_up
 from besedka.store.schema import OPERATORS, OWNERS, SESSIONS
 
@@ -46,6 +46,40 @@ def operator_by_email(project: ProjectNumber, email_folded: str) -> Script[tuple
         return None
     rows = yield Query("SELECT password FROM operators WHERE id = $1", (found.id,))
     return found, str(rows[0][0])
+
+
+def operator_password(id: OperatorId) -> Script[str | None]:
+    """Return the hash of an operator's password."""
+    rows = yield Query("SELECT password FROM operators WHERE id = $1", (id,))
+    return str(rows[0][0]) if rows else None
+
+
+def operator_of(project: ProjectNumber, id: OperatorId, *, lock: bool = False) -> Script[Operator | None]:
+    """Return an operator of this project; `lock`: whom nobody else may change until this transaction ends."""
+    sql = f"SELECT {_OPERATOR} FROM operators WHERE id = $1 AND project = $2{' FOR UPDATE' if lock else ''}"
+    found = yield from fetch_one(sql, (id, project), _operator)
+    return found
+
+
+def change_operator(operator: Operator, email_folded: str) -> Script[None]:
+    """Store who an operator is now; ConstraintFailed when the e-mail is taken in the project."""
+    row = (operator.id, operator.name, operator.email, email_folded, operator.title, operator.role)
+    yield Change(OPERATORS, ("name", "email", "email_folded", "title", "role"), [row])
+
+
+def set_password(table: Table, id: OperatorId | OwnerId, password: str) -> Script[None]:
+    """Store a new hash for an operator (OPERATORS) or a person of the cabinet (OWNERS)."""
+    yield Change(table, ("password",), [(id, password)])
+
+
+def set_disabled(id: OperatorId, at: Instant | None) -> Script[None]:
+    """Disable an operator since `at`, or enable one again."""
+    yield Change(OPERATORS, ("disabled_at",), [(id, at)])
+
+
+def set_stance(id: OperatorId, stance: Stance | None) -> Script[None]:
+    """Store what an operator said of themselves."""
+    yield Change(OPERATORS, ("stance",), [(id, stance)])
 
 
 def owner_by_email(email_folded: str) -> Script[tuple[Owner, str] | None]:
@@ -106,6 +140,18 @@ def open_sessions(tokens: Iterable[bytes]) -> Script[set[bytes]]:
 def end_session(token_hash: bytes) -> Script[None]:
     """Forget one session."""
     yield Query("DELETE FROM sessions WHERE token_hash = $1", (token_hash,))
+
+
+def end_sessions_of(kind: str, person: bytes) -> Script[None]:
+    """Forget every session of one person."""
+    yield Query("DELETE FROM sessions WHERE kind = $1 AND person_id = $2", (kind, person))
+
+
+def open_sessions_of(project: ProjectNumber, now: Instant) -> Script[dict[OperatorId, int]]:
+    """Return how many sessions each operator of a project has open."""
+    sql = "SELECT person_id, count(*) FROM sessions WHERE kind = 'operator' AND project = $1 AND expires_at > $2 GROUP BY person_id"
+    rows = yield Query(sql, (project, now))
+    return {OperatorId(id): int(count) for id, count in rows}
 
 
 def forget_expired_sessions(now: Instant) -> Script[None]:

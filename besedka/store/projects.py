@@ -3,6 +3,7 @@
 import json
 
 from besedka.domain.ids import Instant, OperatorId, OwnerId, ProjectNumber
+from besedka.domain.presence import State, Window
 from besedka.domain.project import Project
 from besedka.domain.settings import Settings, read, write
 from besedka.ports.database import Query, Save, Script
@@ -28,8 +29,12 @@ def project_by_number(number: ProjectNumber) -> Script[Project | None]:
 
 
 def projects_of(owner: OwnerId) -> Script[list[Project]]:
-    """Return an owner's projects, oldest first."""
-    found = yield from fetch(f"SELECT {_PROJECT} FROM projects WHERE owner_id = $1 ORDER BY number", (owner,), _project)
+    """Return the projects that a person reaches in the cabinet, as owner or member, oldest first."""
+    sql = (
+        f"SELECT {_PROJECT} FROM projects WHERE owner_id = $1 "
+        "OR number IN (SELECT project FROM members WHERE person_id = $1) ORDER BY number"
+    )
+    found = yield from fetch(sql, (owner,), _project)
     return found
 
 
@@ -59,6 +64,12 @@ def note_counter(number: ProjectNumber, url: str, now: Instant) -> Script[None]:
     yield Query("UPDATE projects SET counter_seen_at = $1, counter_seen_url = $2 WHERE number = $3", (now, url, number))
 
 
+def project_to_change(number: ProjectNumber) -> Script[Project | None]:
+    """Return a project that nobody else may change until this transaction ends."""
+    found = yield from fetch_one(f"SELECT {_PROJECT} FROM projects WHERE number = $1 FOR UPDATE", (number,), _project)
+    return found
+
+
 def touch() -> Script[None]:
     """Write without changing anything: proves that the database takes a write."""
     yield Query("UPDATE installation SET value = value WHERE name = $1", ("secret",))
@@ -77,19 +88,22 @@ def value(name: str, fresh: bytes) -> Script[bytes]:
     return bytes(rows[0][0])
 
 
-def present(project: ProjectNumber, since: Instant) -> Script[list[OperatorId]]:
-    """Return the operators who were seen at `since` or later, on any node."""
-    sql = "SELECT DISTINCT operator_id FROM presence WHERE project = $1 AND seen_at >= $2"
-    rows = yield Query(sql, (project, since))
-    return [OperatorId(row[0]) for row in rows]
+def present(project: ProjectNumber, since: Instant) -> Script[list[Window]]:
+    """Return the operators whom a node saw at `since` or later, once for each node; nobody who is disabled."""
+    sql = (
+        "SELECT p.operator_id, o.stance, p.state FROM presence p JOIN operators o ON o.id = p.operator_id "
+        "WHERE p.project = $1 AND p.seen_at >= $2 AND o.disabled_at IS NULL"
+    )
+    found = yield from fetch(sql, (project, since), Window)
+    return found
 
 
 def refresh_presence(
-    node: bytes, seen: list[tuple[OperatorId, ProjectNumber]], now: Instant, stale: Instant
+    node: bytes, seen: list[tuple[OperatorId, ProjectNumber, State]], now: Instant, stale: Instant
 ) -> Script[None]:
     """Write down whom this node sees now, and forget whom it no longer sees and what has gone stale."""
     yield Query("DELETE FROM presence WHERE node = $1 OR seen_at < $2", (node, stale))
-    yield Save(PRESENCE, [(operator, node, project, now, "online") for operator, project in seen])
+    yield Save(PRESENCE, [(operator, node, project, now, state) for operator, project, state in seen])
 
 
 def change_settings(number: ProjectNumber, settings: Settings) -> Script[None]:

@@ -1,9 +1,14 @@
 """Tells facts in the operator's words."""
 
+from typing_extensions import TypedDict
+
 from besedka.domain.conversation import Conversation
 from besedka.domain.events import Event
 from besedka.domain.message import Message
 from besedka.domain.operator import Operator
+from besedka.domain.presence import Presence
+from besedka.domain.project import Project
+from besedka.domain.settings import Settings
 from besedka.wire import operator as words
 
 
@@ -11,7 +16,34 @@ def operator(o: Operator) -> words.Operator:
     """Return a colleague."""
     return {
         "id": o.id.hex(), "name": o.name, "email": o.email, "title": o.title, "avatar": None, "role": o.role, "disabled": o.disabled,
+        "stance": o.stance,
     }  # fmt: skip
+
+
+def project(p: Project) -> words.Project:
+    """Return the project with its settings of the work."""
+    return {"number": p.number, "name": p.name, "settings": settings(p.settings)}
+
+
+def settings(s: Settings) -> words.WorkSettings:
+    """Return the settings of the work."""
+    return {
+        "answer_within": s.answer_within, "edit_limit": s.edit_limit, "confirm_closing": s.confirm_closing,
+        "ask_rating": s.ask_rating, "show_client_typing": s.show_client_typing, "notify_unassigned": s.notify_unassigned,
+        "routing": s.routing, "load_limit": s.load_limit, "pass_on_after": s.pass_on_after,
+    }  # fmt: skip
+
+
+class There(TypedDict):
+    """Who is there, as `welcome` and `presence` tell it."""
+
+    online: list[str]
+    away: list[str]
+
+
+def presence(there: Presence) -> There:
+    """Return who is there."""
+    return {"online": [id.hex() for id in there.online], "away": [id.hex() for id in there.away]}
 
 
 def message(m: Message) -> words.Message:

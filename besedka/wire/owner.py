@@ -1,11 +1,22 @@
 """The cabinet's language: bodies of the owner's HTTP requests."""
 
-from typing import Annotated
+from typing import Annotated, Literal, NotRequired
 
-from pydantic import StringConstraints, with_config
+from pydantic import Field, StringConstraints, with_config
 from typing_extensions import TypedDict
 
-from besedka.wire.shapes import STRICT, Millis
+from besedka.wire.shapes import STRICT, HexId, Millis
+
+Standing = Literal["owner", "member"]
+"""As what somebody reaches a project: its owner, or a member whom the owner let in."""
+
+Availability = Literal["online", "away", "offline"]
+"""Whether an operator is there."""
+
+Role = Literal["operator", "admin"]
+
+Typed = Annotated[str, StringConstraints(max_length=2000)]
+"""What somebody typed into a field: judged by name (`name_empty`, `email_invalid`, `password_short`, …), not by shape."""
 
 
 @with_config(STRICT)
@@ -18,7 +29,7 @@ class SignIn(TypedDict):
 
 
 class Owner(TypedDict):
-    """Who is signed in to the cabinet."""
+    """Somebody of the cabinet: an owner or a member."""
 
     id: str
     name: str
@@ -33,6 +44,7 @@ class Project(TypedDict):
     key: str
     sites: list[str]
     snippet: str
+    standing: Standing
     operators: int
     online: int
     counter_seen_at: Millis | None
@@ -44,3 +56,143 @@ class Home(TypedDict):
 
     me: Owner
     projects: list[Project]
+
+
+@with_config(STRICT)
+class NewPassword(TypedDict):
+    """The password that one has, and the one that one wants: at least 8 characters."""
+
+    old: Annotated[str, StringConstraints(max_length=1000)]
+    new: Typed
+
+
+class Operator(TypedDict):
+    """An operator as the cabinet shows one. `open` counts conversations in work, `sessions` the signed-in browsers.
+
+    `locked` tells that whoever asks may not change this one: it is an administrator, and they are not the owner.
+    """
+
+    id: str
+    name: str
+    email: str
+    title: str | None
+    avatar: str | None
+    role: Role
+    disabled: bool
+    there: Availability
+    open: int
+    sessions: int
+    locked: bool
+
+
+class Operators(TypedDict):
+    """Every operator of a project, by name; as what you reach it, and the owner's name: who may do what you may not."""
+
+    standing: Standing
+    owner: str
+    operators: list[Operator]
+
+
+@with_config(STRICT)
+class NewOperator(TypedDict):
+    """An operator to be made: `id` made by the client once, kept over every retry. `title` is what clients see beside the name."""
+
+    id: HexId
+    name: Typed
+    email: Typed
+    password: Typed
+    title: Typed | None
+    role: Role
+
+
+@with_config(STRICT)
+class OperatorChange(TypedDict):
+    """What is to be changed; what is left out stays. An empty `title` removes it."""
+
+    name: NotRequired[Typed]
+    email: NotRequired[Typed]
+    password: NotRequired[Typed]
+    title: NotRequired[Typed]
+    role: NotRequired[Role]
+
+
+class Member(TypedDict):
+    """Somebody who reaches the project in the cabinet."""
+
+    id: str
+    name: str
+    email: str
+    standing: Standing
+
+
+class Members(TypedDict):
+    """The owner first, then the members; as what you reach the project, and the owner's name."""
+
+    standing: Standing
+    owner: str
+    members: list[Member]
+
+
+@with_config(STRICT)
+class NewMember(TypedDict):
+    """A person to be let in: `id` made by the client once. Name and password count for who has no account here yet."""
+
+    id: HexId
+    name: Typed
+    email: Typed
+    password: Typed
+
+
+class Invited(TypedDict):
+    """Who was let in. `known`: they have an account already, and sign in with the password of that one."""
+
+    member: Member
+    known: bool
+
+
+class WorkSettings(TypedDict):
+    """How the project's operators work (PRODUCT.md 4.2 to 4.4). Times in seconds; 0 for `edit_limit`: never, for the limits: none."""
+
+    answer_within: int
+    edit_limit: int
+    confirm_closing: bool
+    ask_rating: bool
+    show_client_typing: bool
+    notify_unassigned: Literal["nobody", "online", "admins"]
+    routing: Literal["hand", "evenly", "last", "load"]
+    load_limit: int
+    pass_on_after: int
+
+
+class Work(TypedDict):
+    """The settings of the work, and the version to name when changing them."""
+
+    version: str
+    settings: WorkSettings
+
+
+Seconds = Annotated[int, Field(ge=0, le=2**31)]
+"""A number of a setting; its own limits are refused by name (`setting_out_of_range`)."""
+
+
+@with_config(STRICT)
+class WorkChanges(TypedDict):
+    """What is to be changed; what is left out stays."""
+
+    answer_within: NotRequired[Seconds]
+    edit_limit: NotRequired[Seconds]
+    confirm_closing: NotRequired[bool]
+    ask_rating: NotRequired[bool]
+    show_client_typing: NotRequired[bool]
+    notify_unassigned: NotRequired[Literal["nobody", "online", "admins"]]
+    routing: NotRequired[Literal["hand", "evenly", "last", "load"]]
+    load_limit: NotRequired[Seconds]
+    pass_on_after: NotRequired[Seconds]
+
+
+@with_config(STRICT)
+class WorkChange(TypedDict):
+    """Changes to the settings that were seen as `version`."""
+
+    version: Annotated[str, StringConstraints(max_length=64)]
+    changes: WorkChanges

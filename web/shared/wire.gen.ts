@@ -60,6 +60,9 @@ export interface Ping {
 
 export type OperatorRole = "operator" | "admin";
 
+/** What an operator said of themselves by hand. */
+export type OperatorStance = "away" | "offline";
+
 /** How a conversation arrives. */
 export type OperatorChannel = "site";
 
@@ -72,12 +75,27 @@ export interface Operator {
   readonly avatar: string | null;
   readonly role: OperatorRole;
   readonly disabled: boolean;
+  readonly stance: OperatorStance | null;
+}
+
+/** How the project works: what the app must know of the settings in the cabinet. Times in seconds. */
+export interface OperatorWorkSettings {
+  readonly answer_within: number;
+  readonly edit_limit: number;
+  readonly confirm_closing: boolean;
+  readonly ask_rating: boolean;
+  readonly show_client_typing: boolean;
+  readonly notify_unassigned: "nobody" | "online" | "admins";
+  readonly routing: "hand" | "evenly" | "last" | "load";
+  readonly load_limit: number;
+  readonly pass_on_after: number;
 }
 
 /** The project that the operator signed in to. */
 export interface OperatorProject {
   readonly number: number;
   readonly name: string;
+  readonly settings: OperatorWorkSettings;
 }
 
 /** An attachment. `type` is what its content is, not what its name says; `width` and `height` in pixels, for pictures. */
@@ -200,7 +218,13 @@ export interface OperatorRead {
   readonly seq: SeqNumber;
 }
 
-export type OperatorSays = OperatorHello | OperatorPost | OperatorTyping | OperatorDelivered | OperatorRead | Ping;
+/** Nobody has touched this window for ten minutes (`idle`), or somebody does again. An operator is away when all windows are idle. */
+export interface OperatorAvailability {
+  readonly t: "availability";
+  readonly idle: boolean;
+}
+
+export type OperatorSays = OperatorHello | OperatorPost | OperatorTyping | OperatorDelivered | OperatorRead | OperatorAvailability | Ping;
 
 /** The answer to `hello`. `resync` true: the position is too old to catch up from, fetch the overview again. */
 export interface OperatorWelcome {
@@ -209,6 +233,7 @@ export interface OperatorWelcome {
   readonly position: number;
   readonly resync: boolean;
   readonly online: readonly string[];
+  readonly away: readonly string[];
   readonly now: Millis;
   readonly heartbeat: number;
   readonly retry: number;
@@ -293,13 +318,26 @@ export interface OperatorTypingSeen {
   readonly on: boolean;
 }
 
-/** Ids of the operators who are online now: the whole list, whenever it changes. */
+/** Ids of the operators who are online now, and of those who are away: both whole lists, whenever one changes. */
 export interface OperatorPresence {
   readonly t: "presence";
   readonly online: readonly string[];
+  readonly away: readonly string[];
 }
 
-export type OperatorServerSays = OperatorWelcome | OperatorAck | Refused | OperatorConversationStarted | OperatorMessagePosted | OperatorConversationTaken | OperatorConversationClosed | OperatorConversationReopened | OperatorMessagesDelivered | OperatorMessagesRead | OperatorTypingSeen | OperatorPresence | Pong;
+/** All operators as they are now: after the `welcome`, and whenever one was added or changed. */
+export interface OperatorPeople {
+  readonly t: "people";
+  readonly operators: readonly Operator[];
+}
+
+/** The project as it is now: its name or its settings were changed. */
+export interface OperatorProjectChanged {
+  readonly t: "project";
+  readonly project: OperatorProject;
+}
+
+export type OperatorServerSays = OperatorWelcome | OperatorAck | Refused | OperatorConversationStarted | OperatorMessagePosted | OperatorConversationTaken | OperatorConversationClosed | OperatorConversationReopened | OperatorMessagesDelivered | OperatorMessagesRead | OperatorTypingSeen | OperatorPresence | OperatorPeople | OperatorProjectChanged | Pong;
 
 /** Project number, e-mail (any case) and password; `remember` keeps the session for 90 days instead of 12 hours. */
 export interface OperatorSignIn {
@@ -357,10 +395,21 @@ export interface OperatorStored {
   readonly at: Millis;
 }
 
+/** What the operator says of themselves: away, offline, or (null) there. */
+export interface OperatorNewStance {
+  readonly stance: OperatorStance | null;
+}
+
+/** The password that one has, and the one that one wants: at least 8 characters. */
+export interface OperatorNewPassword {
+  readonly old: string;
+  readonly new: string;
+}
+
 /** The fallback for networks that break WebSockets: the client's frames go out, the server's come back (see wire/visitor). */
 export interface OperatorPoll {
   readonly hello: OperatorHello;
-  readonly frames: readonly (OperatorPost | OperatorTyping | OperatorDelivered | OperatorRead)[];
+  readonly frames: readonly (OperatorPost | OperatorTyping | OperatorDelivered | OperatorRead | OperatorAvailability)[];
   readonly wait: number;
 }
 
@@ -372,6 +421,17 @@ export interface OperatorPolled {
 
 // ────────── The cabinet's language: bodies of the owner's HTTP requests.
 
+/** As what somebody reaches a project: its owner, or a member whom the owner let in. */
+export type OwnerStanding = "owner" | "member";
+
+/** Whether an operator is there. */
+export type OwnerAvailability = "online" | "away" | "offline";
+
+export type OwnerRole = "operator" | "admin";
+
+/** What somebody typed into a field: judged by name (`name_empty`, `email_invalid`, `password_short`, …), not by shape. */
+export type OwnerTyped = string;
+
 /** E-mail (any case) and password; `remember` keeps the session for 30 days instead of 12 hours. */
 export interface OwnerSignIn {
   readonly email: string;
@@ -379,7 +439,7 @@ export interface OwnerSignIn {
   readonly remember: boolean;
 }
 
-/** Who is signed in to the cabinet. */
+/** Somebody of the cabinet: an owner or a member. */
 export interface Owner {
   readonly id: string;
   readonly name: string;
@@ -393,6 +453,7 @@ export interface OwnerProject {
   readonly key: string;
   readonly sites: readonly string[];
   readonly snippet: string;
+  readonly standing: OwnerStanding;
   readonly operators: number;
   readonly online: number;
   readonly counter_seen_at: Millis | null;
@@ -403,6 +464,127 @@ export interface OwnerProject {
 export interface OwnerHome {
   readonly me: Owner;
   readonly projects: readonly OwnerProject[];
+}
+
+/** The password that one has, and the one that one wants: at least 8 characters. */
+export interface OwnerNewPassword {
+  readonly old: string;
+  readonly new: OwnerTyped;
+}
+
+/**
+ * An operator as the cabinet shows one. `open` counts conversations in work, `sessions` the signed-in browsers.
+ *
+ * `locked` tells that whoever asks may not change this one: it is an administrator, and they are not the owner.
+ */
+export interface OwnerOperator {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly title: string | null;
+  readonly avatar: string | null;
+  readonly role: OwnerRole;
+  readonly disabled: boolean;
+  readonly there: OwnerAvailability;
+  readonly open: number;
+  readonly sessions: number;
+  readonly locked: boolean;
+}
+
+/** Every operator of a project, by name; as what you reach it, and the owner's name: who may do what you may not. */
+export interface OwnerOperators {
+  readonly standing: OwnerStanding;
+  readonly owner: string;
+  readonly operators: readonly OwnerOperator[];
+}
+
+/** An operator to be made: `id` made by the client once, kept over every retry. `title` is what clients see beside the name. */
+export interface OwnerNewOperator {
+  readonly id: HexId;
+  readonly name: OwnerTyped;
+  readonly email: OwnerTyped;
+  readonly password: OwnerTyped;
+  readonly title: OwnerTyped | null;
+  readonly role: OwnerRole;
+}
+
+/** What is to be changed; what is left out stays. An empty `title` removes it. */
+export interface OwnerOperatorChange {
+  readonly name?: OwnerTyped;
+  readonly email?: OwnerTyped;
+  readonly password?: OwnerTyped;
+  readonly title?: OwnerTyped;
+  readonly role?: OwnerRole;
+}
+
+/** Somebody who reaches the project in the cabinet. */
+export interface OwnerMember {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly standing: OwnerStanding;
+}
+
+/** The owner first, then the members; as what you reach the project, and the owner's name. */
+export interface OwnerMembers {
+  readonly standing: OwnerStanding;
+  readonly owner: string;
+  readonly members: readonly OwnerMember[];
+}
+
+/** A person to be let in: `id` made by the client once. Name and password count for who has no account here yet. */
+export interface OwnerNewMember {
+  readonly id: HexId;
+  readonly name: OwnerTyped;
+  readonly email: OwnerTyped;
+  readonly password: OwnerTyped;
+}
+
+/** Who was let in. `known`: they have an account already, and sign in with the password of that one. */
+export interface OwnerInvited {
+  readonly member: OwnerMember;
+  readonly known: boolean;
+}
+
+/** How the project's operators work (PRODUCT.md 4.2 to 4.4). Times in seconds; 0 for `edit_limit`: never, for the limits: none. */
+export interface OwnerWorkSettings {
+  readonly answer_within: number;
+  readonly edit_limit: number;
+  readonly confirm_closing: boolean;
+  readonly ask_rating: boolean;
+  readonly show_client_typing: boolean;
+  readonly notify_unassigned: "nobody" | "online" | "admins";
+  readonly routing: "hand" | "evenly" | "last" | "load";
+  readonly load_limit: number;
+  readonly pass_on_after: number;
+}
+
+/** The settings of the work, and the version to name when changing them. */
+export interface OwnerWork {
+  readonly version: string;
+  readonly settings: OwnerWorkSettings;
+}
+
+/** A number of a setting; its own limits are refused by name (`setting_out_of_range`). */
+export type OwnerSeconds = number;
+
+/** What is to be changed; what is left out stays. */
+export interface OwnerWorkChanges {
+  readonly answer_within?: OwnerSeconds;
+  readonly edit_limit?: OwnerSeconds;
+  readonly confirm_closing?: boolean;
+  readonly ask_rating?: boolean;
+  readonly show_client_typing?: boolean;
+  readonly notify_unassigned?: "nobody" | "online" | "admins";
+  readonly routing?: "hand" | "evenly" | "last" | "load";
+  readonly load_limit?: OwnerSeconds;
+  readonly pass_on_after?: OwnerSeconds;
+}
+
+/** Changes to the settings that were seen as `version`. */
+export interface OwnerWorkChange {
+  readonly version: string;
+  readonly changes: OwnerWorkChanges;
 }
 
 // ────────── The visitor's language: every frame that a widget and the server may say to each other.

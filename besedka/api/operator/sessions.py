@@ -21,7 +21,7 @@ async def _signed_in(request: Request, me: Operator) -> words.SignedIn:
     project = await api_of(request).deps.database.read(projects.project_by_number(me.project))
     if project is None:
         raise NotSignedIn("not_signed_in")
-    return {"me": operator_words.operator(me), "project": {"number": project.number, "name": project.name}}
+    return {"me": operator_words.operator(me), "project": operator_words.project(project)}
 
 
 @router.post("/session")

@@ -6,8 +6,8 @@ from pydantic import Field, StringConstraints, with_config
 from typing_extensions import TypedDict
 
 from besedka.wire.operator.hears import ServerSays
-from besedka.wire.operator.says import Delivered, Hello, Post, Read, Typing
-from besedka.wire.operator.things import Conversation, Counts, Message, Operator, Project
+from besedka.wire.operator.says import Availability, Delivered, Hello, Post, Read, Typing
+from besedka.wire.operator.things import Conversation, Counts, Message, Operator, Project, Stance
 from besedka.wire.shapes import STRICT, HexId, MessageText, Millis
 
 # ── HTTP bodies ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -80,11 +80,28 @@ class Stored(TypedDict):
 
 
 @with_config(STRICT)
+class NewStance(TypedDict):
+    """What the operator says of themselves: away, offline, or (null) there."""
+
+    stance: Stance | None
+
+
+@with_config(STRICT)
+class NewPassword(TypedDict):
+    """The password that one has, and the one that one wants: at least 8 characters."""
+
+    old: Annotated[str, StringConstraints(max_length=1000)]
+    new: Annotated[str, StringConstraints(max_length=2000)]
+
+
+@with_config(STRICT)
 class Poll(TypedDict):
     """The fallback for networks that break WebSockets: the client's frames go out, the server's come back (see wire/visitor)."""
 
     hello: Hello
-    frames: Annotated[list[Annotated[Post | Typing | Delivered | Read, Field(discriminator="t")]], Field(max_length=50)]
+    frames: Annotated[
+        list[Annotated[Post | Typing | Delivered | Read | Availability, Field(discriminator="t")]], Field(max_length=50)
+    ]
     wait: Annotated[int, Field(ge=0, le=25)]
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from besedka.wire.operator.things import Conversation, Message
+from besedka.wire.operator.things import Conversation, Message, Operator, Project
 from besedka.wire.shapes import Millis, Pong, Refused, Side, Status
 
 # ── what the server says over the socket ─────────────────────────────────────────────────────────────────────────
@@ -19,6 +19,7 @@ class Welcome(TypedDict):
     position: int
     resync: bool
     online: list[str]
+    away: list[str]
     now: Millis
     heartbeat: int
     retry: int
@@ -113,10 +114,25 @@ class TypingSeen(TypedDict):
 
 
 class Presence(TypedDict):
-    """Ids of the operators who are online now: the whole list, whenever it changes."""
+    """Ids of the operators who are online now, and of those who are away: both whole lists, whenever one changes."""
 
     t: Literal["presence"]
     online: list[str]
+    away: list[str]
+
+
+class People(TypedDict):
+    """All operators as they are now: after the `welcome`, and whenever one was added or changed."""
+
+    t: Literal["people"]
+    operators: list[Operator]
+
+
+class ProjectChanged(TypedDict):
+    """The project as it is now: its name or its settings were changed."""
+
+    t: Literal["project"]
+    project: Project
 
 
 ServerSays = Annotated[
@@ -132,6 +148,8 @@ ServerSays = Annotated[
     | MessagesRead
     | TypingSeen
     | Presence
+    | People
+    | ProjectChanged
     | Pong,
     Field(discriminator="t"),
 ]

@@ -57,4 +57,12 @@ class Read(TypedDict):
     seq: SeqNumber
 
 
-OperatorSays = Annotated[Hello | Post | Typing | Delivered | Read | Ping, Field(discriminator="t")]
+@with_config(STRICT)
+class Availability(TypedDict):
+    """Nobody has touched this window for ten minutes (`idle`), or somebody does again. An operator is away when all windows are idle."""
+
+    t: Literal["availability"]
+    idle: bool
+
+
+OperatorSays = Annotated[Hello | Post | Typing | Delivered | Read | Availability | Ping, Field(discriminator="t")]

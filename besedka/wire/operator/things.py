@@ -11,6 +11,9 @@ from besedka.wire.shapes import Millis, Side, Status
 
 Role = Literal["operator", "admin"]
 
+Stance = Literal["away", "offline"]
+"""What an operator said of themselves by hand."""
+
 Channel = Literal["site"]
 """How a conversation arrives."""
 
@@ -25,6 +28,21 @@ class Operator(TypedDict):
     avatar: str | None
     role: Role
     disabled: bool
+    stance: Stance | None
+
+
+class WorkSettings(TypedDict):
+    """How the project works: what the app must know of the settings in the cabinet. Times in seconds."""
+
+    answer_within: int
+    edit_limit: int
+    confirm_closing: bool
+    ask_rating: bool
+    show_client_typing: bool
+    notify_unassigned: Literal["nobody", "online", "admins"]
+    routing: Literal["hand", "evenly", "last", "load"]
+    load_limit: int
+    pass_on_after: int
 
 
 class Project(TypedDict):
@@ -32,6 +50,7 @@ class Project(TypedDict):
 
     number: int
     name: str
+    settings: WorkSettings
 
 
 class File(TypedDict):

@@ -32,7 +32,7 @@ export class Loading {
   async again(open: string | null): Promise<void> {
     await this.run('overview', async () => {
       const overview = await this.api.overview()
-      let next = fromOverview(overview, this.state.get().online)
+      let next = fromOverview(overview, this.state.get())
       for (const list of ['new', 'mine'] as const) next = withPage(next, list, await this.api.list(list, null, PAGE))
       if (open !== null) next = (await this.thread(open))(next)
       this.state.update((was) => was.recent.reduce(apply, next)) // what was told meanwhile

@@ -1,8 +1,8 @@
 /** `apply(state, frame)`: the one place where what the server says changes what the app knows. Pure. */
-import type { Conversation, Fact, ServerSays } from '../wire'
+import type { Conversation, Fact, Operator, ServerSays } from '../wire'
 import { changed, merged } from './change'
 import { recount } from './lists'
-import type { Kept, State } from './state'
+import { byId, type Kept, type State } from './state'
 
 /** How many facts are remembered for answers that are on their way. */
 const RECENT = 500
@@ -12,7 +12,11 @@ export function apply(state: State, frame: ServerSays): State {
   switch (frame.t) {
     case 'welcome':
     case 'presence':
-      return { ...state, online: frame.online }
+      return { ...state, online: frame.online, away: frame.away }
+    case 'people':
+      return staffed(state, frame.operators)
+    case 'project':
+      return { ...state, project: frame.project }
     case 'typing':
       return frame.by === 'visitor' ? typed(state, frame.conversation, frame.on) : state
     case 'ack':
@@ -22,6 +26,12 @@ export function apply(state: State, frame: ServerSays): State {
     default:
       return frame.position <= state.position ? state : happened(state, frame)
   }
+}
+
+/** The operators as they are now, oneself among them. */
+function staffed(state: State, operators: readonly Operator[]): State {
+  const all = byId(operators)
+  return { ...state, operators: all, me: all[state.me.id] ?? state.me }
 }
 
 /** Which conversation the fact is about. */

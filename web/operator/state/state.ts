@@ -35,6 +35,7 @@ export interface State {
   readonly project: Project
   readonly operators: Readonly<Record<string, Operator>>
   readonly online: readonly string[]
+  readonly away: readonly string[]
   readonly counts: Kept<Counts>
   readonly conversations: Readonly<Record<string, Kept<Conversation>>>
   readonly threads: Readonly<Record<string, Thread>>
@@ -54,13 +55,14 @@ export interface State {
 const NOT_FETCHED: Fetched = { loaded: false, next: null }
 
 /** The state right after the overview was fetched: nobody's words yet. */
-export function fromOverview(overview: Overview, online: readonly string[] = []): State {
+export function fromOverview(overview: Overview, there: Pick<State, 'online' | 'away'> = { online: [], away: [] }): State {
   return {
     position: overview.position,
     me: overview.me,
     project: overview.project,
     operators: byId(overview.operators),
-    online,
+    online: there.online,
+    away: there.away,
     counts: { at: overview.position, it: overview.counts },
     conversations: {},
     threads: {},

@@ -1,5 +1,5 @@
 /** A tiny server for tests: it makes facts at random and answers fetches by the rules of the journal. */
-import type { Conversation, ConversationPage, Counts, Fact, Message, Operator, Overview } from '../wire'
+import type { Conversation, ConversationPage, Counts, Fact, Message, Operator, Overview, Project } from '../wire'
 import { PLAIN } from '../wire'
 import { LISTS, type ListName } from '../state/state'
 
@@ -8,8 +8,18 @@ export const IGOR: Operator = person('b'.repeat(32), 'Игорь Белов')
 const HOUR = 3_600_000
 const START = Date.UTC(2026, 10, 20, 9)
 
+/** A project that has chosen nothing. */
+export const PROJECT: Project = {
+  number: 1042,
+  name: 'Окна',
+  settings: {
+    answer_within: 120, edit_limit: 900, confirm_closing: false, ask_rating: true, show_client_typing: false,
+    notify_unassigned: 'nobody', routing: 'hand', load_limit: 0, pass_on_after: 0,
+  },
+}
+
 export function person(id: string, name: string, role: Operator['role'] = 'operator'): Operator {
-  return { id, name, email: `${id.slice(0, 2)}@okna.example`, title: null, avatar: null, role, disabled: false }
+  return { id, name, email: `${id.slice(0, 2)}@okna.example`, title: null, avatar: null, role, disabled: false, stance: null }
 }
 
 export function conversation(id: string, more: Partial<Conversation> = {}): Conversation {
@@ -57,7 +67,7 @@ export class Model {
 
   overview(): Overview {
     const counts: Counts = { new: this.in('new').length, mine: this.in('mine').length, closed: this.in('closed').length }
-    return { position: this.position, me: this.me, project: { number: 1042, name: 'Окна' }, operators: [ANNA, IGOR], counts }
+    return { position: this.position, me: this.me, project: PROJECT, operators: [ANNA, IGOR], counts }
   }
 
   page(list: ListName): ConversationPage {

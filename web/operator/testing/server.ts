@@ -2,7 +2,7 @@
 import { RequestRefused } from '../../shared/ui/http'
 import type { Api } from '../net/api'
 import type { ConversationView, OperatorSays, ServerSays } from '../wire'
-import type { Model } from './model'
+import { type Model, PROJECT } from './model'
 
 export class FakeSocket {
   static latest: FakeSocket | null = null
@@ -27,7 +27,7 @@ export class FakeSocket {
   greet(position: number, more: Partial<Extract<ServerSays, { t: 'welcome' }>> = {}): void {
     this.readyState = 1
     this.onopen()
-    this.say({ t: 'welcome', v: 1, position, resync: false, online: [], now: Date.now(), heartbeat: 30, retry: 100, ...more })
+    this.say({ t: 'welcome', v: 1, position, resync: false, online: [], away: [], now: Date.now(), heartbeat: 30, retry: 100, ...more })
   }
   say(frame: ServerSays): void {
     this.onmessage({ data: JSON.stringify(frame) })
@@ -51,8 +51,8 @@ export function fakeApi(model: Model): Api & { refuse: RequestRefused | null; as
   const api = {
     refuse: null as RequestRefused | null,
     asked: [] as string[],
-    session: async () => ({ me: model.me, project: { number: 1042, name: 'Окна' } }),
-    signIn: async () => ({ me: model.me, project: { number: 1042, name: 'Окна' } }),
+    session: async () => ({ me: model.me, project: PROJECT }),
+    signIn: async () => ({ me: model.me, project: PROJECT }),
     signOut: async () => undefined,
     overview: async () => (api.asked.push('overview'), model.overview()),
     list: async (list: 'new' | 'mine' | 'closed') => model.page(list),

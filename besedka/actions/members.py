@@ -1,0 +1,81 @@
+"""Members: whom the owner lets into the cabinet of a project (PRODUCT.md 1)."""
+
+from dataclasses import dataclass
+
+from besedka.actions import access
+from besedka.actions.access import Reach
+from besedka.actions.deps import Deps
+from besedka.actions.passwords import Passwords
+from besedka.domain.cabinet import Member, must_own
+from besedka.domain.errors import Conflict, Forbidden, NotFound
+from besedka.domain.ids import OwnerId, ProjectNumber
+from besedka.domain.operator import Owner, check_password, clean_email, fold_email
+from besedka.domain.project import clean_name
+from besedka.ports.database import Script
+from besedka.store import members, people
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Who was let in. `known`: the person had an account already, and signs in with the password of that one."""
+
+    member: Member
+    known: bool
+
+
+def everybody(me: OwnerId, number: ProjectNumber) -> Script[tuple[Reach, list[Member]]]:
+    """Return the owner and the members of a project within reach."""
+    reach = yield from access.cabinet(me, number)
+    found = yield from members.of_project(number)
+    return reach, found
+
+
+async def add(
+    deps: Deps, passwords: Passwords, me: OwnerId, number: ProjectNumber, id: OwnerId, name: str, email: str, password: str
+) -> Invited:  # fmt: skip
+    """Let a person in; one whose e-mail is known keeps name and password. Only the owner may. The same id again answers the same.
+
+    BadInput by field; Conflict `member_taken` for who is in already; Forbidden `only_owner`.
+    """
+    await deps.database.read(_owned(me, number))
+    person = Owner(id, clean_name(name), clean_email(email))
+    hashed, now = await passwords.hash(check_password(password)), deps.clock.now()
+
+    def script() -> Script[Invited]:
+        yield from _owned(me, number)
+        known = yield from people.owner_by_email(fold_email(person.email))
+        who = known[0] if known else person
+        if (yield from members.standing(number, who.id)) is not None:
+            if who.id == person.id:
+                return Invited(Member(who, "member"), False)
+            raise Conflict("member_taken", {"email": person.email})
+        if known is None:
+            if (yield from people.owner_by_id(person.id)) is not None:
+                raise Conflict("id_taken")
+            yield from people.add_owner(person, fold_email(person.email), hashed, now)
+        yield from members.add(number, who.id, now)
+        return Invited(Member(who, "member"), known is not None)
+
+    return await deps.committer.run(script)
+
+
+async def remove(deps: Deps, me: OwnerId, number: ProjectNumber, id: OwnerId) -> None:
+    """Let a member out: from this moment the project is not there for them. Forbidden `owner_stays`: the owner cannot vanish."""
+
+    def script() -> Script[None]:
+        yield from _owned(me, number)
+        standing = yield from members.standing(number, id)
+        if standing is None:
+            raise NotFound("not_found")
+        if standing == "owner":
+            raise Forbidden("owner_stays")
+        yield from members.remove(number, id)
+
+    await deps.committer.run(script)
+
+
+def _owned(me: OwnerId, number: ProjectNumber) -> Script[Reach]:
+    """Return a project of one's own. Forbidden `only_owner` for a member, NotFound for anybody else."""
+    reach = yield from access.cabinet(me, number)
+    must_own(reach.standing, reach.owner)
+    return reach

@@ -1,0 +1,199 @@
+"""Operators: made, changed, disabled and enabled by the people of the cabinet; their own password and stance by themselves."""
+
+from dataclasses import dataclass, replace
+
+from besedka.actions import access
+from besedka.actions.deps import Deps
+from besedka.actions.passwords import Passwords
+from besedka.domain.cabinet import Staff, must_manage
+from besedka.domain.errors import Conflict, NotFound
+from besedka.domain.ids import Instant, OperatorId, OwnerId, ProjectNumber, new_id
+from besedka.domain.operator import Operator, Role, Stance, check_password, clean_email, clean_title, fold_email
+from besedka.domain.presence import gather
+from besedka.domain.project import clean_name
+from besedka.ports.database import Script
+from besedka.store import conversations, people, projects
+from besedka.store.schema import OPERATORS
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was typed about an operator who is to be made."""
+
+    id: OperatorId
+    name: str
+    email: str
+    password: str
+    title: str | None
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What is to be changed about an operator; None leaves it as it is. An empty title removes it."""
+
+    name: str | None = None
+    email: str | None = None
+    password: str | None = None
+    title: str | None = None
+    role: Role | None = None
+
+
+def staff(me: OwnerId, number: ProjectNumber, now: Instant, since: Instant) -> Script[Staff]:
+    """Return the project's operators as the cabinet shows them. NotFound when the project is not within reach."""
+    reach = yield from access.cabinet(me, number)
+    operators = yield from people.operators(number)
+    windows = yield from projects.present(number, since)
+    sessions = yield from people.open_sessions_of(number, now)
+    busy = yield from conversations.open_by_operator(number)
+    return Staff(reach.standing, reach.owner, operators, gather(windows), sessions, busy)
+
+
+async def add(deps: Deps, passwords: Passwords, me: OwnerId, number: ProjectNumber, draft: Draft) -> Operator:
+    """Make an operator; the same id again answers the same. Forbidden `admins_by_owner`; else as `make`."""
+    reach = await deps.database.read(access.cabinet(me, number))
+    must_manage(reach.standing, reach.owner, draft.role)
+    return await make(deps, passwords, number, draft, me)
+
+
+async def make(
+    deps: Deps, passwords: Passwords, number: ProjectNumber, draft: Draft, me: OwnerId | None = None
+) -> Operator:
+    """Make an operator; `me` None is who runs the installation. BadInput by field; Conflict `email_taken`; NotFound `project_unknown`."""
+    name, email, title = clean_name(draft.name), clean_email(draft.email), clean_title(draft.title)
+    hashed, now = await passwords.hash(check_password(draft.password)), deps.clock.now()
+    operator = Operator(draft.id, number, name, email, title, draft.role, False)
+
+    def script() -> Script[Operator]:
+        if me is not None:
+            reach = yield from access.cabinet(me, number)
+            must_manage(reach.standing, reach.owner, draft.role)
+        if (yield from projects.project_by_number(number)) is None:
+            raise NotFound("project_unknown")
+        known = yield from people.operator_by_id(operator.id)
+        if known is not None:
+            return _again(known, operator)
+        yield from _must_be_free(operator)
+        yield from people.add_operator(operator, fold_email(email), hashed, now)
+        return operator
+
+    return await deps.committer.run(script)
+
+
+async def change(
+    deps: Deps, passwords: Passwords, me: OwnerId, number: ProjectNumber, id: OperatorId, edit: Edit
+) -> tuple[Operator, bool]:
+    """Change an operator, and tell whether their sessions have ended: a new password or role ends them all (SECURITY.md, line 14).
+
+    BadInput by field; Conflict `email_taken`; Forbidden `admins_by_owner`; NotFound.
+    """
+    edit = _cleaned(edit)
+    await deps.database.read(managed(me, number, id, edit.role))
+    hashed = None if edit.password is None else await passwords.hash(edit.password)
+
+    def script() -> Script[tuple[Operator, bool]]:
+        before = yield from managed(me, number, id, edit.role, lock=True)
+        after = _edited(before, edit)
+        if fold_email(after.email) != fold_email(before.email):
+            yield from _must_be_free(after)
+        yield from people.change_operator(after, fold_email(after.email))
+        if hashed is not None:
+            yield from people.set_password(OPERATORS, id, hashed)
+        ends = hashed is not None or after.role != before.role
+        if ends:
+            yield from people.end_sessions_of("operator", id)
+        return after, ends
+
+    return await deps.committer.run(script)
+
+
+async def disable(deps: Deps, me: OwnerId, number: ProjectNumber, id: OperatorId) -> Operator:
+    """Keep an operator out from now on: all sessions end. Whoever is disabled already stays so."""
+    now = deps.clock.now()
+
+    def script() -> Script[Operator]:
+        operator = yield from managed(me, number, id, lock=True)
+        if not operator.disabled:
+            yield from people.set_disabled(id, now)
+        yield from people.end_sessions_of("operator", id)
+        return replace(operator, disabled=True)
+
+    return await deps.committer.run(script)
+
+
+async def enable(deps: Deps, me: OwnerId, number: ProjectNumber, id: OperatorId) -> Operator:
+    """Let a disabled operator in again, with the old password."""
+
+    def script() -> Script[Operator]:
+        operator = yield from managed(me, number, id, lock=True)
+        yield from people.set_disabled(id, None)
+        return replace(operator, disabled=False)
+
+    return await deps.committer.run(script)
+
+
+async def end_sessions(deps: Deps, me: OwnerId, number: ProjectNumber, id: OperatorId) -> Operator:
+    """End every session of an operator."""
+
+    def script() -> Script[Operator]:
+        operator = yield from managed(me, number, id, lock=True)
+        yield from people.end_sessions_of("operator", id)
+        return operator
+
+    return await deps.committer.run(script)
+
+
+async def set_stance(deps: Deps, me: Operator, stance: Stance | None) -> Operator:
+    """Say of oneself that one is away or offline; None: there, as long as somebody is active in a window."""
+    await deps.committer.run(lambda: people.set_stance(me.id, stance))
+    return replace(me, stance=stance)
+
+
+def managed(
+    me: OwnerId, number: ProjectNumber, id: OperatorId, *roles: Role | None, lock: bool = False
+) -> Script[Operator]:
+    """Return an operator whom `me` may change, also into somebody with these roles. NotFound; Forbidden `admins_by_owner`."""
+    reach = yield from access.cabinet(me, number)
+    found = yield from people.operator_of(number, id, lock=lock)
+    if found is None:
+        raise NotFound("not_found")
+    must_manage(reach.standing, reach.owner, found.role, *(role for role in roles if role is not None))
+    return found
+
+
+def _must_be_free(operator: Operator) -> Script[None]:
+    known = yield from people.operator_by_email(operator.project, fold_email(operator.email))
+    if known is not None and known[0].id != operator.id:
+        raise Conflict("email_taken", {"email": operator.email})
+
+
+def _again(known: Operator, wanted: Operator) -> Operator:
+    """Answer a request that came twice. Conflict `id_taken` when the id is somebody else's."""
+    if (known.project, fold_email(known.email)) != (wanted.project, fold_email(wanted.email)):
+        raise Conflict("id_taken")
+    return known
+
+
+def _cleaned(edit: Edit) -> Edit:
+    return Edit(
+        None if edit.name is None else clean_name(edit.name),
+        None if edit.email is None else clean_email(edit.email),
+        None if edit.password is None else check_password(edit.password),
+        None if edit.title is None else clean_title(edit.title) or "",
+        edit.role,
+    )
+
+
+def _edited(was: Operator, edit: Edit) -> Operator:
+    return replace(
+        was,
+        name=was.name if edit.name is None else edit.name,
+        email=was.email if edit.email is None else edit.email,
+        title=was.title if edit.title is None else edit.title or None,
+        role=edit.role or was.role,
+    )
+
+
+def fresh_id(now: Instant) -> OperatorId:
+    """Return an id for an operator whom no client has named yet."""
+    return OperatorId(new_id(now))

@@ -1,0 +1,44 @@
+"""The cabinet's home."""
+
+from fastapi import Request
+
+from besedka.api.guards import api_of
+from besedka.api.owner.door import Me, make_router
+from besedka.domain.ids import Instant
+from besedka.domain.operator import Owner
+from besedka.domain.presence import gather
+from besedka.domain.project import Project, snippet
+from besedka.realtime.presence import SHELF_LIFE_MS
+from besedka.store import people, projects
+from besedka.wire import owner as words
+
+router = make_router()
+
+
+@router.get("/home")
+async def home(request: Request, me: Me) -> words.Home:
+    """Return the projects within reach with their snippets and whether the counter was seen."""
+    return await home_of(request, me)
+
+
+async def home_of(request: Request, me: Owner) -> words.Home:
+    """Return who is signed in, and their projects."""
+    found = await api_of(request).deps.database.read(projects.projects_of(me.id))
+    return {
+        "me": {"id": me.id.hex(), "name": me.name, "email": me.email},
+        "projects": [await _project(request, me, p) for p in found],
+    }
+
+
+async def _project(request: Request, me: Owner, p: Project) -> words.Project:
+    api = api_of(request)
+    base = api.public_url or f"{request.url.scheme}://{request.headers.get('host', '')}"
+    read, since = api.deps.database.read, Instant(api.deps.clock.now() - SHELF_LIFE_MS)
+    seen_at, seen_url = await read(projects.counter_seen(p.number))
+    staff = await read(people.operators(p.number))
+    there = gather(await read(projects.present(p.number, since)))
+    return {
+        "number": p.number, "name": p.name, "key": p.key, "sites": list(p.sites), "snippet": snippet(base, p.key),
+        "standing": "owner" if p.owner == me.id else "member", "operators": sum(not o.disabled for o in staff),
+        "online": len(there.online), "counter_seen_at": seen_at, "counter_seen_url": seen_url,
+    }  # fmt: skip

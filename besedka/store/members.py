@@ -1,0 +1,50 @@
+"""Who reaches a project in the cabinet: its owner, and the members whom the owner let in."""
+
+from besedka.domain.cabinet import Member, Standing
+from besedka.domain.ids import Instant, OwnerId, ProjectNumber
+from besedka.domain.operator import Owner
+from besedka.ports.database import Query, Save, Script
+from besedka.store.rows import fetch
+from besedka.store.schema import MEMBERS
+
+
+def standing(project: ProjectNumber, person: OwnerId) -> Script[Standing | None]:
+    """Return as what a person reaches a project; None for who does not."""
+    sql = (
+        "SELECT 'owner' FROM projects WHERE number = $1 AND owner_id = $2 "
+        "UNION ALL SELECT 'member' FROM members WHERE project = $1 AND person_id = $2"
+    )
+    rows = yield Query(sql, (project, person))
+    if not rows:
+        return None
+    return "owner" if rows[0][0] == "owner" else "member"
+
+
+def of_project(project: ProjectNumber) -> Script[list[Member]]:
+    """Return the owner, then the members, oldest first."""
+    owner = yield from fetch(
+        "SELECT o.id, o.name, o.email, 'owner' FROM projects p JOIN owners o ON o.id = p.owner_id WHERE p.number = $1",
+        (project,),
+        _member,
+    )
+    others = yield from fetch(
+        "SELECT o.id, o.name, o.email, 'member' FROM members m JOIN owners o ON o.id = m.person_id "
+        "WHERE m.project = $1 ORDER BY m.added_at, o.id",
+        (project,),
+        _member,
+    )
+    return owner + others
+
+
+def add(project: ProjectNumber, person: OwnerId, now: Instant) -> Script[None]:
+    """Let a person into the cabinet of a project."""
+    yield Save(MEMBERS, [(project, person, now)])
+
+
+def remove(project: ProjectNumber, person: OwnerId) -> Script[None]:
+    """Let a person out again."""
+    yield Query("DELETE FROM members WHERE project = $1 AND person_id = $2", (project, person))
+
+
+def _member(id: OwnerId, name: str, email: str, standing: Standing) -> Member:
+    return Member(Owner(id, name, email), standing)

@@ -1,0 +1,36 @@
+"""Tells the cabinet's things in its words."""
+
+from besedka.domain import settings as rules
+from besedka.domain.cabinet import Member, Staff, may_manage
+from besedka.domain.operator import Operator
+from besedka.domain.settings import Settings
+from besedka.wire import operator_words
+from besedka.wire import owner as words
+
+
+def operators(staff: Staff) -> words.Operators:
+    """Return the operators of a project."""
+    return {
+        "standing": staff.standing,
+        "owner": staff.owner,
+        "operators": [_operator(staff, o) for o in staff.operators],
+    }
+
+
+def member(m: Member) -> words.Member:
+    """Return somebody of the cabinet."""
+    return {"id": m.person.id.hex(), "name": m.person.name, "email": m.person.email, "standing": m.standing}
+
+
+def work(s: Settings) -> words.Work:
+    """Return the settings of the work with their version."""
+    return {"version": rules.version(s), "settings": operator_words.settings(s)}
+
+
+def _operator(staff: Staff, o: Operator) -> words.Operator:
+    return {
+        "id": o.id.hex(), "name": o.name, "email": o.email, "title": o.title,
+        "avatar": operator_words.operator(o)["avatar"], "role": o.role, "disabled": o.disabled,
+        "there": staff.presence.of(o.id), "open": staff.open.get(o.id, 0), "sessions": staff.sessions.get(o.id, 0),
+        "locked": not may_manage(staff.standing, o.role),
+    }  # fmt: skip

@@ -1,0 +1,85 @@
+"""What the table of rights is about: fresh things of a shop, made behind the doors, so that every request meets an untouched one.
+
+A new kind of thing is one function here and one line in MAKERS, under the word that stands before its id in addresses.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from besedka.actions.conversations import OperatorVerb
+from besedka.actions.messages import Origin, Posted, VisitorPost
+from besedka.api.operator.waiting import answer_of
+from besedka.app import House
+from besedka.domain.conversation import Conversation
+from besedka.domain.ids import ConversationId, MessageId, OperatorId, OwnerId, new_id
+from besedka.domain.operator import Operator, Owner
+from besedka.domain.visitor import mint_key
+from besedka.ports.database import Script
+from besedka.store import conversations, members, people
+from tests.people import Shop, cheap_hash
+
+
+async def conversation(house: House, shop: Shop, on: str) -> str:
+    """Return a conversation that is Anna's, Igor's (`on` "igor"), or nobody's (`on` "nobody")."""
+    id = await _started(house, shop)
+    if on != "nobody":
+        by = shop.igor if on == "igor" else shop.anna
+        taken: asyncio.Future[Conversation]
+        taken, done = answer_of()
+        house.deps.committer.submit(OperatorVerb(shop.number, by, True, id, "take", house.deps.clock.now(), done))
+        await taken
+    return id.hex()
+
+
+async def _started(house: House, shop: Shop) -> ConversationId:
+    deps, now = house.deps, house.deps.clock.now()
+    key = mint_key(deps.secret, shop.number, now)
+    posted: asyncio.Future[Posted]
+    posted, done = answer_of()
+    unit = VisitorPost(shop.number, key, MessageId(new_id(now)), "hello", now, Origin("", "", "", "ru", ""), None, done)
+    deps.committer.submit(unit)
+    await posted
+    found = (await deps.database.read(conversations.of_visitor(key.visitor, key.secret_hash))).conversation
+    assert found is not None
+    return found.id
+
+
+async def operator(house: House, shop: Shop, on: str) -> str:
+    """Return an operator; an administrator with `on` "admin"."""
+    now = house.deps.clock.now()
+    id = OperatorId(new_id(now))
+    email = f"{id.hex()[16:]}@shop.example"
+    row = Operator(id, shop.number, "Олег", email, None, "admin" if on == "admin" else "operator", False)
+    await house.deps.committer.run(lambda: people.add_operator(row, email, cheap_hash("oleg's password"), now))
+    return id.hex()
+
+
+async def member(house: House, shop: Shop, on: str) -> str:
+    """Return somebody whom the owner let into the cabinet; the owner with `on` "owner"."""
+    if on == "owner":
+        return shop.owner.hex()
+    now = house.deps.clock.now()
+    id = OwnerId(new_id(now))
+    person = Owner(id, "Павел", f"{id.hex()[16:]}@shop.example")
+
+    def script() -> Script[None]:
+        yield from people.add_owner(person, person.email, cheap_hash("pavel's password"), now)
+        yield from members.add(shop.number, id, now)
+
+    await house.deps.committer.run(script)
+    return id.hex()
+
+
+async def project(house: House, shop: Shop, on: str) -> str:
+    """Return the shop's number."""
+    return str(shop.number)
+
+
+Maker = Callable[[House, Shop, str], Awaitable[str]]
+MAKERS: dict[str, Maker] = {
+    "conversations": conversation,
+    "operators": operator,
+    "members": member,
+    "projects": project,
+}
+"""By the word before the id in an address, as in `/conversations/{id}`."""
