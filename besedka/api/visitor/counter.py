@@ -122,10 +122,12 @@ class Counter:
 
     def _note(self, kept: _Kept, asked: Headers) -> None:
         now = self._hub.deps.clock.ticks()
+        if now - kept.noted_at < NOTE_EVERY:
+            return
         url = asked.get("referer", asked.get("origin", ""))[:2000]
         ours = urlsplit(url).path.startswith("/demo/") and urlsplit(url).netloc == asked.get("host")
         # Our own demo page proves nothing about the owner's site.
-        if now - kept.noted_at >= NOTE_EVERY and url and not ours:
+        if url and not ours:
             kept.noted_at = now
             number, moment = kept.project.number, self._hub.deps.clock.now()
             self._hub.spawn(self._hub.deps.committer.run(lambda: projects.note_counter(number, url, moment)))
