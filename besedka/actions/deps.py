@@ -2,16 +2,21 @@
 
 from dataclasses import dataclass
 
+from besedka.actions.pictures import Pictures
 from besedka.ports.clock import Clock
 from besedka.ports.database import Database
+from besedka.ports.files import Files
 from besedka.store.commits import Committer
 
 
 @dataclass(frozen=True, slots=True)
 class Deps:
-    """The house's tools: the database to read, the committer to write, the clock, and the installation's secret."""
+    """The house's tools: the database to read, the committer to write, the clock, the installation's secret,
+    where files are kept, and who looks into pictures."""
 
     database: Database
     committer: Committer
     clock: Clock
     secret: bytes
+    files: Files
+    pictures: Pictures

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from besedka.domain.conversation import Conversation
+from besedka.domain.file import File
 from besedka.domain.ids import Instant, OperatorId, Position
 from besedka.domain.message import Message, Side
 
@@ -30,7 +31,7 @@ class Event:
 
     `ref` names what else it is about (a note, the operator it was assigned to); what it means is said where the kind is announced.
     `side` and `operator` tell who did it; `seq` is the message (message_posted) or the mark (messages_*). `message` is set
-    for message_posted only. `origin` is the connection that caused it on this node, which already knows its own words.
+    for message_posted only. `attached` are the message's files. `origin` is the connection that caused it on this node, which already knows its own words.
     """
 
     position: Position
@@ -43,3 +44,4 @@ class Event:
     message: Message | None
     ref: bytes | None = None
     origin: object | None = None
+    attached: tuple[File, ...] = ()

@@ -38,10 +38,10 @@ class Message(NamedTuple):
     deleted_at: Instant | None = None
 
 
-def clean_text(text: str) -> str:
+def clean_text(text: str, *, files: int = 0) -> str:
     """Return `text` as it is kept: line breaks as \\n, unstorable characters gone, no blank edges.
 
-    Raises BadInput: `text_empty` when nothing that can be seen is left, `text_too_long` with the limit and the length.
+    Raises BadInput: `text_empty` when nothing that can be seen is left and no files go with it, `text_too_long` with the limit and the length.
     """
     if len(text) > MAX_TEXT:
         raise BadInput("text_too_long", {"limit": MAX_TEXT, "length": len(text)})
@@ -49,7 +49,7 @@ def clean_text(text: str) -> str:
         text = _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
         text = text if any(unicodedata.category(c) not in _UNSEEN for c in text) else ""
     text = text.strip()
-    if not text:
+    if not text and not files:
         raise BadInput("text_empty")
     return text
 

@@ -34,10 +34,20 @@ class Settings:
     pass_on_after: int = 0
     """Seconds after which a routed conversation without an answer goes to somebody else; 0: never."""
 
+    file_limit: int = 25
+    """The most megabytes that one file may have."""
+    conversation_files: int = 500
+    """The most megabytes of files in one conversation before its visitor can send no more."""
+    project_files: int = 10_000
+    """The most megabytes of files in the whole project."""
+
 
 LIMITS: dict[str, tuple[int, int]] = {
     "answer_within": (10, 86_400),
     "edit_limit": (0, 31_536_000),
+    "file_limit": (1, 1_000),
+    "conversation_files": (1, 100_000),
+    "project_files": (1, 10_000_000),
     "load_limit": (0, 1_000),
     "pass_on_after": (0, 86_400),
 }

@@ -5,6 +5,7 @@ from besedka.domain.events import Event
 from besedka.domain.ids import ConversationId, Position, ProjectNumber
 from besedka.domain.message import Message
 from besedka.ports.database import Query, Row, Script, Value
+from besedka.store import files
 from besedka.store.rows import look_up
 from besedka.store.schema import CONVERSATIONS, MESSAGES
 
@@ -50,21 +51,18 @@ def _hydrate(project: ProjectNumber, rows: list[Row]) -> Script[list[Event]]:
     found = yield from look_up(f"SELECT {_C} FROM conversations WHERE id IN $keys", ids, Conversation)
     conversations = {c.id: c for c in found}
     messages = yield from _messages(project, rows)
+    attached = yield from files.of_messages(messages.values())
     return [
-        Event(
-            Position(p),
-            at,
-            kind,
-            conversations[c],
-            side,
-            operator,
-            seq,
-            messages.get((c, seq)) if kind in CARRYING else None,
-            ref,
-        )
-        for p, at, kind, c, side, operator, seq, ref in rows
-        if c in conversations
+        _event(row, conversations[row[3]], messages.get((row[3], row[6])) if row[2] in CARRYING else None, attached)
+        for row in rows
+        if row[3] in conversations
     ]
+
+
+def _event(row: Row, c: Conversation, message: Message | None, attached: files.Attached) -> Event:
+    position, at, kind, _, side, operator, seq, ref = row
+    carried = () if message is None else tuple(attached.get(message.id, ()))
+    return Event(Position(position), at, kind, c, side, operator, seq, message, ref, None, carried)
 
 
 def _messages(project: ProjectNumber, rows: list[Row]) -> Script[dict[tuple[bytes, int], Message]]:

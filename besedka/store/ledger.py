@@ -11,17 +11,20 @@ from operator import attrgetter
 
 from besedka.domain.conversation import Conversation
 from besedka.domain.events import Event, Kind
-from besedka.domain.ids import ConversationId, Instant, MessageId, OperatorId, Position, ProjectNumber, VisitorId
+from besedka.domain.file import File
+from besedka.domain.ids import ConversationId, FileId, Instant, MessageId, OperatorId, Position, ProjectNumber, VisitorId
 from besedka.domain.message import Message, Side
 from besedka.ports.database import Change, Lookup, Query, Save, Script, Statement, Value
+from besedka.store import files as file_rows
 from besedka.store.memory import Memory, Shelf, VisitorRow, as_row
 from besedka.store.rows import look_up
-from besedka.store.schema import CONVERSATIONS, JOURNAL, MESSAGES, VISITORS
+from besedka.store.schema import CONVERSATIONS, FILES, JOURNAL, MESSAGES, VISITORS
 
 _COLUMNS = ",".join(CONVERSATIONS.columns)
 _CONVERSATIONS = f"SELECT {_COLUMNS} FROM conversations WHERE id IN $keys"
 _MESSAGES = f"SELECT {','.join(MESSAGES.columns)} FROM messages WHERE id IN $keys"
 _VISITORS = "SELECT id, conversation_id, secret_hash, revoked_at FROM visitors WHERE id IN $keys"
+_FILES = f"SELECT {file_rows.COLUMNS} FROM files WHERE id IN $keys"
 _LOCK = "SELECT number, position, ordinal FROM projects WHERE number IN $keys ORDER BY number FOR UPDATE"
 _MOVING = (
     "last_position", "last_at", "last_seq", "last_side", "last_operator", "last_text", "waiting_since", "unread_operator",
@@ -40,6 +43,7 @@ class Needs:
     conversations: dict[ConversationId, ProjectNumber]
     messages: set[MessageId]
     visitors: dict[VisitorId, ProjectNumber]
+    files: set[FileId]
 
 
 @dataclass(slots=True)
@@ -56,6 +60,7 @@ class Ledger:
         self.conversations: dict[ConversationId, Conversation] = {}
         self.messages: dict[MessageId, Message] = {}
         self.visitors: dict[VisitorId, VisitorRow] = {}
+        self.files: dict[FileId, File] = {}
         self.events: dict[ProjectNumber, list[Event]] = {}
         self._memory = memory
         self._shelves: dict[ProjectNumber, Shelf] = {}
@@ -64,6 +69,7 @@ class Ledger:
         self._changed: dict[ConversationId, Conversation] = {}
         self._posted: list[Message] = []
         self._changed_messages: dict[MessageId, Message] = {}
+        self._changed_files: dict[FileId, File] = {}
         self._besides: list[Statement] = []
         self._new_visitors: list[tuple[Value, ...]] = []
         self._recounts: dict[tuple[ConversationId, Side], Conversation] = {}
@@ -80,6 +86,8 @@ class Ledger:
             self.conversations[conversation.id] = conversation
         for known in (yield from look_up(_MESSAGES, needs.messages, _message)):
             self.messages[known.id] = known
+        for file in (yield from look_up(_FILES, needs.files, File)):
+            self.files[file.id] = file
 
     def _unknown_visitors(self, needs: Needs) -> list[VisitorId]:
         """Recall visitors, and return those who are not remembered."""
@@ -137,13 +145,18 @@ class Ledger:
         self.messages[message.id] = message
         self._changed_messages[message.id] = message
 
+    def change_file(self, file: File) -> None:
+        """Have a file stored as what it has become."""
+        self.files[file.id] = file
+        self._changed_files[file.id] = file
+
     def also(self, *statements: Statement) -> None:
         """Run statements of a rarer noun (a note, a tag, a line of activity) in the same transaction."""
         self._besides.extend(statements)
 
     def announce(
         self, c: Conversation, kind: Kind, at: Instant, side: Side, operator: OperatorId | None, seq: int = 0,
-        message: Message | None = None, ref: bytes | None = None, origin: object | None = None,
+        message: Message | None = None, ref: bytes | None = None, origin: object | None = None, attached: tuple[File, ...] = (),
     ) -> Position:  # fmt: skip
         """Write the fact down with the project's next number; the conversation will be saved as it then is."""
         counter = self._counters[c.project]
@@ -153,7 +166,7 @@ class Ledger:
         c.last_position = position
         self._changed[c.id] = c
         self.conversations[c.id] = c
-        event = Event(position, at, kind, c, side, operator, seq, message, ref, origin)
+        event = Event(position, at, kind, c, side, operator, seq, message, ref, origin, attached)
         self.events.setdefault(c.project, []).append(event)
         return position
 
@@ -169,6 +182,8 @@ class Ledger:
             yield Save(MESSAGES, self._posted)
         if self._changed_messages:
             yield Save(MESSAGES, list(self._changed_messages.values()), replace=True)
+        if self._changed_files:
+            yield Save(FILES, [file_rows.as_row(file) for file in self._changed_files.values()], replace=True)
         yield from self._besides
         for (_, by), c in self._recounts.items():
             yield from _recount(c, by)
@@ -227,4 +242,4 @@ def _message(*row: Value) -> Message:
 
 def no_needs() -> Needs:
     """Return empty needs, for units to add theirs."""
-    return Needs(set(), {}, set(), {})
+    return Needs(set(), {}, set(), {}, set())

@@ -38,6 +38,12 @@ def projects_of(owner: OwnerId) -> Script[list[Project]]:
     return found
 
 
+def locked(number: ProjectNumber) -> Script[Project | None]:
+    """Return the project and keep everybody else from writing to it until the commit."""
+    found = yield from fetch_one(f"SELECT {_PROJECT} FROM projects WHERE number = $1 FOR UPDATE", (number,), _project)
+    return found
+
+
 def first_project() -> Script[Project | None]:
     """Return the installation's oldest project."""
     found = yield from fetch_one(f"SELECT {_PROJECT} FROM projects ORDER BY number LIMIT 1", (), _project)

@@ -76,11 +76,13 @@ def _talk() -> None:
     )  # fmt: skip
     _table(
         "files", _id("id", key=True), _int("project"), _id("conversation_id", null=True), _text("use"), _id("use_id", null=True),
-        _text("side"), _id("person_id"), _text("name"), _text("type"), _int("size"), _int("received"), _int("width", null=True),
-        _int("height", null=True), _text("state"), _int("created_at"),
+        _int("place"), _text("side"), _id("person_id"), _id("key"), _text("name"), _text("type"), _int("size"),
+        _int("width", null=True), _int("height", null=True), _int("preview"), _text("state"), _int("created_at"),
     )  # fmt: skip
     op.create_index("files_use", "files", ["use_id"])
     op.create_index("files_conversation", "files", ["conversation_id"])
+    op.create_index("files_person", "files", ["person_id"])
+    op.create_index("files_state", "files", ["state", "project", "size"])
     _table(
         "tags", _id("id", key=True), _int("project"), _text("name"), _text("name_folded"), _text("color"), _int("place"),
         _int("created_at"), sa.UniqueConstraint("project", "name_folded"),

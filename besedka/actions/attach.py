@@ -1,0 +1,50 @@
+"""Attaching: what was uploaded becomes part of a message or a note, in the same commit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from besedka.domain.conversation import Conversation
+from besedka.domain.errors import BadInput
+from besedka.domain.file import File, Use, check_count
+from besedka.domain.ids import FileId, ProjectNumber
+from besedka.store.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Attachments:
+    """Files that somebody wants to attach. `person` is the operator's or the visitor's id."""
+
+    person: bytes
+    ids: tuple[FileId, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raise BadInput `too_many_files` before anything is asked of the database."""
+        check_count(len(self.ids))
+
+
+def must_be_free(ledger: Ledger, project: ProjectNumber, wanted: Attachments) -> list[File]:
+    """Return the files, which must be the person's own, whole, and belong to nothing yet.
+
+    BadInput `file_unknown`, `file_not_ready`, `file_taken`.
+    """
+    files: list[File] = []
+    for id in dict.fromkeys(wanted.ids):
+        file = ledger.files.get(id)
+        if file is None or file.project != project or file.person != wanted.person or file.state == "gone":
+            raise BadInput("file_unknown")
+        if file.state != "ready":
+            raise BadInput("file_not_ready", {"name": file.name})
+        if file.use_id is not None:
+            raise BadInput("file_taken", {"name": file.name})
+        files.append(file)
+    return files
+
+
+def attach(ledger: Ledger, files: Sequence[File], c: Conversation, use: Use, use_id: bytes) -> tuple[File, ...]:
+    """Make the files part of a message or a note of this conversation."""
+    bound = tuple(
+        replace(file, conversation=c.id, use=use, use_id=use_id, place=place) for place, file in enumerate(files)
+    )
+    for file in bound:
+        ledger.change_file(file)
+    return bound

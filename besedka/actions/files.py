@@ -1,0 +1,235 @@
+"""Uploading: begun, appended to, finished or given up; and who may read what was uploaded."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from secrets import token_bytes
+
+from besedka.actions import access
+from besedka.actions.deps import Deps
+from besedka.domain import file as rules
+from besedka.domain.errors import BadInput, Conflict, Forbidden, NotFound, Unavailable
+from besedka.domain.file import HEAD, MEGABYTE, PICTURES, File
+from besedka.domain.ids import ConversationId, FileId, Instant, ProjectNumber, VisitorId
+from besedka.domain.links import Links, read_token
+from besedka.domain.message import Side
+from besedka.domain.operator import Operator
+from besedka.domain.visitor import VisitorKey
+from besedka.ports.database import Script
+from besedka.ports.files import FilesFailed
+from besedka.store import conversations, files, projects
+
+KEEP_FORGOTTEN = 24 * 3_600_000
+"""Milliseconds for which an upload that nobody posted is kept: a laptop may sleep over lunch, and over night."""
+AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Uploader:
+    """Who uploads: an operator, or a visitor, who may have no conversation yet."""
+
+    project: ProjectNumber
+    side: Side
+    person: bytes
+    conversation: ConversationId | None = None
+
+    @staticmethod
+    def operator(me: Operator) -> "Uploader":
+        """Return the operator as one who uploads."""
+        return Uploader(me.project, "operator", me.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """An upload, and how many bytes of it are there."""
+
+    file: File
+    received: int
+
+
+def visitor(project: ProjectNumber, key: VisitorKey) -> Script[Uploader]:
+    """Return the visitor as one who uploads. Forbidden `key_refused`.
+
+    Nothing need be stored of a visitor who has chosen a file and not written yet: the key's tag proves that it is theirs.
+    """
+    state = yield from conversations.of_visitor(key.visitor, key.secret_hash)
+    if state.refused:
+        raise Forbidden("key_refused")
+    return Uploader(project, "visitor", key.visitor, state.conversation.id if state.conversation else None)
+
+
+async def begin(deps: Deps, who: Uploader, id: FileId, name: str, size: int) -> Upload:
+    """Begin an upload, or find the one that was begun under this id.
+
+    BadInput `file_empty`, `file_too_big`, `id_taken`; Conflict `too_many_uploads`, `files_full`.
+    """
+    name, key, now = rules.clean_file_name(name), token_bytes(16), deps.clock.now()
+    fresh = File(
+        id, who.project, None, "", None, 0, who.side, who.person, key, name, rules.BINARY, size, None, None, 0, "coming", now,
+    )  # fmt: skip
+    known = await deps.committer.run(lambda: _begin(who, fresh))
+    return Upload(known, known.size if known.state == "ready" else await deps.files.length(known.key.hex()))
+
+
+def _begin(who: Uploader, fresh: File) -> Script[File]:
+    project = yield from projects.locked(who.project)
+    if project is None:
+        raise NotFound("project_unknown")
+    known = yield from files.by_id(fresh.id)
+    if known is not None:
+        if known.person != who.person or known.size != fresh.size or known.state == "gone":
+            raise BadInput("id_taken")
+        return known
+    settings = project.settings
+    rules.check_size(fresh.name, fresh.size, settings.file_limit)
+    if (yield from files.unbound(who.person)) >= rules.UNBOUND:
+        raise Conflict("too_many_uploads", {"limit": rules.UNBOUND})
+    yield from _must_have_room(who, fresh.size, settings.conversation_files, settings.project_files)
+    yield from files.add(fresh)
+    return fresh
+
+
+def _must_have_room(who: Uploader, size: int, in_conversation: int, in_project: int) -> Script[None]:
+    if (yield from files.kept(who.project)) + size > in_project * MEGABYTE:
+        raise Conflict("files_full", {"limit": in_project})
+    if who.side == "visitor" and who.conversation is not None:
+        if (yield from files.kept_in(who.conversation)) + size > in_conversation * MEGABYTE:
+            raise Conflict("files_full", {"limit": in_conversation})
+
+
+async def look(deps: Deps, who: Uploader, id: FileId) -> Upload:
+    """Return an upload of one's own. NotFound."""
+    file = await deps.database.read(files.by_id(id))
+    if file is None or file.project != who.project or file.person != who.person or file.state == "gone":
+        raise NotFound("file_unknown")
+    return Upload(file, file.size if file.state == "ready" else await deps.files.length(file.key.hex()))
+
+
+async def append(deps: Deps, who: Uploader, id: FileId, offset: int, data: bytes) -> Upload:
+    """Add bytes at `offset`; where that is not the end, nothing is added and the answer tells where the end is.
+
+    With its last byte the file is looked into and ready. BadInput `file_longer` beyond the size that was told.
+    """
+    upload = await look(deps, who, id)
+    file = upload.file
+    if file.state == "ready":
+        return upload
+    if offset + len(data) > file.size:
+        raise BadInput("file_longer", {"name": file.name})
+    received = await deps.files.append(file.key.hex(), offset, data)
+    if received < file.size:
+        return Upload(file, received)
+    return Upload(await _finish(deps, file), received)
+
+
+async def _finish(deps: Deps, file: File) -> File:
+    await deps.files.settle(file.key.hex())
+    seen = await _looked_into(deps, file)
+    return await deps.committer.run(lambda: _become(seen))
+
+
+def _become(seen: File) -> Script[File]:
+    yield from projects.locked(seen.project)
+    now = yield from files.by_id(seen.id)
+    if now is None or now.state == "gone":
+        raise NotFound("file_unknown")
+    if now.state == "ready":
+        return now
+    yield from files.change(seen)
+    return seen
+
+
+async def _looked_into(deps: Deps, file: File) -> File:
+    """Return the file with its type, and a picture with its measures and its preview."""
+    key = file.key.hex()
+    kind = rules.sniff(await deps.files.read(key, 0, HEAD))
+    ready = replace(file, type=kind, state="ready")
+    if kind not in PICTURES or file.size > deps.pictures.most_bytes:
+        return ready
+    seen = await deps.pictures.look(kind, await deps.files.read(key, 0, file.size))
+    if seen is None:
+        return ready
+    await deps.files.put(preview_key(file), seen.preview)
+    return replace(ready, width=seen.width, height=seen.height, preview=len(seen.preview))
+
+
+def preview_key(file: File) -> str:
+    """Return under what key the small picture of a file is kept."""
+    return file.key.hex() + "p"
+
+
+async def cancel(deps: Deps, who: Uploader, id: FileId) -> None:
+    """Give up an upload of one's own; what was posted stays: Conflict `file_taken`. An unknown one is no trouble."""
+
+    def script() -> Script[None]:
+        yield from projects.locked(who.project)
+        file = yield from files.by_id(id)
+        if file is None or file.person != who.person or file.project != who.project:
+            return
+        if file.use_id is not None:
+            raise Conflict("file_taken", {"name": file.name})
+        yield from files.change(replace(file, state="gone"))
+
+    await deps.committer.run(script)
+
+
+# ── who may read ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def for_operator(me: Operator, id: FileId) -> Script[File]:
+    """Return a file that the operator may read: of a conversation in scope, or an upload of their own. NotFound."""
+    file = yield from files.by_id(id)
+    if file is None or file.project != me.project or file.state != "ready":
+        raise NotFound("file_unknown")
+    if file.conversation is not None:
+        yield from access.view(me, file.conversation)
+    elif file.use == "" and file.person != me.id:
+        raise NotFound("file_unknown")
+    return file
+
+
+def for_visitor(links: Links, token: str) -> Script[File]:
+    """Return the file that a link opens for the visitor whose conversation it is in. NotFound, whatever is wrong."""
+    ticket = read_token(token)
+    file = None if ticket is None else (yield from files.by_id(ticket.file))
+    if ticket is None or file is None or file.state != "ready" or file.use != "message" or file.conversation is None:
+        raise NotFound("file_unknown")
+    whose = yield from files.visitor_of(file.conversation)
+    if whose is None or not links.fits(ticket, whose):
+        raise NotFound("file_unknown")
+    return file
+
+
+def of_visitor(who: Uploader, id: FileId) -> Script[VisitorId]:
+    """Return the visitor if the file is in their conversation, for a fresh link. NotFound."""
+    file = yield from files.by_id(id)
+    mine = file is not None and who.conversation is not None and file.conversation == who.conversation
+    if file is None or not mine or file.use != "message" or file.state != "ready":
+        raise NotFound("file_unknown")
+    return VisitorId(who.person)
+
+
+# ── by the clock ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def tidy(deps: Deps) -> None:
+    """Take away uploads that nobody posted, and delete the contents of what was taken away."""
+    before = Instant(deps.clock.now() - KEEP_FORGOTTEN)
+    for project in await deps.database.read(files.forgotten(before)):
+        await deps.committer.run(_withdrawing(project, before))
+    waiting = await deps.database.read(files.gone(AT_ONCE))
+    deleted: list[FileId] = []
+    for file in waiting:
+        await deps.files.delete(file.key.hex())
+        await deps.files.delete(preview_key(file))
+        deleted.append(file.id)
+    if deleted:
+        await deps.committer.run(lambda: files.forget(deleted))
+
+
+def _withdrawing(project: ProjectNumber, before: Instant) -> Callable[[], Script[None]]:
+    return lambda: files.withdraw_forgotten(project, before)
+
+
+def unavailable(failed: FilesFailed) -> Unavailable:
+    """Return the refusal for contents that cannot be kept or read."""
+    return Unavailable(failed.code)

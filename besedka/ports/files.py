@@ -1,0 +1,52 @@
+"""Files: where the contents of attachments and avatars are kept, apart from the database.
+
+A file grows by appending and is read in pieces, so that neither an upload nor a download has to fit into memory. Keys are random,
+made by us, and known to nobody outside.
+"""
+
+from collections.abc import AsyncIterator
+from typing import Protocol
+
+PIECE = 256 * 1024
+"""Bytes that are read at a time."""
+
+
+class FilesFailed(Exception):
+    """The contents cannot be kept or read: a full disk, a folder without rights, a missing file. `code` is `disk_failing`."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.code = "disk_failing"
+
+
+class Files(Protocol):
+    """Keeps contents by key. Promises: what `settle` or `put` has returned for is on disk (fsync). FilesFailed when it cannot."""
+
+    async def append(self, key: str, offset: int, data: bytes) -> int:
+        """Write `data` at `offset` if exactly so much is there already, and return how much is there now. Where it is not,
+        nothing is written: the caller learns where to go on from."""
+        ...
+
+    async def length(self, key: str) -> int:
+        """Return how many bytes are there; 0 for an unknown key."""
+        ...
+
+    async def settle(self, key: str) -> None:
+        """Return when everything appended is on disk."""
+        ...
+
+    async def put(self, key: str, data: bytes) -> None:
+        """Write a whole small file at once, over one that is there; on disk when this returns."""
+        ...
+
+    async def read(self, key: str, start: int, length: int) -> bytes:
+        """Return up to `length` bytes from `start`; fewer only at the end."""
+        ...
+
+    def pieces(self, key: str, start: int, length: int) -> AsyncIterator[bytes]:
+        """Read `length` bytes from `start` in pieces of at most PIECE."""
+        ...
+
+    async def delete(self, key: str) -> None:
+        """Forget the content; one that is not there is no trouble."""
+        ...
