@@ -11,10 +11,12 @@ from typing import TextIO
 
 from besedka.actions.deps import Deps
 from besedka.actions.passwords import Passwords
+from besedka.actions.pictures import Pictures
 from besedka.actions.sessions import Doorkeeper
 from besedka.adapters.bus.memory import MemoryBus
 from besedka.adapters.clock import SystemClock
 from besedka.adapters.database.sqlite.database import SqliteDatabase
+from besedka.adapters.files.disk import DiskFiles
 from besedka.config import Settings
 from besedka.domain.errors import Fault
 from besedka.domain.events import Event
@@ -65,12 +67,14 @@ async def _furnished(settings: Settings, database: Database, clock: Clock, bus: 
         hubs: list[Hub] = []
         committer = Committer(database, clock, lambda number, events: _announce(hubs, number, events))
         secret = await committer.run(lambda: projects.value("secret", secrets.token_bytes(32)))
-        deps = Deps(database, committer, clock, secret)
+        pictures = Pictures()
+        deps = Deps(database, committer, clock, secret, DiskFiles(settings.files_folder), pictures)
         async with _listening(settings, deps, bus) as hub:
             hubs.append(hub)
             passwords = Passwords()
             yield House(settings, deps, hub, passwords, Doorkeeper(deps, passwords))
             passwords.close()
+            pictures.close()
             await committer.drain()
     finally:
         await database.close()

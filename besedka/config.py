@@ -31,6 +31,10 @@ class Settings(BaseSettings):
     database: str = Field(
         "", description="PostgreSQL URL (postgresql://user:password@host/name); empty: SQLite in the data folder."
     )
+    files: Path | None = Field(
+        None,
+        description="Folder of uploaded files; several nodes must share it. Empty: `files` in the data folder.",
+    )
     bus: str = Field(
         "",
         description="How nodes ring each other: `postgres` or nats://host:4222; empty: `postgres` with PostgreSQL, else nobody to ring.",
@@ -68,3 +72,8 @@ class Settings(BaseSettings):
         description="Visitors without a conversation that may be connected from one address to one node; 0: any number.",
     )
     log: Literal["json", "text"] = Field("text", description="How log lines are written, to standard error.")
+
+    @property
+    def files_folder(self) -> Path:
+        """Where uploaded files are kept."""
+        return self.files or self.data / "files"

@@ -11,7 +11,7 @@ from besedka.domain.message import Message
 from besedka.domain.operator import Operator, sees
 from besedka.domain.project import Project
 from besedka.ports.database import Script
-from besedka.store import conversations, members, people, projects
+from besedka.store import conversations, files, members, people, projects
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Thread:
     position: Position
     messages: list[Message]
     more: bool
+    attached: files.Attached
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ def thread(operator: Operator, id: ConversationId, before: int | None, after: in
         messages, more = yield from conversations.messages_after(id, after, limit)
     else:
         messages, more = yield from conversations.messages_before(id, before, limit)
-    return Thread(seen.position, messages, more)
+    attached = yield from files.of_messages(messages)
+    return Thread(seen.position, messages, more, attached)
 
 
 def lists(operator: Operator) -> Script[Lists]:

@@ -9,7 +9,7 @@ from besedka.actions.deps import Deps
 from besedka.domain import file as rules
 from besedka.domain.errors import BadInput, Conflict, Forbidden, NotFound, Unavailable
 from besedka.domain.file import HEAD, MEGABYTE, PICTURES, File
-from besedka.domain.ids import ConversationId, FileId, Instant, ProjectNumber, VisitorId
+from besedka.domain.ids import ConversationId, FileId, Instant, ProjectNumber, VisitorId, is_new_id
 from besedka.domain.links import Links, read_token
 from besedka.domain.message import Side
 from besedka.domain.operator import Operator
@@ -60,8 +60,10 @@ def visitor(project: ProjectNumber, key: VisitorKey) -> Script[Uploader]:
 async def begin(deps: Deps, who: Uploader, id: FileId, name: str, size: int) -> Upload:
     """Begin an upload, or find the one that was begun under this id.
 
-    BadInput `file_empty`, `file_too_big`, `id_taken`; Conflict `too_many_uploads`, `files_full`.
+    BadInput `file_empty`, `file_too_big`, `id_taken`; NotFound for another's id; Conflict `too_many_uploads`, `files_full`.
     """
+    if not is_new_id(id):
+        raise BadInput("bad_input", {"field": "id"})
     name, key, now = rules.clean_file_name(name), token_bytes(16), deps.clock.now()
     fresh = File(
         id, who.project, None, "", None, 0, who.side, who.person, key, name, rules.BINARY, size, None, None, 0, "coming", now,
@@ -76,7 +78,9 @@ def _begin(who: Uploader, fresh: File) -> Script[File]:
         raise NotFound("project_unknown")
     known = yield from files.by_id(fresh.id)
     if known is not None:
-        if known.person != who.person or known.size != fresh.size or known.state == "gone":
+        if known.person != who.person:
+            raise NotFound("file_unknown")
+        if known.size != fresh.size or known.state == "gone":
             raise BadInput("id_taken")
         return known
     settings = project.settings
@@ -91,9 +95,10 @@ def _begin(who: Uploader, fresh: File) -> Script[File]:
 def _must_have_room(who: Uploader, size: int, in_conversation: int, in_project: int) -> Script[None]:
     if (yield from files.kept(who.project)) + size > in_project * MEGABYTE:
         raise Conflict("files_full", {"limit": in_project})
-    if who.side == "visitor" and who.conversation is not None:
-        if (yield from files.kept_in(who.conversation)) + size > in_conversation * MEGABYTE:
-            raise Conflict("files_full", {"limit": in_conversation})
+    if who.conversation is None:  # an operator, or a visitor who has none yet
+        return
+    if (yield from files.kept_in(who.conversation)) + size > in_conversation * MEGABYTE:
+        raise Conflict("files_full", {"limit": in_conversation})
 
 
 async def look(deps: Deps, who: Uploader, id: FileId) -> Upload:
@@ -158,13 +163,13 @@ def preview_key(file: File) -> str:
 
 
 async def cancel(deps: Deps, who: Uploader, id: FileId) -> None:
-    """Give up an upload of one's own; what was posted stays: Conflict `file_taken`. An unknown one is no trouble."""
+    """Give up an upload of one's own; what was posted stays: Conflict `file_taken`. NotFound."""
 
     def script() -> Script[None]:
         yield from projects.locked(who.project)
         file = yield from files.by_id(id)
         if file is None or file.person != who.person or file.project != who.project:
-            return
+            raise NotFound("file_unknown")
         if file.use_id is not None:
             raise Conflict("file_taken", {"name": file.name})
         yield from files.change(replace(file, state="gone"))

@@ -4,10 +4,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
+from besedka.actions.attach import Attachments, attach, must_be_free
 from besedka.domain import conversation as rules
 from besedka.domain.conversation import Conversation
 from besedka.domain.errors import BadInput, Forbidden, NotFound
-from besedka.domain.ids import ConversationId, Instant, MessageId, OperatorId, Position, ProjectNumber, Seq, new_id
+from besedka.domain.file import File
+from besedka.domain.ids import (
+    ConversationId,
+    FileId,
+    Instant,
+    MessageId,
+    OperatorId,
+    Position,
+    ProjectNumber,
+    Seq,
+    new_id,
+)
 from besedka.domain.message import Message
 from besedka.domain.visitor import VisitorKey
 from besedka.store.ledger import Ledger, Needs
@@ -16,13 +28,14 @@ from besedka.store.memory import VisitorRow
 
 class Posted(NamedTuple):
     """The message is on disk. `position` is None when this id had been stored before; `after` is the conversation's fact before
-    it that visitors are told of, 0 for none."""
+    it that visitors are told of, 0 for none; `files` are what it carries."""
 
     id: MessageId
     seq: Seq
     at: Instant
     position: Position | None
     after: Position = Position(0)
+    files: tuple[File, ...] = ()
 
 
 Done: TypeAlias = Callable[[Posted | BaseException], None]
@@ -42,7 +55,7 @@ class Origin:
 class VisitorPost:
     """A visitor's message, and with the first one the visitor and the conversation themselves."""
 
-    __slots__ = ("_at", "_key", "_origin", "_project", "_session", "_text", "done", "id")
+    __slots__ = ("_at", "_files", "_key", "_origin", "_project", "_session", "_text", "done", "id")
 
     def __init__(
         self,
@@ -54,32 +67,36 @@ class VisitorPost:
         origin: Origin,
         session: object,
         done: Done,
+        files: tuple[FileId, ...] = (),
     ) -> None:
         self._project, self._key, self.id, self._text, self._at = project, key, id, text, at
-        self._origin, self._session, self.done = origin, session, done
+        self._origin, self._session, self.done, self._files = origin, session, done, Attachments(key.visitor, files)
 
     def need(self, needs: Needs) -> None:
         """The project's counter, the visitor with the conversation, and whether this id is known."""
         needs.projects.add(self._project)
         needs.visitors[self._key.visitor] = self._project
         needs.messages.add(self.id)
+        needs.files.update(self._files.ids)
 
     def apply(self, ledger: Ledger) -> Posted:
-        """Store the message once; the first one starts the conversation. Forbidden `key_refused`, BadInput `id_taken`."""
+        """Store the message once; the first one starts the conversation. Forbidden `key_refused`, BadInput `id_taken`, and
+        what `must_be_free` says of its files."""
         visitor = ledger.visitors.get(self._key.visitor)
         if visitor is not None and (visitor.secret_hash != self._key.secret_hash or visitor.revoked_at is not None):
             raise Forbidden("key_refused")
         known = ledger.messages.get(self.id)
         if known is not None:
-            return _again(known, visitor.conversation if visitor else None, None)
+            return _again(ledger, known, visitor.conversation if visitor else None, None)
+        free = must_be_free(ledger, self._project, self._files)
         c = ledger.conversations.get(visitor.conversation) if visitor and visitor.conversation else None
         at = self._at if c is None else Instant(max(self._at, c.last_at))
         if c is None:
             c = self._start(ledger)
             ledger.announce(c, "conversation_started", at, "visitor", None)
-        if rules.add_visitor_message(c, at, self._text):
+        if rules.add_visitor_message(c, at, _told(self._text, free)):
             ledger.announce(c, "conversation_reopened", at, "visitor", None)
-        return _store(ledger, c, self.id, at, None, self._text, self._session)
+        return _store(ledger, c, self.id, at, None, self._text, free, self._session)
 
     def _start(self, ledger: Ledger) -> Conversation:
         if not ledger.knows_project(self._project):
@@ -92,12 +109,13 @@ class VisitorPost:
 class OperatorPost:
     """An operator's answer. An answer in an unassigned conversation takes it; in a closed one, reopens it."""
 
-    __slots__ = ("_admin", "_at", "_conversation", "_operator", "_project", "_text", "done", "id")
+    __slots__ = ("_admin", "_at", "_conversation", "_files", "_operator", "_project", "_text", "done", "id")
 
     def __init__(
         self, project: ProjectNumber, operator: OperatorId, admin: bool, conversation: ConversationId, id: MessageId, text: str,
-        at: Instant, done: Done,
+        at: Instant, done: Done, files: tuple[FileId, ...] = (),
     ) -> None:  # fmt: skip
+        self._files = Attachments(operator, files)
         self._project, self._operator, self._admin, self._conversation = project, operator, admin, conversation
         self.id, self._text, self._at, self.done = id, text, at, done
 
@@ -106,6 +124,7 @@ class OperatorPost:
         needs.projects.add(self._project)
         needs.conversations[self._conversation] = self._project
         needs.messages.add(self.id)
+        needs.files.update(self._files.ids)
 
     def apply(self, ledger: Ledger) -> Posted:
         """Store the message once. NotFound beyond the project; Forbidden `not_yours`; BadInput `id_taken`."""
@@ -114,15 +133,16 @@ class OperatorPost:
             raise NotFound("not_found")
         known = ledger.messages.get(self.id)
         if known is not None:
-            return _again(known, c.id, self._operator)
+            return _again(ledger, known, c.id, self._operator)
         rules.must_be_answerable_by(c, self._operator, self._admin)
+        free = must_be_free(ledger, self._project, self._files)
         at = Instant(max(self._at, c.last_at))
-        taken, reopened = rules.add_operator_message(c, self._operator, at, self._text)
+        taken, reopened = rules.add_operator_message(c, self._operator, at, _told(self._text, free))
         if taken:
             ledger.announce(c, "conversation_taken", at, "operator", self._operator)
         if reopened:
             ledger.announce(c, "conversation_reopened", at, "operator", self._operator)
-        return _store(ledger, c, self.id, at, self._operator, self._text, None)
+        return _store(ledger, c, self.id, at, self._operator, self._text, free, None)
 
 
 def _store(
@@ -132,22 +152,32 @@ def _store(
     at: Instant,
     operator: OperatorId | None,
     text: str,
+    files: list[File],
     origin: object | None,
 ) -> Posted:
     side = rules.side_of(operator)
-    message = Message(id, c.id, Seq(c.last_seq), at, side, operator, text)
+    message = Message(id, c.id, Seq(c.last_seq), at, side, operator, text, files=len(files))
     after = Position(
         0 if c.last_seq == 1 else c.last_position
     )  # of the first message's conversation_started, only operators are told
     ledger.add_message(message)
-    position = ledger.announce(c, "message_posted", at, side, operator, c.last_seq, message, origin=origin)
-    return Posted(id, message.seq, at, position, after)
+    carried = attach(ledger, files, c, "message", id) if files else ()
+    position = ledger.announce(
+        c, "message_posted", at, side, operator, c.last_seq, message, origin=origin, attached=carried
+    )
+    return Posted(id, message.seq, at, position, after, carried)
 
 
-def _again(known: Message, conversation: ConversationId | None, operator: OperatorId | None) -> Posted:
+def _told(text: str, files: list[File]) -> str:
+    """Return what a row of the list tells of the message: its words, or its files' names."""
+    return text or ", ".join(file.name for file in files)
+
+
+def _again(ledger: Ledger, known: Message, conversation: ConversationId | None, operator: OperatorId | None) -> Posted:
     if known.conversation != conversation or known.operator != operator:
         raise BadInput("id_taken")
-    return Posted(known.id, known.seq, known.at, None)
+    carried = sorted((f for f in ledger.files.values() if f.use_id == known.id), key=lambda f: f.place)
+    return Posted(known.id, known.seq, known.at, None, files=tuple(carried))
 
 
 def new_conversation(

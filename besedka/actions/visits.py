@@ -1,15 +1,15 @@
 """What a visitor's connection begins with: the key is checked, the conversation found, the missed facts read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from besedka.domain.conversation import Conversation
 from besedka.domain.errors import Forbidden
 from besedka.domain.events import Event
-from besedka.domain.ids import Position, ProjectNumber
+from besedka.domain.ids import ConversationId, Position, ProjectNumber, Seq
 from besedka.domain.message import Message
 from besedka.domain.visitor import VisitorKey
 from besedka.ports.database import Script
-from besedka.store import conversations, journal
+from besedka.store import conversations, files, journal
 
 PAGE = 50
 """Messages in a snapshot and in a page of history."""
@@ -28,6 +28,7 @@ class Visit:
     events: list[Event] | None
     messages: list[Message]
     more: bool
+    attached: files.Attached = field(default_factory=dict)
 
 
 def begin(project: ProjectNumber, key: VisitorKey | None, since: Position | None) -> Script[Visit]:
@@ -46,7 +47,8 @@ def begin(project: ProjectNumber, key: VisitorKey | None, since: Position | None
         if events is not None:
             return Visit(position, c, events, [], False)
     messages, more = yield from conversations.messages_before(c.id, None, PAGE)
-    return Visit(position, c, None, messages, more)
+    attached = yield from files.of_messages(messages)
+    return Visit(position, c, None, messages, more, attached)
 
 
 def _missed(project: ProjectNumber, c: Conversation, since: Position, position: Position) -> Script[list[Event] | None]:
@@ -56,6 +58,13 @@ def _missed(project: ProjectNumber, c: Conversation, since: Position, position: 
         return None
     events = yield from journal.after_in_conversation(project, c.id, since, REPLAY + 1)
     return events if len(events) <= REPLAY else None
+
+
+def older(conversation: ConversationId, before: Seq) -> Script[tuple[list[Message], files.Attached, bool]]:
+    """Return a page of the messages before `before`, with their files, and whether there are still older ones."""
+    messages, more = yield from conversations.messages_before(conversation, before, PAGE)
+    attached = yield from files.of_messages(messages)
+    return messages, attached, more
 
 
 def catch_up(

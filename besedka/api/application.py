@@ -18,6 +18,7 @@ from besedka.api.owner.routes import ROUTERS as OWNER_ROUTERS
 from besedka.api.sockets.asgi_link import serve
 from besedka.api.sockets.gate import OPERATOR_PATH, VISITOR_PATH, Gate
 from besedka.api.visitor.counter import Counter
+from besedka.api.visitor.files import router as visitor_files
 from besedka.api.visitor.routes import router as visitor_router
 from besedka.realtime.hub import Hub
 
@@ -31,7 +32,7 @@ def make_api() -> FastAPI:
     app = FastAPI(title="Besedka", version=__version__, description=DESCRIPTION, docs_url=None, redoc_url=None)
     errors.install(app)
     app.add_middleware(BodyLimit)
-    for router in (visitor_router, *OPERATOR_ROUTERS, *OWNER_ROUTERS, health.router, assets.router):
+    for router in (visitor_router, visitor_files, *OPERATOR_ROUTERS, *OWNER_ROUTERS, health.router, assets.router):
         app.include_router(router)
 
     @app.middleware("http")

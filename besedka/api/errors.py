@@ -22,6 +22,7 @@ from besedka.domain.errors import (
 )
 from besedka.domain.sentences import sentence
 from besedka.ports.database import DatabaseFailed
+from besedka.ports.files import FilesFailed
 from besedka.wire.shapes import Problem
 
 Next: TypeAlias = Callable[[Request], Awaitable[Response]]
@@ -75,7 +76,7 @@ def install(app: FastAPI) -> None:
         return problem(request, BadInput("bad_input", {"field": where}))
 
     async def failed(request: Request, error: Exception) -> Response:
-        code = error.code if isinstance(error, DatabaseFailed) else "internal"
+        code = error.code if isinstance(error, DatabaseFailed | FilesFailed) else "internal"
         return problem(request, Unavailable("internal" if code == "constraint" else code))
 
     async def unrouted(request: Request, error: Exception) -> Response:
@@ -93,6 +94,7 @@ def install(app: FastAPI) -> None:
         Refusal: refused,
         RequestValidationError: invalid,
         DatabaseFailed: failed,
+        FilesFailed: failed,
         HTTPException: unrouted,
         Exception: failed,
     }

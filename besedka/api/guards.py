@@ -18,6 +18,9 @@ KNOWN_FOR = 365 * 24 * 3600
 """Seconds for which a browser is known after it last signed in."""
 LONGEST_MARK = 200
 
+MAX_PICTURE = 10 * 1024 * 1024
+"""Bytes of a picture that is sent whole, to become an avatar."""
+
 
 @dataclass(frozen=True, slots=True)
 class Api:
@@ -38,7 +41,7 @@ class BodyLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, counting what comes."""
-        left = MAX_BODY
+        left = MAX_PICTURE if scope["path"].endswith("/avatar") else MAX_BODY
 
         async def counted() -> Message:
             nonlocal left

@@ -31,7 +31,8 @@ class Event:
 
     `ref` names what else it is about (a note, the operator it was assigned to); what it means is said where the kind is announced.
     `side` and `operator` tell who did it; `seq` is the message (message_posted) or the mark (messages_*). `message` is set
-    for message_posted only. `attached` are the message's files. `origin` is the connection that caused it on this node, which already knows its own words.
+    for message_posted only, `attached` are its files. `origin` is the connection that caused it on this node, which already knows its
+    own words.
     """
 
     position: Position

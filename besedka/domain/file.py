@@ -164,7 +164,9 @@ def _text(head: bytes) -> str:
         return BINARY
     if b"<svg" in text:
         return "image/svg+xml"
-    if text.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<iframe", b"<img", b"<a ", b"<!--")):
+    if text.startswith(
+        (b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<iframe", b"<img", b"<a ", b"<!--")
+    ):
         return "text/html"
     if text.startswith(b"<?xml"):
         return "application/xml"
@@ -173,6 +175,11 @@ def _text(head: bytes) -> str:
     except UnicodeDecodeError as error:
         return "text/plain" if error.start > len(head) - 4 and len(head) >= HEAD else BINARY
     return "text/plain"
+
+
+def picture_path(avatar: FileId | None) -> str | None:
+    """Return where an avatar is, below this server's address: public, for ever the same, and not to be guessed."""
+    return None if avatar is None else f"/a/{avatar.hex()}.webp"
 
 
 AVATAR_LEAST, AVATAR_MOST = 200, 1_500
@@ -203,7 +210,13 @@ def check_avatar(width: int, height: int, kind: str) -> None:
         raise BadInput("avatar_not_picture", {"type": kind})
     fits = crop_that_fits(width, height)
     crop = {} if fits is None else {"left": fits.left, "top": fits.top, "side": fits.side}
-    figures: dict[str, str | int] = {"width": width, "height": height, "least": AVATAR_LEAST, "most": AVATAR_MOST, **crop}
+    figures: dict[str, str | int] = {
+        "width": width,
+        "height": height,
+        "least": AVATAR_LEAST,
+        "most": AVATAR_MOST,
+        **crop,
+    }
     if min(width, height) < AVATAR_LEAST:
         raise BadInput("avatar_too_small", figures)
     if width != height:

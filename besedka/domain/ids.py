@@ -40,3 +40,8 @@ def new_id(now: Instant) -> bytes:
     random[0] = 0x70 | (random[0] & 0x0F)
     random[2] = 0x80 | (random[2] & 0x3F)
     return max(now, 0).to_bytes(6, "big") + bytes(random)
+
+
+def is_new_id(id: bytes) -> bool:
+    """Tell whether an id that somebody made is a UUIDv7: what is not has been thought up, and may be guessed."""
+    return len(id) == 16 and id[6] >> 4 == 7 and id[8] >> 6 == 2

@@ -41,7 +41,8 @@ class Message(NamedTuple):
 def clean_text(text: str, *, files: int = 0) -> str:
     """Return `text` as it is kept: line breaks as \\n, unstorable characters gone, no blank edges.
 
-    Raises BadInput: `text_empty` when nothing that can be seen is left and no files go with it, `text_too_long` with the limit and the length.
+    Raises BadInput: `text_empty` when nothing that can be seen is left and no files go with it, `text_too_long` with the limit and
+    the length.
     """
     if len(text) > MAX_TEXT:
         raise BadInput("text_too_long", {"limit": MAX_TEXT, "length": len(text)})

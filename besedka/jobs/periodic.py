@@ -5,8 +5,10 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
+from besedka.actions import files
 from besedka.domain.errors import Refusal
 from besedka.ports.database import DatabaseFailed
+from besedka.ports.files import FilesFailed
 from besedka.realtime.hub import SWEEP, Hub
 from besedka.realtime.presence import BEAT
 from besedka.store import people
@@ -15,6 +17,7 @@ log = structlog.get_logger()
 
 CHECK = 5.0
 FORGET = 3_600.0
+TIDY = 30.0
 
 
 class Periodic:
@@ -27,7 +30,7 @@ class Periodic:
     def start(self) -> None:
         """Begin the rounds."""
         rounds: list[tuple[float, Callable[[], Awaitable[None]]]] = [
-            (CHECK, self._check), (BEAT, self._hub.beat), (FORGET, self._forget),
+            (CHECK, self._check), (BEAT, self._hub.beat), (FORGET, self._forget), (TIDY, self._tidy),
         ]  # fmt: skip
         if not self._hub.bus.alone:
             rounds.append((SWEEP, self._hub.sweep))
@@ -42,6 +45,9 @@ class Periodic:
     async def _check(self) -> None:
         self._hub.check()
 
+    async def _tidy(self) -> None:
+        await files.tidy(self._hub.deps)
+
     async def _forget(self) -> None:
         now = self._hub.deps.clock.now()
         await self._hub.deps.committer.run(lambda: people.forget_expired_sessions(now))
@@ -52,7 +58,7 @@ async def _every(seconds: float, work: Callable[[], Awaitable[None]]) -> None:
         await asyncio.sleep(seconds)
         try:
             await work()
-        except (DatabaseFailed, Refusal) as error:
+        except (DatabaseFailed, FilesFailed, Refusal) as error:
             log.warning("round_failed", code=error.code)
         except Exception:
             log.exception("round_failed")

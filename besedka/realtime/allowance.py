@@ -19,11 +19,12 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one person and one address may do to one node. `connections` counts strangers; 0 is any number."""
+    """What one person and one address may do to one node. `connections` counts strangers, `uploads` their files; 0 is any number."""
 
     posts: Rate = Rate(20.0, 2.0)
     conversations: Rate = Rate(60.0, 240 / 3600)
     connections: int = 1_000
+    uploads: Rate = Rate(60.0, 300 / 3600)
 
 
 class Allowances:

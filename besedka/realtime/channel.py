@@ -1,12 +1,14 @@
 """A channel: one project's live listeners on this node, and how far they have been told."""
 
 from collections import OrderedDict, deque
+from collections.abc import Callable
 
 from pydantic_core import to_json
 
 from besedka.domain.conversation import Conversation
 from besedka.domain.events import Event
-from besedka.domain.ids import ConversationId, OperatorId, Position, ProjectNumber, VisitorId
+from besedka.domain.ids import ConversationId, FileId, OperatorId, Position, ProjectNumber, VisitorId
+from besedka.domain.links import Links
 from besedka.domain.operator import Operator
 from besedka.domain.presence import Presence
 from besedka.domain.project import Project
@@ -21,7 +23,9 @@ REMEMBERED = 5_000
 class Channel:
     """Delivers a project's facts, each encoded once per vocabulary, to whoever may hear them."""
 
-    def __init__(self, project: Project, position: Position, people: list[Operator], positions: Positions) -> None:
+    def __init__(
+        self, project: Project, position: Position, people: list[Operator], positions: Positions, links: Links
+    ) -> None:
         self.project = project
         self.position = position
         self.people: dict[OperatorId, Operator] = {o.id: o for o in people}
@@ -31,6 +35,7 @@ class Channel:
         self.reading = False
         self.early: deque[list[Event]] = deque()
         self._positions = positions
+        self._links = links
         self._recent: OrderedDict[ConversationId, Conversation] = OrderedDict()
 
     @property
@@ -86,8 +91,15 @@ class Channel:
 
     def visitor_frame(self, event: Event) -> bytes:
         """Return the fact in the visitor's words; empty when there are none."""
-        words = visitor_words.fact(event, self._positions.seal(event.position, event.conversation.visitor), self.people)
+        visitor = event.conversation.visitor
+        words = visitor_words.fact(
+            event, self._positions.seal(event.position, visitor), self.people, self.signer(visitor)
+        )
         return b"" if words is None else to_json(words)
+
+    def signer(self, visitor: VisitorId) -> Callable[[FileId], str]:
+        """Return what makes this visitor's links to files."""
+        return lambda file: self._links.seal(file, visitor)
 
     # ── what nobody minds losing ─────────────────────────────────────────────────────────────────────────────────
 

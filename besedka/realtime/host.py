@@ -5,6 +5,7 @@ from typing import Protocol
 
 from besedka.actions.deps import Deps
 from besedka.domain.ids import ProjectNumber, VisitorId
+from besedka.domain.links import Links
 from besedka.domain.project import Project
 from besedka.realtime.allowance import Allowances
 from besedka.realtime.blips import Blip
@@ -22,6 +23,7 @@ class Host(Protocol):
     conversations: Allowances
     crowd: Crowd
     positions: Positions
+    links: Links
 
     async def project_by_key(self, key: str) -> Project | None:
         """Return the project with this counter key."""

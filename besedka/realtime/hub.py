@@ -15,6 +15,7 @@ from besedka.actions.deps import Deps
 from besedka.domain.errors import NotFound
 from besedka.domain.events import Event
 from besedka.domain.ids import Position, ProjectNumber, VisitorId
+from besedka.domain.links import Links
 from besedka.domain.project import Project
 from besedka.ports.bus import Bus
 from besedka.ports.database import DatabaseFailed
@@ -49,8 +50,10 @@ class Hub:
         self.bus = bus
         self.posts = Allowances(limits.posts, "too_fast")
         self.conversations = Allowances(limits.conversations, "too_many_conversations")
+        self.uploads = Allowances(limits.uploads, "too_many_files_now")
         self.crowd = Crowd(limits.connections)
         self.positions = Positions(deps.secret)
+        self.links = Links(deps.secret, deps.clock.now)
         self.sessions: set[Listener] = set()
         self.channels: dict[ProjectNumber, Channel] = {}
         self.delivered = 0
@@ -86,7 +89,7 @@ class Hub:
                 raise NotFound("project_unknown")
             staff = await self.deps.database.read(people.operators(number))
             position = await self.deps.database.read(conversations.position(number))
-            channel = Channel(project, position, staff, self.positions)
+            channel = Channel(project, position, staff, self.positions, self.links)
             channel.there = await self.presence.there(channel)
             self.channels[number] = channel
             return channel

@@ -19,7 +19,7 @@ from besedka.realtime.session import HEARTBEAT, RETRY_MS, Session
 from besedka.store import conversations, journal, people
 from besedka.wire import operator as words
 from besedka.wire import operator_words
-from besedka.wire.decode import OPERATOR, decode
+from besedka.wire.decode import OPERATOR, decode, file_ids
 from besedka.wire.shapes import PROTOCOL
 
 RESYNC_AFTER = 2_000
@@ -118,9 +118,11 @@ class OperatorSession(Session):
     def _post(self, frame: words.Post) -> None:
         try:
             self.spend(self.operator_id)
+            files = file_ids(frame.get("files"))
             unit = OperatorPost(
                 self._operator.project, self._operator.id, self.admin, _conversation(frame["conversation"]),
-                MessageId(bytes.fromhex(frame["id"])), clean_text(frame["text"]), self.now(), self._posted(frame["id"]),
+                MessageId(bytes.fromhex(frame["id"])), clean_text(frame["text"], files=len(files)), self.now(),
+                self._posted(frame["id"]), files,
             )  # fmt: skip
             self.hub.deps.committer.submit(unit)
         except Refusal as refusal:
@@ -131,7 +133,8 @@ class OperatorSession(Session):
             if isinstance(outcome, BaseException):
                 self.refuse(outcome, id)
             else:
-                self.say({"t": "ack", "id": id, "seq": outcome.seq, "at": outcome.at})
+                files = operator_words.files(outcome.files)
+                self.say({"t": "ack", "id": id, "seq": outcome.seq, "at": outcome.at, "files": files})
 
         return done
 

@@ -1,6 +1,6 @@
 """One visitor's connection: which frames may come when, and what follows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from besedka.actions import visits
 from besedka.actions.conversations import Mark, MarkVerb
@@ -8,8 +8,9 @@ from besedka.actions.messages import Origin, Posted, VisitorPost
 from besedka.domain.conversation import Conversation
 from besedka.domain.errors import Forbidden, NotFound, Refusal, TooMany, Unavailable
 from besedka.domain.events import Event
-from besedka.domain.ids import MessageId, Position, Seq
-from besedka.domain.message import clean_line, clean_text
+from besedka.domain.file import File
+from besedka.domain.ids import FileId, MessageId, Position, Seq
+from besedka.domain.message import Message, clean_line, clean_text
 from besedka.domain.project import KEY, origin_allowed
 from besedka.domain.visitor import VisitorKey, mint_key, read_key
 from besedka.ports.database import DatabaseFailed
@@ -18,9 +19,10 @@ from besedka.realtime.host import Host
 from besedka.realtime.link import REFUSED, SIGNED_OUT, TOO_SLOW, Link
 from besedka.realtime.session import HEARTBEAT, RETRY_MS, Session
 from besedka.store import conversations
+from besedka.store.files import Attached
 from besedka.wire import visitor as words
 from besedka.wire import visitor_words
-from besedka.wire.decode import VISITOR, decode
+from besedka.wire.decode import VISITOR, decode, file_ids
 from besedka.wire.shapes import PROTOCOL
 
 MAX_ADDRESS = 2_000
@@ -57,7 +59,7 @@ class VisitorSession(Session):
 
     def _talk(self, frame: words.Post | words.Typing | words.History | words.Delivered | words.Read) -> None:
         if frame["t"] == "post":
-            self._post(frame["id"], frame["text"])
+            self._post(frame)
             return
         self.spend_small()
         if frame["t"] == "typing":
@@ -132,20 +134,21 @@ class VisitorSession(Session):
             "t": "welcome", "v": PROTOCOL, "key": key, "position": self.hub.positions.seal(told, key_now.visitor),
             "snapshot": visit.events is None,
             "conversation": None if visit.conversation is None else visitor_words.conversation(visit.conversation, people),
-            "messages": [visitor_words.message(m, people) for m in visit.messages], "more": visit.more,
+            "messages": [self._message(m, visit.attached) for m in visit.messages], "more": visit.more,
             "team": visitor_words.team(channel.there.online, people), "now": self.now(), "heartbeat": HEARTBEAT, "retry": RETRY_MS,
         }  # fmt: skip
 
     # ── what a welcomed visitor does ─────────────────────────────────────────────────────────────────────────────
 
-    def _post(self, id: str, text: str) -> None:
+    def _post(self, frame: words.Post) -> None:
         try:
             assert self._key is not None
             self.spend(self._key.visitor)
             self._may_start()
-            self._submit(MessageId(bytes.fromhex(id)), clean_text(text))
+            files = file_ids(frame.get("files"))
+            self._submit(MessageId(bytes.fromhex(frame["id"])), clean_text(frame["text"], files=len(files)), files)
         except Refusal as refusal:
-            self.refuse(refusal, id)
+            self.refuse(refusal, frame["id"])
 
     def _may_start(self) -> None:
         """Use one of the address's new conversations, once; TooMany `too_many_conversations`. Who has one needs no other."""
@@ -153,13 +156,13 @@ class VisitorSession(Session):
             self.hub.conversations.spend(self.household, self.hub.deps.clock.ticks())
             self._starting = True
 
-    def _submit(self, id: MessageId, text: str) -> None:
+    def _submit(self, id: MessageId, text: str, files: tuple[FileId, ...]) -> None:
         channel, key, origin = self.channel, self._key, self._origin
         assert channel is not None
         assert key is not None
         assert origin is not None
         self.hub.deps.committer.submit(
-            VisitorPost(channel.number, key, id, text, self.now(), origin, self, self._posted(id))
+            VisitorPost(channel.number, key, id, text, self.now(), origin, self, self._posted(id), files)
         )
 
     def _posted(self, id: MessageId) -> Callable[[Posted | BaseException], None]:
@@ -167,10 +170,22 @@ class VisitorSession(Session):
             if isinstance(outcome, BaseException):
                 self.refuse(outcome, id.hex())
                 return
-            position = self._position_of(outcome)
-            self.say({"t": "ack", "id": outcome.id.hex(), "seq": outcome.seq, "at": outcome.at, "position": position})
+            position, files = self._position_of(outcome), self._files(outcome.files)
+            ack: words.Ack = {
+                "t": "ack", "id": outcome.id.hex(), "seq": outcome.seq, "at": outcome.at, "position": position, "files": files,
+            }  # fmt: skip
+            self.say(ack)
 
         return done
+
+    def _files(self, attached: Iterable[File]) -> list[words.File]:
+        assert self._key is not None
+        visitor = self._key.visitor
+        return visitor_words.files(attached, lambda file: self.hub.links.seal(file, visitor))
+
+    def _message(self, m: Message, attached: Attached) -> words.Message:
+        assert self.channel is not None
+        return visitor_words.message(m, self.channel.people, self._files(attached.get(m.id, ())))
 
     def _position_of(self, posted: Posted) -> str | None:
         """Return the post's position if every fact before it has been told: the client will resume after it.
@@ -219,13 +234,12 @@ class VisitorSession(Session):
             self.say({"t": "older", "messages": [], "more": False})
             return
         try:
-            script = conversations.messages_before(self.conversation.id, Seq(before), visits.PAGE)
-            messages, more = await self.hub.deps.database.read(script)
+            script = visits.older(self.conversation.id, Seq(before))
+            messages, attached, more = await self.hub.deps.database.read(script)
         except DatabaseFailed as error:
             self.refuse(error, None)
             return
-        told = [visitor_words.message(m, self.channel.people) for m in messages]
-        self.say({"t": "older", "messages": told, "more": more})
+        self.say({"t": "older", "messages": [self._message(m, attached) for m in messages], "more": more})
 
     # ── what the hub asks ────────────────────────────────────────────────────────────────────────────────────────
 

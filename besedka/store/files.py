@@ -6,7 +6,7 @@ from typing import TypeAlias
 from besedka.domain.file import File, Use
 from besedka.domain.ids import ConversationId, FileId, Instant, OperatorId, ProjectNumber, VisitorId
 from besedka.domain.message import Message
-from besedka.ports.database import Query, Save, Script
+from besedka.ports.database import Query, Save, Script, Value
 from besedka.store.projects import locked
 from besedka.store.rows import fetch, fetch_one, look_up
 from besedka.store.schema import FILES
@@ -48,7 +48,7 @@ def change(file: File) -> Script[None]:
     yield Save(FILES, [as_row(file)], replace=True)
 
 
-def as_row(file: File) -> tuple[object, ...]:
+def as_row(file: File) -> tuple[Value, ...]:
     """Return a file as its row."""
     return tuple(getattr(file, name) for name in _FIELDS)
 
@@ -86,7 +86,9 @@ def withdraw(use: Use, use_id: bytes) -> Query:
 def withdraw_forgotten(project: ProjectNumber, before: Instant) -> Script[None]:
     """Take away what was uploaded before `before` and never posted. The project is locked: nobody posts it meanwhile."""
     yield from locked(project)
-    sql = "UPDATE files SET state = 'gone' WHERE project = $1 AND use_id IS NULL AND created_at < $2 AND state <> 'gone'"
+    sql = (
+        "UPDATE files SET state = 'gone' WHERE project = $1 AND use_id IS NULL AND created_at < $2 AND state <> 'gone'"
+    )
     yield Query(sql, (project, before))
 
 

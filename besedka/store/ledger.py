@@ -12,7 +12,16 @@ from operator import attrgetter
 from besedka.domain.conversation import Conversation
 from besedka.domain.events import Event, Kind
 from besedka.domain.file import File
-from besedka.domain.ids import ConversationId, FileId, Instant, MessageId, OperatorId, Position, ProjectNumber, VisitorId
+from besedka.domain.ids import (
+    ConversationId,
+    FileId,
+    Instant,
+    MessageId,
+    OperatorId,
+    Position,
+    ProjectNumber,
+    VisitorId,
+)
 from besedka.domain.message import Message, Side
 from besedka.ports.database import Change, Lookup, Query, Save, Script, Statement, Value
 from besedka.store import files as file_rows
@@ -182,8 +191,7 @@ class Ledger:
             yield Save(MESSAGES, self._posted)
         if self._changed_messages:
             yield Save(MESSAGES, list(self._changed_messages.values()), replace=True)
-        if self._changed_files:
-            yield Save(FILES, [file_rows.as_row(file) for file in self._changed_files.values()], replace=True)
+        yield from self._save_files()
         yield from self._besides
         for (_, by), c in self._recounts.items():
             yield from _recount(c, by)
@@ -196,6 +204,10 @@ class Ledger:
                     "UPDATE projects SET position = $1, ordinal = $2 WHERE number = $3",
                     (counter.position, counter.ordinal, number),
                 )
+
+    def _save_files(self) -> Script[None]:
+        if self._changed_files:
+            yield Save(FILES, [file_rows.as_row(file) for file in self._changed_files.values()], replace=True)
 
     def _save_conversations(self) -> Script[None]:
         """Write conversations; where only what moves with every message has moved, just that: no index is touched."""

@@ -106,12 +106,11 @@ CONTACTS = _table(
 )  # fmt: skip
 
 PROFILES = _table(
-    "files", "id",
-    id="bytes", project="int", conversation_id="bytes", use="text", use_id="bytes", place="int", side="text", person_id="bytes",
-    key="bytes", name="text", type="text", size="int", width="int", height="int", preview="int", state="text", created_at="int",
+    "profiles", "visitor_id",
+    visitor_id="bytes", project="int", params="text", landing_url="text", referrer="text", utm="text", time_zone="text", city="text",
+    visits="int", page_url="text", page_title="text", page_at="int", updated_at="int",
 )  # fmt: skip
-"""What was uploaded. `use` and `use_id` tell what it belongs to (message, note, avatar, canned); `person_id` is who uploaded it; under
-`key` its content is kept."""
+"""What a visitor's browser tells besides messages."""
 
 PAGES = _table("pages", "visitor_id at", visitor_id="bytes", at="int", url="text", title="text")
 """A visitor's path through the site."""

@@ -6,6 +6,7 @@ from typing import TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from besedka.domain.errors import BadInput
+from besedka.domain.ids import FileId
 from besedka.wire import operator, visitor
 
 T = TypeVar("T")
@@ -27,6 +28,11 @@ def decode(adapter: TypeAdapter[T], data: bytes) -> T:
         if first["type"] in ("union_tag_invalid", "union_tag_not_found"):
             raise BadInput("frame_unknown") from None
         raise BadInput("frame_malformed", {"field": ".".join(str(part) for part in first["loc"]) or "json"}) from None
+
+
+def file_ids(texts: list[str] | None) -> tuple[FileId, ...]:
+    """Return the ids of the files that a post names."""
+    return tuple(FileId(bytes.fromhex(text)) for text in texts) if texts else ()
 
 
 def _whole(data: bytes) -> bytes:

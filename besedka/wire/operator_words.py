@@ -1,9 +1,12 @@
 """Tells facts in the operator's words."""
 
+from collections.abc import Iterable
+
 from typing_extensions import TypedDict
 
 from besedka.domain.conversation import Conversation
 from besedka.domain.events import Event
+from besedka.domain.file import File, picture_path
 from besedka.domain.message import Message
 from besedka.domain.operator import Operator
 from besedka.domain.presence import Presence
@@ -15,8 +18,8 @@ from besedka.wire import operator as words
 def operator(o: Operator) -> words.Operator:
     """Return a colleague."""
     return {
-        "id": o.id.hex(), "name": o.name, "email": o.email, "title": o.title, "avatar": None, "role": o.role, "disabled": o.disabled,
-        "stance": o.stance,
+        "id": o.id.hex(), "name": o.name, "email": o.email, "title": o.title, "avatar": picture_path(o.avatar), "role": o.role,
+        "disabled": o.disabled, "stance": o.stance,
     }  # fmt: skip
 
 
@@ -46,7 +49,20 @@ def presence(there: Presence) -> There:
     return {"online": [id.hex() for id in there.online], "away": [id.hex() for id in there.away]}
 
 
-def message(m: Message) -> words.Message:
+def file(f: File) -> words.File:
+    """Return an attachment."""
+    return {
+        "id": f.id.hex(), "name": f.name, "type": f.type, "size": f.size, "width": f.width, "height": f.height,
+        "preview": f.preview > 0,
+    }  # fmt: skip
+
+
+def files(attached: Iterable[File]) -> list[words.File]:
+    """Return the attachments of a message."""
+    return [file(f) for f in attached]
+
+
+def message(m: Message, attached: Iterable[File] = ()) -> words.Message:
     """Return a message."""
     return {
         "id": m.id.hex(),
@@ -56,7 +72,7 @@ def message(m: Message) -> words.Message:
         "operator": _hex(m.operator),
         "text": m.text,
         "quote": m.quote,
-        "files": [],
+        "files": files(attached),
         "edited_at": m.edited_at,
         "deleted_at": m.deleted_at,
     }
@@ -80,7 +96,12 @@ def fact(e: Event) -> words.ServerSays:
     c, position = e.conversation.id.hex(), e.position
     match e.kind:
         case "message_posted" if e.message is not None:
-            return {"t": "message_posted", "position": position, "conversation": c, "message": message(e.message)}
+            return {
+                "t": "message_posted",
+                "position": position,
+                "conversation": c,
+                "message": message(e.message, e.attached),
+            }
         case "conversation_taken":
             return {
                 "t": "conversation_taken",

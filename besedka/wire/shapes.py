@@ -19,6 +19,9 @@ STRICT = ConfigDict(extra="forbid", strict=True)
 HexId = Annotated[str, StringConstraints(pattern=HEX_ID)]
 """An id made by the client or the server: a UUIDv7 as 32 lower-case hex digits."""
 
+FileIds = Annotated[list[HexId], Field(max_length=100)]
+"""Uploads that a message carries: 10 at most, else refused by name (`too_many_files`)."""
+
 Millis = Annotated[int, Field(ge=0)]
 """A moment: milliseconds of Unix time, UTC."""
 
@@ -56,6 +59,30 @@ class Problem(TypedDict):
     code: str
     params: dict[str, str | int]
     message: str
+
+
+@with_config(STRICT)
+class NewFile(TypedDict):
+    """An upload to begin: the name that the file has there, and its size in bytes."""
+
+    name: Annotated[str, StringConstraints(max_length=4_000)]
+    size: Annotated[int, Field(ge=0, le=2**53)]
+
+
+class Upload(TypedDict):
+    """How far an upload is. `received` bytes are there: go on from that place; `ready` when all are and the content was looked into.
+
+    `name` is what the file is kept under; `type`, `width`, `height` are known once it is ready.
+    """
+
+    id: str
+    name: str
+    size: int
+    received: int
+    ready: bool
+    type: str
+    width: int | None
+    height: int | None
 
 
 class Pong(TypedDict):

@@ -1,15 +1,19 @@
 """Tells facts in the visitor's words. What has no word here cannot be told."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from besedka.domain.conversation import Conversation
 from besedka.domain.events import Event
-from besedka.domain.ids import OperatorId
+from besedka.domain.file import File, picture_path
+from besedka.domain.ids import FileId, OperatorId
 from besedka.domain.message import Message
 from besedka.domain.operator import Operator
 from besedka.wire import visitor as words
 
 People = Mapping[OperatorId, Operator]
+
+Sign = Callable[[FileId], str]
+"""Makes the address of a file for the visitor who is told."""
 
 FORMER = "—"
 """The name of an operator whom nobody remembers."""
@@ -21,17 +25,29 @@ def person(id: OperatorId, people: People) -> words.Person:
     return {
         "id": id.hex(),
         "name": known.name if known else FORMER,
-        "avatar": None,
+        "avatar": picture_path(known.avatar) if known else None,
         "title": known.title if known else None,
     }
 
 
-def message(m: Message, people: People) -> words.Message:
+def files(attached: Iterable[File], sign: Sign) -> list[words.File]:
+    """Return the attachments of a message, with addresses that open them."""
+    return [_file(f, sign(f.id)) for f in attached]
+
+
+def _file(f: File, url: str) -> words.File:
+    return {
+        "id": f.id.hex(), "name": f.name, "type": f.type, "size": f.size, "width": f.width, "height": f.height, "url": url,
+        "preview": f"{url}/preview" if f.preview else None,
+    }  # fmt: skip
+
+
+def message(m: Message, people: People, attached: list[words.File] | None = None) -> words.Message:
     """Return a message."""
     by = None if m.operator is None else person(m.operator, people)
     return {
         "id": m.id.hex(), "seq": m.seq, "at": m.at, "author": m.author, "operator": by, "text": m.text, "quote": m.quote,
-        "files": [], "edited": m.edited_at is not None, "deleted": m.deleted_at is not None,
+        "files": attached or [], "edited": m.edited_at is not None, "deleted": m.deleted_at is not None,
     }  # fmt: skip
 
 
@@ -55,11 +71,15 @@ def team(online: list[OperatorId], people: People) -> words.Team:
     return {"online": bool(online), "people": [person(id, people) for id in sorted(online) if id in people][:3]}
 
 
-def fact(e: Event, position: str, people: People) -> words.ServerSays | None:
+def fact(e: Event, position: str, people: People, sign: Sign) -> words.ServerSays | None:
     """Return an event as the visitor is told it; None for one that the visitor has no word for."""
     match e.kind:
         case "message_posted" if e.message is not None:
-            return {"t": "message_posted", "position": position, "message": message(e.message, people)}
+            return {
+                "t": "message_posted",
+                "position": position,
+                "message": message(e.message, people, files(e.attached, sign)),
+            }
         case "conversation_taken" if e.operator is not None:
             return {"t": "conversation_taken", "position": position, "operator": person(e.operator, people)}
         case "conversation_closed":

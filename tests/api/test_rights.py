@@ -26,6 +26,9 @@ project; its owner."""
 INSIDERS = ("owner", "member", "igor", "anna")
 OPERATOR, OWNER = "/api/operator/v1", "/api/owner/v1"
 ONE = f"{OPERATOR}/conversations/{{id}}"
+A_FILE = f"{OPERATOR}/files/{{id}}"
+VISITORS_FILE = "/api/visitor/v1/files/{id}"
+"""Without the visitor's key in a header: see tests/api/test_files.py."""
 PROJECT = f"{OWNER}/projects/{{number}}"
 SWAPPED = ("0" * 32, "A" * 32, "1", "0", "..%2Fsession", "%00", "0" * 31 + "%0A")
 PLACE = re.compile(r"/(\w+)/\{(\w+)\}")
@@ -115,6 +118,22 @@ TABLE = [
     Row("POST", f"{ONE}/reopen", {**ANNAS, "igor": 403}),
     Row("POST", f"{ONE}/reopen", IGORS, on="igor"),
     Row("POST", f"{ONE}/reopen", IGORS, on="nobody"),
+    # ── files ────────────────────────────────────────────────────────────────────────────────────────────────────
+    Row("PUT", A_FILE, ANNAS, {"name": "a.txt", "size": 1}, on="upload"),
+    Row("GET", A_FILE, ANNAS, on="upload"),
+    Row("PATCH", A_FILE, ANNAS, query="?offset=0", on="upload"),
+    Row("DELETE", A_FILE, done(ANNAS, 204), on="upload"),
+    Row("GET", f"{A_FILE}/content", ANNAS),
+    Row("GET", f"{A_FILE}/content", ANNAS, on="upload"),
+    Row("GET", f"{A_FILE}/preview", ANNAS),
+    Row("PUT", VISITORS_FILE, who(422), {"name": "a.txt", "size": 1}, "?project={key}"),
+    Row("GET", VISITORS_FILE, who(422), query="?project={key}"),
+    Row("GET", f"{VISITORS_FILE}/link", who(422), query="?project={key}"),
+    Row("PATCH", VISITORS_FILE, who(422), query="?project={key}&offset=0"),
+    Row("DELETE", VISITORS_FILE, who(422), query="?project={key}"),
+    Row("OPTIONS", "/api/visitor/v1/files/{path:path}", who(204, nobody=403), query="?project={key}"),
+    Row("GET", "/api/visitor/v1/file/{token}", who(404)),
+    Row("GET", "/api/visitor/v1/file/{token}/preview", who(404)),
     # ── the cabinet ──────────────────────────────────────────────────────────────────────────────────────────────
     Row("POST", f"{OWNER}/session", REFUSED_SIGN_IN, {k: v for k, v in SIGN_IN.items() if k != "project"}),
     Row("GET", f"{OWNER}/session", PEOPLE),

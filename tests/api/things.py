@@ -4,6 +4,7 @@ A new kind of thing is one function here and one line in MAKERS, under the word 
 """
 
 import asyncio
+import secrets
 from collections.abc import Awaitable, Callable
 
 from besedka.actions.conversations import OperatorVerb
@@ -11,11 +12,12 @@ from besedka.actions.messages import Origin, Posted, VisitorPost
 from besedka.api.operator.waiting import answer_of
 from besedka.app import House
 from besedka.domain.conversation import Conversation
-from besedka.domain.ids import ConversationId, MessageId, OperatorId, OwnerId, new_id
+from besedka.domain.file import File
+from besedka.domain.ids import ConversationId, FileId, MessageId, OperatorId, OwnerId, new_id
 from besedka.domain.operator import Operator, Owner
 from besedka.domain.visitor import mint_key
 from besedka.ports.database import Script
-from besedka.store import conversations, members, people
+from besedka.store import conversations, files, members, people
 from tests.people import Shop, cheap_hash
 
 
@@ -75,11 +77,28 @@ async def project(house: House, shop: Shop, on: str) -> str:
     return str(shop.number)
 
 
+async def file(house: House, shop: Shop, on: str) -> str:
+    """Return a file of Anna's conversation; one that she uploads and has not posted with `on` "upload"."""
+    deps, now = house.deps, house.deps.clock.now()
+    id, key = FileId(new_id(now)), secrets.token_bytes(16)
+    c, size = None, 1
+    if on != "upload":
+        c = ConversationId(bytes.fromhex(await conversation(house, shop, "anna")))
+    await deps.files.put(key.hex(), b"x" * size)
+    row = File(
+        id, shop.number, c, "message" if c else "", c, 0, "operator", shop.anna, key, "a.txt", "text/plain", size, None, None, 0,
+        "ready", now,
+    )  # fmt: skip
+    await deps.committer.run(lambda: files.add(row))
+    return id.hex()
+
+
 Maker = Callable[[House, Shop, str], Awaitable[str]]
 MAKERS: dict[str, Maker] = {
     "conversations": conversation,
     "operators": operator,
     "members": member,
+    "files": file,
     "projects": project,
 }
 """By the word before the id in an address, as in `/conversations/{id}`."""

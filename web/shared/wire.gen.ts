@@ -9,6 +9,9 @@ export const PROTOCOL = 1;
 /** An id made by the client or the server: a UUIDv7 as 32 lower-case hex digits. */
 export type HexId = string;
 
+/** Uploads that a message carries: 10 at most, else refused by name (`too_many_files`). */
+export type FileIds = readonly HexId[];
+
 /** A moment: milliseconds of Unix time, UTC. */
 export type Millis = number;
 
@@ -44,6 +47,28 @@ export interface Problem {
   readonly code: string;
   readonly params: Readonly<Record<string, string | number>>;
   readonly message: string;
+}
+
+/** An upload to begin: the name that the file has there, and its size in bytes. */
+export interface NewFile {
+  readonly name: string;
+  readonly size: number;
+}
+
+/**
+ * How far an upload is. `received` bytes are there: go on from that place; `ready` when all are and the content was looked into.
+ *
+ * `name` is what the file is kept under; `type`, `width`, `height` are known once it is ready.
+ */
+export interface Upload {
+  readonly id: string;
+  readonly name: string;
+  readonly size: number;
+  readonly received: number;
+  readonly ready: boolean;
+  readonly type: string;
+  readonly width: number | null;
+  readonly height: number | null;
 }
 
 /** The answer to a ping. */
@@ -98,7 +123,10 @@ export interface OperatorProject {
   readonly settings: OperatorWorkSettings;
 }
 
-/** An attachment. `type` is what its content is, not what its name says; `width` and `height` in pixels, for pictures. */
+/**
+ * An attachment. `type` is what its content is, not what its name says; `width` and `height` in pixels, for pictures that may
+ * be shown; `preview` tells that a small one of it is kept.
+ */
 export interface OperatorFile {
   readonly id: string;
   readonly name: string;
@@ -106,6 +134,7 @@ export interface OperatorFile {
   readonly size: number;
   readonly width: number | null;
   readonly height: number | null;
+  readonly preview: boolean;
 }
 
 /**
@@ -189,12 +218,13 @@ export interface OperatorHello {
   readonly language: "ru" | "en";
 }
 
-/** An answer to the client. `id` is made once by the app and kept over every retry. */
+/** An answer to the client. `id` is made once by the app and kept over every retry; `files` are own uploads that are ready. */
 export interface OperatorPost {
   readonly t: "post";
   readonly id: HexId;
   readonly conversation: HexId;
   readonly text: MessageText;
+  readonly files?: FileIds;
 }
 
 /** The operator types in this conversation, or stopped. Repeated every 4 s; forgotten after 6 s. */
@@ -245,6 +275,7 @@ export interface OperatorAck {
   readonly id: string;
   readonly seq: number;
   readonly at: Millis;
+  readonly files: readonly OperatorFile[];
 }
 
 /** A fact: a visitor wrote for the first time. */
@@ -382,10 +413,11 @@ export interface OperatorMessagePage {
   readonly more: boolean;
 }
 
-/** A message to post: `id` made by the client once, kept over every retry. */
+/** A message to post: `id` made by the client once, kept over every retry; `files` are own uploads that are ready. */
 export interface OperatorNewMessage {
   readonly id: HexId;
   readonly text: MessageText;
+  readonly files?: FileIds;
 }
 
 /** The message is on disk, as number `seq`, since `at`. */
@@ -597,7 +629,10 @@ export interface VisitorPerson {
   readonly title: string | null;
 }
 
-/** An attachment. `url` opens it for a while; `width` and `height` in pixels, for pictures. */
+/**
+ * An attachment. `url` opens it for a day, below this server's address; `width` and `height` in pixels, for
+ * pictures that may be shown; `preview` is the address of a small one.
+ */
 export interface VisitorFile {
   readonly id: string;
   readonly name: string;
@@ -606,6 +641,7 @@ export interface VisitorFile {
   readonly width: number | null;
   readonly height: number | null;
   readonly url: string;
+  readonly preview: string | null;
 }
 
 /**
@@ -669,11 +705,15 @@ export interface VisitorHello {
   readonly page: VisitorPage;
 }
 
-/** A message. `id` is made by the client once and kept over every retry: the same id is stored once. */
+/**
+ * A message. `id` is made by the client once and kept over every retry: the same id is stored once; `files` are own uploads that
+ * are ready.
+ */
 export interface VisitorPost {
   readonly t: "post";
   readonly id: HexId;
   readonly text: MessageText;
+  readonly files?: FileIds;
 }
 
 /** The visitor types (`on`) or stopped. Repeated every 4 s while typing; forgotten after 6 s. */
@@ -737,6 +777,7 @@ export interface VisitorAck {
   readonly seq: number;
   readonly at: Millis;
   readonly position: string | null;
+  readonly files: readonly VisitorFile[];
 }
 
 /** A fact: a message was stored, by either side (also by another tab of this visitor). */

@@ -12,6 +12,7 @@ from besedka.domain.ids import MessageId
 from besedka.domain.message import clean_text
 from besedka.wire import operator as words
 from besedka.wire import operator_words
+from besedka.wire.decode import file_ids
 
 Seq = Annotated[int | None, Query(ge=0, le=2**53)]
 router = make_router()
@@ -30,7 +31,7 @@ async def read_messages(
     found = await api_of(request).deps.database.read(access.thread(me, conversation_id(id), before, after, limit))
     return {
         "position": found.position,
-        "messages": [operator_words.message(m) for m in found.messages],
+        "messages": [operator_words.message(m, found.attached.get(m.id, ())) for m in found.messages],
         "more": found.more,
     }
 
@@ -38,10 +39,11 @@ async def read_messages(
 @router.post("/conversations/{id}/messages")
 async def post_message(request: Request, me: Me, id: Id, body: words.NewMessage) -> words.Stored:
     """Post an answer; the same `id` again returns the first answer."""
-    text, now, admin = clean_text(body["text"]), api_of(request).deps.clock.now(), me.role == "admin"
+    files = file_ids(body.get("files"))
+    text, now, admin = clean_text(body["text"], files=len(files)), api_of(request).deps.clock.now(), me.role == "admin"
     message = MessageId(bytes.fromhex(body["id"]))
     posted: Posted = await commit(
         request,
-        lambda done: OperatorPost(me.project, me.id, admin, conversation_id(id), message, text, now, done),
+        lambda done: OperatorPost(me.project, me.id, admin, conversation_id(id), message, text, now, done, files),
     )
     return {"id": posted.id.hex(), "seq": posted.seq, "at": posted.at}

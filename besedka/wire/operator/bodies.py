@@ -1,6 +1,6 @@
 """The bodies of the app's HTTP requests, and their answers."""
 
-from typing import Annotated
+from typing import Annotated, NotRequired
 
 from pydantic import Field, StringConstraints, with_config
 from typing_extensions import TypedDict
@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 from besedka.wire.operator.hears import ServerSays
 from besedka.wire.operator.says import Availability, Delivered, Hello, Post, Read, Typing
 from besedka.wire.operator.things import Conversation, Counts, Message, Operator, Project, Stance
-from besedka.wire.shapes import STRICT, HexId, MessageText, Millis
+from besedka.wire.shapes import STRICT, FileIds, HexId, MessageText, Millis
 
 # ── HTTP bodies ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -65,10 +65,11 @@ class MessagePage(TypedDict):
 
 @with_config(STRICT)
 class NewMessage(TypedDict):
-    """A message to post: `id` made by the client once, kept over every retry."""
+    """A message to post: `id` made by the client once, kept over every retry; `files` are own uploads that are ready."""
 
     id: HexId
     text: MessageText
+    files: NotRequired[FileIds]
 
 
 class Stored(TypedDict):

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from besedka.wire.operator.things import Conversation, Message, Operator, Project
+from besedka.wire.operator.things import Conversation, File, Message, Operator, Project
 from besedka.wire.shapes import Millis, Pong, Refused, Side, Status
 
 # ── what the server says over the socket ─────────────────────────────────────────────────────────────────────────
@@ -32,6 +32,7 @@ class Ack(TypedDict):
     id: str
     seq: int
     at: Millis
+    files: list[File]
 
 
 class ConversationStarted(TypedDict):

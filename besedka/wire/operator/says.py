@@ -1,11 +1,11 @@
 """What the app says over the socket."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NotRequired
 
 from pydantic import Field, with_config
 from typing_extensions import TypedDict
 
-from besedka.wire.shapes import STRICT, HexId, MessageText, Ping, SeqNumber
+from besedka.wire.shapes import STRICT, FileIds, HexId, MessageText, Ping, SeqNumber
 
 # ── what the app says over the socket ────────────────────────────────────────────────────────────────────────────
 
@@ -22,12 +22,13 @@ class Hello(TypedDict):
 
 @with_config(STRICT)
 class Post(TypedDict):
-    """An answer to the client. `id` is made once by the app and kept over every retry."""
+    """An answer to the client. `id` is made once by the app and kept over every retry; `files` are own uploads that are ready."""
 
     t: Literal["post"]
     id: HexId
     conversation: HexId
     text: MessageText
+    files: NotRequired[FileIds]
 
 
 @with_config(STRICT)

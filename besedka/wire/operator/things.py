@@ -54,7 +54,8 @@ class Project(TypedDict):
 
 
 class File(TypedDict):
-    """An attachment. `type` is what its content is, not what its name says; `width` and `height` in pixels, for pictures."""
+    """An attachment. `type` is what its content is, not what its name says; `width` and `height` in pixels, for pictures that may
+    be shown; `preview` tells that a small one of it is kept."""
 
     id: str
     name: str
@@ -62,6 +63,7 @@ class File(TypedDict):
     size: int
     width: int | None
     height: int | None
+    preview: bool
 
 
 class Message(TypedDict):

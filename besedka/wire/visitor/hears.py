@@ -6,7 +6,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from besedka.wire.shapes import Millis, Pong, Refused, Side, Status
-from besedka.wire.visitor.things import Conversation, Message, Person, Team
+from besedka.wire.visitor.things import Conversation, File, Message, Person, Team
 
 # ── what the server says ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -46,6 +46,7 @@ class Ack(TypedDict):
     seq: int
     at: Millis
     position: str | None
+    files: list[File]
 
 
 class MessagePosted(TypedDict):

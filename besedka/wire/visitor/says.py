@@ -1,11 +1,11 @@
 """What the widget says."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NotRequired
 
 from pydantic import Field, StringConstraints, with_config
 from typing_extensions import TypedDict
 
-from besedka.wire.shapes import STRICT, HexId, MessageText, Ping, SeqNumber
+from besedka.wire.shapes import STRICT, FileIds, HexId, MessageText, Ping, SeqNumber
 
 # ── what the widget says ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -35,11 +35,13 @@ class Hello(TypedDict):
 
 @with_config(STRICT)
 class Post(TypedDict):
-    """A message. `id` is made by the client once and kept over every retry: the same id is stored once."""
+    """A message. `id` is made by the client once and kept over every retry: the same id is stored once; `files` are own uploads that
+    are ready."""
 
     t: Literal["post"]
     id: HexId
     text: MessageText
+    files: NotRequired[FileIds]
 
 
 @with_config(STRICT)

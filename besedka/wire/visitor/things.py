@@ -17,7 +17,8 @@ class Person(TypedDict):
 
 
 class File(TypedDict):
-    """An attachment. `url` opens it for a while; `width` and `height` in pixels, for pictures."""
+    """An attachment. `url` opens it for a day, below this server's address; `width` and `height` in pixels, for
+    pictures that may be shown; `preview` is the address of a small one."""
 
     id: str
     name: str
@@ -26,6 +27,7 @@ class File(TypedDict):
     width: int | None
     height: int | None
     url: str
+    preview: str | None
 
 
 class Message(TypedDict):

@@ -44,7 +44,7 @@ describe('a desk', () => {
     desk.answer(ID, 'Здравствуйте')
     const id = desk.unsent.get()[0]?.id ?? ''
     expect(socket.posts()).toEqual([{ t: 'post', id, conversation: ID, text: 'Здравствуйте' }])
-    socket.say({ t: 'ack', id, seq: 1, at: 5 })
+    socket.say({ t: 'ack', id, seq: 1, at: 5, files: [] })
     expect(texts(desk)).toEqual(['Здравствуйте'])
     const message = { id, seq: 1, at: 5, author: 'operator', operator: ANNA.id, text: 'Здравствуйте', ...PLAIN } as const
     socket.say({ t: 'message_posted', position: model.position + 1, conversation: ID, message })
@@ -65,7 +65,7 @@ describe('a desk', () => {
     desk.stop()
     const again = await sitDown(mine)
     again.socket.greet(0)
-    again.socket.say({ t: 'ack', id: ids[0] ?? '', seq: 1, at: 5 })
+    again.socket.say({ t: 'ack', id: ids[0] ?? '', seq: 1, at: 5, files: [] })
     expect(again.socket.posts().map((frame) => 'id' in frame && frame.id)).toEqual(ids)
   })
 

@@ -167,7 +167,7 @@ export class Desk {
     const item = this.outbox.items.find((one) => one.id === ack.id)
     const me = this.state.get().me.id
     if (item) {
-      const message = { id: ack.id, seq: ack.seq, at: ack.at, author: 'operator', operator: me, text: item.body.text, ...PLAIN } as const
+      const message = { id: ack.id, seq: ack.seq, at: ack.at, author: 'operator', operator: me, text: item.body.text, ...PLAIN, files: ack.files } as const
       this.state.update((state) => withOwn(state, item.body.conversation, message))
     }
     this.outbox.stored([ack.id])

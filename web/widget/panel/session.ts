@@ -159,10 +159,10 @@ export class Session {
     if (message.author === 'operator' && !this.looking() && !this.muted) this.sound(message.id)
   }
 
-  #acked({ id, seq, at, position }: VisitorAck): void {
+  #acked({ id, seq, at, position, files }: VisitorAck): void {
     const item = this.outbox.items.find((item) => item.id === id)
     if (!item) return
-    const message: VisitorMessage = { id, seq, at, author: 'visitor', operator: null, text: item.body.text, quote: null, files: [], edited: false, deleted: false }
+    const message: VisitorMessage = { id, seq, at, author: 'visitor', operator: null, text: item.body.text, quote: null, files, edited: false, deleted: false }
     const known = this.state.messages.some((message) => message.id === id)
     this.#become(stored(this.state, message, position))
     this.outbox.stored([id])
