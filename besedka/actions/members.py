@@ -44,14 +44,14 @@ async def add(
     def script() -> Script[Invited]:
         yield from _owned(me, number)
         known = yield from people.owner_by_email(fold_email(person.email))
+        if known is None and (yield from people.owner_by_id(person.id)) is not None:
+            raise Conflict("id_taken")
         who = known[0] if known else person
         if (yield from members.standing(number, who.id)) is not None:
             if who.id == person.id:
                 return Invited(Member(who, "member"), False)
             raise Conflict("member_taken", {"email": person.email})
         if known is None:
-            if (yield from people.owner_by_id(person.id)) is not None:
-                raise Conflict("id_taken")
             yield from people.add_owner(person, fold_email(person.email), hashed, now)
         yield from members.add(number, who.id, now)
         return Invited(Member(who, "member"), known is not None)

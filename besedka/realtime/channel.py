@@ -1,5 +1,6 @@
 """A channel: one project's live listeners on this node, and how far they have been told."""
 
+import asyncio
 from collections import OrderedDict, deque
 from collections.abc import Callable
 
@@ -33,6 +34,7 @@ class Channel:
         self.operators: list[OperatorListener] = []
         self.there = Presence([], [])
         self.reading = False
+        self.looking = asyncio.Lock()
         self.early: deque[list[Event]] = deque()
         self._positions = positions
         self._links = links

@@ -98,9 +98,10 @@ class Hub:
 
     async def refresh(self, channel: Channel) -> None:
         """Read the project and its operators again: somebody was added, renamed or disabled."""
-        project = await self.deps.database.read(projects.project_by_number(channel.number))
-        staff = await self.deps.database.read(people.operators(channel.number))
-        channel.show_house(project or channel.project, staff)
+        async with channel.looking:
+            project = await self.deps.database.read(projects.project_by_number(channel.number))
+            staff = await self.deps.database.read(people.operators(channel.number))
+            channel.show_house(project or channel.project, staff)
 
     async def people_changed(self, channel: Channel, ended: list[bytes]) -> None:
         """Use today's operators, and end the connections of the sessions that are over, named by person or token (SECURITY.md, 14)."""

@@ -89,9 +89,10 @@ class Presence:
             self._written = seen
 
     async def show(self, channel: Channel) -> None:
-        """Ask the database who is there, and tell the channel when it knows."""
+        """Ask the database who is there, and tell the channel when it knows. One after the other: an older answer must not come last."""
         try:
-            channel.show_presence(await self.there(channel))
+            async with channel.looking:
+                channel.show_presence(await self.there(channel))
         except DatabaseFailed:
             return  # the next beat asks again
 

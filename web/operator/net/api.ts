@@ -2,7 +2,7 @@
 import type { Language } from '../../shared/i18n'
 import { query, request } from '../../shared/ui/http'
 import type {
-  Conversation, ConversationPage, ConversationView, MessagePage, Overview, SignedIn, SignIn,
+  Conversation, ConversationPage, ConversationView, MessagePage, Operator, Overview, SignedIn, SignIn,
 } from '../wire'
 import type { ListName } from '../state/state'
 
@@ -12,6 +12,8 @@ export interface Api {
   session(): Promise<SignedIn>
   signIn(words: SignIn): Promise<SignedIn>
   signOut(): Promise<void>
+  setStance(stance: Operator['stance']): Promise<Operator>
+  setPassword(old: string, fresh: string): Promise<void>
   overview(): Promise<Overview>
   list(list: ListName, cursor: string | null, limit: number): Promise<ConversationPage>
   conversation(id: string): Promise<ConversationView>
@@ -26,6 +28,8 @@ export function httpApi(language: () => Language): Api {
     session: () => ask('GET', '/session'),
     signIn: (words) => ask('POST', '/session', words),
     signOut: () => ask('DELETE', '/session'),
+    setStance: (stance) => ask('PUT', '/stance', { stance }),
+    setPassword: (old, fresh) => ask('PUT', '/password', { old, new: fresh }),
     overview: () => ask('GET', '/overview'),
     list: (list, cursor, limit) => ask('GET', '/conversations?' + query({ list, limit, ...(cursor ? { cursor } : {}) })),
     conversation: (id) => ask('GET', `/conversations/${id}`),

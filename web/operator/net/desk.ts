@@ -8,11 +8,12 @@ import { about, apply } from '../state/apply'
 import { withOwn, withView } from '../state/fetched'
 import { type State, fromOverview } from '../state/state'
 import { type Store, store } from '../state/store'
-import type { Ack, Conversation, OperatorSays, Overview, Refused, ServerSays } from '../wire'
+import type { Ack, Conversation, Operator, OperatorSays, Overview, Refused, ServerSays } from '../wire'
 import { PLAIN } from '../wire'
 import type { Api } from './api'
 import { RequestRefused } from './api'
 import { openDrafts } from './drafts'
+import { Idle } from './idle'
 import { Loading } from './loading'
 import { Marks } from './marks'
 
@@ -45,6 +46,7 @@ export class Desk {
   private link: Link<OperatorSays, ServerSays>
   private outbox: Outbox<Answer>
   private marks: Marks
+  private idle = new Idle((idle) => this.link.send({ t: 'availability', idle }))
   private fading = new Map<string, ReturnType<typeof setTimeout>>()
   private stopped = false
   /** The conversation on the screen: fetched again with everything else. */
@@ -73,6 +75,7 @@ export class Desk {
 
   start(): void {
     this.link.start()
+    this.idle.start()
     this.loading.lists()
   }
 
@@ -80,6 +83,7 @@ export class Desk {
     this.stopped = true
     this.outbox.shut()
     this.marks.stop()
+    this.idle.stop()
     this.loading.stop()
     this.link.stop()
     for (const timer of this.fading.values()) clearTimeout(timer)
@@ -110,6 +114,17 @@ export class Desk {
   /** The client's messages up to `seq` are on the screen of somebody who may speak for the company. */
   seen(it: Conversation, seq: number): void {
     if (seq > it.operator_read && this.speaksFor(it)) this.marks.note('read', it.id, seq)
+  }
+
+  /** Say of oneself that one is away or offline; null: there. RequestRefused tells why not. */
+  async setStance(stance: Operator['stance']): Promise<void> {
+    const me = await this.api.setStance(stance)
+    this.state.update((state) => ({ ...state, me, operators: { ...state.operators, [me.id]: me } }))
+  }
+
+  /** Set one's own password: every session ends, and this browser has a new one. */
+  changePassword(old: string, fresh: string): Promise<void> {
+    return this.api.setPassword(old, fresh)
   }
 
   /** Take, close or reopen; RequestRefused tells why not. */
@@ -146,6 +161,7 @@ export class Desk {
     if (state === 'open') {
       this.outbox.opened()
       this.marks.opened()
+      this.idle.opened()
       this.loading.mend(this.opened)
     } else this.outbox.shut()
     if (state === 'ended' && code === 4001) this.signedOut()

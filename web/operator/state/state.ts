@@ -76,6 +76,13 @@ export function fromOverview(overview: Overview, there: Pick<State, 'online' | '
   }
 }
 
+export type Availability = 'online' | 'away' | 'offline'
+
+/** Whether an operator is there, as the server tells it. */
+export function availability(state: Pick<State, 'online' | 'away'>, id: string): Availability {
+  return state.online.includes(id) ? 'online' : state.away.includes(id) ? 'away' : 'offline'
+}
+
 export function byId(operators: readonly Operator[]): Record<string, Operator> {
   return Object.fromEntries(operators.map((operator) => [operator.id, operator]))
 }

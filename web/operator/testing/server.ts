@@ -1,7 +1,7 @@
 /** A server of one operator for tests: answers requests from a model, and speaks over a socket that can be cut. */
 import { RequestRefused } from '../../shared/ui/http'
 import type { Api } from '../net/api'
-import type { ConversationView, OperatorSays, ServerSays } from '../wire'
+import type { ConversationView, Operator, OperatorSays, ServerSays } from '../wire'
 import { type Model, PROJECT } from './model'
 
 export class FakeSocket {
@@ -54,6 +54,8 @@ export function fakeApi(model: Model): Api & { refuse: RequestRefused | null; as
     session: async () => ({ me: model.me, project: PROJECT }),
     signIn: async () => ({ me: model.me, project: PROJECT }),
     signOut: async () => undefined,
+    setStance: async (stance: Operator['stance']) => ({ ...model.me, stance }),
+    setPassword: async () => undefined,
     overview: async () => (api.asked.push('overview'), model.overview()),
     list: async (list: 'new' | 'mine' | 'closed') => model.page(list),
     conversation: async (id: string) => view(id),

@@ -2,6 +2,7 @@
 import { plainName } from '../../shared/linkify'
 import { clock, moment } from '../../shared/time'
 import type { Taken } from '../state/state'
+import { availability } from '../state/state'
 import { useStore } from '../state/store'
 import { span } from '../state/waiting'
 import type { Conversation } from '../wire'
@@ -39,7 +40,7 @@ export function TakenNotice({ taken }: { taken: Taken }) {
   const language = useLanguage()
   const desk = useDesk()
   const operator = useStore(desk.state, (state) => state.operators[taken.operator])
-  const online = useStore(desk.state, (state) => state.online.includes(taken.operator))
+  const there = useStore(desk.state, (state) => availability(state, taken.operator))
   const left = useStore(desk.state, (state) => state.counts.it.new)
   const name = operator ? plainName(operator.name) : say('unknown')
   const next = (): void => {
@@ -49,7 +50,7 @@ export function TakenNotice({ taken }: { taken: Taken }) {
     <main class="talk">
       <header class="only-phone"><button type="button" class="icon" aria-label={say('back')} onClick={goUp}><Icon path={back} turns /></button></header>
       <div class="take alone" role="status">
-        {operator && <OperatorFace operator={operator} size="d32" online={online} />}
+        {operator && <OperatorFace operator={operator} size="d32" there={there} />}
         <div><b>{say('taken_by', { name })}</b><small class="num">{say('taken_since', { time: clock(taken.at, language) })}</small></div>
         <button type="button" class="btn" onClick={next}>{say(left > 0 ? 'taken_next' : 'to_new')}</button>
       </div>

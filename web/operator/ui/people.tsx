@@ -3,6 +3,7 @@ import { hueOf, initials } from '../../shared/face'
 import { plainName } from '../../shared/linkify'
 import { Icon } from '../../shared/ui/icon'
 import { person } from '../../shared/ui/icons'
+import type { Availability } from '../state/state'
 import type { Say } from '../state/waiting'
 import { waiting } from '../state/waiting'
 import type { Conversation, Operator } from '../wire'
@@ -26,14 +27,14 @@ export function given(name: string): string {
 export interface OperatorFaceOptions {
   readonly operator: Operator
   readonly size: 'd20' | 'd24' | 'd32'
-  readonly online?: boolean
+  readonly there?: Availability
 }
 
-export function OperatorFace({ operator, size, online }: OperatorFaceOptions) {
+export function OperatorFace({ operator, size, there }: OperatorFaceOptions) {
   return (
     <span class={`face ${size}`} style={{ '--h': hueOf(operator.id) }} aria-hidden="true">
       {operator.avatar ? <img src={operator.avatar} alt="" /> : initials(operator.name)}
-      {online !== undefined && <i class={online ? 'presence' : 'presence off'} />}
+      {there && <i class={`presence ${there}`} />}
     </span>
   )
 }

@@ -5,11 +5,11 @@ import { Mark } from '../../shared/ui/gazebo'
 import { Icon } from '../../shared/ui/icon'
 import { done, inbox, person, unfold } from '../../shared/ui/icons'
 import { Menu } from '../../shared/ui/menu'
-import { LISTS, type ListName } from '../state/state'
+import { type Availability, availability, LISTS, type ListName, type State } from '../state/state'
 import { useStore } from '../state/store'
 import type { Operator } from '../wire'
 import { useConnectionWords } from './connection'
-import { MyMenu } from './mymenu'
+import { MyMenu, STANCE_WORDS } from './mymenu'
 import { OperatorFace } from './people'
 import { useDesk, useLanguage, useSay } from './room'
 import { go, ours, pathOf, route } from './route'
@@ -21,6 +21,7 @@ export function Rail() {
   const desk = useDesk()
   const project = useStore(desk.state, (state) => state.project)
   const me = useStore(desk.state, (state) => state.me)
+  const there = useStore(desk.state, mine)
   return (
     <nav class="rail" aria-label={say('lists')}>
       <div class="brand">
@@ -36,8 +37,8 @@ export function Rail() {
         label={plainName(me.name)} class="me"
         button={
           <>
-            <OperatorFace operator={me} size="d32" online />
-            <div><b class="ell">{plainName(me.name)}</b><small class="ell">{say(me.role)}</small></div>
+            <OperatorFace operator={me} size="d32" there={there} />
+            <div><b class="ell">{plainName(me.name)}</b><small class="ell">{say(STANCE_WORDS[me.stance ?? 'online'])}</small></div>
             <Icon path={unfold} size="s" />
           </>
         }
@@ -75,26 +76,38 @@ function Colleagues() {
   const desk = useDesk()
   const operators = useStore(desk.state, (state) => state.operators)
   const online = useStore(desk.state, (state) => state.online)
+  const away = useStore(desk.state, (state) => state.away)
   const me = useStore(desk.state, (state) => state.me.id)
-  const all = useMemo(() => colleagues(operators, online, me), [operators, online, me])
+  const all = useMemo(() => colleagues(operators, { online, away }, me), [operators, online, away, me])
   if (all.length === 0) return null
-  const here = all.filter((one) => online.includes(one.id)).length
+  const here = [me, ...all.map((one) => one.id)].filter((id) => online.includes(id)).length
   return (
     <>
-      <h2><span>{say('on_line')}</span><span class="num">{say('on_line_of', { online: here + 1, all: all.length + 1 })}</span></h2>
-      {all.slice(0, 12).map((one) => (
-        <div class="nav thin" key={one.id}>
-          <OperatorFace operator={one} size="d24" online={online.includes(one.id)} />
-          <span class="label ell">{plainName(one.name)}<span class="unseen">, {say(online.includes(one.id) ? 'here' : 'away')}</span></span>
-        </div>
-      ))}
+      <h2><span>{say('on_line')}</span><span class="num">{say('on_line_of', { online: here, all: all.length + 1 })}</span></h2>
+      {all.slice(0, 12).map((one) => <Colleague key={one.id} one={one} there={availability({ online, away }, one.id)} />)}
     </>
   )
 }
 
-function colleagues(operators: Readonly<Record<string, Operator>>, online: readonly string[], me: string): Operator[] {
+function Colleague({ one, there }: { one: Operator; there: Availability }) {
+  const say = useSay()
+  return (
+    <div class="nav thin" title={say(`is_${there}`)}>
+      <OperatorFace operator={one} size="d24" there={there} />
+      <span class="label ell">{plainName(one.name)}<span class="unseen">, {say(`is_${there}`)}</span></span>
+    </div>
+  )
+}
+
+/** One's own dot: what the colleagues see; before the server has told it, what was said by hand. */
+function mine(state: State): Availability {
+  const told = availability(state, state.me.id)
+  return told === 'offline' ? (state.me.stance ?? 'online') : told
+}
+
+function colleagues(operators: Readonly<Record<string, Operator>>, there: Pick<State, 'online' | 'away'>, me: string): Operator[] {
   const others = Object.values(operators).filter((one) => one.id !== me && !one.disabled)
-  const rank = (one: Operator): number => (online.includes(one.id) ? 0 : 1)
+  const rank = (one: Operator): number => ['online', 'away', 'offline'].indexOf(availability(there, one.id))
   return others.sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name))
 }
 

@@ -9,6 +9,7 @@ import { Card } from './card'
 import { HelpSheet, Sheet } from './help'
 import { useKeys } from './keys'
 import { List } from './list'
+import { PasswordSheet } from './password'
 import { Pull, savedWidth } from './pull'
 import { Rail } from './rail'
 import { NARROW, PHONE, useDesk, useMedia, useSay, useTicking } from './room'
@@ -19,7 +20,7 @@ import { NothingOpen } from './void'
 
 export function Shell({ signOut }: { signOut: () => void }) {
   const desk = useDesk()
-  const [sheet, setSheet] = useState<'keys' | 'leaving' | null>(null)
+  const [sheet, setSheet] = useState<'keys' | 'password' | 'leaving' | null>(null)
   const [cardWanted, setCardWanted] = useState(true)
   const [width, setWidth] = useState(savedWidth)
   const { conversation, client } = useStore(route, (here) => here)
@@ -29,6 +30,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
   const card = it !== undefined && (narrow ? client : cardWanted)
   const acts = useMemo(() => ({
     showKeys: () => setSheet('keys'),
+    changePassword: () => setSheet('password'),
     signOut: () => (desk.unsent.get().length > 0 ? setSheet('leaving') : signOut()),
   }), [desk, signOut])
   const toggleCard = (): void => {
@@ -52,6 +54,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
         <Toasts />
       </div>
       {sheet === 'keys' && <HelpSheet shut={() => setSheet(null)} />}
+      {sheet === 'password' && <PasswordSheet shut={() => setSheet(null)} />}
       {sheet === 'leaving' && <Leaving signOut={signOut} shut={() => setSheet(null)} />}
     </ActsContext.Provider>
   )
