@@ -70,23 +70,26 @@ class Presence:
 
     async def _note(self, channel: Channel, wait: float) -> None:
         await asyncio.sleep(wait)
-        if self._seen() != self._written:
-            await self._write()
+        if await self._write(only_news=True):
             self._hub.blip(channel.number, {"b": "presence"})
         elif wait == 0.0:
             await self.show(channel)
 
-    async def _write(self) -> None:
+    async def _write(self, *, only_news: bool = False) -> bool:
+        """Write down whom this node sees; tells whether it did. Looked at in turn: what is being written is not yet what is written."""
         async with self._lock:
             seen, now = self._seen(), self._hub.deps.clock.now()
+            if only_news and seen == self._written:
+                return False
             stale = Instant(now - 10 * SHELF_LIFE_MS)
             try:
                 await self._hub.deps.committer.run(
                     lambda: projects.refresh_presence(self._node, sorted(seen), now, stale)
                 )
             except Refusal:  # a failing disk is told elsewhere; the next beat tries again
-                return
+                return False
             self._written = seen
+            return True
 
     async def show(self, channel: Channel) -> None:
         """Ask the database who is there, and tell the channel when it knows. One after the other: an older answer must not come last."""

@@ -113,3 +113,19 @@ async def test_idle_said_twice_is_written_once(stage: Stage) -> None:
     anna.say(IDLE)
     await anna.hear()
     assert stage.house.deps.committer.units == before
+
+
+@ONE_DATABASE
+async def test_who_comes_while_somebody_is_written_down_as_gone_is_there(stage: Stage) -> None:
+    """A reload: the old window's going is being written when the new one comes."""
+    anna, igor = await stage.operator(ANNA), await stage.operator(IGOR)
+    for _ in range(20):
+        igor.cut()
+        igor = await stage.desk(IGOR)
+        await igor.welcomed()
+    assert await there(anna) in (
+        (sorted([stage.shop.anna.hex(), stage.shop.igor.hex()]), []),
+        ("nothing", "new"),
+    )
+    found = await stage.house.hub.presence.there(await stage.house.hub.channel(stage.shop.number))
+    assert found.of(stage.shop.igor) == "online"
