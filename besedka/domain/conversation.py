@@ -111,6 +111,14 @@ def take(c: Conversation, operator: OperatorId, at: Instant) -> bool:
     return True
 
 
+def give_back(c: Conversation) -> bool:
+    """Put a conversation in work back among the new ones: nobody is responsible any more. False when it is not in work."""
+    if c.status not in ("open", "confirming"):
+        return False
+    c.assignee, c.assigned_at, c.status = None, None, "new"
+    return True
+
+
 def close(c: Conversation, at: Instant) -> bool:
     """Close the conversation; False if it is closed already."""
     if c.status == "closed":

@@ -18,6 +18,7 @@ Kind = Literal[
     "message_edited",
     "message_deleted",
     "conversation_taken",
+    "conversation_returned",
     "conversation_closed",
     "conversation_reopened",
     "messages_delivered",

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from besedka.actions import files
+from besedka.actions import files, returns
 from besedka.domain.errors import Refusal
 from besedka.ports.database import DatabaseFailed
 from besedka.ports.files import FilesFailed
@@ -30,7 +30,7 @@ class Periodic:
     def start(self) -> None:
         """Begin the rounds."""
         rounds: list[tuple[float, Callable[[], Awaitable[None]]]] = [
-            (CHECK, self._check), (BEAT, self._hub.beat), (FORGET, self._forget), (TIDY, self._tidy),
+            (CHECK, self._check), (BEAT, self._hub.beat), (BEAT, self._give_back), (FORGET, self._forget), (TIDY, self._tidy),
         ]  # fmt: skip
         if not self._hub.bus.alone:
             rounds.append((SWEEP, self._hub.sweep))
@@ -47,6 +47,9 @@ class Periodic:
 
     async def _tidy(self) -> None:
         await files.tidy(self._hub.deps)
+
+    async def _give_back(self) -> None:
+        await returns.from_disabled(self._hub.deps)
 
     async def _forget(self) -> None:
         now = self._hub.deps.clock.now()

@@ -108,6 +108,21 @@ def open_by_operator(project: ProjectNumber) -> Script[dict[OperatorId, int]]:
     return {OperatorId(id): int(count) for id, count in rows}
 
 
+def of_disabled(project: ProjectNumber | None) -> Script[list[tuple[ProjectNumber, OperatorId, list[ConversationId]]]]:
+    """Return what disabled operators have in work, by operator; `project` None: in all projects."""
+    sql = (
+        "SELECT o.project, o.id, c.id FROM operators o JOIN conversations c ON c.project = o.project "
+        "AND c.status IN ('open', 'confirming') AND c.assignee_id = o.id WHERE o.disabled_at IS NOT NULL"
+    )
+    rows = yield Query(
+        sql + (" AND o.project = $1" if project is not None else ""), (project,) if project is not None else ()
+    )
+    found: dict[tuple[ProjectNumber, OperatorId], list[ConversationId]] = {}
+    for number, operator, id in rows:
+        found.setdefault((number, operator), []).append(id)
+    return [(number, operator, ids) for (number, operator), ids in found.items()]
+
+
 def _typed(sql: str) -> str:
     """Name the types of parameters that PostgreSQL could not guess; SQLite's CAST of these values changes nothing."""
     return sql.replace("$3 = 1", "CAST($3 AS BIGINT) = 1")

@@ -110,6 +110,9 @@ def fact(e: Event) -> words.ServerSays:
                 "operator": _hex(e.operator) or "",
                 "at": e.at,
             }
+        case "conversation_returned":
+            whole, former = conversation(e.conversation), _hex(e.ref) or ""
+            return {"t": e.kind, "position": position, "conversation": whole, "former": former, "at": e.at}
         case "conversation_closed":
             return {
                 "t": "conversation_closed",

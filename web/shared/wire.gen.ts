@@ -302,6 +302,15 @@ export interface OperatorConversationTaken {
   readonly at: Millis;
 }
 
+/** A fact: the conversation is among the new ones again, because `former`, who was responsible, was disabled. */
+export interface OperatorConversationReturned {
+  readonly t: "conversation_returned";
+  readonly position: number;
+  readonly conversation: OperatorConversation;
+  readonly former: string;
+  readonly at: Millis;
+}
+
 /** A fact: `operator` closed the conversation. */
 export interface OperatorConversationClosed {
   readonly t: "conversation_closed";
@@ -368,7 +377,7 @@ export interface OperatorProjectChanged {
   readonly project: OperatorProject;
 }
 
-export type OperatorServerSays = OperatorWelcome | OperatorAck | Refused | OperatorConversationStarted | OperatorMessagePosted | OperatorConversationTaken | OperatorConversationClosed | OperatorConversationReopened | OperatorMessagesDelivered | OperatorMessagesRead | OperatorTypingSeen | OperatorPresence | OperatorPeople | OperatorProjectChanged | Pong;
+export type OperatorServerSays = OperatorWelcome | OperatorAck | Refused | OperatorConversationStarted | OperatorMessagePosted | OperatorConversationTaken | OperatorConversationReturned | OperatorConversationClosed | OperatorConversationReopened | OperatorMessagesDelivered | OperatorMessagesRead | OperatorTypingSeen | OperatorPresence | OperatorPeople | OperatorProjectChanged | Pong;
 
 /** Project number, e-mail (any case) and password; `remember` keeps the session for 90 days instead of 12 hours. */
 export interface OperatorSignIn {

@@ -3,6 +3,7 @@
 from fastapi import Request
 
 from besedka.actions import operators as actions
+from besedka.actions import returns
 from besedka.actions.operators import Draft, Edit
 from besedka.api.guards import api_of
 from besedka.api.owner.door import Id, Me, Number, make_router, read, tell
@@ -53,6 +54,7 @@ async def disable_operator(request: Request, me: Me, number: Number, id: Id) -> 
     operator = OperatorId(bytes.fromhex(id))
     await actions.disable(api_of(request).deps, me.id, ProjectNumber(number), operator)
     tell(request, number, [operator])
+    await returns.from_disabled(api_of(request).deps, ProjectNumber(number))
     return await _one(request, me, number, operator)
 
 

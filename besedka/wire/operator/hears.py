@@ -62,6 +62,16 @@ class ConversationTaken(TypedDict):
     at: Millis
 
 
+class ConversationReturned(TypedDict):
+    """A fact: the conversation is among the new ones again, because `former`, who was responsible, was disabled."""
+
+    t: Literal["conversation_returned"]
+    position: int
+    conversation: Conversation
+    former: str
+    at: Millis
+
+
 class ConversationClosed(TypedDict):
     """A fact: `operator` closed the conversation."""
 
@@ -143,6 +153,7 @@ ServerSays = Annotated[
     | ConversationStarted
     | MessagePosted
     | ConversationTaken
+    | ConversationReturned
     | ConversationClosed
     | ConversationReopened
     | MessagesDelivered

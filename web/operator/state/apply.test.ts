@@ -45,7 +45,7 @@ describe.each<[string, Operator]>([['an operator', ANNA], ['an administrator', A
     run(model, seed * 2)
     const start = fetched(model)
     const facts = run(model, 120)
-    const grown = facts.reduce((state, fact) => told(apply(state, fact)), start)
+    const grown = facts.reduce((state, fact) => told(apply(state, fact), model), start)
     expect(seen(grown)).toEqual(seen(fetched(model)))
   })
 
@@ -65,15 +65,15 @@ describe.each<[string, Operator]>([['an operator', ANNA], ['an administrator', A
       state = withPage(state, answer[list]?.[0] ?? 'new', answer[list]?.[1] ?? model.page('new'))
       state = facts.slice(0, known.length + 2).reduce(apply, state)
     }
-    state = told(settled(facts.reduce(apply, state), model))
+    state = told(settled(facts.reduce(apply, state), model), model)
     expect(seen({ ...state, threads: {} })).toEqual(seen({ ...fetched(model), threads: {} }))
   })
 
-  /** New conversations are read as they come, so that their threads can be compared. */
-  function told(state: State): State {
+  /** Conversations that come into sight are read as they are then, so that their threads can be compared. */
+  function told(state: State, model: Model): State {
     const unread = Object.keys(state.conversations).filter((id) => !(id in state.threads))
-    const empty = { position: state.position, messages: [], more: false }
-    return unread.reduce((so, id) => withMessages(so, id, empty), state)
+    const soFar = (id: string) => (model.words.get(id) ?? []).filter((m) => m.seq <= (state.conversations[id]?.it.last_seq ?? 0))
+    return unread.reduce((so, id) => withMessages(so, id, { position: state.position, messages: soFar(id), more: false }), state)
   }
 })
 
@@ -81,6 +81,14 @@ describe('apply', () => {
   const overview = new Model(ANNA, dice(1)).overview()
   const id = '1'.repeat(32)
   const fresh = apply(fromOverview(overview), { t: 'conversation_started', position: 5, conversation: conversation(id) })
+
+  it('knows again what came back from a colleague who was disabled', () => {
+    const lost = apply(fresh, { t: 'conversation_taken', position: 6, conversation: id, operator: IGOR.id, at: 7 })
+    const back = apply(lost, { t: 'conversation_returned', position: 7, conversation: conversation(id), former: IGOR.id, at: 8 })
+    expect(Object.keys(back.conversations)).toEqual([id])
+    expect(back.taken).toEqual({})
+    expect(back.counts.it.new).toBe(fresh.counts.it.new)
+  })
 
   it('forgets what a colleague took, and remembers who has it', () => {
     const after = apply(fresh, { t: 'conversation_taken', position: 6, conversation: id, operator: IGOR.id, at: 7 })

@@ -36,7 +36,7 @@ function staffed(state: State, operators: readonly Operator[]): State {
 
 /** Which conversation the fact is about. */
 export function about(fact: Fact): string {
-  return fact.t === 'conversation_started' ? fact.conversation.id : fact.conversation
+  return typeof fact.conversation === 'string' ? fact.conversation : fact.conversation.id
 }
 
 function happened(state: State, fact: Fact): State {
@@ -56,10 +56,12 @@ function inConversation(state: State, fact: Fact): State {
   const known = state.conversations[id]
   if (known && known.at >= fact.position) return ahead(state, fact)
   if (lost(state, fact)) return forgotten(state, fact, known)
-  if (!known && fact.t !== 'conversation_started') return wanted(state, fact)
+  const whole = typeof fact.conversation === 'string' ? null : fact.conversation
+  if (!known && !whole) return wanted(state, fact)
   const before = known?.it ?? null
-  const after = fact.t === 'conversation_started' ? fact.conversation : changed((known as Kept<Conversation>).it, fact)
-  return counted(withConversation(state, id, { at: fact.position, it: after }), fact, before, after)
+  const after = whole ?? changed((known as Kept<Conversation>).it, fact)
+  const free = whole ? untaken(state, id) : state
+  return counted(withConversation(free, id, { at: fact.position, it: after }), fact, before, after)
 }
 
 function lost(state: State, fact: Fact): boolean {
@@ -84,6 +86,13 @@ export function without(state: State, id: string): State {
   const { [id]: _gone, ...conversations } = state.conversations
   const { [id]: _words, ...threads } = state.threads
   return typed({ ...state, conversations, threads, unknown: state.unknown.filter((one) => one !== id) }, id, false)
+}
+
+/** Nobody has it any more. */
+function untaken(state: State, id: string): State {
+  if (!(id in state.taken)) return state
+  const { [id]: _free, ...taken } = state.taken
+  return { ...state, taken }
 }
 
 function withConversation(state: State, id: string, kept: Kept<Conversation>): State {

@@ -9,6 +9,7 @@ export const LAST_MESSAGE_LENGTH = 200
 export function changed(it: Conversation, fact: Fact): Conversation {
   switch (fact.t) {
     case 'conversation_started':
+    case 'conversation_returned':
       return fact.conversation
     case 'message_posted':
       return withMessage(it, fact.message)

@@ -54,7 +54,7 @@ export class Model {
     const open = [...this.all.values()]
     const it = open[this.roll(Math.max(1, open.length))]
     if (!it || this.roll(6) === 0) return this.started()
-    const did = [this.visitorWrites, this.operatorWrites, this.taken, this.closed, this.marked, this.reopened][this.roll(6)]
+    const did = [this.visitorWrites, this.operatorWrites, this.taken, this.closed, this.marked, this.reopened, this.returned][this.roll(7)]
     const fact = did?.call(this, it) ?? null
     if (!fact) return null
     const told = this.sees(it) || fact.t === 'conversation_taken'
@@ -124,6 +124,13 @@ export class Model {
     const operator = this.roll(2) ? ANNA.id : IGOR.id
     this.change(it, { status: 'open', assignee: operator })
     return { t: 'conversation_taken', position: this.next(), conversation: it.id, operator, at: this.now }
+  }
+
+  private returned(it: Conversation): Fact | null {
+    if (it.status !== 'open' || it.assignee === null || it.assignee === this.me.id) return null
+    this.change(it, { status: 'new', assignee: null, assigned_at: null })
+    const conversation = this.all.get(it.id) ?? it
+    return { t: 'conversation_returned', position: this.next(), conversation, former: it.assignee, at: this.now }
   }
 
   private closed(it: Conversation): Fact | null {
