@@ -41,7 +41,15 @@ class PeopleChanged(TypedDict):
     ended: list[str]
 
 
-Blip = Annotated[VisitorTypes | OperatorTypes | PresenceChanged | PeopleChanged, Field(discriminator="b")]
+class CannedChanged(TypedDict):
+    """The project's canned responses are others by now."""
+
+    b: Literal["canned"]
+
+
+Blip = Annotated[
+    VisitorTypes | OperatorTypes | PresenceChanged | PeopleChanged | CannedChanged, Field(discriminator="b")
+]
 _BLIP: TypeAdapter[Blip] = TypeAdapter(Blip)
 
 

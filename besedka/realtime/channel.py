@@ -154,6 +154,10 @@ class Channel:
         if project != before[0]:
             self._to_desks(to_json({"t": "project", "project": operator_words.project(project)}))
 
+    def show_canned(self) -> None:
+        """Tell the operators that the canned responses are others by now."""
+        self._to_desks(b'{"t":"canned"}')
+
     def people_frame(self) -> bytes:
         """Return all operators as they are now, in the operators' words."""
         return to_json({"t": "people", "operators": [operator_words.operator(o) for o in self.people.values()]})

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from typing_extensions import TypedDict
 
+from besedka.domain.canned import VARIABLES, Canned, Folder, Library
 from besedka.domain.conversation import Conversation
 from besedka.domain.events import Event
 from besedka.domain.file import File, picture_path
@@ -88,6 +89,27 @@ def conversation(c: Conversation) -> words.Conversation:
         "page_url": c.page_url, "page_title": c.page_title, "referrer": c.referrer, "language": c.language,
         "user_agent": c.user_agent, "channel": c.channel, "contact": _hex(c.contact), "tags": c.tags.split(), "rating": c.rating,
         "rating_comment": c.rating_comment, "assigned_at": c.assigned_at, "first_answer_at": c.first_answer_at,
+    }  # fmt: skip
+
+
+def canned(c: Canned) -> words.CannedResponse:
+    """Return a canned response."""
+    return {
+        "id": c.id.hex(), "folder": _hex(c.folder), "title": c.title, "text": c.text, "updated_at": c.updated_at,
+        "updated_by": _hex(c.updated_by),
+    }  # fmt: skip
+
+
+def folder(f: Folder) -> words.CannedFolder:
+    """Return a folder of canned responses."""
+    return {"id": f.id.hex(), "name": f.name}
+
+
+def library(held: Library) -> words.CannedLibrary:
+    """Return all canned responses of a project."""
+    return {
+        "version": held.version, "folders": [folder(f) for f in held.folders], "responses": [canned(c) for c in held.responses],
+        "variables": list(VARIABLES),
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ made fresh for each request (tests/api/things.py). tests/api/test_rights.py exec
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tests.api.things import SEEN
 from tests.clients import hello, make_id
 from tests.people import Shop
 
@@ -35,6 +36,10 @@ ANNAS = {**OPERATORS, "igor": 404, "stranger": 404}
 """What Anna has: to Igor and to another project it is not there."""
 IGORS = {**OPERATORS, "stranger": 404}
 """What Igor or nobody has: within reach of both, and of no other project."""
+ADMINS = {**OPERATORS, "igor": 403}
+"""Administrators, each in their own project."""
+ADMINS_HERE = {**ADMINS, "stranger": 404}
+"""The project's administrators: Anna."""
 PEOPLE = who(401, visitor=403, owner=200, member=200, rival=200)
 """Anybody of the cabinet, each with their own projects."""
 CABINET = {**PEOPLE, "rival": 404}
@@ -114,6 +119,21 @@ TABLE = [
     Row("GET", f"{A_FILE}/content", ANNAS),
     Row("GET", f"{A_FILE}/content", ANNAS, on="upload"),
     Row("GET", f"{A_FILE}/preview", ANNAS),
+    # ── canned responses ─────────────────────────────────────────────────────────────────────────────────────────
+    Row("GET", f"{OPERATOR}/canned", OPERATORS),
+    Row("POST", f"{OPERATOR}/canned", done(ADMINS, 201), "canned"),
+    Row("PUT", f"{OPERATOR}/canned/{{id}}", ADMINS_HERE, "canned change"),
+    Row("DELETE", f"{OPERATOR}/canned/{{id}}", done(ADMINS_HERE, 204)),
+    Row("POST", f"{OPERATOR}/folders", done(ADMINS, 201), "folder"),
+    Row("PUT", f"{OPERATOR}/folders/{{id}}", ADMINS_HERE, {"name": "Доставка"}),
+    Row("DELETE", f"{OPERATOR}/folders/{{id}}", done(ADMINS_HERE, 204)),
+    Row("GET", f"{PROJECT}/canned", CABINET),
+    Row("POST", f"{PROJECT}/canned", done(CABINET, 201), "canned"),
+    Row("PUT", f"{PROJECT}/canned/{{id}}", CABINET, "canned change"),
+    Row("DELETE", f"{PROJECT}/canned/{{id}}", done(CABINET, 204)),
+    Row("POST", f"{PROJECT}/folders", done(CABINET, 201), "folder"),
+    Row("PUT", f"{PROJECT}/folders/{{id}}", CABINET, {"name": "Доставка"}),
+    Row("DELETE", f"{PROJECT}/folders/{{id}}", done(CABINET, 204)),
     Row("PUT", VISITORS_FILE, who(422), {"name": "a.txt", "size": 1}, "?project={key}"),
     Row("GET", VISITORS_FILE, who(422), query="?project={key}"),
     Row("GET", f"{VISITORS_FILE}/link", who(422), query="?project={key}"),
@@ -153,6 +173,9 @@ TABLE = [
 BODIES: dict[str, Callable[[Shop], object]] = {
     "visitor poll": lambda shop: {"hello": hello(shop.key), "frames": [], "wait": 0},
     "message": lambda _: {"id": make_id(), "text": "by HTTP"},
+    "canned": lambda _: {"id": make_id(), "title": "Доставка", "text": "Завтра", "folder": None},
+    "canned change": lambda _: {"title": "Срок", "text": "Доставим завтра", "folder": None, "seen": SEEN},
+    "folder": lambda _: {"id": make_id(), "name": "Продажи"},
     "operator": lambda _: {**_person(), "title": None, "role": "operator"},
     "administrator": lambda _: {**_person(), "title": None, "role": "admin"},
     "member": lambda _: _person(),

@@ -11,14 +11,29 @@ from besedka.actions.conversations import OperatorVerb
 from besedka.actions.messages import Origin, Posted, VisitorPost
 from besedka.api.operator.waiting import answer_of
 from besedka.app import House
+from besedka.domain.canned import Canned, Folder
 from besedka.domain.conversation import Conversation
 from besedka.domain.file import File
-from besedka.domain.ids import ConversationId, FileId, MessageId, OperatorId, OwnerId, new_id
+from besedka.domain.ids import (
+    CannedId,
+    ConversationId,
+    FileId,
+    FolderId,
+    Instant,
+    MessageId,
+    OperatorId,
+    OwnerId,
+    new_id,
+)
 from besedka.domain.operator import Operator, Owner
 from besedka.domain.visitor import mint_key
 from besedka.ports.database import Script
+from besedka.store import canned as canned_store
 from besedka.store import conversations, files, members, people
 from tests.people import Shop, cheap_hash
+
+SEEN = Instant(1_700_000_000_000)
+"""When the canned responses were changed last."""
 
 
 async def conversation(house: House, shop: Shop, on: str) -> str:
@@ -93,6 +108,21 @@ async def file(house: House, shop: Shop, on: str) -> str:
     return id.hex()
 
 
+async def canned(house: House, shop: Shop, on: str) -> str:
+    """Return a canned response, as of `SEEN`."""
+    id = CannedId(new_id(house.deps.clock.now()))
+    row = Canned(id, shop.number, None, "Срок", "Завтра", SEEN, SEEN, None)
+    await house.deps.committer.run(lambda: canned_store.keep(row))
+    return id.hex()
+
+
+async def folder(house: House, shop: Shop, on: str) -> str:
+    """Return a folder of canned responses."""
+    id = FolderId(new_id(house.deps.clock.now()))
+    await house.deps.committer.run(lambda: canned_store.keep_folder(Folder(id, shop.number, "Продажи", 1)))
+    return id.hex()
+
+
 Maker = Callable[[House, Shop, str], Awaitable[str]]
 MAKERS: dict[str, Maker] = {
     "conversations": conversation,
@@ -100,5 +130,7 @@ MAKERS: dict[str, Maker] = {
     "members": member,
     "files": file,
     "projects": project,
+    "canned": canned,
+    "folders": folder,
 }
 """By the word before the id in an address, as in `/conversations/{id}`."""

@@ -377,7 +377,12 @@ export interface OperatorProjectChanged {
   readonly project: OperatorProject;
 }
 
-export type OperatorServerSays = OperatorWelcome | OperatorAck | Refused | OperatorConversationStarted | OperatorMessagePosted | OperatorConversationTaken | OperatorConversationReturned | OperatorConversationClosed | OperatorConversationReopened | OperatorMessagesDelivered | OperatorMessagesRead | OperatorTypingSeen | OperatorPresence | OperatorPeople | OperatorProjectChanged | Pong;
+/** The canned responses are others by now: fetch them again. May be lost; an app that connects anew fetches them anyway. */
+export interface OperatorCannedChanged {
+  readonly t: "canned";
+}
+
+export type OperatorServerSays = OperatorWelcome | OperatorAck | Refused | OperatorConversationStarted | OperatorMessagePosted | OperatorConversationTaken | OperatorConversationReturned | OperatorConversationClosed | OperatorConversationReopened | OperatorMessagesDelivered | OperatorMessagesRead | OperatorTypingSeen | OperatorPresence | OperatorPeople | OperatorProjectChanged | OperatorCannedChanged | Pong;
 
 /** Project number, e-mail (any case) and password; `remember` keeps the session for 90 days instead of 12 hours. */
 export interface OperatorSignIn {

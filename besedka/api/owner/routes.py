@@ -1,5 +1,5 @@
 """Every router of the owner's door, one for each noun."""
 
-from besedka.api.owner import home, members, operators, sessions, settings
+from besedka.api.owner import canned, home, members, operators, sessions, settings
 
-ROUTERS = (sessions.router, home.router, operators.router, members.router, settings.router)
+ROUTERS = (sessions.router, home.router, operators.router, members.router, settings.router, canned.router)

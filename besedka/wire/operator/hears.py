@@ -146,6 +146,12 @@ class ProjectChanged(TypedDict):
     project: Project
 
 
+class CannedChanged(TypedDict):
+    """The canned responses are others by now: fetch them again. May be lost; an app that connects anew fetches them anyway."""
+
+    t: Literal["canned"]
+
+
 ServerSays = Annotated[
     Welcome
     | Ack
@@ -162,6 +168,7 @@ ServerSays = Annotated[
     | Presence
     | People
     | ProjectChanged
+    | CannedChanged
     | Pong,
     Field(discriminator="t"),
 ]

@@ -22,6 +22,7 @@ export function apply(state: State, frame: ServerSays): State {
     case 'ack':
     case 'refused':
     case 'pong':
+    case 'canned':
       return state
     default:
       return frame.position <= state.position ? state : happened(state, frame)

@@ -1,0 +1,177 @@
+"""Canned responses: read by every operator, made, changed and removed by administrators and by the people of the cabinet."""
+
+from dataclasses import dataclass, replace
+
+from besedka.actions import access
+from besedka.actions.deps import Deps
+from besedka.domain.canned import MOST, MOST_FOLDERS, Canned, Folder, Library, clean_folder, cleaned
+from besedka.domain.errors import BadInput, Conflict, Forbidden, NotFound
+from besedka.domain.ids import CannedId, FolderId, Instant, OperatorId, OwnerId, ProjectNumber
+from besedka.domain.operator import Operator
+from besedka.ports.database import Script
+from besedka.store import canned as store
+from besedka.store import projects
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """Whoever keeps a project's canned responses: an administrator, or somebody of the cabinet."""
+
+    project: ProjectNumber
+    operator: Operator | None = None
+    person: OwnerId | None = None
+
+    def let_in(self) -> Script[None]:
+        """Forbidden `only_admins` for an ordinary operator; NotFound for a cabinet that is not theirs."""
+        if self.person is not None:
+            yield from access.cabinet(self.person, self.project)
+        elif self.operator is None or self.operator.role != "admin":
+            raise Forbidden("only_admins")
+
+    @property
+    def author(self) -> OperatorId | None:
+        """Whose name stands at a change; nobody's for the cabinet."""
+        return None if self.operator is None else self.operator.id
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was typed."""
+
+    title: str
+    text: str
+    folder: FolderId | None
+
+
+def library(keeper: Keeper) -> Script[Library]:
+    """Return the project's canned responses, as the cabinet reads them."""
+    yield from keeper.let_in()
+    found = yield from store.library(keeper.project)
+    return found
+
+
+async def add(deps: Deps, keeper: Keeper, id: CannedId, draft: Draft) -> Canned:
+    """Make one; the same id again answers the same. BadInput by field, `canned_too_many`; NotFound for a folder that is not there."""
+    now = deps.clock.now()
+    fresh = cleaned(Canned(id, keeper.project, draft.folder, draft.title, draft.text, now, now, keeper.author))
+
+    def script() -> Script[Canned]:
+        library = yield from _held(keeper)
+        known = next((c for c in library.responses if c.id == id), None)
+        if known is not None:
+            return _again(known, fresh)
+        yield from _must_be_free(id)
+        if len(library.responses) >= MOST:
+            raise BadInput("canned_too_many", {"limit": MOST})
+        _must_have(library, draft.folder)
+        yield from store.keep(fresh)
+        return fresh
+
+    return await deps.committer.run(script)
+
+
+async def change(deps: Deps, keeper: Keeper, id: CannedId, draft: Draft, seen: Instant) -> Canned:
+    """Change one that was seen as of `seen`. Conflict `canned_changed` when somebody else has changed it since; as `add` else."""
+    now = deps.clock.now()
+
+    def script() -> Script[Canned]:
+        library = yield from _held(keeper)
+        known = next((c for c in library.responses if c.id == id), None)
+        if known is None:
+            raise NotFound("not_found")
+        _must_have(library, draft.folder)
+        wanted = cleaned(replace(known, title=draft.title, text=draft.text, folder=draft.folder))
+        if wanted == known:
+            return known
+        if known.updated_at != seen:
+            raise Conflict("canned_changed")
+        wanted = replace(wanted, updated_at=Instant(max(now, seen + 1)), updated_by=keeper.author)
+        yield from store.keep(wanted)
+        return wanted
+
+    return await deps.committer.run(script)
+
+
+async def remove(deps: Deps, keeper: Keeper, id: CannedId) -> None:
+    """Remove one. NotFound when it is not there."""
+
+    def script() -> Script[None]:
+        library = yield from _held(keeper)
+        if all(c.id != id for c in library.responses):
+            raise NotFound("not_found")
+        yield from store.remove(id)
+
+    await deps.committer.run(script)
+
+
+async def add_folder(deps: Deps, keeper: Keeper, id: FolderId, name: str) -> Folder:
+    """Make a folder after the others; the same id again answers the same. BadInput `folders_too_many`, `folder_name_…`."""
+    clean = clean_folder(name)
+
+    def script() -> Script[Folder]:
+        library = yield from _held(keeper)
+        known = next((f for f in library.folders if f.id == id), None)
+        if known is not None:
+            return known
+        yield from _must_be_free(id)
+        if len(library.folders) >= MOST_FOLDERS:
+            raise BadInput("folders_too_many", {"limit": MOST_FOLDERS})
+        folder = Folder(id, keeper.project, clean, max((f.place for f in library.folders), default=0) + 1)
+        yield from store.keep_folder(folder)
+        return folder
+
+    return await deps.committer.run(script)
+
+
+async def rename_folder(deps: Deps, keeper: Keeper, id: FolderId, name: str) -> Folder:
+    """Call a folder otherwise. NotFound when it is not there."""
+    clean = clean_folder(name)
+
+    def script() -> Script[Folder]:
+        library = yield from _held(keeper)
+        folder = replace(_must_have(library, id), name=clean)
+        yield from store.keep_folder(folder)
+        return folder
+
+    return await deps.committer.run(script)
+
+
+async def remove_folder(deps: Deps, keeper: Keeper, id: FolderId) -> None:
+    """Remove a folder; what lies in it then lies in none. NotFound when it is not there."""
+
+    def script() -> Script[None]:
+        library = yield from _held(keeper)
+        _must_have(library, id)
+        yield from store.remove_folder(id)
+
+    await deps.committer.run(script)
+
+
+def _held(keeper: Keeper) -> Script[Library]:
+    """Return the library, kept from everybody else's changes until the commit."""
+    yield from keeper.let_in()
+    if (yield from projects.locked(keeper.project)) is None:
+        raise NotFound("not_found")
+    found = yield from store.library(keeper.project)
+    return found
+
+
+def _must_be_free(id: bytes) -> Script[None]:
+    if (yield from store.exists(id)):
+        raise BadInput("id_taken")
+
+
+def _must_have(library: Library, id: FolderId | None) -> Folder:
+    folder = next((f for f in library.folders if f.id == id), None)
+    if folder is None and id is not None:
+        raise NotFound("not_found")
+    return folder or _NOWHERE
+
+
+_NOWHERE = Folder(FolderId(b""), ProjectNumber(0), "", 0)
+
+
+def _again(known: Canned, fresh: Canned) -> Canned:
+    if (known.title, known.text, known.folder) != (fresh.title, fresh.text, fresh.folder):
+        raise BadInput("id_taken")
+    return known
