@@ -18,6 +18,7 @@ import './styles/frame.css'
 import './styles/list.css'
 import './styles/talk.css'
 import './styles/composer.css'
+import './styles/files.css'
 import './styles/card.css'
 
 type Place = { at: 'nowhere' } | { at: 'broken' } | { at: 'door'; notice: Key | null } | { at: 'desk'; desk: Desk }

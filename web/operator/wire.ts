@@ -6,6 +6,7 @@ export type {
   OperatorConversationPage as ConversationPage,
   OperatorConversationView as ConversationView,
   OperatorCounts as Counts,
+  OperatorFile as File,
   OperatorLastMessage as LastMessage,
   OperatorMessage as Message,
   OperatorMessagePage as MessagePage,

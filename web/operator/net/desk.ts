@@ -2,16 +2,18 @@
 import { Outbox, type Item } from '../../shared/outbox'
 import { openShelf, watchShelf } from '../../shared/shelf'
 import { Link, type LinkState } from '../../shared/socket'
+import type { Carried } from '../../shared/uploads'
 import { PROTOCOL } from '../../shared/wire.gen'
 import type { Language } from '../../shared/i18n'
 import { about, apply } from '../state/apply'
 import { withOwn, withView } from '../state/fetched'
 import { type State, fromOverview } from '../state/state'
 import { type Store, store } from '../state/store'
-import type { Ack, Conversation, Operator, OperatorSays, Overview, Refused, ServerSays } from '../wire'
+import type { Ack, Conversation, File as Sent, Operator, OperatorSays, Overview, Refused, ServerSays } from '../wire'
 import { PLAIN } from '../wire'
 import type { Api } from './api'
 import { RequestRefused } from './api'
+import { Attachments } from './attachments'
 import { openDrafts } from './drafts'
 import { Idle } from './idle'
 import { Loading } from './loading'
@@ -20,6 +22,7 @@ import { Marks } from './marks'
 export interface Answer {
   readonly conversation: string
   readonly text: string
+  readonly files?: readonly Sent[]
 }
 
 export interface Connection {
@@ -41,6 +44,7 @@ export class Desk {
   readonly unsent: Store<readonly Item<Answer>[]>
   readonly loading: Loading
   readonly drafts
+  readonly attachments: Attachments
   /** The server's clock minus ours. */
   skew = 0
   private link: Link<OperatorSays, ServerSays>
@@ -57,12 +61,13 @@ export class Desk {
     const prefix = `besedka.operator.${overview.me.id}.`
     const shelf = openShelf(prefix)
     this.drafts = openDrafts(shelf)
+    this.attachments = new Attachments(language)
     this.link = this.linked()
     this.marks = new Marks((frame) => this.link.send(frame))
     this.loading = new Loading(api, this.state, signedOut, () => this.received())
     this.outbox = new Outbox<Answer>({
       shelf,
-      say: (item) => this.link.send({ t: 'post', id: item.id, ...item.body }),
+      say: (item) => this.link.send(said(item)),
       changed: () => this.unsent?.set(this.outbox.items),
     })
     this.unsent = store(this.outbox.items)
@@ -95,8 +100,11 @@ export class Desk {
 
   /** Keep the answer and send it as soon as it can be. */
   answer(conversation: string, text: string): void {
-    this.outbox.add({ conversation, text })
+    const uploads = this.attachments.of(conversation)
+    const files = uploads.items.map(sent)
+    this.outbox.add(files.length > 0 ? { conversation, text, files } : { conversation, text })
     this.drafts.set(conversation, '')
+    uploads.posted()
   }
 
   retry(id: string): void {
@@ -216,4 +224,13 @@ export class Desk {
     const { me } = this.state.get()
     return it.assignee === null || it.assignee === me.id
   }
+}
+
+function said({ id, body: { conversation, text, files } }: Item<Answer>): OperatorSays {
+  const post = { t: 'post', id, conversation, text } as const
+  return files ? { ...post, files: files.map((file) => file.id) } : post
+}
+
+function sent({ id, name, type, size, width, height }: Carried): Sent {
+  return { id, name, type, size, width, height, preview: width !== null }
 }

@@ -52,7 +52,8 @@ function withMessage(it: Conversation, message: Message): Conversation {
 }
 
 function cut(message: Message): LastMessage {
-  const { seq, at, author, operator, text } = message
+  const { seq, at, author, operator } = message
+  const text = message.text || message.files.map((file) => file.name).join(', ')
   const short = text.length <= LAST_MESSAGE_LENGTH ? text : [...text].slice(0, LAST_MESSAGE_LENGTH).join('')
   return { seq, at, author, operator, text: short }
 }

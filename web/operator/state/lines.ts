@@ -1,6 +1,6 @@
 /** A thread as it is drawn: day marks, the "new messages" line, and groups of one author and minute. */
 import { sameDay } from '../../shared/time'
-import type { Conversation, Message } from '../wire'
+import type { Conversation, File, Message } from '../wire'
 
 export type Fate = 'waiting' | 'sending' | 'failed' | 'sent' | 'delivered' | 'read'
 
@@ -9,6 +9,7 @@ export interface Pending {
   readonly id: string
   readonly at: number
   readonly text: string
+  readonly files: readonly File[]
   readonly fate: 'waiting' | 'sending' | 'failed'
   readonly why: string
 }
@@ -17,6 +18,7 @@ export interface Said {
   readonly id: string
   readonly at: number
   readonly text: string
+  readonly files: readonly File[]
   readonly seq: number
   /** Null for the client's words. */
   readonly fate: Fate | null
@@ -70,8 +72,8 @@ export function fate(seq: number, marks: Marks): Fate {
 }
 
 function stored(message: Message, marks: Marks): Said {
-  const { id, at, text, seq } = message
-  return { id, at, text, seq, fate: message.author === 'operator' ? fate(seq, marks) : null, why: '' }
+  const { id, at, text, files, seq } = message
+  return { id, at, text, files, seq, fate: message.author === 'operator' ? fate(seq, marks) : null, why: '' }
 }
 
 function join(out: Line[], said: Said, ours: boolean, operator: string | null): void {

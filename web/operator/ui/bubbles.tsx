@@ -5,6 +5,7 @@ import { Icon } from '../../shared/ui/icon'
 import { alert, check, checks, clock as clockIcon } from '../../shared/ui/icons'
 import type { Fate, Group, Said } from '../state/lines'
 import { useStore } from '../state/store'
+import { Files } from './files'
 import { operatorName } from './people'
 import { useDesk, useLanguage, useSay } from './room'
 
@@ -33,7 +34,8 @@ function Bubble({ said, first, last, timed }: { said: Said; first: boolean; last
   return (
     <>
       <div class={queued ? 'msg queued' : 'msg'} data-id={said.id} data-first={first || undefined} data-last={last || undefined}>
-        <span class="said"><Words text={said.text} /></span>
+        {said.files.length > 0 && <Files files={said.files} />}
+        {said.text && <span class="said"><Words text={said.text} /></span>}
         {timed && <span class="meta"><time dateTime={new Date(said.at).toISOString()}>{clock(said.at, language)}</time>{said.fate && <Tick fate={said.fate} />}</span>}
       </div>
       {said.fate === 'failed' && <Failed said={said} />}

@@ -5,6 +5,7 @@ import { send } from '../../shared/ui/icons'
 import { useStore } from '../state/store'
 import { span } from '../state/waiting'
 import type { Conversation } from '../wire'
+import { AttachButton, AttachedList, pasted, useCarrying } from './attachments'
 import { useLost } from './connection'
 import { EmojiPicker } from './emoji'
 import { clientName } from './people'
@@ -22,6 +23,7 @@ export function Composer({ it }: { it: Conversation }) {
   const touch = useMedia('(pointer: coarse)')
   const lost = useLost()
   const typing = useTyping(it.id)
+  const carrying = useCarrying(it.id)
   const over = [...text.trim()].length - LIMIT
   const waits = useClock((now) => (it.waiting_since === null ? '' : span(now - it.waiting_since, say)))
   useGrowing(field, text)
@@ -31,8 +33,8 @@ export function Composer({ it }: { it: Conversation }) {
   }
   const post = (): void => {
     const words = text.trim()
-    if (over > 0) return
-    if (words === '') return field.current?.focus()
+    if (over > 0 || carrying.why) return
+    if (words === '' && !carrying.ready) return field.current?.focus()
     typing(false)
     desk.answer(it.id, words)
     field.current?.focus()
@@ -49,13 +51,15 @@ export function Composer({ it }: { it: Conversation }) {
       <textarea
         ref={field} id="answer" rows={1} value={text} aria-label={say('write_to', { name })} aria-invalid={over > 0} aria-describedby="answer-tip"
         placeholder={lost ? say('write_offline') : say('write_to', { name })} onInput={(event) => put(event.currentTarget.value)} onKeyDown={pressed}
-        onBlur={() => typing(false)}
+        onBlur={() => typing(false)} onPaste={(event) => pasted(event, (files) => desk.attachments.of(it.id).add(files))}
       />
+      <AttachedList conversation={it.id} />
       <div class="bar">
+        <AttachButton conversation={it.id} />
         <EmojiPicker pick={(emoji) => put(inserted(field.current, emoji))} />
         <span class="end">
-          <span class={over > 0 ? 'tip bad' : 'tip'} id="answer-tip">{over > 0 ? say('too_long', { limit: LIMIT, over }) : say('tip')}</span>
-          <button class="btn main go" aria-disabled={over > 0 || undefined}>
+          <span class={over > 0 ? 'tip bad' : 'tip'} id="answer-tip">{over > 0 ? say('too_long', { limit: LIMIT, over }) : carrying.why === 'files_coming' ? say('files_coming') : say('tip')}</span>
+          <button class="btn main go" aria-disabled={over > 0 || carrying.why !== '' || undefined}>
             <Icon path={send} /><span class="label">{say('send')}</span><kbd>↵</kbd>
           </button>
         </span>

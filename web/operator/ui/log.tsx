@@ -98,7 +98,7 @@ export function usePending(id: string): readonly Pending[] {
         .filter((item) => item.body.conversation === id)
         .map((item) => {
           const fate = item.failed !== undefined ? 'failed' : connected ? 'sending' : 'waiting'
-          return { id: item.id, at: item.at + desk.skew, text: item.body.text, fate, why: item.failed ?? '' }
+          return { id: item.id, at: item.at + desk.skew, text: item.body.text, files: item.body.files ?? [], fate, why: item.failed ?? '' }
         }),
     [unsent, connected, id, desk],
   )

@@ -8,6 +8,7 @@ import { span } from '../state/waiting'
 import type { Conversation } from '../wire'
 import { act, busy } from './acts'
 import { ClosedBar, TakeBar, TakenNotice, TheirsBar } from './bars'
+import { DropPlace } from './attachments'
 import { Composer } from './composer'
 import { LostStrip } from './connection'
 import { Log, usePending } from './log'
@@ -115,7 +116,7 @@ function Foot({ it }: { it: Conversation }) {
   if (it.status === 'closed') return <ClosedBar it={it} />
   if (it.status === 'new') return <TakeBar it={it} />
   if (it.assignee !== null && it.assignee !== me.id && me.role !== 'admin') return <TheirsBar it={it} />
-  return <Composer key={it.id} it={it} />
+  return <><Composer key={it.id} it={it} /><DropPlace conversation={it.id} /></>
 }
 
 function Missing({ id, gone, failed }: { id: string; gone: boolean; failed: boolean }) {

@@ -3,6 +3,8 @@ import type { Language, Translate } from '../../shared/i18n'
 import type { Part as Words } from '../../shared/linkify'
 import type { Stage } from '../contract'
 import type { Word } from '../words/ru'
+import type { VisitorFile } from '../../shared/wire.gen'
+import type { Carried } from '../../shared/uploads'
 import type { Scroll } from './scroll'
 import type { Session } from './session'
 
@@ -10,6 +12,21 @@ import type { Session } from './session'
 export interface Drawn {
   readonly css: string
   draw(app: App): unknown
+}
+
+/** Files: taken to be uploaded, drawn above the field, and in messages. */
+export interface FilesPart extends Drawn {
+  take(app: App, files: readonly File[]): void
+  files(app: App, files: readonly VisitorFile[]): unknown
+}
+
+/** What will go with the next message. */
+export interface Carrying {
+  readonly items: readonly Carried[]
+  /** Not all of it may go yet. */
+  busy(): boolean
+  /** Hand it over to the message. */
+  hand(): VisitorFile[]
 }
 
 /** All the panel's words in one language. */
@@ -22,6 +39,7 @@ export interface Kinds {
   menu: Drawn
   emoji: Drawn
   typing: Drawn
+  files: FilesPart
   links: { linkify(text: string): Words[] }
   sound: { play(id: string): void }
   'words-ru': Spoken
@@ -53,6 +71,7 @@ export interface App {
   /** Which small thing lies over the window. */
   over: Over | ''
   parts: Parts
+  carrying: Carrying | null
   /** A part that was asked for did not come. */
   missing: boolean
   /** Now, by the server's clock. */

@@ -1,6 +1,6 @@
 /** The one field: grows to six lines, Enter sends, Shift+Enter breaks, what was typed survives. */
 import { Icon } from '../../shared/icon'
-import { alert, send, smile } from '../../shared/icons'
+import { alert, clip, send, smile } from '../../shared/icons'
 import type { App } from './app'
 import { Opener } from './opener'
 
@@ -11,7 +11,9 @@ export function Composer({ app }: { app: App }) {
   const { session, say } = app
   const text = session.draft
   const over = text.length > LIMIT ? Array.from(text).length - LIMIT : 0
-  const ready = text.trim() !== '' && over <= 0
+  const { carrying } = app
+  const carries = carrying?.items.length
+  const ready = (text.trim() !== '' || carries) && over <= 0 && !(carries && carrying.busy())
   const again = session.state.conversation?.status === 'closed'
   const submit = (event: Event) => {
     event.preventDefault()
@@ -24,9 +26,14 @@ export function Composer({ app }: { app: App }) {
   return (
     <form class="composer" onSubmit={submit}>
       <div class="box">
+        {carries && app.parts.at('files')?.draw(app)}
+        <label class="tool" aria-label={say('attach')} onPointerEnter={() => void app.parts.fetch('files')}>
+          <input class="hidden" type="file" multiple aria-label={say('attach')} onChange={(event) => chosen(app, event.currentTarget)} />
+          <Icon path={clip} />
+        </label>
         <textarea
           rows={1} value={text} placeholder={say(again ? 'writeMore' : 'write')} aria-label={say('write')} aria-invalid={over > 0} dir="auto"
-          enterkeyhint="send" onInput={(event) => change(app, event.currentTarget)} onKeyDown={keys}
+          enterkeyhint="send" onInput={(event) => change(app, event.currentTarget)} onKeyDown={keys} onPaste={(event) => attach(app, event, event.clipboardData)}
         />
         <Opener app={app} name="emoji" path={smile} />
         <button type="submit" class={ready ? 'tool send ready' : 'tool send'} aria-label={say('send')} aria-disabled={!ready}>
@@ -52,9 +59,30 @@ function change({ session, redraw }: App, field: HTMLTextAreaElement): void {
   queueMicrotask(() => grow(field))
 }
 
+function chosen(app: App, input: HTMLInputElement): void {
+  take(app, input.files)
+  input.value = ''
+}
+
+/** Files that were pasted or dropped. */
+export function attach(app: App, event: Event, from: DataTransfer | null): void {
+  if (!from?.files.length) return
+  event.preventDefault()
+  take(app, from.files)
+}
+
+function take(app: App, list: FileList | null): void {
+  const files = [...(list ?? [])]
+  app.missing = false
+  app.parts.fetch('files').then((part) => part.take(app, files), () => {
+    app.missing = true
+    app.redraw()
+  })
+}
+
 function submitText(app: App, text: string): void {
   app.freshFrom = 0
-  app.session.write(text)
+  app.session.write(text, app.carrying?.hand())
   void app.parts.fetch('sound') // an answer may come
   app.scroll.toEnd()
 }

@@ -28,6 +28,7 @@ export function create(stage: Stage): Panel {
     freshFrom: 0,
     over: '',
     parts: openParts(stage.fetch, (part) => 'css' in part && wear(root.getRootNode() as ShadowRoot, part.css), redraw),
+    carrying: null,
     missing: false,
     scroll: keepScroll(moved, () => app.session.older()),
     now: () => Date.now() + app.session.skew,

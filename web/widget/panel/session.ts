@@ -4,12 +4,12 @@ import type { Language } from '../../shared/i18n'
 import { OTHERS_FIRST, Outbox, type Item } from '../../shared/outbox'
 import { openShelf, watchShelf, type Shelf } from '../../shared/shelf'
 import { Link, type LinkState } from '../../shared/socket'
-import { PROTOCOL, type VisitorAck, type VisitorHello, type VisitorMessage, type VisitorSays, type VisitorServerSays } from '../../shared/wire.gen'
+import { PROTOCOL, type VisitorAck, type VisitorFile, type VisitorHello, type VisitorMessage, type VisitorSays, type VisitorServerSays } from '../../shared/wire.gen'
 import { shelfPrefix, type Stage } from '../contract'
 import { Identity } from './identity'
 import { apply, EMPTY, lastFromOperator, read, stored, type State } from './state'
 
-export type Body = { readonly text: string }
+export type Body = { readonly text: string; readonly files?: readonly VisitorFile[] | undefined }
 
 const CUT_SHOWS_AFTER = 1_500
 const MARKS_AFTER = 300
@@ -52,7 +52,7 @@ export class Session {
     this.#identity = new Identity(this.#shelf, prefix)
     this.muted = this.#shelf.stored('muted') !== null
     this.draft = this.#shelf.stored('draft') ?? ''
-    this.outbox = new Outbox<Body>({ shelf: this.#shelf, say: (item) => this.#link.send({ t: 'post', id: item.id, text: item.body.text }), changed })
+    this.outbox = new Outbox<Body>({ shelf: this.#shelf, say: ({ id, body: { text, files } }) => this.#link.send({ t: 'post', id, text, ...(files?.length && { files: files.map((file) => file.id) }) }), changed })
     this.#link = new Link<VisitorSays, VisitorServerSays>({
       address: { socket: stage.base + '/ws/visitor', poll: `${stage.base}/api/visitor/v1/poll?project=${stage.settings.project}` },
       hello: () => this.#hello(),
@@ -84,13 +84,20 @@ export class Session {
     if (!this.engaged) this.#link.stop()
   }
 
-  write(text: string): void {
-    this.outbox.add({ text })
+  write(text: string, files?: readonly VisitorFile[]): void {
+    this.outbox.add({ text, files })
     this.keepDraft('')
     this.mute(this.muted)
     this.typed(false)
     this.start()
     void this.#release()
+  }
+
+  /** Our key, agreed with the other tabs: choosing a file is an act, too. Null while the server has given us none. */
+  async act(): Promise<string | null> {
+    this.start()
+    if (await this.#identity.settle()) this.#reconnect()
+    return this.#identity.settled ? this.#identity.key : null
   }
 
   /** The visitor types; told every few seconds, and only once there is somebody to tell. */

@@ -1,6 +1,6 @@
 /** The conversation as it is drawn: days, the line above what is new, and groups of one author within a minute. Pure. */
 import { sameDay } from '../../shared/time'
-import type { VisitorMarks, VisitorPerson } from '../../shared/wire.gen'
+import type { VisitorFile, VisitorMarks, VisitorPerson } from '../../shared/wire.gen'
 import type { Pending } from './session'
 import type { State } from './state'
 
@@ -11,6 +11,7 @@ export interface Line {
   readonly id: string
   readonly at: number
   readonly text: string
+  readonly files: readonly VisitorFile[]
   readonly own: boolean
   readonly operator: VisitorPerson | null
   readonly phase: Phase | null
@@ -62,12 +63,12 @@ export function thread(state: State, pending: readonly Pending[], freshFrom: num
 
 function lines(state: State, pending: readonly Pending[], skew: number): Line[] {
   const known = new Set(state.messages.map(({ id }) => id))
-  const said = state.messages.map(({ id, at, text, author, operator, seq }): Line => {
+  const said = state.messages.map(({ id, at, text, files, author, operator, seq }): Line => {
     const own = author === 'visitor'
-    return { id, at, text, own, operator, phase: own ? phase(seq, state.conversation?.marks) : null }
+    return { id, at, text, files, own, operator, phase: own ? phase(seq, state.conversation?.marks) : null }
   })
   const unsaid = pending.filter(({ id }) => !known.has(id)).map(({ id, at, body, failed }): Line => {
-    return { id, at: at + skew, text: body.text, own: true, operator: null, phase: failed === undefined ? 'waiting' : 'failed', reason: failed }
+    return { id, at: at + skew, text: body.text, files: body.files ?? [], own: true, operator: null, phase: failed === undefined ? 'waiting' : 'failed', reason: failed }
   })
   return [...said, ...unsaid]
 }

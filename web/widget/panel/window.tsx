@@ -1,7 +1,7 @@
 /** The window: head, trouble strip, messages, field; and the keys that leave it. */
 import type { TargetedKeyboardEvent } from 'preact'
 import type { App } from './app'
-import { Composer } from './composer'
+import { attach, Composer } from './composer'
 import { Head, Lost } from './head'
 import { Log } from './log'
 
@@ -17,6 +17,7 @@ export function Window({ app }: { app: App }) {
     <section
       class={'panel' + (full ? ' full' : '') + (session.known ? ' known' : '')} role="dialog" aria-modal={full} tabIndex={-1} lang={language} dir={getComputedStyle(stage.frame).direction as 'ltr'}
       aria-label={`${say('title')}, ${stage.settings.name}`} onKeyDown={keys} onKeyUp={still} onKeyPress={still}
+      onDragOver={(event) => event.preventDefault()} onDrop={(event) => attach(app, event, event.dataTransfer)}
     >
       <Head app={app} bare={bare} />
       <Lost app={app} />

@@ -19,6 +19,7 @@ export const words: Record<Word, string> = {
   write: 'Write a message',
   writeMore: 'Write more',
   send: 'Send',
+  attach: 'Attach a file',
   emoji: 'Emoji',
   menu: 'More',
   close: 'Close chat',

@@ -18,6 +18,7 @@ export const words = {
   write: 'Напишите сообщение',
   writeMore: 'Написать ещё',
   send: 'Отправить',
+  attach: 'Прикрепить файл',
   emoji: 'Эмодзи',
   menu: 'Ещё',
   close: 'Закрыть чат',

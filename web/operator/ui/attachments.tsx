@@ -1,0 +1,135 @@
+/** Attaching in the field: the button, paste and drop; each file with its progress, and what became of it. */
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { fileSize, sizeSoFar } from '../../shared/size'
+import type { Carried } from '../../shared/uploads'
+import { Icon } from '../../shared/ui/icon'
+import { alert, clip, close } from '../../shared/ui/icons'
+import { useStore } from '../state/store'
+import { Paper } from './files'
+import { useDesk, useLanguage, useSay } from './room'
+
+/** The server's own limit (besedka/domain/file.py). */
+const PER_MESSAGE = 10
+
+export interface Carrying {
+  readonly items: readonly Carried[]
+  /** All of them are there: the answer may go. */
+  readonly ready: boolean
+  /** Why the answer cannot go yet; empty when it can. */
+  readonly why: '' | 'files_coming' | 'files_failed' | 'files_many'
+}
+
+/** What is attached to the answer in this conversation. */
+export function useCarrying(conversation: string): Carrying {
+  const items = useStore(useDesk().attachments.all, (all) => all[conversation] ?? NONE)
+  const why =
+    items.length > PER_MESSAGE ? 'files_many'
+    : items.some((item) => item.state === 'failed') ? 'files_failed'
+    : items.some((item) => item.state !== 'ready') ? 'files_coming'
+    : ''
+  return { items, ready: items.length > 0 && why === '', why }
+}
+
+const NONE: readonly Carried[] = []
+
+export function AttachButton({ conversation }: { conversation: string }) {
+  const say = useSay()
+  const desk = useDesk()
+  const input = useRef<HTMLInputElement>(null)
+  const chosen = (): void => {
+    if (!input.current) return
+    desk.attachments.of(conversation).add([...(input.current.files ?? [])])
+    input.current.value = ''
+  }
+  return (
+    <>
+      <input ref={input} type="file" multiple hidden onChange={chosen} data-attach />
+      <button type="button" class="icon" aria-label={say('attach')} title={say('attach')} onClick={() => input.current?.click()}>
+        <Icon path={clip} />
+      </button>
+    </>
+  )
+}
+
+/** Files pasted into the field; true when there were some. */
+export function pasted(event: ClipboardEvent, take: (files: File[]) => void): void {
+  const files = [...(event.clipboardData?.files ?? [])]
+  if (files.length === 0) return
+  event.preventDefault()
+  take(files)
+}
+
+export function AttachedList({ conversation }: { conversation: string }) {
+  const say = useSay()
+  const { items, why } = useCarrying(conversation)
+  if (items.length === 0) return null
+  return (
+    <ul class="carried" aria-label={say('attached')}>
+      {items.map((item) => <One key={item.id} conversation={conversation} item={item} />)}
+      {why === 'files_many' && <li class="refused" role="alert">{say('files_many', { n: items.length, limit: PER_MESSAGE })}</li>}
+    </ul>
+  )
+}
+
+function One({ conversation, item }: { conversation: string; item: Carried }) {
+  const say = useSay()
+  const uploads = useDesk().attachments.of(conversation)
+  const failed = item.state === 'failed'
+  return (
+    <li class={failed ? 'bad' : ''} data-state={item.state}>
+      {failed ? <Icon path={alert} size="m" /> : item.shown ? <img src={item.shown} alt="" /> : <Paper name={item.name} />}
+      <div>
+        <p class="ell"><span class="said name">{item.name}</span> <SoFar item={item} /></p>
+        {failed ? <p class="refused" role="alert">{item.why}</p> : <Bar item={item} />}
+        {failed && <button type="button" class="link" onClick={() => uploads.retry(item.id)}>{say('try_again')}</button>}
+      </div>
+      <button type="button" class="icon small" aria-label={say('detach', { name: item.name })} onClick={() => uploads.cancel(item.id)}>
+        <Icon path={close} size="m" />
+      </button>
+    </li>
+  )
+}
+
+function SoFar({ item }: { item: Carried }) {
+  const say = useSay()
+  const language = useLanguage()
+  if (item.state === 'ready' || item.state === 'failed') return <small>{fileSize(item.size, language)}</small>
+  const words = sizeSoFar(item.sent, item.size, say('out_of'), language)
+  return <small>{item.state === 'waiting' ? say('upload_waits', { words }) : words}</small>
+}
+
+function Bar({ item }: { item: Carried }) {
+  const say = useSay()
+  if (item.state === 'ready') return null
+  return <progress max={item.size} value={item.sent} aria-label={say('uploading', { name: item.name })} />
+}
+
+/** The whole conversation takes what is dropped on it, and says so while something hangs over it. */
+export function DropPlace({ conversation }: { conversation: string }) {
+  const say = useSay()
+  const desk = useDesk()
+  const [over, setOver] = useState(false)
+  useEffect(() => {
+    let depth = 0
+    const brings = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
+    const stepped = (step: number) => (event: DragEvent): void => {
+      if (!brings(event)) return
+      event.preventDefault()
+      depth = Math.max(0, depth + step)
+      setOver(depth > 0)
+    }
+    const dropped = (event: DragEvent): void => {
+      if (!brings(event)) return
+      event.preventDefault()
+      depth = 0
+      setOver(false)
+      desk.attachments.of(conversation).add([...(event.dataTransfer?.files ?? [])])
+    }
+    const heard = { dragenter: stepped(1), dragover: stepped(0), dragleave: stepped(-1), drop: dropped }
+    for (const [name, hear] of Object.entries(heard)) addEventListener(name, hear as EventListener)
+    return () => {
+      for (const [name, hear] of Object.entries(heard)) removeEventListener(name, hear as EventListener)
+    }
+  }, [desk, conversation])
+  return over ? <div class="drop" aria-hidden="true"><p>{say('drop_here')}</p></div> : null
+}
