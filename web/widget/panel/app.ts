@@ -14,9 +14,14 @@ export interface Drawn {
   draw(app: App): unknown
 }
 
-/** Files: taken to be uploaded, drawn above the field, and in messages. */
+/** Files on their way: taken to be uploaded, drawn above the field. */
 export interface FilesPart extends Drawn {
   take(app: App, files: readonly File[]): void
+}
+
+/** Files in messages. */
+export interface AttachedPart {
+  readonly css: string
   files(app: App, files: readonly VisitorFile[]): unknown
 }
 
@@ -40,6 +45,7 @@ export interface Kinds {
   emoji: Drawn
   typing: Drawn
   files: FilesPart
+  attached: AttachedPart
   links: { linkify(text: string): Words[] }
   sound: { play(id: string): void }
   'words-ru': Spoken

@@ -66,7 +66,7 @@ function Words({ app, line }: { app: App; line: Line }) {
   const unsaid = line.phase === 'waiting' || line.phase === 'failed' ? ` ${line.phase}` : ''
   return (
     <div class={'message' + unsaid}>
-      {line.files.length > 0 && app.parts.wish('files')?.files(app, line.files)}
+      {line.files.length > 0 && app.parts.wish('attached')?.files(app, line.files)}
       {parts(app, line.text).map((part) =>
         typeof part === 'string' ? part : <a href={part.href} target="_blank" rel="noopener nofollow ugc">{part.text}</a>,
       )}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { WORDS as LOADER } from '../loader/words'
+import { WORDS as ATTACHED } from '../parts/attached/words'
 import { WORDS as FILES } from '../parts/files/words'
 import { WORDS as MENU } from '../parts/menu/words'
 import { WORDS as TYPING } from '../parts/typing/words'
@@ -8,7 +9,7 @@ import { words as ru } from './ru'
 
 const holes = (text: string) => (text.match(/\{\w+/g) ?? []).sort()
 
-test.each([['panel', { ru, en }], ['loader', LOADER], ['menu', MENU], ['files', FILES], ['typing', TYPING]] as const)('the %s says everything in both languages, with the same holes', (_, words) => {
+test.each([['panel', { ru, en }], ['loader', LOADER], ['menu', MENU], ['files', FILES], ['attached', ATTACHED], ['typing', TYPING]] as const)('the %s says everything in both languages, with the same holes', (_, words) => {
   const ru: Record<string, string> = words.ru
   const en: Record<string, string> = words.en
   expect(Object.keys(en).sort()).toEqual(Object.keys(ru).sort())

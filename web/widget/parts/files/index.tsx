@@ -1,22 +1,20 @@
-/** Files: chosen, pasted or dropped, uploaded with progress, and shown in messages. */
+/** Files on their way: chosen, pasted or dropped, uploaded, with what became of each above the field. */
 import { plainTranslator } from '../../../shared/i18n'
 import { Icon } from '../../../shared/icon'
-import { alert, close, down } from '../../../shared/icons'
+import { alert, close } from '../../../shared/icons'
 import { fileSize, sizeSoFar } from '../../../shared/size'
 import { Uploads, type Carried } from '../../../shared/uploads'
 import type { VisitorFile } from '../../../shared/wire.gen'
 import { handOver } from '../../contract'
 import type { App, FilesPart } from '../../panel/app'
 import css from './files.css?inline'
-import { asker, renew } from './net'
+import { ask } from '../../ask'
+import { Sheet } from '../../sheet'
 import { WORDS } from './words'
 
 const PER_MESSAGE = 10
 
-/** Own pictures as this device has them, until the page goes: they show at once. */
-const shown = new Map<string, string>()
-
-handOver<FilesPart>({ css, take, draw: (app) => <List app={app} />, files: (app, files) => files.map((file) => <Sent key={file.id} app={app} file={file} />) })
+handOver<FilesPart>({ css, take, draw: (app) => <List app={app} /> })
 
 /** Begin to upload; choosing is an act like writing. */
 function take(app: App, files: readonly File[]): void {
@@ -29,7 +27,7 @@ function uploads(app: App): Uploads {
 }
 
 function carrying(app: App) {
-  const made: Uploads = new Uploads({ ask: asker(app), unreadable: () => say(app)('refused'), changed: app.redraw })
+  const made: Uploads = new Uploads({ ask: (method, id, offset, body) => ask(app, method, id, offset === null ? '' : `&offset=${offset}`, body), unreadable: () => say(app)('refused'), changed: app.redraw })
   return Object.assign(made, {
     busy: () => made.items.length > PER_MESSAGE || made.items.some(({ state }) => state !== 'ready'),
     hand: (): VisitorFile[] => {
@@ -40,9 +38,9 @@ function carrying(app: App) {
   })
 }
 
+/** Until the server has told its address, an own picture shows as this device has it. */
 function sent({ id, name, type, size, width, height, file }: Carried): VisitorFile {
-  if (width) shown.set(id, URL.createObjectURL(file))
-  return { id, name, type, size, width, height, url: '', preview: null }
+  return { id, name, type, size, width, height, url: '', preview: width ? URL.createObjectURL(file) : null }
 }
 
 function say(app: App) {
@@ -75,32 +73,4 @@ function One({ app, item }: { app: App; item: Carried }) {
       <button type="button" class="tool" aria-label={words('remove', { name })} onClick={() => uploads(app).cancel(id)}><Icon path={close} small /></button>
     </div>
   )
-}
-
-/** A picture opens beside the page; anything else is saved. What has no address yet is on its way. */
-function Sent({ app, file }: { app: App; file: VisitorFile }) {
-  const { id, name, width, height } = file
-  const { base } = app.stage
-  const picture = shown.get(id) ?? (file.preview && base + file.preview)
-  const words = say(app)(width ? 'open' : 'save', { name })
-  const fresh = (event: Event) => void renew(app, file, event.currentTarget as HTMLElement)
-  const link = { href: file.url ? base + file.url : undefined, target: '_blank', rel: 'noopener', 'aria-label': words, onPointerEnter: fresh, onFocus: fresh }
-  if (picture && width && height) {
-    return (
-      <a class="picture" {...link} style={{ aspectRatio: String(Math.min(2.4, Math.max(0.7, width / height))) }}>
-        <img src={picture} alt="" onError={fresh} />
-      </a>
-    )
-  }
-  return (
-    <a class="file" download={name} {...link}>
-      <Sheet name={name} />
-      <span><b>{name}</b><small>{fileSize(file.size, app.language)}</small></span>
-      <Icon path={down} small />
-    </a>
-  )
-}
-
-function Sheet({ name }: { name: string }) {
-  return <i class="sheet" aria-hidden="true">{/\.([\p{L}\p{N}]{1,4})$/u.exec(name)?.[1]?.toUpperCase() ?? ''}</i>
 }
