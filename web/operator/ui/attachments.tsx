@@ -81,7 +81,7 @@ function One({ conversation, item }: { conversation: string; item: Carried }) {
       <div>
         <p class="ell"><span class="said name">{item.name}</span> <SoFar item={item} /></p>
         {failed ? <p class="refused" role="alert">{item.why}</p> : <Bar item={item} />}
-        {failed && <button type="button" class="link" onClick={() => uploads.retry(item.id)}>{say('try_again')}</button>}
+        {failed && <button type="button" class="redo" onClick={() => uploads.retry(item.id)}>{say('try_again')}</button>}
       </div>
       <button type="button" class="icon small" aria-label={say('detach', { name: item.name })} onClick={() => uploads.cancel(item.id)}>
         <Icon path={close} size="m" />

@@ -12,7 +12,7 @@ export function Composer({ app }: { app: App }) {
   const text = session.draft
   const over = text.length > LIMIT ? Array.from(text).length - LIMIT : 0
   const { carrying } = app
-  const carries = carrying?.items.length
+  const carries = !!carrying?.items.length
   const ready = (text.trim() !== '' || carries) && over <= 0 && !(carries && carrying.busy())
   const again = session.state.conversation?.status === 'closed'
   const submit = (event: Event) => {
