@@ -5,13 +5,18 @@ from dataclasses import dataclass
 
 from besedka.domain.cabinet import Standing
 from besedka.domain.conversation import Conversation
-from besedka.domain.errors import NotFound
+from besedka.domain.errors import Forbidden, NotFound
 from besedka.domain.ids import ConversationId, OwnerId, Position, ProjectNumber
 from besedka.domain.message import Message
+from besedka.domain.note import Note
 from besedka.domain.operator import Operator, sees
 from besedka.domain.project import Project
 from besedka.ports.database import Script
-from besedka.store import conversations, files, members, people, projects
+from besedka.store import conversations, files, members, notes, people, projects
+from besedka.store.notes import Version
+
+NEWEST = 2**62
+"""Beyond every message: the notes after the last one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,7 @@ class Thread:
     messages: list[Message]
     more: bool
     attached: files.Attached
+    notes: list[Note]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +82,37 @@ def thread(operator: Operator, id: ConversationId, before: int | None, after: in
         messages, more = yield from conversations.messages_after(id, after, limit)
     else:
         messages, more = yield from conversations.messages_before(id, before, limit)
+    first, last = _span(messages, before, after, more)
     attached = yield from files.of_messages(messages)
-    return Thread(seen.position, messages, more, attached)
+    found = yield from notes.between(id, first, last)
+    return Thread(seen.position, messages, more, attached, found)
+
+
+def _span(messages: list[Message], before: int | None, after: int | None, more: bool) -> tuple[int, int]:
+    """Return after which messages the notes of a page stand: pages side by side leave out none.
+
+    After a seq, its own too: some may be new.
+    """
+    if after is not None:
+        return after, messages[-1].seq if more else NEWEST
+    first = messages[0].seq if more else 0
+    return first, NEWEST if before is None else before - 1
+
+
+def must_be_admin(operator: Operator) -> None:
+    """Raise Forbidden `admins_only` for an ordinary operator."""
+    if operator.role != "admin":
+        raise Forbidden("admins_only")
+
+
+def versions(operator: Operator, conversation: ConversationId, id: bytes) -> Script[list[Version]]:
+    """Return what a message or a note said before it was changed. Administrators only; NotFound in another conversation."""
+    must_be_admin(operator)
+    yield from view(operator, conversation)
+    if not (yield from conversations.holds(conversation, id)):
+        raise NotFound("not_found")
+    found = yield from notes.versions(id)
+    return found
 
 
 def lists(operator: Operator) -> Script[Lists]:

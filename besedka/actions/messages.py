@@ -109,12 +109,13 @@ class VisitorPost:
 class OperatorPost:
     """An operator's answer. An answer in an unassigned conversation takes it; in a closed one, reopens it."""
 
-    __slots__ = ("_admin", "_at", "_conversation", "_files", "_operator", "_project", "_text", "done", "id")
+    __slots__ = ("_admin", "_at", "_conversation", "_files", "_operator", "_project", "_quote", "_text", "done", "id")
 
     def __init__(
         self, project: ProjectNumber, operator: OperatorId, admin: bool, conversation: ConversationId, id: MessageId, text: str,
-        at: Instant, done: Done, files: tuple[FileId, ...] = (),
+        at: Instant, done: Done, files: tuple[FileId, ...] = (), quote: Seq | None = None,
     ) -> None:  # fmt: skip
+        self._quote = quote
         self._files = Attachments(operator, files)
         self._project, self._operator, self._admin, self._conversation = project, operator, admin, conversation
         self.id, self._text, self._at, self.done = id, text, at, done
@@ -135,6 +136,8 @@ class OperatorPost:
         if known is not None:
             return _again(ledger, known, c.id, self._operator)
         rules.must_be_answerable_by(c, self._operator, self._admin)
+        if self._quote is not None and not 1 <= self._quote <= c.last_seq:
+            raise BadInput("quote_unknown")
         free = must_be_free(ledger, self._project, self._files)
         at = Instant(max(self._at, c.last_at))
         taken, reopened = rules.add_operator_message(c, self._operator, at, _told(self._text, free))
@@ -142,7 +145,7 @@ class OperatorPost:
             ledger.announce(c, "conversation_taken", at, "operator", self._operator)
         if reopened:
             ledger.announce(c, "conversation_reopened", at, "operator", self._operator)
-        return _store(ledger, c, self.id, at, self._operator, self._text, free, None)
+        return _store(ledger, c, self.id, at, self._operator, self._text, free, None, self._quote)
 
 
 def _store(
@@ -154,9 +157,10 @@ def _store(
     text: str,
     files: list[File],
     origin: object | None,
+    quote: Seq | None = None,
 ) -> Posted:
     side = rules.side_of(operator)
-    message = Message(id, c.id, Seq(c.last_seq), at, side, operator, text, files=len(files))
+    message = Message(id, c.id, Seq(c.last_seq), at, side, operator, text, quote, files=len(files))
     after = Position(
         0 if c.last_seq == 1 else c.last_position
     )  # of the first message's conversation_started, only operators are told

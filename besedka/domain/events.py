@@ -11,12 +11,16 @@ from besedka.domain.conversation import Conversation
 from besedka.domain.file import File
 from besedka.domain.ids import Instant, OperatorId, Position
 from besedka.domain.message import Message, Side
+from besedka.domain.note import Note
 
 Kind = Literal[
     "conversation_started",
     "message_posted",
     "message_edited",
     "message_deleted",
+    "note_added",
+    "note_edited",
+    "note_deleted",
     "conversation_taken",
     "conversation_returned",
     "conversation_closed",
@@ -32,8 +36,8 @@ class Event:
 
     `ref` names what else it is about (a note, the operator it was assigned to); what it means is said where the kind is announced.
     `side` and `operator` tell who did it; `seq` is the message (message_posted) or the mark (messages_*). `message` is set
-    for message_posted only, `attached` are its files. `origin` is the connection that caused it on this node, which already knows its
-    own words.
+    for message_* only, `attached` are its files; `note` for note_*. `origin` is the connection that caused it on this node, which
+    already knows its own words.
     """
 
     position: Position
@@ -45,5 +49,6 @@ class Event:
     seq: int
     message: Message | None
     ref: bytes | None = None
+    note: Note | None = None
     origin: object | None = None
     attached: tuple[File, ...] = ()

@@ -8,13 +8,15 @@ import re
 import unicodedata
 from typing import Literal, NamedTuple
 
-from besedka.domain.errors import BadInput
+from besedka.domain.errors import BadInput, Conflict, Forbidden
 from besedka.domain.ids import ConversationId, Instant, MessageId, OperatorId, Seq
 
 MAX_TEXT = 10_000
 """The longest message, in characters."""
 
 Side = Literal["visitor", "operator"]
+ChangeKind = Literal["message_edited", "message_deleted"]
+"""The facts that a change of a message announces."""
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ud800-\udfff]")
 _ONE_LINE = str.maketrans("\r\n\t", "   ")
@@ -36,6 +38,27 @@ class Message(NamedTuple):
     files: int = 0
     edited_at: Instant | None = None
     deleted_at: Instant | None = None
+
+
+def must_be_changeable(m: Message, operator: OperatorId, at: Instant, limit: int) -> None:
+    """Raise unless the operator may still change or delete the message: their own, not deleted, not older than `limit` seconds
+    (PRODUCT.md 4.2). Forbidden `not_your_message`; Conflict `message_gone`, `change_too_late` with the minutes."""
+    if m.operator != operator:
+        raise Forbidden("not_your_message")
+    if m.deleted_at is not None:
+        raise Conflict("message_gone")
+    if at - m.at > limit * 1000:
+        raise Conflict("change_too_late", {"minutes": limit // 60})
+
+
+def edited(m: Message, text: str, at: Instant) -> Message:
+    """Return the message as it says `text` from now on."""
+    return m._replace(text=text, edited_at=at)
+
+
+def deleted(m: Message, at: Instant) -> Message:
+    """Return what remains of the message: its place."""
+    return m._replace(text="", files=0, deleted_at=at)
 
 
 def clean_text(text: str, *, files: int = 0) -> str:

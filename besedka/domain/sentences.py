@@ -167,6 +167,26 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "Somebody else is responsible for this conversation.",
         "ru": "За это обращение отвечает другой оператор.",
     },
+    "not_your_message": {
+        "en": "These are somebody else's words: only their author may change them.",
+        "ru": "Это не ваши слова: изменить их может только автор.",
+    },
+    "message_gone": {
+        "en": "This message has been deleted already.",
+        "ru": "Это сообщение уже удалено.",
+    },
+    "change_too_late": {
+        "en": "A message may be changed for {minutes} min after it was sent; that time is over. Write a new one.",
+        "ru": "Сообщение можно менять {minutes} мин после отправки, это время вышло. Напишите новое.",
+    },
+    "quote_unknown": {
+        "en": "The quoted message is not in this conversation. Remove the quote and send again.",
+        "ru": "Цитируемого сообщения в этом обращении нет. Уберите цитату и отправьте снова.",
+    },
+    "admins_only": {
+        "en": "Only administrators may see this.",
+        "ru": "Это видят только администраторы.",
+    },
     "id_taken": {
         "en": "This id already names another message. Send it again under a new one.",
         "ru": "Под этим номером уже есть другое сообщение. Отправьте под новым.",

@@ -14,7 +14,7 @@ from besedka.domain.operator import Operator
 from besedka.domain.presence import Presence
 from besedka.domain.project import Project
 from besedka.realtime.listener import OperatorListener, VisitorListener
-from besedka.wire import operator_words, visitor_words
+from besedka.wire import operator_facts, operator_words, visitor_words
 from besedka.wire.position import Positions
 
 REMEMBERED = 5_000
@@ -67,7 +67,7 @@ class Channel:
                 self._to_visitor(event, listeners)
 
     def _to_operators(self, event: Event) -> None:
-        frame = to_json(operator_words.fact(event))
+        frame = to_json(operator_facts.fact(event))
         assignee = event.conversation.assignee
         everyone = event.kind == "conversation_taken"
         for session in self.operators:
@@ -90,6 +90,8 @@ class Channel:
             frame = frame or self.visitor_frame(event)
             if frame:
                 session.deliver(event.position, frame)
+            elif session.behind_since is None:
+                session.position = event.position  # nothing for visitors in it: a note
 
     def visitor_frame(self, event: Event) -> bytes:
         """Return the fact in the visitor's words; empty when there are none."""

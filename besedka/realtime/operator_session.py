@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from besedka.actions.conversations import Mark, MarkVerb
 from besedka.actions.messages import OperatorPost, Posted
+from besedka.actions.notes import AddNote, Noted
 from besedka.domain.conversation import Conversation
 from besedka.domain.errors import NotSignedIn, Refusal
 from besedka.domain.events import Event
-from besedka.domain.ids import ConversationId, MessageId, OperatorId, Position, ProjectNumber
+from besedka.domain.ids import ConversationId, MessageId, NoteId, OperatorId, Position, ProjectNumber, Seq
 from besedka.domain.message import clean_text
 from besedka.domain.operator import Operator, sees
 from besedka.ports.database import DatabaseFailed, Script
@@ -18,7 +19,7 @@ from besedka.realtime.link import SIGNED_OUT, TOO_SLOW, Link
 from besedka.realtime.session import HEARTBEAT, RETRY_MS, Session
 from besedka.store import conversations, journal, people
 from besedka.wire import operator as words
-from besedka.wire import operator_words
+from besedka.wire import operator_facts, operator_words
 from besedka.wire.decode import OPERATOR, decode, file_ids
 from besedka.wire.shapes import PROTOCOL
 
@@ -63,6 +64,8 @@ class OperatorSession(Session):
             self.push(b'{"t":"pong"}')
         elif frame["t"] == "post":
             self._post(frame)
+        elif frame["t"] == "note":
+            self._note(frame)
         else:
             self.spend_small()
             self._small_talk(frame)
@@ -122,7 +125,7 @@ class OperatorSession(Session):
             unit = OperatorPost(
                 self._operator.project, self._operator.id, self.admin, _conversation(frame["conversation"]),
                 MessageId(bytes.fromhex(frame["id"])), clean_text(frame["text"], files=len(files)), self.now(),
-                self._posted(frame["id"]), files,
+                self._posted(frame["id"]), files, _quote(frame),
             )  # fmt: skip
             self.hub.deps.committer.submit(unit)
         except Refusal as refusal:
@@ -135,6 +138,24 @@ class OperatorSession(Session):
             else:
                 files = operator_words.files(outcome.files)
                 self.say({"t": "ack", "id": id, "seq": outcome.seq, "at": outcome.at, "files": files})
+
+        return done
+
+    def _note(self, frame: words.WriteNote) -> None:
+        try:
+            self.spend(self.operator_id)
+            id, text = NoteId(bytes.fromhex(frame["id"])), clean_text(frame["text"])
+            conversation, done = _conversation(frame["conversation"]), self._noted(frame["id"])
+            self.hub.deps.committer.submit(AddNote(self._operator, conversation, self.now(), done, id, text))
+        except Refusal as refusal:
+            self.refuse(refusal, frame["id"])
+
+    def _noted(self, id: str) -> Callable[[Noted | BaseException], None]:
+        def done(outcome: Noted | BaseException) -> None:
+            if isinstance(outcome, BaseException):
+                self.refuse(outcome, id)
+            else:
+                self.say({"t": "noted", "id": id, "at": outcome.note.at})
 
         return done
 
@@ -180,7 +201,7 @@ class OperatorSession(Session):
     def tell(self, event: Event) -> None:
         """Push a replayed fact, if it is in scope."""
         if event.kind == "conversation_taken" or sees(self._operator, event.conversation):
-            self.say(operator_words.fact(event))
+            self.say(operator_facts.fact(event))
 
     async def missed(self, position: Position, limit: int) -> tuple[list[Event], Position]:
         """Read the project's facts after `position`."""
@@ -193,6 +214,10 @@ def _standing(project: ProjectNumber, token_hash: bytes) -> Script[tuple[Positio
     position = yield from conversations.position(project)
     standing = yield from people.open_sessions([token_hash])
     return position, standing
+
+
+def _quote(frame: words.Post) -> Seq | None:
+    return Seq(frame["quote"]) if frame.get("quote") else None
 
 
 def _conversation(text: str) -> ConversationId:

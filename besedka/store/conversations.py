@@ -74,6 +74,16 @@ def messages_after(conversation: ConversationId, after: int, limit: int) -> Scri
     return found[:limit], len(found) > limit
 
 
+def holds(conversation: ConversationId, id: bytes) -> Script[bool]:
+    """Tell whether this message or note is in the conversation."""
+    sql = (
+        "SELECT 1 FROM messages WHERE id = $1 AND conversation_id = $2 "
+        "UNION ALL SELECT 1 FROM notes WHERE id = $1 AND conversation_id = $2"
+    )
+    rows = yield Query(sql, (id, conversation))
+    return bool(rows)
+
+
 def counts(project: ProjectNumber, operator: OperatorId, admin: bool) -> Script[dict[str, int]]:
     """Return how many conversations each list holds within the operator's scope."""
     answer: dict[str, int] = {}

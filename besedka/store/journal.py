@@ -4,8 +4,9 @@ from besedka.domain.conversation import Conversation
 from besedka.domain.events import Event
 from besedka.domain.ids import ConversationId, Position, ProjectNumber
 from besedka.domain.message import Message
+from besedka.domain.note import Note
 from besedka.ports.database import Query, Row, Script, Value
-from besedka.store import files
+from besedka.store import files, notes
 from besedka.store.rows import look_up
 from besedka.store.schema import CONVERSATIONS, MESSAGES
 
@@ -52,17 +53,22 @@ def _hydrate(project: ProjectNumber, rows: list[Row]) -> Script[list[Event]]:
     conversations = {c.id: c for c in found}
     messages = yield from _messages(project, rows)
     attached = yield from files.of_messages(messages.values())
+    told = yield from notes.by_ids(row[7] for row in rows if row[2].startswith("note_"))
     return [
-        _event(row, conversations[row[3]], messages.get((row[3], row[6])) if row[2] in CARRYING else None, attached)
+        _event(
+            row, conversations[row[3]], messages.get((row[3], row[6])) if row[2] in CARRYING else None, attached, told
+        )
         for row in rows
         if row[3] in conversations
     ]
 
 
-def _event(row: Row, c: Conversation, message: Message | None, attached: files.Attached) -> Event:
+def _event(
+    row: Row, c: Conversation, message: Message | None, attached: files.Attached, told: dict[bytes, Note]
+) -> Event:
     position, at, kind, _, side, operator, seq, ref = row
     carried = () if message is None else tuple(attached.get(message.id, ()))
-    return Event(Position(position), at, kind, c, side, operator, seq, message, ref, None, carried)
+    return Event(Position(position), at, kind, c, side, operator, seq, message, ref, told.get(ref), None, carried)
 
 
 def _messages(project: ProjectNumber, rows: list[Row]) -> Script[dict[tuple[bytes, int], Message]]:

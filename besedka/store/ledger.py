@@ -17,21 +17,24 @@ from besedka.domain.ids import (
     FileId,
     Instant,
     MessageId,
+    NoteId,
     OperatorId,
     Position,
     ProjectNumber,
     VisitorId,
 )
 from besedka.domain.message import Message, Side
+from besedka.domain.note import Note
 from besedka.ports.database import Change, Lookup, Query, Save, Script, Statement, Value
 from besedka.store import files as file_rows
 from besedka.store.memory import Memory, Shelf, VisitorRow, as_row
 from besedka.store.rows import look_up
-from besedka.store.schema import CONVERSATIONS, FILES, JOURNAL, MESSAGES, VISITORS
+from besedka.store.schema import CONVERSATIONS, FILES, JOURNAL, MESSAGES, NOTES, VISITORS
 
 _COLUMNS = ",".join(CONVERSATIONS.columns)
 _CONVERSATIONS = f"SELECT {_COLUMNS} FROM conversations WHERE id IN $keys"
 _MESSAGES = f"SELECT {','.join(MESSAGES.columns)} FROM messages WHERE id IN $keys"
+_NOTES = f"SELECT {','.join(NOTES.columns)} FROM notes WHERE id IN $keys"
 _VISITORS = "SELECT id, conversation_id, secret_hash, revoked_at FROM visitors WHERE id IN $keys"
 _FILES = f"SELECT {file_rows.COLUMNS} FROM files WHERE id IN $keys"
 _LOCK = "SELECT number, position, ordinal FROM projects WHERE number IN $keys ORDER BY number FOR UPDATE"
@@ -51,6 +54,7 @@ class Needs:
     projects: set[ProjectNumber]
     conversations: dict[ConversationId, ProjectNumber]
     messages: set[MessageId]
+    notes: set[NoteId]
     visitors: dict[VisitorId, ProjectNumber]
     files: set[FileId]
 
@@ -68,6 +72,7 @@ class Ledger:
     def __init__(self, memory: Memory) -> None:
         self.conversations: dict[ConversationId, Conversation] = {}
         self.messages: dict[MessageId, Message] = {}
+        self.notes: dict[NoteId, Note] = {}
         self.visitors: dict[VisitorId, VisitorRow] = {}
         self.files: dict[FileId, File] = {}
         self.events: dict[ProjectNumber, list[Event]] = {}
@@ -77,7 +82,6 @@ class Ledger:
         self._before: dict[ConversationId, Conversation] = {}
         self._changed: dict[ConversationId, Conversation] = {}
         self._posted: list[Message] = []
-        self._changed_messages: dict[MessageId, Message] = {}
         self._changed_files: dict[FileId, File] = {}
         self._besides: list[Statement] = []
         self._new_visitors: list[tuple[Value, ...]] = []
@@ -97,6 +101,8 @@ class Ledger:
             self.messages[known.id] = known
         for file in (yield from look_up(_FILES, needs.files, File)):
             self.files[file.id] = file
+        for note in (yield from look_up(_NOTES, needs.notes, Note)):
+            self.notes[note.id] = note
 
     def _unknown_visitors(self, needs: Needs) -> list[VisitorId]:
         """Recall visitors, and return those who are not remembered."""
@@ -152,7 +158,12 @@ class Ledger:
     def change_message(self, message: Message) -> None:
         """Replace a stored message by what it says now."""
         self.messages[message.id] = message
-        self._changed_messages[message.id] = message
+        self._besides.append(Save(MESSAGES, [message], replace=True))
+
+    def save_note(self, note: Note) -> None:
+        """Store a note as it is now."""
+        self.notes[note.id] = note
+        self._besides.append(Save(NOTES, [note], replace=True))
 
     def change_file(self, file: File) -> None:
         """Have a file stored as what it has become."""
@@ -165,7 +176,8 @@ class Ledger:
 
     def announce(
         self, c: Conversation, kind: Kind, at: Instant, side: Side, operator: OperatorId | None, seq: int = 0,
-        message: Message | None = None, ref: bytes | None = None, origin: object | None = None, attached: tuple[File, ...] = (),
+        message: Message | None = None, ref: bytes | None = None, note: Note | None = None, origin: object | None = None,
+        attached: tuple[File, ...] = (),
     ) -> Position:  # fmt: skip
         """Write the fact down with the project's next number; the conversation will be saved as it then is."""
         counter = self._counters[c.project]
@@ -175,7 +187,7 @@ class Ledger:
         c.last_position = position
         self._changed[c.id] = c
         self.conversations[c.id] = c
-        event = Event(position, at, kind, c, side, operator, seq, message, ref, origin, attached)
+        event = Event(position, at, kind, c, side, operator, seq, message, ref, note, origin, attached)
         self.events.setdefault(c.project, []).append(event)
         return position
 
@@ -189,10 +201,8 @@ class Ledger:
             yield Save(VISITORS, self._new_visitors)
         if self._posted:
             yield Save(MESSAGES, self._posted)
-        if self._changed_messages:
-            yield Save(MESSAGES, list(self._changed_messages.values()), replace=True)
         yield from self._save_files()
-        yield from self._besides
+        yield from self._save_besides()
         for (_, by), c in self._recounts.items():
             yield from _recount(c, by)
         yield from self._save_conversations()
@@ -208,6 +218,10 @@ class Ledger:
     def _save_files(self) -> Script[None]:
         if self._changed_files:
             yield Save(FILES, [file_rows.as_row(file) for file in self._changed_files.values()], replace=True)
+
+    def _save_besides(self) -> Script[None]:
+        while self._besides:
+            yield self._besides.pop(0)
 
     def _save_conversations(self) -> Script[None]:
         """Write conversations; where only what moves with every message has moved, just that: no index is touched."""
@@ -254,4 +268,4 @@ def _message(*row: Value) -> Message:
 
 def no_needs() -> Needs:
     """Return empty needs, for units to add theirs."""
-    return Needs(set(), {}, set(), {}, set())
+    return Needs(set(), {}, set(), set(), {}, set())

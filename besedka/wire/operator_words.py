@@ -1,4 +1,4 @@
-"""Tells facts in the operator's words."""
+"""Tells things in the operator's words."""
 
 from collections.abc import Iterable
 
@@ -6,13 +6,14 @@ from typing_extensions import TypedDict
 
 from besedka.domain.canned import VARIABLES, Canned, Folder, Library
 from besedka.domain.conversation import Conversation
-from besedka.domain.events import Event
 from besedka.domain.file import File, picture_path
 from besedka.domain.message import Message
+from besedka.domain.note import Note
 from besedka.domain.operator import Operator
 from besedka.domain.presence import Presence
 from besedka.domain.project import Project
 from besedka.domain.settings import Settings
+from besedka.store.notes import Version
 from besedka.wire import operator as words
 
 
@@ -70,7 +71,7 @@ def message(m: Message, attached: Iterable[File] = ()) -> words.Message:
         "seq": m.seq,
         "at": m.at,
         "author": m.author,
-        "operator": _hex(m.operator),
+        "operator": hex_or_none(m.operator),
         "text": m.text,
         "quote": m.quote,
         "files": files(attached),
@@ -79,15 +80,28 @@ def message(m: Message, attached: Iterable[File] = ()) -> words.Message:
     }
 
 
+def note(n: Note) -> words.Note:
+    """Return a note."""
+    return {
+        "id": n.id.hex(), "after": n.after, "at": n.at, "operator": n.operator.hex(), "text": n.text, "files": [],
+        "edited_at": n.edited_at, "deleted_at": n.deleted_at,
+    }  # fmt: skip
+
+
+def version(v: Version) -> words.Version:
+    """Return what was said before a change."""
+    return {"at": v.at, "operator": hex_or_none(v.operator), "text": v.text}
+
+
 def conversation(c: Conversation) -> words.Conversation:
     """Return a conversation as a row and a head need it."""
     return {
-        "id": c.id.hex(), "ordinal": c.ordinal, "status": c.status, "assignee": _hex(c.assignee), "visitor_name": c.visitor_name,
+        "id": c.id.hex(), "ordinal": c.ordinal, "status": c.status, "assignee": hex_or_none(c.assignee), "visitor_name": c.visitor_name,
         "created_at": c.created_at, "closed_at": c.closed_at, "last_message": _last(c), "last_at": c.last_at, "last_seq": c.last_seq,
         "unread": c.unread_operator, "waiting_since": c.waiting_since, "visitor_delivered": c.visitor_delivered,
         "visitor_read": c.visitor_read, "operator_delivered": c.operator_delivered, "operator_read": c.operator_read,
         "page_url": c.page_url, "page_title": c.page_title, "referrer": c.referrer, "language": c.language,
-        "user_agent": c.user_agent, "channel": c.channel, "contact": _hex(c.contact), "tags": c.tags.split(), "rating": c.rating,
+        "user_agent": c.user_agent, "channel": c.channel, "contact": hex_or_none(c.contact), "tags": c.tags.split(), "rating": c.rating,
         "rating_comment": c.rating_comment, "assigned_at": c.assigned_at, "first_answer_at": c.first_answer_at,
     }  # fmt: skip
 
@@ -95,8 +109,8 @@ def conversation(c: Conversation) -> words.Conversation:
 def canned(c: Canned) -> words.CannedResponse:
     """Return a canned response."""
     return {
-        "id": c.id.hex(), "folder": _hex(c.folder), "title": c.title, "text": c.text, "updated_at": c.updated_at,
-        "updated_by": _hex(c.updated_by),
+        "id": c.id.hex(), "folder": hex_or_none(c.folder), "title": c.title, "text": c.text, "updated_at": c.updated_at,
+        "updated_by": hex_or_none(c.updated_by),
     }  # fmt: skip
 
 
@@ -113,62 +127,6 @@ def library(held: Library) -> words.CannedLibrary:
     }  # fmt: skip
 
 
-def fact(e: Event) -> words.ServerSays:
-    """Return an event as operators are told it."""
-    c, position = e.conversation.id.hex(), e.position
-    match e.kind:
-        case "message_posted" if e.message is not None:
-            return {
-                "t": "message_posted",
-                "position": position,
-                "conversation": c,
-                "message": message(e.message, e.attached),
-            }
-        case "conversation_taken":
-            return {
-                "t": "conversation_taken",
-                "position": position,
-                "conversation": c,
-                "operator": _hex(e.operator) or "",
-                "at": e.at,
-            }
-        case "conversation_returned":
-            whole, former = conversation(e.conversation), _hex(e.ref) or ""
-            return {"t": e.kind, "position": position, "conversation": whole, "former": former, "at": e.at}
-        case "conversation_closed":
-            return {
-                "t": "conversation_closed",
-                "position": position,
-                "conversation": c,
-                "operator": _hex(e.operator) or "",
-                "at": e.at,
-            }
-        case "conversation_reopened":
-            status = e.conversation.status
-            return {
-                "t": "conversation_reopened",
-                "position": position,
-                "conversation": c,
-                "by": e.side,
-                "status": status,
-                "at": e.at,
-            }
-        case "messages_delivered":
-            return {"t": "messages_delivered", "position": position, "conversation": c, "by": e.side, "seq": e.seq}
-        case "messages_read":
-            unread = e.conversation.unread_operator
-            return {
-                "t": "messages_read",
-                "position": position,
-                "conversation": c,
-                "by": e.side,
-                "seq": e.seq,
-                "unread": unread,
-            }
-        case _:
-            return {"t": "conversation_started", "position": position, "conversation": conversation(e.conversation)}
-
-
 def _last(c: Conversation) -> words.LastMessage | None:
     if c.last_side is None:
         return None
@@ -176,10 +134,11 @@ def _last(c: Conversation) -> words.LastMessage | None:
         "seq": c.last_seq,
         "at": c.last_at,
         "author": c.last_side,
-        "operator": _hex(c.last_operator),
+        "operator": hex_or_none(c.last_operator),
         "text": c.last_text,
     }
 
 
-def _hex(id: bytes | None) -> str | None:
+def hex_or_none(id: bytes | None) -> str | None:
+    """Return the id as it is spelled outside, None for none."""
     return None if id is None else id.hex()

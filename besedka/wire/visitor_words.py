@@ -75,11 +75,11 @@ def fact(e: Event, position: str, people: People, sign: Sign) -> words.ServerSay
     """Return an event as the visitor is told it; None for one that the visitor has no word for."""
     match e.kind:
         case "message_posted" if e.message is not None:
-            return {
-                "t": "message_posted",
-                "position": position,
-                "message": message(e.message, people, files(e.attached, sign)),
-            }
+            told = message(e.message, people, files(e.attached, sign))
+            return {"t": "message_posted", "position": position, "message": told}
+        case "message_edited" | "message_deleted" if e.message is not None:
+            told = message(e.message, people, files(e.attached, sign))
+            return {"t": e.kind, "position": position, "message": told}  # type: ignore[return-value]  # one shape for both
         case "conversation_taken" if e.operator is not None:
             return {"t": "conversation_taken", "position": position, "operator": person(e.operator, people)}
         case "conversation_closed":

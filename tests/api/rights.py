@@ -69,6 +69,7 @@ POLL = {"hello": {"t": "hello", "v": 1, "position": 0, "language": "ru"}, "frame
 SIGN_IN = {"project": 1, "email": "nobody@shop.example", "password": "guess", "remember": False}
 REFUSED_SIGN_IN = who(401, visitor=403)
 PASSWORDS = {"old": "a guess", "new": "long enough"}
+TEXT = {"text": "other words"}
 
 TABLE = [
     Row("GET", "/", ELSEWHERE),
@@ -102,6 +103,18 @@ TABLE = [
     Row("POST", f"{ONE}/messages", {**ANNAS, "igor": 403}, "message"),
     Row("POST", f"{ONE}/messages", IGORS, "message", on="igor"),
     Row("POST", f"{ONE}/messages", IGORS, "message", on="nobody"),
+    Row("PATCH", f"{ONE}/messages/{{message}}", ANNAS, TEXT),
+    Row("PATCH", f"{ONE}/messages/{{message}}", {**IGORS, "anna": 403}, TEXT, on="igor"),
+    Row("DELETE", f"{ONE}/messages/{{message}}", ANNAS),
+    Row("DELETE", f"{ONE}/messages/{{message}}", {**IGORS, "anna": 403}, on="igor"),
+    Row("GET", f"{ONE}/messages/{{message}}/versions", {**ANNAS, "igor": 403}),
+    Row("GET", f"{ONE}/messages/{{message}}/versions", {**IGORS, "igor": 403}, on="igor"),
+    Row("POST", f"{ONE}/notes", ANNAS, "message"),
+    Row("POST", f"{ONE}/notes", IGORS, "message", on="igor"),
+    Row("PATCH", f"{ONE}/notes/{{note}}", ANNAS, TEXT),
+    Row("PATCH", f"{ONE}/notes/{{note}}", {**IGORS, "anna": 403}, TEXT, on="igor"),
+    Row("DELETE", f"{ONE}/notes/{{note}}", ANNAS),
+    Row("DELETE", f"{ONE}/notes/{{note}}", {**IGORS, "anna": 403}, on="igor"),
     Row("POST", f"{ONE}/take", {**ANNAS, "igor": 409}),
     Row("POST", f"{ONE}/take", {**IGORS, "anna": 409}, on="igor"),
     Row("POST", f"{ONE}/take", IGORS, on="nobody"),

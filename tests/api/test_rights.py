@@ -13,7 +13,7 @@ from fastapi.routing import APIRoute
 from besedka.api.application import make_api
 from besedka.api.sockets.gate import OPERATOR_COOKIE, OWNER_COOKIE
 from tests.api.rights import BODIES, GUESTS, INSIDERS, OPERATOR, OWNER, TABLE, Row
-from tests.api.things import MAKERS
+from tests.api.things import MAKERS, NESTED
 from tests.people import ANNA, IGOR, MARINA, PAVEL, SITE, Person, open_shop
 from tests.serving import Served
 
@@ -75,12 +75,16 @@ class Guests:
 
     async def path(self, row: Row, swapped: str = "", thing: str | None = None) -> str:
         """Return the address with fresh things in it; in place of `swapped`, `thing` or another project's."""
-        path = row.path
+        path, made, home = row.path, "", self.server.shop
         for word, name in PLACE.findall(row.path):
-            if word not in MAKERS:
-                continue
             shop = self.other if name == swapped else self.server.shop
-            made = await MAKERS[word](self.server.house, shop, row.on)
+            if word in MAKERS:
+                made, home = await MAKERS[word](self.server.house, shop, row.on), shop
+            elif word in NESTED:
+                parent = made if shop is home else await MAKERS["conversations"](self.server.house, shop, row.on)
+                made = await NESTED[word](self.server.house, shop, row.on, parent)
+            else:
+                continue
             path = path.replace(f"{{{name}}}", thing if thing is not None and name == swapped else made)
         path = path.replace("{name}", "nothing").replace("{name:path}", "").replace("{path:path}", "")
         return path + row.query.format(key=self.server.shop.key)
@@ -112,7 +116,10 @@ def _told(row: Row, guest: str, expected: int | str, answer: httpx2.Response) ->
 
 
 PLACED = [
-    (row, name) for row in TABLE for word, name in PLACE.findall(row.path) if word in MAKERS and row.on != "owner"
+    (row, name)
+    for row in TABLE
+    for word, name in PLACE.findall(row.path)
+    if word in {*MAKERS, *NESTED} and row.on != "owner"
 ]
 
 

@@ -8,7 +8,8 @@ import secrets
 from collections.abc import Awaitable, Callable
 
 from besedka.actions.conversations import OperatorVerb
-from besedka.actions.messages import Origin, Posted, VisitorPost
+from besedka.actions.messages import OperatorPost, Origin, Posted, VisitorPost
+from besedka.actions.notes import AddNote, Noted
 from besedka.api.operator.waiting import answer_of
 from besedka.app import House
 from besedka.domain.canned import Canned, Folder
@@ -21,6 +22,7 @@ from besedka.domain.ids import (
     FolderId,
     Instant,
     MessageId,
+    NoteId,
     OperatorId,
     OwnerId,
     new_id,
@@ -123,6 +125,33 @@ async def folder(house: House, shop: Shop, on: str) -> str:
     return id.hex()
 
 
+async def message(house: House, shop: Shop, on: str, parent: str) -> str:
+    """Return an answer in the conversation `parent`: Anna's, or Igor's with `on` "igor"."""
+    deps, now = house.deps, house.deps.clock.now()
+    by = shop.igor if on == "igor" else shop.anna
+    posted: asyncio.Future[Posted]
+    posted, done = answer_of()
+    id, conversation = MessageId(new_id(now)), ConversationId(bytes.fromhex(parent))
+    deps.committer.submit(OperatorPost(shop.number, by, True, conversation, id, "an answer", now, done))
+    await posted
+    return id.hex()
+
+
+async def note(house: House, shop: Shop, on: str, parent: str) -> str:
+    """Return a note in the conversation `parent`: Anna's, or Igor's with `on` "igor"."""
+    deps, now = house.deps, house.deps.clock.now()
+    by = await deps.database.read(people.operator_by_id(shop.igor if on == "igor" else shop.anna))
+    assert by is not None
+    noted: asyncio.Future[Noted]
+    noted, done = answer_of()
+    id, conversation = NoteId(new_id(now)), ConversationId(bytes.fromhex(parent))
+    deps.committer.submit(AddNote(by, conversation, now, done, id, "a note"))
+    await noted
+    return id.hex()
+
+
+NESTED: dict[str, Callable[[House, Shop, str, str], Awaitable[str]]] = {"messages": message, "notes": note}
+"""What stands in an address after the thing that it is in; the last parameter is that thing."""
 Maker = Callable[[House, Shop, str], Awaitable[str]]
 MAKERS: dict[str, Maker] = {
     "conversations": conversation,

@@ -45,7 +45,7 @@ async def test_frames_out_of_order_unknown_or_malformed_are_refused(stage: Stage
     frames: list[tuple[Frame | str, str]] = [
         ({"t": "post", "id": make_id(), "conversation": "a" * 32, "text": "x"}, "frame_unexpected"),
         ("{", "frame_malformed"),
-        ({"t": "note", "text": "x"}, "frame_unknown"),
+        ({"t": "hum", "text": "x"}, "frame_unknown"),
         ({"t": "hello", "v": 1, "position": -1, "language": "ru"}, "frame_malformed"),
         ({"t": "hello", "v": 1, "position": 0, "language": "xx"}, "frame_malformed"),
     ]

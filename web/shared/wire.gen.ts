@@ -155,6 +155,18 @@ export interface OperatorMessage {
   readonly deleted_at: Millis | null;
 }
 
+/** A note: only operators see it. It stands after the message `after`; of a deleted one the text is gone. */
+export interface OperatorNote {
+  readonly id: string;
+  readonly after: number;
+  readonly at: Millis;
+  readonly operator: string;
+  readonly text: string;
+  readonly files: readonly OperatorFile[];
+  readonly edited_at: Millis | null;
+  readonly deleted_at: Millis | null;
+}
+
 /** The newest message, its text cut to 200 characters, for a row of the list. */
 export interface OperatorLastMessage {
   readonly seq: number;
@@ -218,13 +230,26 @@ export interface OperatorHello {
   readonly language: "ru" | "en";
 }
 
-/** An answer to the client. `id` is made once by the app and kept over every retry; `files` are own uploads that are ready. */
+/**
+ * An answer to the client. `id` is made once by the app and kept over every retry.
+ *
+ * `files` are own uploads that are ready; `quote` is the `seq` of what it answers.
+ */
 export interface OperatorPost {
   readonly t: "post";
   readonly id: HexId;
   readonly conversation: HexId;
   readonly text: MessageText;
   readonly files?: FileIds;
+  readonly quote?: SeqNumber;
+}
+
+/** A note for colleagues, answered by `noted`. `id` is made once by the app and kept over every retry. */
+export interface OperatorWriteNote {
+  readonly t: "note";
+  readonly id: HexId;
+  readonly conversation: HexId;
+  readonly text: MessageText;
 }
 
 /** The operator types in this conversation, or stopped. Repeated every 4 s; forgotten after 6 s. */
@@ -254,7 +279,7 @@ export interface OperatorAvailability {
   readonly idle: boolean;
 }
 
-export type OperatorSays = OperatorHello | OperatorPost | OperatorTyping | OperatorDelivered | OperatorRead | OperatorAvailability | Ping;
+export type OperatorSays = OperatorHello | OperatorPost | OperatorWriteNote | OperatorTyping | OperatorDelivered | OperatorRead | OperatorAvailability | Ping;
 
 /** The answer to `hello`. `resync` true: the position is too old to catch up from, fetch the overview again. */
 export interface OperatorWelcome {
@@ -291,6 +316,53 @@ export interface OperatorMessagePosted {
   readonly position: number;
   readonly conversation: string;
   readonly message: OperatorMessage;
+}
+
+/** A fact: its author changed a message. `message` is as it is now. */
+export interface OperatorMessageEdited {
+  readonly t: "message_edited";
+  readonly position: number;
+  readonly conversation: string;
+  readonly message: OperatorMessage;
+}
+
+/** A fact: its author took a message back. `message` is what remains of it: its place. */
+export interface OperatorMessageDeleted {
+  readonly t: "message_deleted";
+  readonly position: number;
+  readonly conversation: string;
+  readonly message: OperatorMessage;
+}
+
+/** The note `id` is on disk, since `at`. */
+export interface OperatorNoted {
+  readonly t: "noted";
+  readonly id: string;
+  readonly at: Millis;
+}
+
+/** A fact: somebody wrote a note. */
+export interface OperatorNoteAdded {
+  readonly t: "note_added";
+  readonly position: number;
+  readonly conversation: string;
+  readonly note: OperatorNote;
+}
+
+/** A fact: its author changed a note. `note` is as it is now. */
+export interface OperatorNoteEdited {
+  readonly t: "note_edited";
+  readonly position: number;
+  readonly conversation: string;
+  readonly note: OperatorNote;
+}
+
+/** A fact: its author took a note back. `note` is what remains of it: its place. */
+export interface OperatorNoteDeleted {
+  readonly t: "note_deleted";
+  readonly position: number;
+  readonly conversation: string;
+  readonly note: OperatorNote;
 }
 
 /** A fact: `operator` is responsible from now on. Told to every operator: those who lose it from New see who has it. */
@@ -382,7 +454,7 @@ export interface OperatorCannedChanged {
   readonly t: "canned";
 }
 
-export type OperatorServerSays = OperatorWelcome | OperatorAck | Refused | OperatorConversationStarted | OperatorMessagePosted | OperatorConversationTaken | OperatorConversationReturned | OperatorConversationClosed | OperatorConversationReopened | OperatorMessagesDelivered | OperatorMessagesRead | OperatorTypingSeen | OperatorPresence | OperatorPeople | OperatorProjectChanged | OperatorCannedChanged | Pong;
+export type OperatorServerSays = OperatorWelcome | OperatorAck | Refused | OperatorConversationStarted | OperatorNoted | OperatorMessagePosted | OperatorMessageEdited | OperatorMessageDeleted | OperatorNoteAdded | OperatorNoteEdited | OperatorNoteDeleted | OperatorConversationTaken | OperatorConversationReturned | OperatorConversationClosed | OperatorConversationReopened | OperatorMessagesDelivered | OperatorMessagesRead | OperatorTypingSeen | OperatorPresence | OperatorPeople | OperatorProjectChanged | OperatorCannedChanged | Pong;
 
 /** Project number, e-mail (any case) and password; `remember` keeps the session for 90 days instead of 12 hours. */
 export interface OperatorSignIn {
@@ -420,18 +492,61 @@ export interface OperatorConversationView {
   readonly conversation: OperatorConversation;
 }
 
-/** Messages in order of `seq`; `more` tells whether older ones remain (newer ones, when asked with `after`). True as of `position`. */
+/**
+ * Messages in order of `seq`, with the notes that stand among them; `more` tells whether older ones remain (newer ones, when
+ * asked with `after`). True as of `position`.
+ */
 export interface OperatorMessagePage {
   readonly position: number;
   readonly messages: readonly OperatorMessage[];
   readonly more: boolean;
+  readonly notes: readonly OperatorNote[];
 }
 
-/** A message to post: `id` made by the client once, kept over every retry; `files` are own uploads that are ready. */
+/**
+ * A message to post: `id` made by the client once, kept over every retry.
+ *
+ * `files` are own uploads that are ready; `quote` is the `seq` of what it answers.
+ */
 export interface OperatorNewMessage {
   readonly id: HexId;
   readonly text: MessageText;
   readonly files?: FileIds;
+  readonly quote?: SeqNumber;
+}
+
+/** A note to write: `id` made by the client once, kept over every retry. */
+export interface OperatorNewNote {
+  readonly id: HexId;
+  readonly text: MessageText;
+}
+
+/** What a message or note is to say from now on. */
+export interface OperatorNewText {
+  readonly text: MessageText;
+}
+
+/** One message, true as of `position`. */
+export interface OperatorMessageView {
+  readonly position: number;
+  readonly message: OperatorMessage;
+}
+
+/** One note. */
+export interface OperatorNoteView {
+  readonly note: OperatorNote;
+}
+
+/** What a message said until `at`, and who changed it then. */
+export interface OperatorVersion {
+  readonly at: Millis;
+  readonly operator: string | null;
+  readonly text: string;
+}
+
+/** What a message or note said before, oldest first. */
+export interface OperatorVersions {
+  readonly versions: readonly OperatorVersion[];
 }
 
 /** The message is on disk, as number `seq`, since `at`. */
@@ -801,6 +916,20 @@ export interface VisitorMessagePosted {
   readonly message: VisitorMessage;
 }
 
+/** A fact: its author changed a message. `message` is as it is now. */
+export interface VisitorMessageEdited {
+  readonly t: "message_edited";
+  readonly position: string;
+  readonly message: VisitorMessage;
+}
+
+/** A fact: its author took a message back. `message` is what remains of it: its place. */
+export interface VisitorMessageDeleted {
+  readonly t: "message_deleted";
+  readonly position: string;
+  readonly message: VisitorMessage;
+}
+
 /** A fact: `operator` answers from now on. */
 export interface VisitorConversationTaken {
   readonly t: "conversation_taken";
@@ -858,7 +987,7 @@ export interface VisitorOlder {
   readonly more: boolean;
 }
 
-export type VisitorServerSays = VisitorWelcome | VisitorAck | Refused | VisitorMessagePosted | VisitorConversationTaken | VisitorConversationClosed | VisitorConversationReopened | VisitorMessagesDelivered | VisitorMessagesRead | VisitorOperatorTyping | VisitorTeamChanged | VisitorOlder | Pong;
+export type VisitorServerSays = VisitorWelcome | VisitorAck | Refused | VisitorMessagePosted | VisitorMessageEdited | VisitorMessageDeleted | VisitorConversationTaken | VisitorConversationClosed | VisitorConversationReopened | VisitorMessagesDelivered | VisitorMessagesRead | VisitorOperatorTyping | VisitorTeamChanged | VisitorOlder | Pong;
 
 /**
  * The fallback for networks that break WebSockets: one request carries the client's frames and brings the server's back.

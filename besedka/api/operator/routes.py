@@ -1,12 +1,13 @@
 """Every router of the operators' door, one for each noun."""
 
-from besedka.api.operator import canned, conversations, files, messages, poll, profile, sessions
+from besedka.api.operator import canned, conversations, files, messages, notes, poll, profile, sessions
 
 ROUTERS = (
     sessions.router,
     profile.router,
     conversations.router,
     messages.router,
+    notes.router,
     files.router,
     canned.router,
     poll.router,

@@ -7,8 +7,8 @@ from typing_extensions import TypedDict
 
 from besedka.wire.operator.hears import ServerSays
 from besedka.wire.operator.says import Availability, Delivered, Hello, Post, Read, Typing
-from besedka.wire.operator.things import Conversation, Counts, Message, Operator, Project, Stance
-from besedka.wire.shapes import STRICT, FileIds, HexId, MessageText, Millis
+from besedka.wire.operator.things import Conversation, Counts, Message, Note, Operator, Project, Stance
+from besedka.wire.shapes import STRICT, FileIds, HexId, MessageText, Millis, SeqNumber
 
 # ── HTTP bodies ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -56,20 +56,68 @@ class ConversationView(TypedDict):
 
 
 class MessagePage(TypedDict):
-    """Messages in order of `seq`; `more` tells whether older ones remain (newer ones, when asked with `after`). True as of `position`."""
+    """Messages in order of `seq`, with the notes that stand among them; `more` tells whether older ones remain (newer ones, when
+    asked with `after`). True as of `position`."""
 
     position: int
     messages: list[Message]
     more: bool
+    notes: list[Note]
 
 
 @with_config(STRICT)
 class NewMessage(TypedDict):
-    """A message to post: `id` made by the client once, kept over every retry; `files` are own uploads that are ready."""
+    """A message to post: `id` made by the client once, kept over every retry.
+
+    `files` are own uploads that are ready; `quote` is the `seq` of what it answers.
+    """
 
     id: HexId
     text: MessageText
     files: NotRequired[FileIds]
+    quote: NotRequired[SeqNumber]
+
+
+@with_config(STRICT)
+class NewNote(TypedDict):
+    """A note to write: `id` made by the client once, kept over every retry."""
+
+    id: HexId
+    text: MessageText
+
+
+@with_config(STRICT)
+class NewText(TypedDict):
+    """What a message or note is to say from now on."""
+
+    text: MessageText
+
+
+class MessageView(TypedDict):
+    """One message, true as of `position`."""
+
+    position: int
+    message: Message
+
+
+class NoteView(TypedDict):
+    """One note."""
+
+    note: Note
+
+
+class Version(TypedDict):
+    """What a message said until `at`, and who changed it then."""
+
+    at: Millis
+    operator: str | None
+    text: str
+
+
+class Versions(TypedDict):
+    """What a message or note said before, oldest first."""
+
+    versions: list[Version]
 
 
 class Stored(TypedDict):

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from besedka.wire.operator.things import Conversation, File, Message, Operator, Project
+from besedka.wire.operator.things import Conversation, File, Message, Note, Operator, Project
 from besedka.wire.shapes import Millis, Pong, Refused, Side, Status
 
 # ── what the server says over the socket ─────────────────────────────────────────────────────────────────────────
@@ -50,6 +50,59 @@ class MessagePosted(TypedDict):
     position: int
     conversation: str
     message: Message
+
+
+class MessageEdited(TypedDict):
+    """A fact: its author changed a message. `message` is as it is now."""
+
+    t: Literal["message_edited"]
+    position: int
+    conversation: str
+    message: Message
+
+
+class MessageDeleted(TypedDict):
+    """A fact: its author took a message back. `message` is what remains of it: its place."""
+
+    t: Literal["message_deleted"]
+    position: int
+    conversation: str
+    message: Message
+
+
+class Noted(TypedDict):
+    """The note `id` is on disk, since `at`."""
+
+    t: Literal["noted"]
+    id: str
+    at: Millis
+
+
+class NoteAdded(TypedDict):
+    """A fact: somebody wrote a note."""
+
+    t: Literal["note_added"]
+    position: int
+    conversation: str
+    note: Note
+
+
+class NoteEdited(TypedDict):
+    """A fact: its author changed a note. `note` is as it is now."""
+
+    t: Literal["note_edited"]
+    position: int
+    conversation: str
+    note: Note
+
+
+class NoteDeleted(TypedDict):
+    """A fact: its author took a note back. `note` is what remains of it: its place."""
+
+    t: Literal["note_deleted"]
+    position: int
+    conversation: str
+    note: Note
 
 
 class ConversationTaken(TypedDict):
@@ -157,7 +210,13 @@ ServerSays = Annotated[
     | Ack
     | Refused
     | ConversationStarted
+    | Noted
     | MessagePosted
+    | MessageEdited
+    | MessageDeleted
+    | NoteAdded
+    | NoteEdited
+    | NoteDeleted
     | ConversationTaken
     | ConversationReturned
     | ConversationClosed

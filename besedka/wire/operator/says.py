@@ -22,13 +22,27 @@ class Hello(TypedDict):
 
 @with_config(STRICT)
 class Post(TypedDict):
-    """An answer to the client. `id` is made once by the app and kept over every retry; `files` are own uploads that are ready."""
+    """An answer to the client. `id` is made once by the app and kept over every retry.
+
+    `files` are own uploads that are ready; `quote` is the `seq` of what it answers.
+    """
 
     t: Literal["post"]
     id: HexId
     conversation: HexId
     text: MessageText
     files: NotRequired[FileIds]
+    quote: NotRequired[SeqNumber]
+
+
+@with_config(STRICT)
+class WriteNote(TypedDict):
+    """A note for colleagues, answered by `noted`. `id` is made once by the app and kept over every retry."""
+
+    t: Literal["note"]
+    id: HexId
+    conversation: HexId
+    text: MessageText
 
 
 @with_config(STRICT)
@@ -66,4 +80,6 @@ class Availability(TypedDict):
     idle: bool
 
 
-OperatorSays = Annotated[Hello | Post | Typing | Delivered | Read | Availability | Ping, Field(discriminator="t")]
+OperatorSays = Annotated[
+    Hello | Post | WriteNote | Typing | Delivered | Read | Availability | Ping, Field(discriminator="t")
+]

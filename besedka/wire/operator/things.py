@@ -84,6 +84,19 @@ class Message(TypedDict):
     deleted_at: Millis | None
 
 
+class Note(TypedDict):
+    """A note: only operators see it. It stands after the message `after`; of a deleted one the text is gone."""
+
+    id: str
+    after: int
+    at: Millis
+    operator: str
+    text: str
+    files: list[File]
+    edited_at: Millis | None
+    deleted_at: Millis | None
+
+
 class LastMessage(TypedDict):
     """The newest message, its text cut to 200 characters, for a row of the list."""
 

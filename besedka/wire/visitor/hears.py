@@ -57,6 +57,22 @@ class MessagePosted(TypedDict):
     message: Message
 
 
+class MessageEdited(TypedDict):
+    """A fact: its author changed a message. `message` is as it is now."""
+
+    t: Literal["message_edited"]
+    position: str
+    message: Message
+
+
+class MessageDeleted(TypedDict):
+    """A fact: its author took a message back. `message` is what remains of it: its place."""
+
+    t: Literal["message_deleted"]
+    position: str
+    message: Message
+
+
 class ConversationTaken(TypedDict):
     """A fact: `operator` answers from now on."""
 
@@ -127,6 +143,8 @@ ServerSays = Annotated[
     | Ack
     | Refused
     | MessagePosted
+    | MessageEdited
+    | MessageDeleted
     | ConversationTaken
     | ConversationClosed
     | ConversationReopened

@@ -22,7 +22,7 @@ function fetched(model: Model): State {
 }
 
 function read(state: State, model: Model, id: string): State {
-  return withMessages(state, id, { position: model.position, messages: [...(model.words.get(id) ?? [])], more: false })
+  return withMessages(state, id, { position: model.position, messages: [...(model.words.get(id) ?? [])], notes: [...(model.notes.get(id) ?? [])], more: false })
 }
 
 /** Answers what the state asks for, as the app would. */
@@ -73,7 +73,7 @@ describe.each<[string, Operator]>([['an operator', ANNA], ['an administrator', A
   function told(state: State, model: Model): State {
     const unread = Object.keys(state.conversations).filter((id) => !(id in state.threads))
     const soFar = (id: string) => (model.words.get(id) ?? []).filter((m) => m.seq <= (state.conversations[id]?.it.last_seq ?? 0))
-    return unread.reduce((so, id) => withMessages(so, id, { position: state.position, messages: soFar(id), more: false }), state)
+    return unread.reduce((so, id) => withMessages(so, id, { position: state.position, messages: soFar(id), notes: model.notes.get(id) ?? [], more: false }), state)
   }
 })
 

@@ -1,7 +1,8 @@
 /** `apply(state, frame)`: the one place where what the server says changes what the app knows. Pure. */
 import type { Conversation, Fact, Operator, ServerSays } from '../wire'
-import { changed, merged } from './change'
+import { changed } from './change'
 import { recount } from './lists'
+import { said } from './thread'
 import { byId, type Kept, type State } from './state'
 
 /** How many facts are remembered for answers that are on their way. */
@@ -20,6 +21,7 @@ export function apply(state: State, frame: ServerSays): State {
     case 'typing':
       return frame.by === 'visitor' ? typed(state, frame.conversation, frame.on) : state
     case 'ack':
+    case 'noted':
     case 'refused':
     case 'pong':
     case 'canned':
@@ -124,9 +126,10 @@ function stale(state: State, fact: Fact): State {
 }
 
 function inThread(state: State, fact: Fact): State {
-  const thread = fact.t === 'message_posted' ? state.threads[fact.conversation] : undefined
-  if (!thread || fact.t !== 'message_posted') return state
-  return { ...state, threads: { ...state.threads, [fact.conversation]: merged(thread, [fact.message]) } }
+  const id = about(fact)
+  const thread = state.threads[id]
+  const next = thread && said(thread, fact)
+  return next && next !== thread ? { ...state, threads: { ...state.threads, [id]: next } } : state
 }
 
 function typed(state: State, id: string, on: boolean): State {

@@ -1,6 +1,5 @@
-/** What one fact does to one conversation and to one thread: the part of `apply` that knows no lists. */
+/** What one fact does to one conversation: the part of `apply` that knows no lists. */
 import type { Conversation, Fact, LastMessage, Message } from '../wire'
-import type { Thread } from './state'
 
 /** How much of the newest message a row keeps: as many characters as the server sends. */
 export const LAST_MESSAGE_LENGTH = 200
@@ -19,23 +18,18 @@ export function changed(it: Conversation, fact: Fact): Conversation {
       return { ...it, status: 'closed', closed_at: fact.at, waiting_since: null }
     case 'conversation_reopened':
       return { ...it, status: fact.status, closed_at: null }
+    case 'message_edited':
+    case 'message_deleted':
+      return fact.message.seq === it.last_seq ? { ...it, last_message: cut(fact.message) } : it
+    case 'note_added':
+    case 'note_edited':
+    case 'note_deleted':
+      return it
     case 'messages_delivered':
       return withDelivered(it, fact.by, fact.seq)
     case 'messages_read':
       return withRead(it, fact.by, fact.seq, fact.unread)
   }
-}
-
-/** The thread with these messages in it, each once, in order. */
-export function merged(thread: Thread, messages: readonly Message[], more = thread.more): Thread {
-  const known = new Set(thread.messages.map((message) => message.id))
-  const fresh = messages.filter((message) => !known.has(message.id))
-  if (fresh.length === 0 && more === thread.more) return thread
-  const all = [...thread.messages, ...fresh]
-  const last = thread.messages.at(-1)
-  const inOrder = fresh.every((message, i) => message.seq > (i === 0 ? (last?.seq ?? 0) : (fresh[i - 1]?.seq ?? 0)))
-  if (!inOrder) all.sort((a, b) => a.seq - b.seq)
-  return { messages: all, more }
 }
 
 function withMessage(it: Conversation, message: Message): Conversation {

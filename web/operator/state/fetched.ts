@@ -1,7 +1,8 @@
 /** What the server answered, merged into the state: an answer may be older or newer than the facts already applied. */
 import type { Conversation, ConversationPage, ConversationView, Message, MessagePage, Overview } from '../wire'
 import { about, isLost } from './apply'
-import { changed, merged } from './change'
+import { changed } from './change'
+import { merged, noted, said } from './thread'
 import { byId, type ListName, type State } from './state'
 
 /** The overview again: its counts hold from its position on. */
@@ -30,9 +31,9 @@ export function withMessages(state: State, id: string, page: MessagePage): State
   const oldest = known?.messages[0]?.seq ?? Number.POSITIVE_INFINITY
   const first = page.messages[0]?.seq ?? Number.POSITIVE_INFINITY
   const reaches = !known || first < oldest || page.messages.length === 0
-  const thread = merged(known ?? { messages: [], more: page.more }, page.messages, reaches ? page.more : known.more)
-  const late = state.recent.flatMap((fact) => (fact.t === 'message_posted' && fact.conversation === id ? [fact.message] : []))
-  return { ...state, threads: { ...state.threads, [id]: merged(thread, late) } }
+  const words = merged(known ?? { messages: [], notes: [], more: page.more }, page.messages, reaches ? page.more : known.more)
+  const late = state.recent.filter((fact) => fact.position > page.position && about(fact) === id)
+  return { ...state, threads: { ...state.threads, [id]: late.reduce(said, noted(words, page.notes)) } }
 }
 
 /** Our own message, acknowledged before its fact arrived. */

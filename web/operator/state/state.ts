@@ -1,5 +1,5 @@
 /** What the app knows of its project: fetched once with a position, and every fact after it. */
-import type { Conversation, Counts, Fact, Message, Operator, Overview, Project } from '../wire'
+import type { Conversation, Counts, Fact, Message, Note, Operator, Overview, Project } from '../wire'
 
 export const LISTS = ['new', 'mine', 'closed'] as const
 export type ListName = (typeof LISTS)[number]
@@ -10,9 +10,11 @@ export interface Kept<T> {
   readonly it: T
 }
 
-/** Messages in order of `seq`; `more` tells that older ones remain on the server. */
+/** Messages in order of `seq`, and the notes among them; `more` tells that older ones remain on the server. */
 export interface Thread {
   readonly messages: readonly Message[]
+  /** Notes in the order of their places. */
+  readonly notes: readonly Note[]
   readonly more: boolean
 }
 

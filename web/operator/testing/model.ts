@@ -1,5 +1,5 @@
 /** A tiny server for tests: it makes facts at random and answers fetches by the rules of the journal. */
-import type { Conversation, ConversationPage, Counts, Fact, Message, Operator, Overview, Project } from '../wire'
+import type { Conversation, ConversationPage, Counts, Fact, Message, Note, Operator, Overview, Project } from '../wire'
 import { PLAIN } from '../wire'
 import { LISTS, type ListName } from '../state/state'
 
@@ -45,6 +45,7 @@ export class Model {
   now = START
   readonly all = new Map<string, Conversation>()
   readonly words = new Map<string, Message[]>()
+  readonly notes = new Map<string, Note[]>()
 
   constructor(readonly me: Operator, private readonly roll: (sides: number) => number) {}
 
@@ -54,7 +55,7 @@ export class Model {
     const open = [...this.all.values()]
     const it = open[this.roll(Math.max(1, open.length))]
     if (!it || this.roll(6) === 0) return this.started()
-    const did = [this.visitorWrites, this.operatorWrites, this.taken, this.closed, this.marked, this.reopened, this.returned][this.roll(7)]
+    const did = [this.visitorWrites, this.operatorWrites, this.taken, this.closed, this.marked, this.reopened, this.returned, this.edited, this.noted][this.roll(9)]
     const fact = did?.call(this, it) ?? null
     if (!fact) return null
     const told = this.sees(it) || fact.t === 'conversation_taken'
@@ -117,6 +118,29 @@ export class Model {
 
   private operatorWrites(it: Conversation): Fact | null {
     return it.status === 'open' ? this.write(it, 'operator') : null
+  }
+
+  /** The operator changes or takes back the newest of their messages. */
+  private edited(it: Conversation): Fact | null {
+    const words = this.words.get(it.id) ?? []
+    const was = words.findLast((one) => one.author === 'operator' && one.deleted_at === null)
+    if (!was) return null
+    const gone = this.roll(3) === 0
+    const message: Message = gone ? { ...was, text: '', deleted_at: this.now } : { ...was, text: 'другое', edited_at: this.now }
+    words[words.indexOf(was)] = message
+    if (it.last_message?.seq === was.seq) this.change(it, { last_message: { ...it.last_message, text: message.text } })
+    return { t: gone ? 'message_deleted' : 'message_edited', position: this.next(), conversation: it.id, message }
+  }
+
+  private noted(it: Conversation): Fact {
+    const notes = this.notes.get(it.id) ?? []
+    const newest = notes.at(-1)
+    const how = newest ? this.roll(4) : 3
+    const position = this.next()
+    const fresh = { id: `n${position}`.padStart(32, '0'), after: it.last_seq, at: this.now, operator: IGOR.id, text: 'между нами', files: [], edited_at: null, deleted_at: null }
+    const note = !newest || how > 1 ? fresh : how === 0 ? { ...newest, text: '', deleted_at: this.now } : { ...newest, text: 'иначе', edited_at: this.now }
+    this.notes.set(it.id, note === fresh ? [...notes, note] : [...notes.slice(0, -1), note])
+    return { t: note === fresh ? 'note_added' : how === 0 ? 'note_deleted' : 'note_edited', position, conversation: it.id, note }
   }
 
   private taken(it: Conversation): Fact | null {

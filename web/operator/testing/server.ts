@@ -59,7 +59,7 @@ export function fakeApi(model: Model): Api & { refuse: RequestRefused | null; as
     overview: async () => (api.asked.push('overview'), model.overview()),
     list: async (list: 'new' | 'mine' | 'closed') => model.page(list),
     conversation: async (id: string) => view(id),
-    messages: async (id: string) => ({ position: model.position, messages: model.words.get(id) ?? [], more: false }),
+    messages: async (id: string) => ({ position: model.position, messages: model.words.get(id) ?? [], notes: model.notes.get(id) ?? [], more: false }),
     change: async (id: string) => {
       if (api.refuse) throw api.refuse
       return view(id)
