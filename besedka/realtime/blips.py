@@ -61,9 +61,11 @@ def read(payload: bytes) -> Blip | None:
         return None
 
 
-def show_typing(channel: Channel, blip: VisitorTypes | OperatorTypes) -> None:
+def show(channel: Channel, blip: VisitorTypes | OperatorTypes | CannedChanged) -> None:
     """Show it to whoever may see it."""
-    if blip["b"] == "visitor_types":
+    if blip["b"] == "canned":
+        channel.show_canned()
+    elif blip["b"] == "visitor_types":
         assignee = None if blip["assignee"] is None else OperatorId(bytes.fromhex(blip["assignee"]))
         channel.visitor_types(blip["conversation"], assignee, blip["on"])
     else:

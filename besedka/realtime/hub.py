@@ -157,10 +157,8 @@ class Hub:
             self.presence.look(channel)
         elif blip["b"] == "people":
             self.spawn(self.people_changed(channel, [bytes.fromhex(id) for id in blip["ended"]]))
-        elif blip["b"] == "canned":
-            channel.show_canned()
         else:
-            blips.show_typing(channel, blip)
+            blips.show(channel, blip)
 
     def _take(self, channel: Channel, events: list[Event]) -> None:
         if channel.reading:
