@@ -6,7 +6,6 @@ A picture is opened by the reader of the kind that its first bytes show and no o
 
 import asyncio
 import io
-import warnings
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -27,6 +26,9 @@ LONGEST = 16_000
 PREVIEW = 640
 """The longer side of a preview: twice what a bubble shows."""
 AVATAR = 400
+Image.MAX_IMAGE_PIXELS = (
+    None  # our own limit stands before decoding, and measuring a bomb is how one says what is wrong with it
+)
 _READERS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/gif": "GIF", "image/webp": "WEBP"}
 
 
@@ -70,9 +72,7 @@ class Pictures:
 def _quietly(work: Callable[[], T | None]) -> T | None:
     """A picture comes from a stranger: whatever its reader raises means that it is none."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            return work()
+        return work()
     except Exception:  # noqa: BLE001  # readers raise whatever they stumble over
         return None
 
@@ -80,30 +80,38 @@ def _quietly(work: Callable[[], T | None]) -> T | None:
 def _open(kind: str, data: bytes) -> Image.Image:
     if kind not in PICTURES:
         raise ValueError(kind)
-    picture = Image.open(io.BytesIO(data), formats=[_READERS[kind]])
+    return Image.open(io.BytesIO(data), formats=[_READERS[kind]])
+
+
+def _decodable(kind: str, data: bytes) -> Image.Image:
+    picture = _open(kind, data)
     width, height = picture.size
-    if width * height > MOST_PIXELS or max(width, height) > LONGEST or not width or not height:
+    if width * height > MOST_PIXELS or max(width, height) > LONGEST:
         raise ValueError("too large")
     return picture
 
 
 def _measure(picture: Image.Image) -> tuple[int, int]:
+    """Return the measures as shown. Only JPEG is asked how it lies: for the answer, the reader of PNG would decode it all."""
     width, height = picture.size
-    return (height, width) if picture.getexif().get(0x0112, 1) in (5, 6, 7, 8) else (width, height)
+    lies = picture.format == "JPEG" and picture.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+    return (height, width) if lies else (width, height)
 
 
 def _look(kind: str, data: bytes) -> Seen:
-    picture = _open(kind, data)
-    width, height = _measure(picture)
+    picture = _decodable(kind, data)
+    width, height = picture.size
     picture.draft("RGB", (PREVIEW, PREVIEW))
     picture.load()
     small = ImageOps.exif_transpose(picture)
+    if small.size != picture.size:
+        width, height = height, width
     small.thumbnail((PREVIEW, PREVIEW), Resampling.LANCZOS)
     return Seen(width, height, _webp(small))
 
 
 def _avatar(kind: str, data: bytes, crop: Crop | None) -> bytes:
-    picture = _open(kind, data)
+    picture = _decodable(kind, data)
     picture.load()
     upright = ImageOps.exif_transpose(picture)
     if crop is not None:

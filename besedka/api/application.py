@@ -9,7 +9,7 @@ from starlette.websockets import WebSocket
 from besedka import __version__
 from besedka.actions.deps import Deps
 from besedka.actions.sessions import Doorkeeper
-from besedka.api import assets, errors, health
+from besedka.api import assets, avatars, errors, health
 from besedka.api.assets import Assets
 from besedka.api.front import Front, FrontDoor
 from besedka.api.guards import Api, BodyLimit, is_secure
@@ -32,7 +32,15 @@ def make_api() -> FastAPI:
     app = FastAPI(title="Besedka", version=__version__, description=DESCRIPTION, docs_url=None, redoc_url=None)
     errors.install(app)
     app.add_middleware(BodyLimit)
-    for router in (visitor_router, visitor_files, *OPERATOR_ROUTERS, *OWNER_ROUTERS, health.router, assets.router):
+    for router in (
+        visitor_router,
+        visitor_files,
+        *OPERATOR_ROUTERS,
+        *OWNER_ROUTERS,
+        health.router,
+        avatars.router,
+        assets.router,
+    ):
         app.include_router(router)
 
     @app.middleware("http")

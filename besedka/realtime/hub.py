@@ -56,8 +56,7 @@ class Hub:
         self.links = Links(deps.secret, deps.clock.now)
         self.sessions: set[Listener] = set()
         self.channels: dict[ProjectNumber, Channel] = {}
-        self.delivered = 0
-        self.unready = 0
+        self.delivered = self.unready = 0
         self.presence = Presence(self)
         self._opening: dict[ProjectNumber, asyncio.Task[Channel]] = {}
         self._dirty: list[Listener] = []
@@ -178,12 +177,12 @@ class Hub:
     async def _read(self, channel: Channel) -> None:
         """Tell the journal's facts after the channel's position; then what this node committed meanwhile, if it is not told yet."""
         try:
-            while True:
+            more = True
+            while more:
                 events = await self.deps.database.read(journal.after(channel.number, channel.position, READ_AT_ONCE))
                 channel.deliver(events)
                 self.delivered += len(events)
-                if len(events) < READ_AT_ONCE:
-                    break
+                more = len(events) == READ_AT_ONCE
         except DatabaseFailed as error:
             log.warning("journal_unread", project=channel.number, code=error.code)
             await asyncio.sleep(READ_AGAIN)  # what came early would ask again at once, and again

@@ -85,6 +85,12 @@ class Upload(TypedDict):
     height: int | None
 
 
+class Avatar(TypedDict):
+    """Where an operator's avatar is now, below this server's address; null for none."""
+
+    avatar: str | None
+
+
 class Pong(TypedDict):
     """The answer to a ping."""
 

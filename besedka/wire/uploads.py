@@ -12,6 +12,13 @@ PIECE_OF_A_FILE: dict[str, object] = {
     }
 }
 """How a request whose body is bytes is described."""
+A_PICTURE: dict[str, object] = {
+    "requestBody": {
+        "required": True,
+        "content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in ("image/png", "image/jpeg")},
+    }
+}
+"""The same for a picture, which is taken by its content, whatever the header says."""
 
 
 class Told(Protocol):

@@ -124,6 +124,18 @@ TABLE = [
     Row("POST", f"{ONE}/reopen", {**ANNAS, "igor": 403}),
     Row("POST", f"{ONE}/reopen", IGORS, on="igor"),
     Row("POST", f"{ONE}/reopen", IGORS, on="nobody"),
+    # ── avatars: a body that is no picture tells who may send one ─────────────────────────────────────────────────
+    Row("GET", "/a/{id}.webp", who(422)),
+    Row("PUT", f"{OPERATOR}/avatar", done(OPERATORS, 422)),
+    Row("DELETE", f"{OPERATOR}/avatar", OPERATORS),
+    Row("PUT", f"{OPERATOR}/operators/{{id}}/avatar", done(ANNAS, 422)),
+    Row("DELETE", f"{OPERATOR}/operators/{{id}}/avatar", ANNAS),
+    Row("PUT", f"{OPERATOR}/operators/{{id}}/avatar", {**ANNAS, "anna": 403}, on="admin"),
+    Row("DELETE", f"{OPERATOR}/operators/{{id}}/avatar", {**ANNAS, "anna": 403}, on="admin"),
+    Row("PUT", f"{PROJECT}/operators/{{id}}/avatar", done(CABINET, 422)),
+    Row("DELETE", f"{PROJECT}/operators/{{id}}/avatar", CABINET),
+    Row("PUT", f"{PROJECT}/operators/{{id}}/avatar", done(OWNERS, 422), on="admin"),
+    Row("DELETE", f"{PROJECT}/operators/{{id}}/avatar", OWNERS, on="admin"),
     # ── files ────────────────────────────────────────────────────────────────────────────────────────────────────
     Row("PUT", A_FILE, ANNAS, {"name": "a.txt", "size": 1}, on="upload"),
     Row("GET", A_FILE, ANNAS, on="upload"),

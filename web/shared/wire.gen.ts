@@ -71,6 +71,11 @@ export interface Upload {
   readonly height: number | null;
 }
 
+/** Where an operator's avatar is now, below this server's address; null for none. */
+export interface Avatar {
+  readonly avatar: string | null;
+}
+
 /** The answer to a ping. */
 export interface Pong {
   readonly t: "pong";

@@ -1,10 +1,11 @@
 """Every router of the operators' door, one for each noun."""
 
-from besedka.api.operator import canned, conversations, files, messages, notes, poll, profile, sessions
+from besedka.api.operator import avatars, canned, conversations, files, messages, notes, poll, profile, sessions
 
 ROUTERS = (
     sessions.router,
     profile.router,
+    avatars.router,
     conversations.router,
     messages.router,
     notes.router,

@@ -1,0 +1,111 @@
+"""Avatars: given to an operator by themselves, by an administrator, or by the people of the cabinet (PRODUCT.md 3.2)."""
+
+from collections.abc import Callable
+from secrets import token_bytes
+from typing import TypeAlias
+
+from besedka.actions.deps import Deps
+from besedka.actions.operators import managed
+from besedka.actions.pictures import AVATAR
+from besedka.domain.errors import BadInput, Forbidden, NotFound
+from besedka.domain.file import AVATAR_LEAST, AVATAR_MOST, HEAD, Crop, File, check_avatar, sniff
+from besedka.domain.ids import FileId, OperatorId, OwnerId, ProjectNumber, new_id
+from besedka.domain.operator import Operator
+from besedka.ports.database import Script
+from besedka.store import files, people, projects
+
+Allowed: TypeAlias = Callable[[], Script[Operator]]
+"""Finds whose avatar it is, or refuses: asked before a picture is looked into, and again in the commit."""
+
+
+def by_operator(me: Operator, id: OperatorId) -> Allowed:
+    """Oneself, or an administrator somebody who is none. NotFound; Forbidden `admins_by_owner`."""
+
+    def script() -> Script[Operator]:
+        found = yield from people.operator_of(me.project, id, lock=False)
+        if found is None or (me.role != "admin" and id != me.id):
+            raise NotFound("not_found")
+        if found.role == "admin" and id != me.id:
+            raise Forbidden("admins_by_owner", {"owner": (yield from _owner(me.project))})
+        return found
+
+    return script
+
+
+def by_cabinet(me: OwnerId, number: ProjectNumber, id: OperatorId) -> Allowed:
+    """Whoever may change the operator in the cabinet."""
+    return lambda: managed(me, number, id)
+
+
+def _owner(number: ProjectNumber) -> Script[str]:
+    project = yield from projects.project_by_number(number)
+    owner = None if project is None else (yield from people.owner_by_id(project.owner))
+    return owner.name if owner else ""
+
+
+async def give(deps: Deps, allowed: Allowed, data: bytes, crop: Crop | None) -> FileId:
+    """Make the picture, or a square of it, an operator's avatar: re-encoded, without its metadata.
+
+    BadInput `avatar_not_picture`, `avatar_broken`, `avatar_not_square`, `avatar_too_small`, `avatar_too_big`, with the figures and the
+    crop that would fit.
+    """
+    await deps.database.read(allowed())
+    made = await _made(deps, data, crop)
+    now, key = deps.clock.now(), token_bytes(16)
+    id = FileId(new_id(now))
+    await deps.files.put(key.hex(), made)
+
+    def script() -> Script[FileId]:
+        operator = yield from allowed()
+        yield files.withdraw("avatar", operator.id)
+        yield from files.add(
+            File(
+                id, operator.project, None, "avatar", operator.id, 0, "operator", operator.id, key, "avatar.webp", "image/webp",
+                len(made), AVATAR, AVATAR, 0, "ready", now,
+            )
+        )  # fmt: skip
+        yield from files.set_avatar(operator.id, id)
+        return id
+
+    return await deps.committer.run(script)
+
+
+async def remove(deps: Deps, allowed: Allowed) -> None:
+    """Take an operator's avatar away: initials stand in its place."""
+
+    def script() -> Script[None]:
+        operator = yield from allowed()
+        yield files.withdraw("avatar", operator.id)
+        yield from files.set_avatar(operator.id, None)
+
+    await deps.committer.run(script)
+
+
+async def _made(deps: Deps, data: bytes, crop: Crop | None) -> bytes:
+    kind = sniff(data[:HEAD])
+    size = await deps.pictures.measure(kind, data) if kind in ("image/png", "image/jpeg") else (0, 0)
+    if size is None:
+        raise BadInput("avatar_broken")
+    if crop is None or not size[0]:
+        check_avatar(*size, kind)
+    else:
+        _must_be_inside(crop, *size)
+    made = await deps.pictures.avatar(kind, data, crop)
+    if made is None:
+        raise BadInput("avatar_broken")
+    return made
+
+
+def _must_be_inside(crop: Crop, width: int, height: int) -> None:
+    inside = crop.left + crop.side <= width and crop.top + crop.side <= height
+    if not inside or not AVATAR_LEAST <= crop.side <= AVATAR_MOST:
+        check_avatar(crop.side, crop.side, "image/png")
+        raise BadInput("bad_input", {"field": "side"})
+
+
+def picture(id: FileId) -> Script[File]:
+    """Return an avatar, which anybody may see who knows its id. NotFound."""
+    file = yield from files.by_id(id)
+    if file is None or file.use != "avatar" or file.state != "ready":
+        raise NotFound("not_found")
+    return file
