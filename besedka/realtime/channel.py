@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from pydantic_core import to_json
 
+from besedka.domain import notification
 from besedka.domain.conversation import Conversation
 from besedka.domain.events import Event
 from besedka.domain.ids import ConversationId, FileId, OperatorId, Position, ProjectNumber, VisitorId
@@ -68,14 +69,20 @@ class Channel:
 
     def _to_operators(self, event: Event) -> None:
         frame = to_json(operator_facts.fact(event))
+        told = self.told(event)
+        loud = operator_facts.loud(frame) if told else frame
         assignee = event.conversation.assignee
         everyone = event.kind == "conversation_taken"
         for session in self.operators:
             if event.position > session.position:
                 if everyone or assignee is None or session.admin or session.operator_id == assignee:
-                    session.deliver(event.position, frame)
+                    session.deliver(event.position, loud if session.operator_id in told else frame)
                 elif session.behind_since is None:
                     session.position = event.position
+
+    def told(self, event: Event) -> tuple[OperatorId, ...]:
+        """Return the operators whose apps are to tell them of the fact."""
+        return notification.told(event, self.people, self.there.online, self.project.settings.notify_unassigned)
 
     def _to_visitor(self, event: Event, listeners: list[VisitorListener]) -> None:
         conversation, frame = event.conversation, b""

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from pydantic_core import to_json
+
 from besedka.actions.conversations import Mark, MarkVerb
 from besedka.actions.messages import OperatorPost, Posted
 from besedka.actions.notes import AddNote, Noted
@@ -97,7 +99,7 @@ class OperatorSession(Session):
         self.channel, self.position = channel, position if resync else since
         self.behind_since = self.hub.deps.clock.ticks()
         self.hub.join_operator(channel, self)
-        self.say(self._words_of_welcome(channel, resync))
+        self.say(self._words_of_welcome(channel, resync, position))
         self.push(channel.people_frame())  # who was changed while this app was away is told by no fact
         self.let_in()
 
@@ -110,9 +112,9 @@ class OperatorSession(Session):
             raise NotSignedIn("not_signed_in")
         return position
 
-    def _words_of_welcome(self, channel: Channel, resync: bool) -> words.Welcome:
+    def _words_of_welcome(self, channel: Channel, resync: bool, upto: Position) -> words.Welcome:
         return {
-            "t": "welcome", "v": PROTOCOL, "position": self.position, "resync": resync, "now": self.now(),
+            "t": "welcome", "v": PROTOCOL, "position": self.position, "upto": upto, "resync": resync, "now": self.now(),
             "heartbeat": HEARTBEAT, "retry": RETRY_MS, **operator_words.presence(channel.there),
         }  # fmt: skip
 
@@ -201,7 +203,11 @@ class OperatorSession(Session):
     def tell(self, event: Event) -> None:
         """Push a replayed fact, if it is in scope."""
         if event.kind == "conversation_taken" or sees(self._operator, event.conversation):
-            self.say(operator_facts.fact(event))
+            frame = to_json(operator_facts.fact(event))
+            self.push(operator_facts.loud(frame) if self._told(event) else frame)
+
+    def _told(self, event: Event) -> bool:
+        return self.channel is not None and self._operator.id in self.channel.told(event)
 
     async def missed(self, position: Position, limit: int) -> tuple[list[Event], Position]:
         """Read the project's facts after `position`."""

@@ -14,6 +14,11 @@ def fact(e: Event) -> words.ServerSays:
     return _TELL[e.kind](e)
 
 
+def loud(frame: bytes) -> bytes:
+    """Return an encoded fact as those hear it who are to be told of it: the same bytes and one word more, encoded once."""
+    return frame[:-1] + b',"notify":true}'
+
+
 def _started(e: Event) -> words.ConversationStarted:
     return {"t": "conversation_started", "position": e.position, "conversation": conversation(e.conversation)}
 

@@ -33,6 +33,21 @@ async def test_messages_marks_and_typing_cross_over(nodes: Nodes) -> None:
     assert (seen["conversation"], seen["on"]) == (c, True)
 
 
+async def test_the_responsible_is_told_wherever_they_are_connected(nodes: Nodes) -> None:
+    here, there = nodes
+    igor, anna, elena = await there.operator(IGOR), await there.operator(ANNA), await here.visitor()
+    await elena.post("Есть ли лампа?")
+    told = await igor.expect(operator.MessagePosted)
+    assert "notify" not in told, "nobody has it yet"
+    await igor.post(told["conversation"], "Есть!")
+    await igor.expect(operator.MessagePosted)
+    await elena.post("Белая?")
+    assert (await igor.expect(operator.MessagePosted)).get("notify") is True
+    while (seen := await anna.expect(operator.MessagePosted))["message"]["text"] != "Белая?":
+        pass
+    assert "notify" not in seen
+
+
 async def test_presence_crosses_over(nodes: Nodes) -> None:
     here, there = nodes
     elena = await here.visitor()

@@ -286,11 +286,16 @@ export interface OperatorAvailability {
 
 export type OperatorSays = OperatorHello | OperatorPost | OperatorWriteNote | OperatorTyping | OperatorDelivered | OperatorRead | OperatorAvailability | Ping;
 
-/** The answer to `hello`. `resync` true: the position is too old to catch up from, fetch the overview again. */
+/**
+ * The answer to `hello`. `resync` true: the position is too old to catch up from, fetch the overview again.
+ *
+ * The journal stands at `upto`: facts up to there were missed, later ones happen now.
+ */
 export interface OperatorWelcome {
   readonly t: "welcome";
   readonly v: number;
   readonly position: number;
+  readonly upto: number;
   readonly resync: boolean;
   readonly online: readonly string[];
   readonly away: readonly string[];
@@ -315,12 +320,13 @@ export interface OperatorConversationStarted {
   readonly conversation: OperatorConversation;
 }
 
-/** A fact: a message was stored. */
+/** A fact: a message was stored. `notify`: this operator is to be told of it. */
 export interface OperatorMessagePosted {
   readonly t: "message_posted";
   readonly position: number;
   readonly conversation: string;
   readonly message: OperatorMessage;
+  readonly notify?: true;
 }
 
 /** A fact: its author changed a message. `message` is as it is now. */
@@ -379,13 +385,18 @@ export interface OperatorConversationTaken {
   readonly at: Millis;
 }
 
-/** A fact: the conversation is among the new ones again, because `former`, who was responsible, was disabled. */
+/**
+ * A fact: the conversation is among the new ones again, because `former`, who was responsible, was disabled.
+ *
+ * `notify`: this operator is to be told of it.
+ */
 export interface OperatorConversationReturned {
   readonly t: "conversation_returned";
   readonly position: number;
   readonly conversation: OperatorConversation;
   readonly former: string;
   readonly at: Millis;
+  readonly notify?: true;
 }
 
 /** A fact: `operator` closed the conversation. */

@@ -1,6 +1,6 @@
 """What the app hears over the socket."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -12,11 +12,15 @@ from besedka.wire.shapes import Millis, Pong, Refused, Side, Status
 
 
 class Welcome(TypedDict):
-    """The answer to `hello`. `resync` true: the position is too old to catch up from, fetch the overview again."""
+    """The answer to `hello`. `resync` true: the position is too old to catch up from, fetch the overview again.
+
+    The journal stands at `upto`: facts up to there were missed, later ones happen now.
+    """
 
     t: Literal["welcome"]
     v: int
     position: int
+    upto: int
     resync: bool
     online: list[str]
     away: list[str]
@@ -44,12 +48,13 @@ class ConversationStarted(TypedDict):
 
 
 class MessagePosted(TypedDict):
-    """A fact: a message was stored."""
+    """A fact: a message was stored. `notify`: this operator is to be told of it."""
 
     t: Literal["message_posted"]
     position: int
     conversation: str
     message: Message
+    notify: NotRequired[Literal[True]]
 
 
 class MessageEdited(TypedDict):
@@ -116,13 +121,17 @@ class ConversationTaken(TypedDict):
 
 
 class ConversationReturned(TypedDict):
-    """A fact: the conversation is among the new ones again, because `former`, who was responsible, was disabled."""
+    """A fact: the conversation is among the new ones again, because `former`, who was responsible, was disabled.
+
+    `notify`: this operator is to be told of it.
+    """
 
     t: Literal["conversation_returned"]
     position: int
     conversation: Conversation
     former: str
     at: Millis
+    notify: NotRequired[Literal[True]]
 
 
 class ConversationClosed(TypedDict):

@@ -27,7 +27,7 @@ export class FakeSocket {
   greet(position: number, more: Partial<Extract<ServerSays, { t: 'welcome' }>> = {}): void {
     this.readyState = 1
     this.onopen()
-    this.say({ t: 'welcome', v: 1, position, resync: false, online: [], away: [], now: Date.now(), heartbeat: 30, retry: 100, ...more })
+    this.say({ t: 'welcome', v: 1, position, upto: position, resync: false, online: [], away: [], now: Date.now(), heartbeat: 30, retry: 100, ...more })
   }
   say(frame: ServerSays): void {
     this.onmessage({ data: JSON.stringify(frame) })
