@@ -66,7 +66,9 @@ async def test_a_project_may_tell_everybody_who_is_online_of_unassigned_ones(sta
     await choose(stage, "online")
     widget = await stage.visitor()
     widget.post("hello")
-    assert [loud(await desk.hear()) for desk in (anna, igor)] == [["message_posted"]] * 2, "once, not once more for the start"
+    assert [loud(await desk.hear()) for desk in (anna, igor)] == [["message_posted"]] * 2, (
+        "once, not once more for the start"
+    )
 
 
 async def test_a_project_may_tell_its_administrators_of_unassigned_ones(stage: Stage) -> None:
