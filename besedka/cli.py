@@ -1,4 +1,4 @@
-"""The command line: serve · demo · doctor · project · operator. Clear sentences on standard error, and an exit code that means it."""
+"""The command line: serve · demo · doctor · project · operator · member. Clear sentences on standard error, exit codes that mean it."""
 
 import asyncio
 import contextlib
@@ -22,15 +22,17 @@ from besedka.doctor import examine
 from besedka.domain.errors import Fault, Refusal
 from besedka.domain.ids import ProjectNumber
 from besedka.domain.sentences import sentence
-from besedka.setup import Installed, add_operator, allow_site, create_project, demo_installation
+from besedka.setup import Installed, add_member, add_operator, allow_site, create_project, demo_installation
 
 T = TypeVar("T")
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Besedka: a self-hosted online chat for websites.")
 project_app = typer.Typer(no_args_is_help=True, help="Projects: one company's chat each.")
 operator_app = typer.Typer(no_args_is_help=True, help="Operators: who answers visitors.")
+member_app = typer.Typer(no_args_is_help=True, help="Members: who besides the owner signs in to the cabinet.")
 app.add_typer(project_app, name="project")
 app.add_typer(operator_app, name="operator")
+app.add_typer(member_app, name="member")
 
 Data = Annotated[Path | None, typer.Option(help="Folder of the embedded database (BESEDKA_DATA).")]
 Host = Annotated[str | None, typer.Option(help="Address to listen on (BESEDKA_HOST).")]
@@ -122,6 +124,26 @@ def operator_add(
 
     async def add(house: House) -> dict[str, object]:
         return await add_operator(house, ProjectNumber(project), name, email, secret, title, admin)
+
+    _answer(_in_house(_settings(data, None, None), add), as_json)
+
+
+@member_app.command("add")
+def member_add(
+    project: Annotated[int, typer.Option(help="The project's number.")],
+    name: Annotated[str, typer.Option(help="The person's name.")],
+    email: Annotated[str, typer.Option(help="The person's e-mail, for signing in to the cabinet.")],
+    password: Annotated[
+        str | None, typer.Option(help="The password of a new account; left out, one is made and shown.")
+    ] = None,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Let a person into a project's cabinet; one who is known keeps their password."""
+    secret = password or secrets.token_urlsafe(12)
+
+    async def add(house: House) -> dict[str, object]:
+        return await add_member(house, ProjectNumber(project), name, email, secret)
 
     _answer(_in_house(_settings(data, None, None), add), as_json)
 

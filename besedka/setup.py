@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from besedka.actions import operators
+from besedka.actions import members, operators
 from besedka.actions import projects as actions
 from besedka.actions.operators import Draft
 from besedka.app import House
-from besedka.domain.ids import ProjectNumber
+from besedka.domain.errors import NotFound
+from besedka.domain.ids import OwnerId, ProjectNumber, new_id
 from besedka.domain.operator import Role
 from besedka.domain.project import snippet
 from besedka.store import projects
@@ -87,6 +88,22 @@ async def add_operator(
     draft = Draft(operators.fresh_id(house.deps.clock.now()), name, email, password, title, role)
     operator = await operators.make(house.deps, house.passwords, number, draft)
     return {"id": operator.id.hex(), "project": number, "email": operator.email, "password": password, "role": role}
+
+
+async def add_member(house: House, number: ProjectNumber, name: str, email: str, password: str) -> dict[str, object]:
+    """Let a person into the cabinet, in the owner's name; answers how they sign in. A known person keeps their password."""
+    project = await house.deps.database.read(projects.project_by_number(number))
+    if project is None:
+        raise NotFound("project_unknown")
+    id = OwnerId(new_id(house.deps.clock.now()))
+    invited = await members.add(house.deps, house.passwords, project.owner, number, id, name, email, password)
+    person = invited.member.person
+    return {
+        "id": person.id.hex(),
+        "project": number,
+        "email": person.email,
+        "password": None if invited.known else password,
+    }
 
 
 async def demo_installation(house: House, url: str) -> Installed:

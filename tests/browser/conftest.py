@@ -11,7 +11,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
 from besedka.domain.project import snippet
-from tests.browser.people import Operator, Visitor, new_page
+from tests.browser.people import Cabinet, Operator, Visitor, new_page
 from tests.browser.shop import Shop, open_shop
 from tests.processes import ServerProcess, besedka
 
@@ -21,6 +21,7 @@ ARGUMENTS = [
 ]  # fmt: skip
 NewVisitor: TypeAlias = Callable[..., Awaitable[Visitor]]
 NewOperator: TypeAlias = Callable[..., Awaitable[Operator]]
+NewCabinet: TypeAlias = Callable[..., Awaitable[Cabinet]]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -108,3 +109,24 @@ async def new_operator(browsers: tuple[Browser, Browser], server: ServerProcess)
     for operator in made:
         await operator.page.context.close()
         assert operator.complaints.errors == []
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def new_cabinet(browsers: tuple[Browser, Browser], server: ServerProcess) -> AsyncIterator[NewCabinet]:
+    """Sign people in to the cabinet: the owner, or whoever is named."""
+    made: list[Cabinet] = []
+
+    async def make(
+        email: str | None = None, password: str = "", size: str = "desktop", language: str = "ru", scheme: str = "light"
+    ) -> Cabinet:
+        page, complaints = await new_page(browsers[1], size, language, scheme, touch=size == "phone")
+        cabinet, owner = Cabinet(page, server.url, complaints), server.installed["owner"]
+        assert isinstance(owner, dict)
+        await cabinet.sign_in(email or str(owner["email"]), password or str(owner["password"]))
+        made.append(cabinet)
+        return cabinet
+
+    yield make
+    for cabinet in made:
+        await cabinet.page.context.close()
+        assert cabinet.complaints.errors == []

@@ -146,3 +146,43 @@ async def new_page(
     page, complaints = await context.new_page(), Complaints()
     complaints.listen(page)
     return page, complaints
+
+
+@dataclass
+class Cabinet:
+    """Somebody at the cabinet: the owner, or a member."""
+
+    page: Page
+    url: str
+    complaints: Complaints
+
+    @property
+    def pane(self) -> Locator:
+        """The pane at the page's end, where somebody is made or changed."""
+        return self.page.get_by_role("dialog")
+
+    async def sign_in(self, email: str, password: str) -> None:
+        """Open the cabinet and come in."""
+        await self.page.goto(f"{self.url}/cabinet/")
+        await self.page.locator("input[name=email]").fill(email)
+        await self.page.locator("input[name=password]").fill(password)
+        await self.page.keyboard.press("Enter")
+        await expect(self.page.locator("nav.side")).to_be_visible(timeout=10_000)
+
+    async def goes_to(self, section: str) -> None:
+        """Open a section by its name."""
+        await self.page.locator("nav.side").get_by_role("link", name=section, exact=True).click()
+        await expect(self.page.get_by_role("heading", level=1, name=section)).to_be_visible(timeout=10_000)
+
+    def row(self, words: str) -> Locator:
+        """The line of a table or list with these words."""
+        return self.page.get_by_role("row").or_(self.page.get_by_role("listitem")).filter(has_text=words)
+
+    async def fills(self, **typed: str) -> None:
+        """Type into the fields of the pane."""
+        for name, text in typed.items():
+            await self.pane.locator(f"input[name={name}]").fill(text)
+
+    async def presses(self, name: str) -> None:
+        """Press a button of the pane."""
+        await self.pane.get_by_role("button", name=name, exact=True).click()

@@ -10,6 +10,8 @@ from tests.processes import besedka
 CREATE = ("project", "create", "--name", "Лавка", "--owner-email", "marina@shop.example", "--site", "Shop.example/page")
 ADD = ("operator", "add", "--name", "Анна", "--email", "anna@shop.example", "--password", "long enough")
 
+LET_IN = ("member", "add", "--name", "Павел", "--email", "pavel@shop.example", "--password", "long enough")
+
 
 def made(data: Path, *arguments: str) -> dict[str, object]:
     """Run a command that must go well; return what it answered."""
@@ -29,6 +31,8 @@ def test_a_project_its_sites_its_operators_and_the_doctor(tmp_path: Path) -> Non
     assert len(owner["password"]) >= 12, "left out, one is made and shown"
     operator = made(tmp_path, *ADD, "--project", "1001", "--admin")
     assert (operator["email"], operator["role"]) == ("anna@shop.example", "admin")
+    member = made(tmp_path, *LET_IN, "--project", "1001")
+    assert (member["email"], member["password"]) == ("pavel@shop.example", "long enough")
     site = made(tmp_path, "project", "allow-site", "--project", "1001", "--site", "http://localhost:3000")
     assert site["sites"] == ["https://shop.example", "http://localhost:3000"]
     assert made(tmp_path, *CREATE, "--name", "Вторая")["number"] == 1002, "a known owner gets one more"
@@ -53,6 +57,9 @@ def _refusals(data: Path) -> list[str]:
         ((*ADD, *number, *here, "--password", "short"), {}, "password_short"),
         ((*ADD, *number, *here, "--email", "nobody"), {}, "email_invalid"),
         ((*ADD, *number, *here, "--name", " "), {}, "name_empty"),
+        ((*LET_IN, *number, *here, "--email", "PAVEL@shop.example"), {}, "member_taken"),
+        ((*LET_IN, *number, *here, "--email", "marina@shop.example"), {}, "member_taken"),
+        ((*LET_IN, "--project", "999", *here), {}, "project_unknown"),
         ((*site, "--project", "999", "--site", "x.example", *here), {}, "project_unknown"),
         ((*site, *number, "--site", "https://[::1", *here), {}, "site_invalid"),
         ((*CREATE, "--site", "ftp://x.example", *here), {}, "site_invalid"),
@@ -78,5 +85,7 @@ def _refusals(data: Path) -> list[str]:
 
 
 def test_help_says_what_there_is_and_bad_usage_is_2() -> None:
-    assert {"serve", "demo", "doctor", "project", "operator"} <= set(besedka("--help").stdout.replace("│", " ").split())
+    assert {"serve", "demo", "doctor", "project", "operator", "member"} <= set(
+        besedka("--help").stdout.replace("│", " ").split()
+    )
     assert besedka("serve", "--port", "99999").returncode == 2

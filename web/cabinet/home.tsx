@@ -1,65 +1,30 @@
 /** The cabinet's home: what is left to do until the first conversation, and the live state of what stands already. */
 import { useEffect, useState } from 'preact/hooks'
-import { hueOf, initials } from '../shared/face'
 import { plainName } from '../shared/linkify'
 import { clock, day } from '../shared/time'
-import { Mark } from '../shared/ui/gazebo'
 import { Icon } from '../shared/ui/icon'
-import { check, copy, house, leave, outside, unfold } from '../shared/ui/icons'
-import { Menu } from '../shared/ui/menu'
+import { check, copy, outside } from '../shared/ui/icons'
 import type { OwnerHome, OwnerProject } from '../shared/wire.gen'
-import { NAMES, useSpeech } from './room'
+import { Head } from './page'
+import { useSpeech } from './room'
 
-export function Home({ home, signOut }: { home: OwnerHome; signOut: () => void }) {
+export function Home({ home }: { home: OwnerHome }) {
   const { say } = useSpeech()
   const left = home.projects.reduce((sum, project) => sum + stepsLeft(project), 0)
   return (
-    <div class="cabinet">
-      <Side home={home} signOut={signOut} />
-      <main class="page">
-        <header>
-          <h1>{say('hello', { name: plainName(home.me.name).split(/\s+/)[0] ?? '' })}</h1>
-          <p>{home.projects.length === 0 ? say('no_projects') : left === 0 ? say('all_done') : say('steps_left', { n: left })}</p>
-        </header>
-        {home.projects.map((project) => <Project key={project.number} project={project} />)}
-      </main>
-    </div>
+    <>
+      <Head
+        title={say('hello', { name: plainName(home.me.name).split(/\s+/)[0] ?? '' })}
+        words={home.projects.length === 0 ? say('no_projects') : left === 0 ? say('all_done') : say('steps_left', { n: left })}
+      />
+      {home.projects.map((project) => <Project key={project.number} project={project} />)}
+    </>
   )
 }
 
 /** How much stands between a project and its first conversation. */
 export function stepsLeft(project: OwnerProject): number {
   return (project.counter_seen_at === null ? 1 : 0) + (project.online === 0 ? 1 : 0)
-}
-
-function Side({ home, signOut }: { home: OwnerHome; signOut: () => void }) {
-  const { say, language, set } = useSpeech()
-  const name = plainName(home.me.name)
-  return (
-    <nav class="side" aria-label={say('sections')}>
-      <div class="brand"><span class="logo"><Mark /></span><b>{say('app')}</b></div>
-      <a class="here" href="/cabinet/" aria-current="page"><Icon path={house} size="m" /><span>{say('home')}</span></a>
-      <span class="sp" />
-      <Menu
-        label={name} class="me"
-        button={
-          <>
-            <span class="face d32" style={{ '--h': hueOf(home.me.id) }} aria-hidden="true">{initials(name)}</span>
-            <span class="who"><b class="ell">{name}</b><small class="ell">{say('owner')}</small></span>
-            <Icon path={unfold} size="s" />
-          </>
-        }
-      >
-        {(['ru', 'en'] as const).map((one) => (
-          <button key={one} type="button" class="mi" role="menuitemradio" aria-checked={one === language} lang={one} onClick={() => set(one)}>
-            <span>{NAMES[one]}</span>{one === language && <Icon path={check} size="m" />}
-          </button>
-        ))}
-        <hr />
-        <button type="button" class="mi" role="menuitem" onClick={signOut}><Icon path={leave} size="m" turns /><span>{say('sign_out')}</span></button>
-      </Menu>
-    </nav>
-  )
 }
 
 function Project({ project }: { project: OwnerProject }) {

@@ -6,12 +6,19 @@ import { saveLanguage, savedLanguage } from '../shared/ui/language'
 import type { OwnerHome } from '../shared/wire.gen'
 import { Door } from './door'
 import { Home } from './home'
+import { Members } from './members'
+import { Operators } from './operators'
 import { SpeechContext, speech } from './room'
+import { usePlace } from './route'
+import { SignedOut } from './server'
+import { Side } from './side'
+import { Work } from './work'
 import type { Key } from './words'
 import '../shared/tokens.css'
 import '../shared/ui/base.css'
 import '../shared/ui/door.css'
 import './cabinet.css'
+import './people.css'
 
 type Place = { at: 'nowhere' | 'broken' } | { at: 'door'; notice: Key | null } | { at: 'home'; home: OwnerHome }
 
@@ -43,18 +50,34 @@ function App() {
     const out = (): void => setPlace({ at: 'door', notice: null })
     request(language, 'DELETE', '/api/owner/v1/session').then(out, (trouble) => trouble instanceof RequestRefused && trouble.status === 401 && out())
   }
+  const over = useCallback(() => setPlace({ at: 'door', notice: 'session_over' }), [])
   useEffect(() => {
     document.title = now.say('app')
   }, [now.say])
   return (
     <SpeechContext.Provider value={now}>
       {place.at === 'door' && <Door notice={place.notice} entered={(home) => setPlace({ at: 'home', home })} />}
-      {place.at === 'home' && <Home home={place.home} signOut={signOut} />}
+      {place.at === 'home' && <SignedOut.Provider value={over}><Cabinet home={place.home} signOut={signOut} /></SignedOut.Provider>}
       {place.at === 'broken' && (
         <main class="broken"><h1>{now.say('no_connection')}</h1><p role="alert">{now.say('no_server')}</p>
           <button type="button" class="btn" onClick={() => void fetchHome()}>{now.say('try_again')}</button></main>
       )}
     </SpeechContext.Provider>
+  )
+}
+
+const PLACES = { operators: Operators, work: Work, members: Members } as const
+
+/** The side, and the page that the address names; of a project that is not within reach, the home. */
+function Cabinet({ home, signOut }: { home: OwnerHome; signOut: () => void }) {
+  const place = usePlace()
+  const named = home.projects.find((one) => one.number === place.project)
+  const Page = named && place.page !== 'home' ? PLACES[place.page] : null
+  return (
+    <div class="cabinet">
+      <Side home={home} project={named ?? home.projects[0]} place={Page ? place : { project: null, page: 'home' }} signOut={signOut} />
+      <main class="page">{Page && named ? <Page key={named.number} project={named} /> : <Home home={home} />}</main>
+    </div>
   )
 }
 

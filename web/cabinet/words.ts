@@ -1,7 +1,9 @@
 /** The cabinet's words in two first languages. */
 import type { Words } from '../shared/i18n'
+import * as people from './words.people'
 
 export const ru = {
+  ...people.ru,
   app: 'Беседка',
   welcome_back: 'С возвращением',
   where: 'Кабинет на {host}',
@@ -56,6 +58,7 @@ export const ru = {
 export type Key = keyof typeof ru
 
 export const en: Readonly<Record<Key, string>> = {
+  ...people.en,
   app: 'Besedka',
   welcome_back: 'Welcome back',
   where: 'Cabinet at {host}',

@@ -1,0 +1,180 @@
+"""The owner, a member and operators as people at their screens: who is let in, who is out at once, who is there."""
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.conftest import NewCabinet, NewOperator, NewVisitor
+from tests.browser.looks import LOOKS, look
+from tests.clients import make_id
+
+IGOR, PASSWORD = "igor@demo.example", "operator-demo-2026"
+
+
+def unique(name: str) -> str:
+    """Return an e-mail that nobody has yet."""
+    return f"{name}.{make_id()[12:24]}@demo.example"
+
+
+async def test_an_operator_is_made_works_and_is_out_at_once(
+    new_cabinet: NewCabinet, new_operator: NewOperator, new_visitor: NewVisitor
+) -> None:
+    owner, anna, email = await new_cabinet(), await new_operator(), unique("olga")
+    await owner.goes_to("Операторы")
+    await owner.page.get_by_role("button", name="Добавить", exact=True).click()
+    await owner.fills(name="Ольга Ким", title="мастер", email=IGOR.upper(), password=PASSWORD)
+    await owner.presses("Добавить")
+    await expect(owner.pane.get_by_role("alert")).to_contain_text("уже есть в этом проекте")
+    assert await owner.pane.locator("input[name=name]").input_value() == "Ольга Ким", "what was typed stays"
+    assert await owner.pane.locator("input[name=password]").input_value() == PASSWORD
+    await owner.fills(email=email)
+    await owner.presses("Добавить")
+    await expect(owner.row(email)).to_be_visible()
+
+    olga, elena = await new_operator(email), await new_visitor()
+    await expect(anna.page.locator(".rail").get_by_text("Ольга Ким")).to_be_visible()
+    await elena.visit()
+    await elena.open()
+    words = f"Кто мне поможет? {email}"
+    await elena.write(words)
+    await olga.opens(words)
+    await olga.takes()
+    await expect(owner.row(email).get_by_role("cell").last).to_have_text("1", timeout=15_000)
+
+    await owner.row(email).get_by_role("button").click()
+    await expect(owner.pane).to_contain_text("открытые обращения (1) вернутся в новые")
+    await owner.presses("Отключить")
+    await expect(olga.page.locator("input[name=password]")).to_be_visible(timeout=10_000)
+    await anna.page.locator(".rail").get_by_role("link", name="Новые").click()
+    await expect(anna.row(words)).to_be_visible(timeout=10_000)
+    await expect(owner.row(email)).to_contain_text("Вход закрыт")
+    await owner.page.get_by_role("status").get_by_role("button", name="Вернуть").click()
+    await expect(owner.row(email)).not_to_contain_text("Вход закрыт", timeout=10_000)
+    await olga.sign_in(email)
+
+
+async def test_a_new_name_and_a_new_password(new_cabinet: NewCabinet, new_operator: NewOperator) -> None:
+    owner, email = await new_cabinet(), unique("oleg")
+    await owner.goes_to("Операторы")
+    await owner.page.get_by_role("button", name="Добавить", exact=True).click()
+    await owner.fills(name="Олег", email=email, password=PASSWORD)
+    await owner.presses("Добавить")
+    await expect(owner.row(email)).to_be_visible()
+    oleg = await new_operator(email)
+    await owner.row(email).get_by_role("button").click()
+    await owner.fills(name="Олег Петров")
+    await owner.presses("Сохранить")
+    await expect(oleg.page.locator(".rail .me")).to_contain_text("Олег Петров", timeout=10_000)
+    await oleg.page.locator(".rail .me").click()
+    await oleg.page.get_by_role("menuitem", name="Сменить пароль").click()
+    sheet = oleg.page.get_by_role("dialog", name="Сменить пароль")
+    await sheet.locator("input[name=old]").fill("не тот")
+    await sheet.locator("input[name=new]").fill("another-password")
+    await sheet.get_by_role("button", name="Сменить", exact=True).click()
+    await expect(sheet.get_by_role("alert")).to_contain_text("Нынешний пароль не подходит")
+    assert await sheet.locator("input[name=new]").input_value() == "another-password"
+    await sheet.locator("input[name=old]").fill(PASSWORD)
+    await sheet.get_by_role("button", name="Сменить", exact=True).click()
+    await expect(sheet).to_be_hidden(timeout=10_000)
+    await expect(oleg.page.locator(".rail .me")).to_contain_text("Олег Петров", timeout=10_000)
+
+
+async def test_a_member_sees_what_is_locked_and_who_can(new_cabinet: NewCabinet) -> None:
+    owner, email = await new_cabinet(), unique("pavel")
+    await owner.goes_to("Сотрудники")
+    await owner.page.get_by_role("button", name="Пустить", exact=True).click()
+    await owner.fills(name="Павел", email=email, password="short")
+    await owner.presses("Пустить")
+    await expect(owner.pane.get_by_role("alert")).to_contain_text("не меньше 8 знаков")
+    await owner.fills(password=PASSWORD)
+    await owner.presses("Пустить")
+    await expect(owner.row(email)).to_be_visible()
+
+    pavel = await new_cabinet(email, PASSWORD)
+    await pavel.goes_to("Сотрудники")
+    await expect(pavel.page.locator("main")).to_contain_text("только владелец — Марина Ковалёва")
+    await pavel.goes_to("Операторы")
+    await pavel.row(IGOR).get_by_role("button").click()
+    switch = pavel.pane.get_by_role("switch", name="Администратор")
+    await expect(switch).to_have_attribute("aria-disabled", "true")
+    await expect(pavel.pane).to_contain_text("только владелец — Марина Ковалёва")
+    await switch.click(force=True)
+    await expect(switch).to_have_attribute("aria-checked", "false")
+    await pavel.page.keyboard.press("Escape")
+    await pavel.row("anna@demo.example").get_by_role("button").click()
+    await expect(pavel.pane.locator("input[name=name]")).to_be_disabled()
+
+    await owner.row(email).get_by_role("button").click()
+    await owner.presses("Убрать")
+    await expect(owner.row(email)).to_have_count(0)
+    await owner.page.get_by_role("status").get_by_role("button", name="Вернуть").click()
+    await expect(owner.row(email)).to_be_visible(timeout=10_000)
+
+
+async def test_of_two_who_save_at_once_the_second_is_told(new_cabinet: NewCabinet) -> None:
+    first, second = await new_cabinet(), await new_cabinet()
+    for one in (first, second):
+        await one.goes_to("Работа операторов")
+    await second.page.get_by_label("Обещанный срок ответа").select_option(label="10 мин")
+    asked = first.page.get_by_role("switch", name="Спрашивать, решён ли вопрос")
+    was = await asked.get_attribute("aria-checked")
+    await asked.click()
+    await first.page.get_by_role("button", name="Сохранить", exact=True).click()
+    await expect(first.page.get_by_text("Изменено: 1")).to_have_count(0)
+    await second.page.get_by_role("button", name="Сохранить", exact=True).click()
+    told = second.page.get_by_role("region", name="Несохранённое")
+    await expect(told).to_contain_text("сохранили другое: Спрашивать, решён ли вопрос")
+    await expect(second.page.get_by_role("switch", name="Спрашивать, решён ли вопрос")).not_to_have_attribute(
+        "aria-checked", str(was)
+    )
+    await second.page.get_by_role("button", name="Сохранить", exact=True).click()
+    await expect(told).to_have_count(0)
+    await second.page.reload()
+    await expect(second.page.get_by_label("Обещанный срок ответа").locator("option:checked")).to_have_text("10 мин")
+
+
+async def test_who_is_away_is_not_there(new_operator: NewOperator, new_visitor: NewVisitor) -> None:
+    anna, igor, elena = await new_operator(), await new_operator(IGOR), await new_visitor()
+    igors = anna.page.locator(".rail .thin").filter(has_text="Игорь Белов")
+    await expect(igors).to_contain_text("на линии")
+    await elena.visit()
+    await elena.open()
+    for who in (igor, anna):
+        await who.page.locator(".rail .me").click()
+        await who.page.get_by_role("menuitemradio", name="Нет на месте").click()
+        await expect(who.page.locator(".rail .me")).to_contain_text("Нет на месте")
+    await expect(igors).to_contain_text("нет на месте")
+    await expect(elena.page.locator(".besedka-frame")).to_contain_text("Сейчас не на связи")
+    await anna.page.reload()
+    await expect(anna.page.locator(".rail .me")).to_contain_text("Нет на месте")
+    for who in (igor, anna):
+        await who.page.locator(".rail .me").click()
+        await who.page.get_by_role("menuitemradio", name="Принимаю").click()
+    await expect(igors).to_contain_text("на линии")
+
+
+@pytest.mark.parametrize(("size", "scheme", "language"), LOOKS)
+async def test_how_it_looks(
+    new_cabinet: NewCabinet, new_operator: NewOperator, size: str, scheme: str, language: str
+) -> None:
+    ru, kind = language == "ru", f"{size}-{scheme}-{language}"
+    owner = await new_cabinet(size=size, language=language, scheme=scheme)
+    await owner.goes_to("Операторы" if ru else "Operators")
+    await expect(owner.row(IGOR)).to_be_visible()
+    await look(owner.page, f"cabinet-operators-{kind}")
+    await owner.page.get_by_role("button", name="Добавить" if ru else "Add", exact=True).click()
+    await owner.fills(name="", email="olga@", password="short")
+    await owner.presses("Добавить" if ru else "Add")
+    await expect(owner.pane.get_by_role("alert")).to_be_visible()
+    await look(owner.page, f"cabinet-operator-new-{kind}")
+    await owner.page.keyboard.press("Escape")
+    await owner.row(IGOR).get_by_role("button").click()
+    await look(owner.page, f"cabinet-operator-{kind}")
+    await owner.page.keyboard.press("Escape")
+    await owner.goes_to("Сотрудники" if ru else "Members")
+    await look(owner.page, f"cabinet-members-{kind}")
+    await owner.goes_to("Работа операторов" if ru else "Operators’ work")
+    await owner.page.get_by_role("switch").first.click()
+    await look(owner.page, f"cabinet-work-{kind}")
+    anna = await new_operator(None, size, language, scheme)
+    await anna.page.locator(".rail .me:visible, .tabs button:visible").first.click()
+    await look(anna.page, f"operator-me-{kind}")

@@ -1,0 +1,124 @@
+/** Members: whom the owner lets into the cabinet, and out again. */
+import { useCallback, useRef, useState } from 'preact/hooks'
+import { hueOf, initials } from '../shared/face'
+import { newId } from '../shared/ids'
+import { plainName } from '../shared/linkify'
+import { Field, PasswordField } from '../shared/ui/field'
+import { RequestRefused } from '../shared/ui/http'
+import { Icon } from '../shared/ui/icon'
+import { info, plus } from '../shared/ui/icons'
+import type { OwnerInvited, OwnerMember, OwnerMembers, OwnerProject } from '../shared/wire.gen'
+import { Drawer, Locked, Toast, type Told } from './controls'
+import { Hinted } from './operator'
+import { Broken, Head } from './page'
+import { type Field as FieldName, fieldOf } from './refused'
+import { useSpeech } from './room'
+import { type Ask, useAsk, useFetched } from './server'
+
+export function Members({ project }: { project: OwnerProject }) {
+  const { say } = useSpeech()
+  const ask = useAsk()
+  const path = `/projects/${project.number}/members`
+  const { it, trouble, again } = useFetched<OwnerMembers>(path)
+  const [adding, setAdding] = useState(false)
+  const [leaving, setLeaving] = useState<OwnerMember | null>(null)
+  const [told, setTold] = useState<Told | null>(null)
+  const forget = useCallback(() => setTold(null), [])
+  const refused = (why: unknown): void => setTold({ words: why instanceof RequestRefused ? why.message : say('no_server') })
+  const back = (one: OwnerMember): void => {
+    ask('POST', path, { id: newId(), name: one.name, email: one.email, password: newId() }).then(again, refused)
+  }
+  const out = (one: OwnerMember): void => {
+    setLeaving(null)
+    ask('DELETE', `${path}/${one.id}`).then(() => setTold({ words: say('member_out', { name: plainName(one.name) }), undo: () => back(one) }), refused).then(again)
+  }
+  if (!it) return <Broken title={say('members')} trouble={trouble} again={again} />
+  const closed = it.standing === 'owner' ? null : say('members_by', { owner: plainName(it.owner) })
+  return (
+    <>
+      <Head title={say('members')} words={say('members_then')}>
+        <button type="button" class="btn main" aria-disabled={closed ? true : undefined} title={closed ?? undefined} onClick={() => closed || setAdding(true)}>
+          <Icon path={plus} size="m" />{say('let_in')}
+        </button>
+      </Head>
+      {closed && <Locked>{closed}</Locked>}
+      <section class="sheet" aria-label={say('members')}>
+        <ul class="members">{it.members.map((one) => <Row key={one.id} one={one} closed={closed} out={() => setLeaving(one)} />)}</ul>
+      </section>
+      <p class="foot-note">{say('members_may')}</p>
+      {adding && <Invite path={path} ask={ask} shut={() => setAdding(false)} done={(one) => { setAdding(false); if (one.known) setTold({ words: say('member_known', { name: plainName(one.member.name) }) }); void again() }} />}
+      {leaving && <Leaving one={leaving} shut={() => setLeaving(null)} out={() => out(leaving)} />}
+      <Toast told={told} gone={forget} />
+    </>
+  )
+}
+
+function Row({ one, closed, out }: { one: OwnerMember; closed: string | null; out: () => void }) {
+  const { say } = useSpeech()
+  const name = plainName(one.name)
+  const why = one.standing === 'owner' ? say('owner_stays') : closed
+  return (
+    <li>
+      <div class="person">
+        <span class="face d32" style={{ '--h': hueOf(one.id) }} aria-hidden="true">{initials(name)}</span>
+        <div><b class="ell">{name}</b><small class="ell said">{one.email}</small></div>
+      </div>
+      <span class={one.standing === 'owner' ? 'badge ours' : 'quiet'}>{say(one.standing)}</span>
+      <button type="button" class="btn" aria-disabled={why ? true : undefined} title={why ?? undefined} aria-label={say('let_out_name', { name })} onClick={() => why || out()}>{say('let_out')}</button>
+    </li>
+  )
+}
+
+function Leaving({ one, shut, out }: { one: OwnerMember; shut: () => void; out: () => void }) {
+  const { say } = useSpeech()
+  return (
+    <Drawer title={plainName(one.name)} shut={shut}>
+      <form onSubmit={(event) => { event.preventDefault(); out() }}>
+        <div class="stack"><p class="call"><Icon path={info} size="m" /><span>{say('let_out_then')}</span></p></div>
+        <footer><span class="sp" /><button type="button" class="btn quiet" onClick={shut}>{say('cancel')}</button><button class="btn main">{say('let_out')}</button></footer>
+      </form>
+    </Drawer>
+  )
+}
+
+function Invite({ path, ask, shut, done }: { path: string; ask: Ask; shut: () => void; done: (one: OwnerInvited) => void }) {
+  const { say } = useSpeech()
+  const form = useRef<HTMLFormElement>(null)
+  const id = useRef(newId())
+  const [typed, setTyped] = useState({ name: '', email: '', password: '' })
+  const [errors, setErrors] = useState<Partial<Record<FieldName, string>>>({})
+  const [busy, setBusy] = useState(false)
+  const put = (field: keyof typeof typed) => (value: string): void => {
+    setTyped((was) => ({ ...was, [field]: value }))
+    setErrors(({ [field]: _old, form: _form, ...others }) => others)
+  }
+  const submit = (event: Event): void => {
+    event.preventDefault()
+    if (busy) return
+    setBusy(true)
+    ask<OwnerInvited>('POST', path, { id: id.current, ...typed }).then(done, (trouble) => {
+      if (!(trouble instanceof RequestRefused)) throw trouble
+      const field = fieldOf(trouble)
+      setErrors({ [field]: trouble.message || say('no_server') })
+      form.current?.querySelector<HTMLInputElement>(`[name=${field}]`)?.focus()
+    }).finally(() => setBusy(false))
+  }
+  return (
+    <Drawer title={say('member_new')} shut={shut}>
+      <form ref={form} onSubmit={submit} noValidate>
+        <div class="stack">
+          <Field label={say('name')} name="name" value={typed.name} error={errors.name ?? null} onInput={put('name')} />
+          <Field label={say('email')} name="email" type="email" inputMode="email" autoComplete="off" value={typed.email} error={errors.email ?? null} onInput={put('email')} />
+          <Hinted hint={say('member_password')}>
+            <PasswordField
+              label={say('password')} name="password" autoComplete="new-password" show={say('password_show')} hide={say('password_hide')} value={typed.password}
+              error={errors.password ?? null} onInput={put('password')}
+            />
+          </Hinted>
+          {errors.form && <p class="error" role="alert">{errors.form}</p>}
+        </div>
+        <footer><span class="sp" /><button type="button" class="btn quiet" onClick={shut}>{say('cancel')}</button><button class="btn main" aria-disabled={busy || undefined}>{say('let_in')}</button></footer>
+      </form>
+    </Drawer>
+  )
+}

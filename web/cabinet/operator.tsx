@@ -1,0 +1,155 @@
+/** One operator: made or changed. A refusal stands beside its field, and what was typed stays. */
+import { useRef, useState } from 'preact/hooks'
+import { newId } from '../shared/ids'
+import { plainName } from '../shared/linkify'
+import { Field, PasswordField } from '../shared/ui/field'
+import { RequestRefused } from '../shared/ui/http'
+import { Icon } from '../shared/ui/icon'
+import { info } from '../shared/ui/icons'
+import type { OwnerOperator, OwnerOperatorChange, OwnerOperators } from '../shared/wire.gen'
+import { Drawer, Locked, Switch } from './controls'
+import { OperatorFace } from './operators'
+import { type Field as FieldName, fieldOf } from './refused'
+import { useSpeech } from './room'
+import { useAsk } from './server'
+
+export interface EditorOptions {
+  readonly path: string
+  /** Null: a new one. */
+  readonly it: OwnerOperator | null
+  readonly staff: OwnerOperators
+  readonly shut: () => void
+  readonly saved: () => void
+  readonly disabled: (one: OwnerOperator) => void
+  readonly enable: (one: OwnerOperator) => void
+}
+
+interface Typed {
+  readonly name: string
+  readonly email: string
+  readonly password: string
+  readonly title: string
+  readonly admin: boolean
+}
+
+export function Editor({ path, it, staff, shut, saved, disabled, enable }: EditorOptions) {
+  const { say } = useSpeech()
+  const ask = useAsk()
+  const form = useRef<HTMLFormElement>(null)
+  const id = useRef(newId())
+  const [typed, setTyped] = useState<Typed>({
+    name: it?.name ?? '', email: it?.email ?? '', password: '', title: it?.title ?? '', admin: it?.role === 'admin',
+  })
+  const [fresher, setFresher] = useState(it === null)
+  const [errors, setErrors] = useState<Partial<Record<FieldName, string>>>({})
+  const [busy, setBusy] = useState(false)
+  const put = (field: keyof Typed) => (value: string | boolean): void => {
+    setTyped((was) => ({ ...was, [field]: value }))
+    setErrors(({ [field === 'admin' ? 'role' : field]: _old, form: _form, ...others }) => others)
+  }
+  const fail = (trouble: unknown): void => {
+    if (!(trouble instanceof RequestRefused)) throw trouble
+    const field = fieldOf(trouble)
+    setErrors({ [field]: trouble.message || say('no_server') })
+    form.current?.querySelector<HTMLInputElement>(`[name=${field}]`)?.focus()
+  }
+  const run = async (deed: () => Promise<void>): Promise<void> => {
+    if (busy) return
+    setBusy(true)
+    try {
+      await deed()
+    } catch (trouble) {
+      fail(trouble)
+    } finally {
+      setBusy(false)
+    }
+  }
+  const submit = (event: Event): void => {
+    event.preventDefault()
+    void run(async () => {
+      if (it) await ask('PATCH', `${path}/${it.id}`, changes(it, typed, fresher))
+      else await ask('POST', path, { id: id.current, ...plain(typed), password: typed.password, role: typed.admin ? 'admin' : 'operator' })
+      saved()
+    })
+  }
+  const locked = it?.locked ?? false
+  const closed = staff.standing === 'owner' ? null : say('admins_by', { owner: plainName(staff.owner) })
+  const labels = { show: say('password_show'), hide: say('password_hide') }
+  return (
+    <Drawer title={it ? plainName(it.name) : say('operator_new')} face={it && <OperatorFace one={it} />} shut={shut}>
+      <form ref={form} onSubmit={submit} noValidate>
+        <fieldset disabled={locked} class="stack">
+          {locked && closed && <Locked>{closed}</Locked>}
+          <Hinted hint={say('name_seen')}>
+            <Field label={say('name')} name="name" value={typed.name} error={errors.name ?? null} onInput={put('name')} />
+          </Hinted>
+          <Hinted hint={say('title_seen')}>
+            <Field label={say('title')} name="title" value={typed.title} error={errors.title ?? null} onInput={put('title')} />
+          </Hinted>
+          <Field
+            label={say('email')} name="email" type="email" inputMode="email" autoComplete="off" value={typed.email} error={errors.email ?? null} onInput={put('email')}
+          />
+          {fresher ? (
+            <Hinted hint={it ? say('password_ends') : say('password_tell')}>
+              <PasswordField
+                {...labels} label={say(it ? 'password_new' : 'password')} name="password" autoComplete="new-password" value={typed.password}
+                error={errors.password ?? null} onInput={put('password')}
+              />
+            </Hinted>
+          ) : (
+            <div class="duo"><b>{say('password')}</b><button type="button" class="btn" onClick={() => setFresher(true)}>{say('password_set')}</button></div>
+          )}
+          <div class="duo ruled">
+            <div><b>{say('admin')}</b><p>{say('admin_may')}</p>{closed && <Locked>{closed}</Locked>}{errors.role && <p class="error" role="alert">{errors.role}</p>}</div>
+            <Switch label={say('admin')} on={typed.admin} locked={closed} onChange={put('admin')} />
+          </div>
+          {it && !it.disabled && <Sessions it={it} end={() => void run(async () => { await ask('DELETE', `${path}/${it.id}/sessions`); saved() })} />}
+          {it && !it.disabled && <p class="call"><Icon path={info} size="m" /><span>{say('disable_then', { n: it.open })}</span></p>}
+          {errors.form && <p class="error" role="alert">{errors.form}</p>}
+        </fieldset>
+        <footer>
+          {it && !it.disabled && (
+            <button
+              type="button" class="btn quiet danger" aria-disabled={locked || undefined} title={locked && closed ? closed : say('disable_then', { n: it.open })}
+              onClick={() => locked || void run(async () => { await ask('POST', `${path}/${it.id}/disable`); disabled(it) })}
+            >{say('disable')}</button>
+          )}
+          {it?.disabled && <button type="button" class="btn" aria-disabled={locked || undefined} onClick={() => locked || enable(it)}>{say('bring_back')}</button>}
+          <span class="sp" />
+          <button type="button" class="btn quiet" onClick={shut}>{say('cancel')}</button>
+          {!locked && <button class="btn main" aria-disabled={busy || undefined}>{say(it ? 'save' : 'add')}</button>}
+        </footer>
+      </form>
+    </Drawer>
+  )
+}
+
+export function Hinted({ hint, children }: { hint: string; children: preact.ComponentChildren }) {
+  return <div class="hinted">{children}<small>{hint}</small></div>
+}
+
+function Sessions({ it, end }: { it: OwnerOperator; end: () => void }) {
+  const { say } = useSpeech()
+  return (
+    <div class="duo ruled">
+      <div><b>{say('sessions_open', { n: it.sessions })}</b><p>{say('sessions_then')}</p></div>
+      <button type="button" class="btn" aria-disabled={it.sessions === 0 || undefined} onClick={() => it.sessions > 0 && end()}>{say('sessions_end')}</button>
+    </div>
+  )
+}
+
+function plain(typed: Typed): { name: string; email: string; title: string } {
+  return { name: typed.name, email: typed.email, title: typed.title }
+}
+
+/** What differs from what is stored: the rest is left alone, whoever else may be changing it. */
+export function changes(it: OwnerOperator, typed: Typed, fresher: boolean): OwnerOperatorChange {
+  const role = typed.admin ? 'admin' : 'operator'
+  return {
+    ...(typed.name === it.name ? {} : { name: typed.name }),
+    ...(typed.email === it.email ? {} : { email: typed.email }),
+    ...(typed.title === (it.title ?? '') ? {} : { title: typed.title }),
+    ...(role === it.role ? {} : { role }),
+    ...(fresher ? { password: typed.password } : {}),
+  }
+}

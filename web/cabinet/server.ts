@@ -1,0 +1,53 @@
+/** What the cabinet asks its server: answers that stay fresh, and changes. */
+import { createContext } from 'preact'
+import { useCallback, useContext, useEffect, useState } from 'preact/hooks'
+import { RequestRefused, request } from '../shared/ui/http'
+import { useSpeech } from './room'
+
+export const BASE = '/api/owner/v1'
+const FRESH = 10_000
+
+/** Called when the session is over. */
+export const SignedOut = createContext<() => void>(() => {})
+
+export type Ask = <T>(method: string, path: string, body?: unknown) => Promise<T>
+
+/** One request in the language of the moment; RequestRefused tells why not. */
+export function useAsk(): Ask {
+  const { language } = useSpeech()
+  const signedOut = useContext(SignedOut)
+  return useCallback(async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    try {
+      return await request<T>(language, method, BASE + path, body)
+    } catch (trouble) {
+      if (trouble instanceof RequestRefused && trouble.status === 401) signedOut()
+      throw trouble
+    }
+  }, [language, signedOut])
+}
+
+export interface Fetched<T> {
+  readonly it: T | null
+  readonly trouble: RequestRefused | null
+  readonly again: () => Promise<void>
+}
+
+/** What the server answers, asked again now and then while the page is seen. What is there stays when an answer fails. */
+export function useFetched<T>(path: string, every = FRESH): Fetched<T> {
+  const ask = useAsk()
+  const [found, setFound] = useState<{ path: string; it: T | null; trouble: RequestRefused | null }>({ path, it: null, trouble: null })
+  const again = useCallback(async () => {
+    try {
+      setFound({ path, it: await ask<T>('GET', path), trouble: null })
+    } catch (trouble) {
+      if (!(trouble instanceof RequestRefused)) throw trouble
+      setFound((was) => ({ path, it: was.path === path ? was.it : null, trouble }))
+    }
+  }, [ask, path])
+  useEffect(() => {
+    void again()
+    const timer = setInterval(() => void (document.hidden || again()), every)
+    return () => clearInterval(timer)
+  }, [again, every])
+  return { it: found.path === path ? found.it : null, trouble: found.trouble, again }
+}
