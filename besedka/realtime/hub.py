@@ -24,9 +24,9 @@ from besedka.realtime.allowance import Allowances, Limits
 from besedka.realtime.blips import Blip
 from besedka.realtime.channel import Channel
 from besedka.realtime.crowd import Crowd
-from besedka.realtime.link import RESTARTING, SIGNED_OUT, TOO_SLOW
+from besedka.realtime.endings import end_named, end_signed_out
+from besedka.realtime.link import RESTARTING, TOO_SLOW
 from besedka.realtime.listener import Listener, OperatorListener, VisitorListener
-from besedka.realtime.operator_session import OperatorSession
 from besedka.realtime.presence import Presence
 from besedka.store import conversations, journal, people, projects
 from besedka.wire.position import Positions
@@ -103,23 +103,9 @@ class Hub:
             channel.show_house(project or channel.project, staff)
 
     async def people_changed(self, channel: Channel, ended: list[bytes]) -> None:
-        """Use today's operators, and end the connections of the sessions that are over, named by person or token (SECURITY.md, 14)."""
-        for session in self._desks(channel):
-            if session.operator_id in ended or session.token_hash in ended:
-                session.end(SIGNED_OUT)
+        """Use today's operators, and end the connections of the sessions that are over, named by person or token."""
+        end_named(list(self.sessions), channel.number, ended)
         await self.refresh(channel)
-
-    async def end_signed_out(self, channel: Channel) -> None:
-        """End the connections whose session is over: the blip that should have told of it may be lost."""
-        desks = list(channel.operators)
-        standing = await self.deps.database.read(people.open_sessions(s.token_hash for s in desks))
-        for session in desks:
-            if session.token_hash not in standing:
-                session.end(SIGNED_OUT)
-
-    def _desks(self, channel: Channel) -> list[OperatorSession]:
-        """Return the project's operators' connections, those too that have not said hello yet."""
-        return [s for s in self.sessions if isinstance(s, OperatorSession) and s.project == channel.number]
 
     # ── facts ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -283,7 +269,7 @@ class Hub:
         await self.presence.beat()
         for channel in list(self.channels.values()):
             await self.refresh(channel)
-            await self.end_signed_out(channel)
+            await end_signed_out(self.deps.database, channel.operators)
             await self.presence.show(channel)
 
     def check(self) -> None:
