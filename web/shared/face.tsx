@@ -7,10 +7,13 @@ export interface Someone {
   avatar: string | null
 }
 
+/** Where pictures are: our server's address on a foreign page, nothing on our own. Each script has its own. */
+export const faces = { base: '' }
+
 /** `named` false: the name stands beside it, so a screen reader need not hear it twice. */
 export function Face({ who, named = true }: { who: Someone; named?: boolean }) {
   const label = named ? { role: 'img' as const, 'aria-label': plainName(who.name) } : { 'aria-hidden': true }
-  if (who.avatar) return <img class="face" src={who.avatar} alt={named ? plainName(who.name) : ''} />
+  if (who.avatar) return <img class="face" src={faces.base + who.avatar} alt={named ? plainName(who.name) : ''} />
   const hue = hueOf(who.id)
   return (
     <svg class="face" viewBox="0 0 40 40" {...label}>

@@ -130,6 +130,14 @@ export class Desk {
     this.state.update((state) => ({ ...state, me, operators: { ...state.operators, [me.id]: me } }))
   }
 
+  /** One's own picture has changed. */
+  wear(avatar: string | null): void {
+    this.state.update((state) => {
+      const me = { ...state.me, avatar }
+      return { ...state, me, operators: { ...state.operators, [me.id]: me } }
+    })
+  }
+
   /** Set one's own password: every session ends, and this browser has a new one. */
   changePassword(old: string, fresh: string): Promise<void> {
     return this.api.setPassword(old, fresh)

@@ -10,12 +10,14 @@ import { go, route } from './route'
 export interface Acts {
   readonly showKeys: () => void
   readonly changePassword: () => void
+  readonly changeAvatar: () => void
   readonly signOut: () => void
 }
 
-export const ActsContext = createContext<Acts>({ showKeys: () => {}, changePassword: () => {}, signOut: () => {} })
+export const ActsContext = createContext<Acts>({ showKeys: () => {}, changePassword: () => {}, changeAvatar: () => {}, signOut: () => {} })
 export const useHelp = (): (() => void) => useContext(ActsContext).showKeys
 export const usePassword = (): (() => void) => useContext(ActsContext).changePassword
+export const useAvatar = (): (() => void) => useContext(ActsContext).changeAvatar
 export const useLeaving = (): (() => void) => useContext(ActsContext).signOut
 
 /** The latest refusal of a deed, shown for a while; null: none. */

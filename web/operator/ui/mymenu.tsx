@@ -1,9 +1,9 @@
 /** One's own menu: the language, the keys, and the way out. */
 import { Icon } from '../../shared/ui/icon'
-import { check, keys, leave, lock } from '../../shared/ui/icons'
+import { check, keys, leave, lock, person } from '../../shared/ui/icons'
 import { useStore } from '../state/store'
 import { NAMES } from './language'
-import { refusal, useHelp, useLeaving, usePassword } from './acts'
+import { refusal, useHelp, useAvatar, useLeaving, usePassword } from './acts'
 import { setLanguage, useDesk, useLanguage, useSay } from './room'
 
 const STANCES = ['online', 'away', 'offline'] as const
@@ -17,6 +17,7 @@ export function MyMenu() {
   const showKeys = useHelp()
   const signOut = useLeaving()
   const changePassword = usePassword()
+  const changeAvatar = useAvatar()
   const change = (one: (typeof STANCES)[number]): void => {
     desk.setStance(one === 'online' ? null : one).catch((trouble) => refusal.set(trouble))
   }
@@ -35,6 +36,7 @@ export function MyMenu() {
       ))}
       <hr />
       <button type="button" class="mi no-phone" role="menuitem" onClick={showKeys}><Icon path={keys} size="m" /><span>{say('keys')}</span><kbd>?</kbd></button>
+      <button type="button" class="mi" role="menuitem" onClick={changeAvatar}><Icon path={person} size="m" /><span>{say('avatar')}</span></button>
       <button type="button" class="mi" role="menuitem" onClick={changePassword}><Icon path={lock} size="m" /><span>{say('password_change')}</span></button>
       <button type="button" class="mi" role="menuitem" onClick={signOut}><Icon path={leave} size="m" turns /><span>{say('sign_out')}</span></button>
     </>

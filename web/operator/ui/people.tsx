@@ -26,7 +26,7 @@ export function given(name: string): string {
 
 export interface OperatorFaceOptions {
   readonly operator: Operator
-  readonly size: 'd20' | 'd24' | 'd32'
+  readonly size: 'd20' | 'd24' | 'd32' | 'd64'
   readonly there?: Availability
 }
 

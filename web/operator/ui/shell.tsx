@@ -4,6 +4,7 @@ import { Icon } from '../../shared/ui/icon'
 import { alert, close } from '../../shared/ui/icons'
 import { useStore } from '../state/store'
 import { ActsContext, refusal } from './acts'
+import { AvatarSheet } from './avatar'
 import { useBadge } from './badge'
 import { Card } from './card'
 import { HelpSheet, Sheet } from './help'
@@ -20,7 +21,7 @@ import { NothingOpen } from './void'
 
 export function Shell({ signOut }: { signOut: () => void }) {
   const desk = useDesk()
-  const [sheet, setSheet] = useState<'keys' | 'password' | 'leaving' | null>(null)
+  const [sheet, setSheet] = useState<'keys' | 'password' | 'avatar' | 'leaving' | null>(null)
   const [cardWanted, setCardWanted] = useState(true)
   const [width, setWidth] = useState(savedWidth)
   const { conversation, client } = useStore(route, (here) => here)
@@ -31,6 +32,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
   const acts = useMemo(() => ({
     showKeys: () => setSheet('keys'),
     changePassword: () => setSheet('password'),
+    changeAvatar: () => setSheet('avatar'),
     signOut: () => (desk.unsent.get().length > 0 ? setSheet('leaving') : signOut()),
   }), [desk, signOut])
   const toggleCard = (): void => {
@@ -55,6 +57,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
       </div>
       {sheet === 'keys' && <HelpSheet shut={() => setSheet(null)} />}
       {sheet === 'password' && <PasswordSheet shut={() => setSheet(null)} />}
+      {sheet === 'avatar' && <AvatarSheet shut={() => setSheet(null)} />}
       {sheet === 'leaving' && <Leaving signOut={signOut} shut={() => setSheet(null)} />}
     </ActsContext.Provider>
   )

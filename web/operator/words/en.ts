@@ -148,6 +148,12 @@ export const en: Readonly<Record<Key, string>> = {
   responsible: 'Answered by',
   unknown: 'Unknown',
   to_close_card: 'Close the card',
+  avatar: 'Avatar',
+  avatar_choose: 'Choose a picture',
+  avatar_another: 'Another picture',
+  avatar_remove: 'Remove',
+  avatar_kinds: 'Square, 200 to 1500 pixels, .png or .jpg. Clients see it.',
+  avatar_square: 'Take the square from the middle',
   // files
   attach: 'Attach a file',
   attached: 'Attached',

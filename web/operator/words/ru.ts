@@ -153,6 +153,12 @@ export const ru = {
   responsible: 'Отвечает',
   unknown: 'Неизвестно',
   to_close_card: 'Закрыть карточку',
+  avatar: 'Аватар',
+  avatar_choose: 'Выбрать картинку',
+  avatar_another: 'Другая картинка',
+  avatar_remove: 'Убрать',
+  avatar_kinds: 'Квадратная, от 200 до 1500 точек, .png или .jpg. Её видят клиенты.',
+  avatar_square: 'Взять квадрат из середины',
   // files
   attach: 'Прикрепить файл',
   attached: 'Прикреплено',

@@ -26,14 +26,22 @@ export async function request<T>(language: Language, method: string, path: strin
   return (answer.status === 204 ? undefined : await answer.json()) as T
 }
 
+/** The same with bytes as the body, or none. */
+export async function requestWith<T>(language: Language, method: string, path: string, body: Blob | null): Promise<T> {
+  const answer = await send(language, method, path, body ?? undefined)
+  if (!answer.ok) throw await refusal(answer)
+  return (await answer.json()) as T
+}
+
 async function send(language: Language, method: string, path: string, body: unknown): Promise<Response> {
-  const json = body === undefined ? {} : { 'Content-Type': 'application/json' }
+  const bytes = body instanceof Blob
+  const json = body === undefined || bytes ? {} : { 'Content-Type': 'application/json' }
   try {
     return await fetch(path, {
       method,
       headers: { 'Accept-Language': language, Accept: 'application/json', ...json },
       signal: AbortSignal.timeout(ANSWER_WITHIN),
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: bytes ? body : JSON.stringify(body) }),
     })
   } catch {
     throw new RequestRefused(0, 'no_server', {}, '')

@@ -1,6 +1,7 @@
 /** The panel: all that opening the chat adds. It draws into the shadow tree of the place that the loader gives it. */
 import { h, render } from 'preact'
 import { plainTranslator, type Language } from '../../shared/i18n'
+import { faces } from '../../shared/face'
 import { handOver, type Panel, type Stage } from '../contract'
 import * as own from '../words/own'
 import type { App, Spoken } from './app'
@@ -16,6 +17,7 @@ handOver(create)
 export function create(stage: Stage): Panel {
   const { frame, launcher } = stage
   const root = dress(frame, stage)
+  faces.base = stage.base
   let open = false
   let waiting = false
 

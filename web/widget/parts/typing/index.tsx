@@ -1,5 +1,5 @@
 /** Somebody is writing to us: who, and three dots. */
-import { Face } from '../../../shared/face'
+import { Face, faces } from '../../../shared/face'
 import { firstName } from '../../../shared/linkify'
 import { handOver } from '../../contract'
 import type { App, Drawn } from '../../panel/app'
@@ -9,6 +9,7 @@ import { WORDS } from './words'
 handOver<Drawn>({ css, draw: (app) => <Typing app={app} name={app.session.state.typing?.name ?? ''} /> })
 
 function Typing({ app, name }: { app: App; name: string }) {
+  faces.base = app.stage.base
   const { conversation, team } = app.session.state
   const who = [conversation?.operator, ...team.people].find((person) => person?.name === name) ?? { id: name, name, avatar: null }
   return (
