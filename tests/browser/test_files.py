@@ -110,3 +110,25 @@ async def test_what_does_not_fit_says_why(new_visitor: NewVisitor) -> None:
     await olga.page.get_by_role("button", name=re.compile("Убрать")).click()
     await olga.field.press("Enter")
     await olga.sees("Слова остаются")
+
+
+async def test_an_avatar_is_cut_to_fit_and_seen_by_the_client(
+    new_visitor: NewVisitor, new_operator: NewOperator
+) -> None:
+    anna, olga = await new_operator(), await new_visitor()
+    await olga.visit("/lamp")
+    await olga.open()
+    await olga.write("Покажите лицо")
+    await anna.page.get_by_role("button", name=re.compile("Анна Соколова")).last.click()
+    await anna.page.get_by_role("menuitem", name="Аватар").click()
+    sheet = anna.page.get_by_role("dialog", name="Аватар")
+    await choose(sheet, ("лицо.jpg", picture(640, 480)))
+    await expect(sheet.get_by_role("alert")).to_contain_text("640×480", timeout=10_000)
+    await sheet.get_by_role("button", name="Взять квадрат из середины").click()
+    await loaded(sheet.locator(".now img"))
+    await anna.page.keyboard.press("Escape")
+    await anna.opens("Покажите лицо")
+    await anna.takes()
+    await anna.answers("Вот оно")
+    await olga.sees("Вот оно")
+    await loaded(olga.log.locator("img.face").first)
