@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 
 from besedka.actions.conversations import OperatorVerb, Verb
 from besedka.app import House
-from besedka.domain.ids import ConversationId, Instant
+from besedka.domain.ids import ConversationId, Instant, OperatorId
 from besedka.domain.operator import Operator
 from besedka.realtime.operator_session import OperatorSession
 from besedka.realtime.session import Session
@@ -169,7 +169,11 @@ class Stage:
 
     async def desk(self, who: Person, expires: int = 2**50) -> Desk:
         """Return an operator who has connected and said nothing yet."""
-        found = await self.house.deps.database.read(people.operator_by_id(self.shop.operator(who)))
+        return await self.desk_of(self.shop.operator(who), expires)
+
+    async def desk_of(self, id: OperatorId, expires: int = 2**50) -> Desk:
+        """Return anybody's desk, of whichever project."""
+        found = await self.house.deps.database.read(people.operator_by_id(id))
         assert found is not None
         token = os.urandom(32)
         signed_in = people.Session(token, "operator", found.id, found.project, Instant(0), Instant(2**50))
