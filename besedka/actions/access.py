@@ -3,6 +3,7 @@ answers (SECURITY.md, line 8)."""
 
 from dataclasses import dataclass
 
+from besedka.domain.activity import Activity
 from besedka.domain.cabinet import Standing
 from besedka.domain.conversation import Conversation
 from besedka.domain.errors import Forbidden, NotFound
@@ -12,6 +13,7 @@ from besedka.domain.note import Note
 from besedka.domain.operator import Operator, sees
 from besedka.domain.project import Project
 from besedka.ports.database import Script
+from besedka.store import activities as lines
 from besedka.store import conversations, files, members, notes, people, projects
 from besedka.store.notes import Version
 
@@ -36,6 +38,15 @@ class Thread:
     more: bool
     attached: files.Attached
     notes: list[Note]
+
+
+@dataclass(frozen=True, slots=True)
+class Activities:
+    """Lines between a conversation's messages, true as of `position`."""
+
+    position: Position
+    activities: list[Activity]
+    more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +124,13 @@ def versions(operator: Operator, conversation: ConversationId, id: bytes) -> Scr
         raise NotFound("not_found")
     found = yield from notes.versions(id)
     return found
+
+
+def activities(operator: Operator, id: ConversationId, before: int | None, limit: int) -> Script[Activities]:
+    """Return a page of what was done with a conversation. NotFound beyond the operator's scope."""
+    seen = yield from view(operator, id)
+    found, more = yield from lines.before(id, None if before is None else Position(before), limit)
+    return Activities(seen.position, found, more)
 
 
 def lists(operator: Operator) -> Script[Lists]:

@@ -4,20 +4,21 @@ from collections.abc import Callable
 from typing import Literal, TypeAlias
 
 from besedka.domain import conversation as rules
-from besedka.domain.conversation import Conversation
+from besedka.domain.conversation import Conversation, Status
 from besedka.domain.errors import NotFound
+from besedka.domain.events import Kind
 from besedka.domain.ids import ConversationId, Instant, OperatorId, ProjectNumber, VisitorId
 from besedka.domain.message import Side
 from besedka.store.ledger import Ledger, Needs
 
-Verb = Literal["take", "close", "reopen"]
+Verb = Literal["take", "ask", "close", "reopen"]
 MarkVerb = Literal["delivered", "read"]
 MarkFact = Literal["messages_read", "messages_delivered"]
 Done: TypeAlias = Callable[[Conversation | BaseException], None]
 
 
 class OperatorVerb:
-    """Take, close or reopen. Doing what is already so answers the same and announces nothing."""
+    """Take, close (`ask`: once the client confirms) or reopen. Doing what is already so answers the same and announces nothing."""
 
     __slots__ = ("_admin", "_at", "_conversation", "_operator", "_project", "_verb", "done")
 
@@ -48,16 +49,27 @@ class OperatorVerb:
             changed = rules.take(c, self._operator, self._at)
         else:
             rules.must_be_answerable_by(c, self._operator, self._admin)
-            changed = rules.close(c, self._at) if self._verb == "close" else rules.reopen(c)
+            changed = self._move(c)
         if changed:
-            ledger.announce(c, _FACTS[self._verb], self._at, "operator", self._operator)
+            ledger.announce(c, self._fact(c), self._at, "operator", self._operator)
         return c
 
+    def _move(self, c: Conversation) -> bool:
+        if self._verb == "ask":
+            return rules.ask_whether_solved(c, self._at)
+        return rules.close(c, self._at) if self._verb == "close" else rules.reopen(c)
 
-_FACTS: dict[Verb, Literal["conversation_taken", "conversation_closed", "conversation_reopened"]] = {
-    "take": "conversation_taken",
-    "close": "conversation_closed",
-    "reopen": "conversation_reopened",
+    def _fact(self, c: Conversation) -> Kind:
+        if self._verb == "take":
+            return "conversation_taken"
+        return _BECAME[c.status]
+
+
+_BECAME: dict[Status, Kind] = {
+    "new": "conversation_reopened",
+    "open": "conversation_reopened",
+    "confirming": "conversation_confirming",
+    "closed": "conversation_closed",
 }
 
 

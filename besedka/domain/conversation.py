@@ -111,6 +111,26 @@ def take(c: Conversation, operator: OperatorId, at: Instant) -> bool:
     return True
 
 
+def assign(c: Conversation, operator: OperatorId, at: Instant) -> bool:
+    """Make `operator` responsible in place of whoever is; False if they are already. Conflict `already_closed`."""
+    if c.status == "closed":
+        raise Conflict("already_closed")
+    if c.assignee == operator:
+        return False
+    c.assignee, c.assigned_at = operator, at
+    if c.status == "new":
+        c.status = "open"
+    return True
+
+
+def must_still_be_with(c: Conversation, operator: OperatorId | None) -> None:
+    """Raise Conflict `already_taken` or `already_returned` if another is responsible than whoever was seen to be."""
+    if c.assignee is None and operator is not None:
+        raise Conflict("already_returned")
+    if c.assignee is not None and c.assignee != operator:
+        raise Conflict("already_taken", {"operator": c.assignee.hex()})
+
+
 def give_back(c: Conversation) -> bool:
     """Put a conversation in work back among the new ones: nobody is responsible any more. False when it is not in work."""
     if c.status not in ("open", "confirming"):
@@ -127,6 +147,43 @@ def close(c: Conversation, at: Instant) -> bool:
     c.closed_at = at
     c.waiting_since = None
     return True
+
+
+def ask_whether_solved(c: Conversation, at: Instant) -> bool:
+    """Ask the client before closing; what was never answered is closed at once. False if it is asked or closed already."""
+    if c.status == "new":
+        return close(c, at)
+    if c.status != "open":
+        return False
+    c.status = "confirming"
+    c.waiting_since = None
+    return True
+
+
+def hear_whether_solved(c: Conversation, solved: bool, at: Instant) -> bool:
+    """Take the client's answer: closed, or in work again and waiting for us. False when nobody asks any more."""
+    if c.status != "confirming":
+        return False
+    if solved:
+        return close(c, at)
+    reopen(c)
+    c.waiting_since = at
+    return True
+
+
+def rate(c: Conversation, rating: int, comment: str, at: Instant) -> bool:
+    """Keep the client's rating of a closed conversation, over the earlier one; False if nothing changes. Conflict `not_closed`."""
+    if c.status != "closed":
+        raise Conflict("not_closed")
+    if rated_since_closing(c) and (c.rating, c.rating_comment) == (rating, comment):
+        return False
+    c.rating, c.rating_comment, c.rated_at = rating, comment, at
+    return True
+
+
+def rated_since_closing(c: Conversation) -> bool:
+    """Tell whether the rating is of this closing, not of an earlier one: each closing may be rated once more."""
+    return c.rated_at is not None and c.closed_at is not None and c.rated_at >= c.closed_at
 
 
 def reopen(c: Conversation) -> bool:

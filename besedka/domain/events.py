@@ -22,9 +22,12 @@ Kind = Literal[
     "note_edited",
     "note_deleted",
     "conversation_taken",
+    "conversation_assigned",
     "conversation_returned",
+    "conversation_confirming",
     "conversation_closed",
     "conversation_reopened",
+    "conversation_rated",
     "messages_delivered",
     "messages_read",
 ]
@@ -35,7 +38,8 @@ class Event:
     """One fact at `position` of its project's journal.
 
     `ref` names what else it is about (a note, the operator it was assigned to); what it means is said where the kind is announced.
-    `side` and `operator` tell who did it; `seq` is the message (message_posted) or the mark (messages_*). `message` is set
+    `side` and `operator` tell who did it (an operator's side without an operator: the house itself, by the project's settings); `seq` is
+    the message (message_posted), the mark (messages_*) or the rating (conversation_rated). `message` is set
     for message_* only, `attached` are its files; `note` for note_*. `origin` is the connection that caused it on this node, which
     already knows its own words.
     """

@@ -187,6 +187,26 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "Only administrators may see this.",
         "ru": "Это видят только администраторы.",
     },
+    "already_closed": {
+        "en": "The conversation has been closed meanwhile. Bring it back to work first.",
+        "ru": "Обращение тем временем закрыли. Сначала верните его в работу.",
+    },
+    "already_returned": {
+        "en": "The conversation has been put back among the new ones meanwhile.",
+        "ru": "Обращение тем временем вернули в новые.",
+    },
+    "not_closed": {
+        "en": "The conversation is open again, so there is nothing to rate yet.",
+        "ru": "Разговор снова открыт, оценивать пока нечего.",
+    },
+    "operator_disabled": {
+        "en": "{name} is disabled and cannot take conversations. Choose somebody else.",
+        "ru": "{name} — отключён и не может вести обращения. Выберите другого.",
+    },
+    "comment_too_long": {
+        "en": "The comment has {length} characters, the limit is {limit}.",
+        "ru": "В отзыве {length} знаков, предел — {limit}.",
+    },
     "id_taken": {
         "en": "This id already names another message. Send it again under a new one.",
         "ru": "Под этим номером уже есть другое сообщение. Отправьте под новым.",

@@ -71,12 +71,14 @@ class Channel:
         frame = to_json(operator_facts.fact(event))
         told = self.told(event)
         loud = operator_facts.loud(frame) if told else frame
-        assignee = event.conversation.assignee
-        everyone = event.kind == "conversation_taken"
+        assignee, others = event.conversation.assignee, operator_facts.outside(event)
+        outside = None if others is None else to_json(others)
         for session in self.operators:
             if event.position > session.position:
-                if everyone or assignee is None or session.admin or session.operator_id == assignee:
+                if assignee is None or session.admin or session.operator_id == assignee:
                     session.deliver(event.position, loud if session.operator_id in told else frame)
+                elif outside is not None:
+                    session.deliver(event.position, outside)
                 elif session.behind_since is None:
                     session.position = event.position
 

@@ -202,9 +202,11 @@ class OperatorSession(Session):
 
     def tell(self, event: Event) -> None:
         """Push a replayed fact, if it is in scope."""
-        if event.kind == "conversation_taken" or sees(self._operator, event.conversation):
-            frame = to_json(operator_facts.fact(event))
-            self.push(operator_facts.loud(frame) if self._told(event) else frame)
+        in_scope = sees(self._operator, event.conversation)
+        words_for_me = operator_facts.fact(event) if in_scope else operator_facts.outside(event)
+        if words_for_me is not None:
+            frame = to_json(words_for_me)
+            self.push(operator_facts.loud(frame) if in_scope and self._told(event) else frame)
 
     def _told(self, event: Event) -> bool:
         return self.channel is not None and self._operator.id in self.channel.told(event)

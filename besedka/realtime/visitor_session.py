@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from besedka.actions import visits
+from besedka.actions.closing import Confirm, Rate
 from besedka.actions.conversations import Mark, MarkVerb
 from besedka.actions.messages import Origin, Posted, VisitorPost
 from besedka.domain.conversation import Conversation
@@ -12,6 +13,7 @@ from besedka.domain.file import File
 from besedka.domain.ids import FileId, MessageId, Position, Seq
 from besedka.domain.message import Message, clean_line, clean_text
 from besedka.domain.project import KEY, origin_allowed
+from besedka.domain.rating import clean_comment
 from besedka.domain.visitor import VisitorKey, mint_key, read_key
 from besedka.ports.database import DatabaseFailed
 from besedka.realtime.channel import Channel
@@ -57,7 +59,10 @@ class VisitorSession(Session):
         else:
             self._talk(frame)
 
-    def _talk(self, frame: words.Post | words.Typing | words.History | words.Delivered | words.Read) -> None:
+    def _talk(
+        self,
+        frame: words.Post | words.Typing | words.History | words.Delivered | words.Read | words.Confirm | words.Rate,
+    ) -> None:
         if frame["t"] == "post":
             self._post(frame)
             return
@@ -66,6 +71,8 @@ class VisitorSession(Session):
             self._typing(frame["on"])
         elif frame["t"] == "history":
             self._page(frame["before"])
+        elif frame["t"] == "confirm" or frame["t"] == "rate":
+            self._judge(frame)
         else:
             self._mark(frame["t"], frame["seq"])
 
@@ -136,6 +143,7 @@ class VisitorSession(Session):
             "conversation": None if visit.conversation is None else visitor_words.conversation(visit.conversation, people),
             "messages": [self._message(m, visit.attached) for m in visit.messages], "more": visit.more,
             "team": visitor_words.team(channel.there.online, people), "now": self.now(), "heartbeat": HEARTBEAT, "retry": RETRY_MS,
+            "ask_rating": channel.project.settings.ask_rating,
         }  # fmt: skip
 
     # ── what a welcomed visitor does ─────────────────────────────────────────────────────────────────────────────
@@ -215,6 +223,23 @@ class VisitorSession(Session):
         c = self.conversation
         if c is not None and (seq > c.visitor_read if verb == "read" else seq > c.visitor_delivered):
             self.hub.deps.committer.submit(Mark(c.project, c.id, "visitor", verb, seq, self.now(), None, c.visitor))
+
+    def _judge(self, frame: words.Confirm | words.Rate) -> None:
+        """Take what the client says about a closing; who has no conversation has nothing to judge."""
+        c = self.conversation
+        if c is None:
+            return
+        if frame["t"] == "confirm":
+            self.hub.deps.committer.submit(
+                Confirm(c.project, c.id, c.visitor, self.now(), self._judged, frame["solved"])
+            )
+        else:
+            rating, comment = frame["rating"], clean_comment(frame["comment"])
+            self.hub.deps.committer.submit(Rate(c.project, c.id, c.visitor, self.now(), self._judged, rating, comment))
+
+    def _judged(self, outcome: BaseException | None) -> None:
+        if outcome is not None:
+            self.refuse(outcome, None)
 
     def _page(self, before: int) -> None:
         """A page is large: one at a time, and none for who does not read. Unavailable `busy`."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from operator import attrgetter
 
+from besedka.domain.activity import LINES
 from besedka.domain.conversation import Conversation
 from besedka.domain.events import Event, Kind
 from besedka.domain.file import File
@@ -25,11 +26,14 @@ from besedka.domain.ids import (
 )
 from besedka.domain.message import Message, Side
 from besedka.domain.note import Note
+from besedka.domain.operator import Operator
 from besedka.ports.database import Change, Lookup, Query, Save, Script, Statement, Value
 from besedka.store import files as file_rows
 from besedka.store.memory import Memory, Shelf, VisitorRow, as_row
+from besedka.store.people import OPERATORS_BY_ID
+from besedka.store.people import operator_row as _operator
 from besedka.store.rows import look_up
-from besedka.store.schema import CONVERSATIONS, FILES, JOURNAL, MESSAGES, NOTES, VISITORS
+from besedka.store.schema import ACTIVITIES, CONVERSATIONS, FILES, JOURNAL, MESSAGES, NOTES, VISITORS
 
 _COLUMNS = ",".join(CONVERSATIONS.columns)
 _CONVERSATIONS = f"SELECT {_COLUMNS} FROM conversations WHERE id IN $keys"
@@ -57,6 +61,7 @@ class Needs:
     notes: set[NoteId]
     visitors: dict[VisitorId, ProjectNumber]
     files: set[FileId]
+    operators: set[OperatorId]
 
 
 @dataclass(slots=True)
@@ -75,6 +80,7 @@ class Ledger:
         self.notes: dict[NoteId, Note] = {}
         self.visitors: dict[VisitorId, VisitorRow] = {}
         self.files: dict[FileId, File] = {}
+        self.operators: dict[OperatorId, Operator] = {}
         self.events: dict[ProjectNumber, list[Event]] = {}
         self._memory = memory
         self._shelves: dict[ProjectNumber, Shelf] = {}
@@ -84,6 +90,7 @@ class Ledger:
         self._posted: list[Message] = []
         self._changed_files: dict[FileId, File] = {}
         self._besides: list[Statement] = []
+        self._lines: list[tuple[Value, ...]] = []
         self._new_visitors: list[tuple[Value, ...]] = []
         self._recounts: dict[tuple[ConversationId, Side], Conversation] = {}
 
@@ -97,12 +104,17 @@ class Ledger:
             self._add_visitor(visitor, needs)
         for conversation in (yield from look_up(_CONVERSATIONS, self._unknown_conversations(needs), Conversation)):
             self.conversations[conversation.id] = conversation
+        yield from self._load_besides(needs)
+
+    def _load_besides(self, needs: Needs) -> Script[None]:
         for known in (yield from look_up(_MESSAGES, needs.messages, _message)):
             self.messages[known.id] = known
         for file in (yield from look_up(_FILES, needs.files, File)):
             self.files[file.id] = file
         for note in (yield from look_up(_NOTES, needs.notes, Note)):
             self.notes[note.id] = note
+        for operator in (yield from look_up(OPERATORS_BY_ID, needs.operators, _operator)):
+            self.operators[operator.id] = operator
 
     def _unknown_visitors(self, needs: Needs) -> list[VisitorId]:
         """Recall visitors, and return those who are not remembered."""
@@ -189,6 +201,8 @@ class Ledger:
         self.conversations[c.id] = c
         event = Event(position, at, kind, c, side, operator, seq, message, ref, note, origin, attached)
         self.events.setdefault(c.project, []).append(event)
+        if kind in LINES:
+            self._lines.append((c.id, position, at, kind, side, operator, ref, str(seq) if seq else ""))
         return position
 
     def recount(self, c: Conversation, by: Side) -> None:
@@ -206,14 +220,19 @@ class Ledger:
         for (_, by), c in self._recounts.items():
             yield from _recount(c, by)
         yield from self._save_conversations()
-        if self.events:
-            yield Save(JOURNAL, list(_journal_rows(self.events)))
+        yield from self._save_facts()
         for number, counter in sorted(self._counters.items()):
             if counter.moved:
                 yield Query(
                     "UPDATE projects SET position = $1, ordinal = $2 WHERE number = $3",
                     (counter.position, counter.ordinal, number),
                 )
+
+    def _save_facts(self) -> Script[None]:
+        if self._lines:
+            yield Save(ACTIVITIES, self._lines)
+        if self.events:
+            yield Save(JOURNAL, list(_journal_rows(self.events)))
 
     def _save_files(self) -> Script[None]:
         if self._changed_files:
@@ -268,4 +287,4 @@ def _message(*row: Value) -> Message:
 
 def no_needs() -> Needs:
     """Return empty needs, for units to add theirs."""
-    return Needs(set(), {}, set(), set(), {}, set())
+    return Needs(set(), {}, set(), set(), {}, set(), set())

@@ -12,6 +12,9 @@ from besedka.store.schema import OPERATORS, OWNERS, SESSIONS
 _OPERATOR = "id, project, name, email, title, role, disabled_at, avatar_id, stance"
 
 
+OPERATORS_BY_ID = f"SELECT {_OPERATOR} FROM operators WHERE id IN $keys"
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """One signed-in browser."""
@@ -27,21 +30,21 @@ class Session:
 def operators(project: ProjectNumber) -> Script[list[Operator]]:
     """Return every operator of the project, disabled ones too, by name."""
     found = yield from fetch(
-        f"SELECT {_OPERATOR} FROM operators WHERE project = $1 ORDER BY name", (project,), _operator
+        f"SELECT {_OPERATOR} FROM operators WHERE project = $1 ORDER BY name", (project,), operator_row
     )
     return found
 
 
 def operator_by_id(id: OperatorId) -> Script[Operator | None]:
     """Return one operator."""
-    found = yield from fetch_one(f"SELECT {_OPERATOR} FROM operators WHERE id = $1", (id,), _operator)
+    found = yield from fetch_one(f"SELECT {_OPERATOR} FROM operators WHERE id = $1", (id,), operator_row)
     return found
 
 
 def operator_by_email(project: ProjectNumber, email_folded: str) -> Script[tuple[Operator, str] | None]:
     """Return an operator and the password's hash."""
     sql = f"SELECT {_OPERATOR} FROM operators WHERE project = $1 AND email_folded = $2"
-    found = yield from fetch_one(sql, (project, email_folded), _operator)
+    found = yield from fetch_one(sql, (project, email_folded), operator_row)
     if found is None:
         return None
     rows = yield Query("SELECT password FROM operators WHERE id = $1", (found.id,))
@@ -57,7 +60,7 @@ def operator_password(id: OperatorId) -> Script[str | None]:
 def operator_of(project: ProjectNumber, id: OperatorId, *, lock: bool = False) -> Script[Operator | None]:
     """Return an operator of this project; `lock`: whom nobody else may change until this transaction ends."""
     sql = f"SELECT {_OPERATOR} FROM operators WHERE id = $1 AND project = $2{' FOR UPDATE' if lock else ''}"
-    found = yield from fetch_one(sql, (id, project), _operator)
+    found = yield from fetch_one(sql, (id, project), operator_row)
     return found
 
 
@@ -159,8 +162,9 @@ def forget_expired_sessions(now: Instant) -> Script[None]:
     yield Query("DELETE FROM sessions WHERE expires_at <= $1", (now,))
 
 
-def _operator(
+def operator_row(
     id: OperatorId, project: ProjectNumber, name: str, email: str, title: str | None, role: Role, disabled_at: int | None,
     avatar: FileId | None, stance: Stance | None,
 ) -> Operator:  # fmt: skip
+    """Return the operator whose row this is."""
     return Operator(id, project, name, email, title, role, disabled_at is not None, avatar, stance)

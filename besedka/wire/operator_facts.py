@@ -55,25 +55,59 @@ def _note_deleted(e: Event) -> words.NoteDeleted:
     }
 
 
+def outside(e: Event) -> words.ServerSays | None:
+    """Return what those are told in whose scope the conversation is not: that a colleague has it, or nothing."""
+    if e.kind == "conversation_assigned":
+        return _with(e, e.ref)
+    return _taken(e) if e.kind == "conversation_taken" else None
+
+
 def _taken(e: Event) -> words.ConversationTaken:
-    id, by = e.conversation.id.hex(), hex_or_none(e.operator) or ""
-    return {"t": "conversation_taken", "position": e.position, "conversation": id, "operator": by, "at": e.at}
+    return _with(e, e.operator)
+
+
+def _with(e: Event, operator: bytes | None) -> words.ConversationTaken:
+    id, who = e.conversation.id.hex(), hex_or_none(operator) or ""
+    return {"t": "conversation_taken", "position": e.position, "conversation": id, "operator": who, "at": e.at}
+
+
+def _assigned(e: Event) -> words.ConversationAssigned:
+    whole, by, who = conversation(e.conversation), hex_or_none(e.operator), hex_or_none(e.ref) or ""
+    return {
+        "t": "conversation_assigned", "position": e.position, "conversation": whole, "operator": by, "assignee": who, "at": e.at,
+    }  # fmt: skip
 
 
 def _returned(e: Event) -> words.ConversationReturned:
-    whole, former = conversation(e.conversation), hex_or_none(e.ref) or ""
-    return {"t": "conversation_returned", "position": e.position, "conversation": whole, "former": former, "at": e.at}
+    whole, by, former = conversation(e.conversation), hex_or_none(e.operator), hex_or_none(e.ref) or ""
+    return {
+        "t": "conversation_returned", "position": e.position, "conversation": whole, "former": former, "operator": by, "at": e.at,
+    }  # fmt: skip
+
+
+def _confirming(e: Event) -> words.ConversationConfirming:
+    id, by = e.conversation.id.hex(), hex_or_none(e.operator) or ""
+    return {"t": "conversation_confirming", "position": e.position, "conversation": id, "operator": by, "at": e.at}
 
 
 def _closed(e: Event) -> words.ConversationClosed:
-    id, by = e.conversation.id.hex(), hex_or_none(e.operator) or ""
+    id, by = e.conversation.id.hex(), hex_or_none(e.operator)
     return {"t": "conversation_closed", "position": e.position, "conversation": id, "operator": by, "at": e.at}
 
 
 def _reopened(e: Event) -> words.ConversationReopened:
-    id, status = e.conversation.id.hex(), e.conversation.status
+    c, by = e.conversation, hex_or_none(e.operator)
     return {
-        "t": "conversation_reopened", "position": e.position, "conversation": id, "by": e.side, "status": status, "at": e.at,
+        "t": "conversation_reopened", "position": e.position, "conversation": c.id.hex(), "by": e.side, "operator": by,
+        "status": c.status, "waiting_since": c.waiting_since, "at": e.at,
+    }  # fmt: skip
+
+
+def _rated(e: Event) -> words.ConversationRated:
+    c = e.conversation
+    return {
+        "t": "conversation_rated", "position": e.position, "conversation": c.id.hex(), "rating": e.seq, "comment": c.rating_comment,
+        "at": e.at,
     }  # fmt: skip
 
 
@@ -113,9 +147,12 @@ _TELL: dict[Kind, Callable[[Event], words.ServerSays]] = {
     "note_edited": _note_edited,
     "note_deleted": _note_deleted,
     "conversation_taken": _taken,
+    "conversation_assigned": _assigned,
     "conversation_returned": _returned,
+    "conversation_confirming": _confirming,
     "conversation_closed": _closed,
     "conversation_reopened": _reopened,
+    "conversation_rated": _rated,
     "messages_delivered": _delivered,
     "messages_read": _read,
 }

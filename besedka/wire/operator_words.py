@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from typing_extensions import TypedDict
 
+from besedka.domain.activity import Activity
 from besedka.domain.canned import VARIABLES, Canned, Folder, Library
 from besedka.domain.conversation import Conversation
 from besedka.domain.file import File, picture_path
@@ -124,6 +125,14 @@ def library(held: Library) -> words.CannedLibrary:
     return {
         "version": held.version, "folders": [folder(f) for f in held.folders], "responses": [canned(c) for c in held.responses],
         "variables": list(VARIABLES),
+    }  # fmt: skip
+
+
+def activity(a: Activity) -> words.Activity:
+    """Return a line between messages."""
+    return {
+        "position": a.position, "at": a.at, "kind": a.kind, "by": a.by, "operator": hex_or_none(a.operator),
+        "target": hex_or_none(a.target), "rating": int(a.detail) if a.detail else None,
     }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from besedka.domain.conversation import Conversation
+from besedka.domain.conversation import Conversation, rated_since_closing
 from besedka.domain.events import Event
 from besedka.domain.file import File, picture_path
 from besedka.domain.ids import FileId, OperatorId
@@ -63,6 +63,7 @@ def conversation(c: Conversation, people: People) -> words.Conversation:
             "operator_read": c.operator_read,
         },
         "unread": c.unread_visitor,
+        "rating": c.rating if rated_since_closing(c) else None,
     }
 
 
@@ -80,15 +81,31 @@ def fact(e: Event, position: str, people: People, sign: Sign) -> words.ServerSay
         case "message_edited" | "message_deleted" if e.message is not None:
             told = message(e.message, people, files(e.attached, sign))
             return {"t": e.kind, "position": position, "message": told}  # type: ignore[return-value]  # one shape for both
-        case "conversation_taken" if e.operator is not None:
-            return {"t": "conversation_taken", "position": position, "operator": person(e.operator, people)}
-        case "conversation_closed":
-            return {"t": "conversation_closed", "position": position, "at": e.at}
-        case "conversation_reopened":
-            return {"t": "conversation_reopened", "position": position, "status": e.conversation.status}
         case "messages_delivered":
             return {"t": "messages_delivered", "position": position, "by": e.side, "seq": e.seq}
         case "messages_read":
             return {"t": "messages_read", "position": position, "by": e.side, "seq": e.seq}
         case _:
+            return _life(e, position, people)
+
+
+def _life(e: Event, position: str, people: People) -> words.ServerSays | None:
+    match e.kind:
+        case "conversation_taken" | "conversation_assigned" | "conversation_returned":
+            return _with(e, position, people)
+        case "conversation_confirming":
+            return {"t": "conversation_confirming", "position": position}
+        case "conversation_closed":
+            return {"t": "conversation_closed", "position": position, "at": e.at}
+        case "conversation_reopened":
+            return {"t": "conversation_reopened", "position": position, "status": e.conversation.status}
+        case "conversation_rated":
+            return {"t": "conversation_rated", "position": position, "rating": e.seq}
+        case _:
             return None
+
+
+def _with(e: Event, position: str, people: People) -> words.ConversationTaken:
+    assignee, status = e.conversation.assignee, e.conversation.status
+    operator = None if assignee is None else person(assignee, people)
+    return {"t": "conversation_taken", "position": position, "operator": operator, "status": status}

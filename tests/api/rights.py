@@ -136,6 +136,12 @@ TABLE = [
     Row("DELETE", f"{PROJECT}/operators/{{id}}/avatar", CABINET),
     Row("PUT", f"{PROJECT}/operators/{{id}}/avatar", done(OWNERS, 422), on="admin"),
     Row("DELETE", f"{PROJECT}/operators/{{id}}/avatar", OWNERS, on="admin"),
+    Row("POST", f"{ONE}/assign", ANNAS, "to Anna"),
+    Row("POST", f"{ONE}/assign", {**IGORS, "igor": 403}, "to Anna from Igor", on="igor"),
+    Row("POST", f"{ONE}/assign", {**IGORS, "igor": 403}, "to Anna from nobody", on="nobody"),
+    Row("GET", f"{ONE}/activities", ANNAS),
+    Row("GET", f"{ONE}/activities", IGORS, on="igor"),
+    Row("GET", f"{ONE}/activities", IGORS, on="nobody"),
     # ── files ────────────────────────────────────────────────────────────────────────────────────────────────────
     Row("PUT", A_FILE, ANNAS, {"name": "a.txt", "size": 1}, on="upload"),
     Row("GET", A_FILE, ANNAS, on="upload"),
@@ -197,6 +203,9 @@ TABLE = [
 
 BODIES: dict[str, Callable[[Shop], object]] = {
     "visitor poll": lambda shop: {"hello": hello(shop.key), "frames": [], "wait": 0},
+    "to Anna": lambda shop: {"to": shop.anna.hex(), "seen_with": shop.anna.hex()},
+    "to Anna from Igor": lambda shop: {"to": shop.anna.hex(), "seen_with": shop.igor.hex()},
+    "to Anna from nobody": lambda shop: {"to": shop.anna.hex(), "seen_with": None},
     "message": lambda _: {"id": make_id(), "text": "by HTTP"},
     "canned": lambda _: {"id": make_id(), "title": "Доставка", "text": "Завтра", "folder": None},
     "canned change": lambda _: {"title": "Срок", "text": "Доставим завтра", "folder": None, "seen": SEEN},

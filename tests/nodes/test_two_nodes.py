@@ -25,7 +25,9 @@ async def test_messages_marks_and_typing_cross_over(nodes: Nodes) -> None:
     await anna.say({"t": "typing", "conversation": c, "on": True})
     assert (await elena.expect(visitor.OperatorTyping))["name"] == ANNA.name
     await anna.post(c, "Есть!")
-    assert (await elena.expect(visitor.ConversationTaken))["operator"]["id"] == here.shop.anna.hex()
+    taker = (await elena.expect(visitor.ConversationTaken))["operator"]
+    assert taker is not None
+    assert taker["id"] == here.shop.anna.hex()
     assert (await elena.expect(visitor.MessagePosted))["message"]["text"] == "Есть!"
     await elena.say({"t": "typing", "on": True})
     while (seen := await anna.expect(operator.TypingSeen))["by"] != "visitor":

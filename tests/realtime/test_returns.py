@@ -21,7 +21,8 @@ async def test_everybody_sees_what_came_back_and_may_take_it(stage: Stage) -> No
     row = told[0]["conversation"]
     assert isinstance(row, dict)
     assert (row["id"], row["status"], row["assignee"], row["unread"]) == (id, "new", None, row["last_seq"])
-    assert "conversation_returned" not in await widget.kinds(), "clients have no word for it"
+    heard = [(frame["t"], frame["operator"]) for frame in await widget.hear()]
+    assert heard == [("conversation_taken", None)], "clients hear that nobody answers, not why"
     await stage.act(IGOR, "take", id)
     assert "conversation_taken" in await widget.kinds()
 

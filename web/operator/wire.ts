@@ -1,6 +1,9 @@
 /** The operator's language under the short names that this app uses. */
 export type {
   Operator,
+  OperatorActivity as Activity,
+  OperatorActivityPage as ActivityPage,
+  OperatorAssignment as Assignment,
   OperatorAck as Ack,
   OperatorConversation as Conversation,
   OperatorConversationPage as ConversationPage,

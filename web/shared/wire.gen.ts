@@ -220,6 +220,25 @@ export interface OperatorConversation {
   readonly first_answer_at: Millis | null;
 }
 
+/** The facts that leave a line between the messages. */
+export type OperatorActivityKind = "conversation_taken" | "conversation_assigned" | "conversation_returned" | "conversation_confirming" | "conversation_closed" | "conversation_reopened" | "conversation_rated";
+
+/**
+ * A line between messages: what was done, at a position of the journal.
+ *
+ * `by` and `operator` tell who did it: the client, an operator, or (`operator` null on our side) the house itself. `target` is who was
+ * made responsible (assigned) or was before (returned); `rating` is what the client gave.
+ */
+export interface OperatorActivity {
+  readonly position: number;
+  readonly at: Millis;
+  readonly kind: OperatorActivityKind;
+  readonly by: Side;
+  readonly operator: string | null;
+  readonly target: string | null;
+  readonly rating: number | null;
+}
+
 /** How many conversations each list holds, within the operator's scope. */
 export interface OperatorCounts {
   readonly new: number;
@@ -386,35 +405,75 @@ export interface OperatorConversationTaken {
 }
 
 /**
- * A fact: the conversation is among the new ones again, because `former`, who was responsible, was disabled.
+ * A fact: whoever is responsible in `conversation` became so by `operator`, an administrator, or (null) by the project's routing.
  *
- * `notify`: this operator is to be told of it.
+ * Told to those in whose scope it is now; to the others it is a `conversation_taken` by the new responsible. `notify`: this operator is
+ * to be told of it.
+ */
+export interface OperatorConversationAssigned {
+  readonly t: "conversation_assigned";
+  readonly position: number;
+  readonly conversation: OperatorConversation;
+  readonly operator: string | null;
+  readonly assignee: string;
+  readonly at: Millis;
+  readonly notify?: true;
+}
+
+/**
+ * A fact: the conversation is among the new ones again: `former`, who was responsible, was disabled (`operator` null), or an
+ * administrator, `operator`, has put it back. `notify`: this operator is to be told of it.
  */
 export interface OperatorConversationReturned {
   readonly t: "conversation_returned";
   readonly position: number;
   readonly conversation: OperatorConversation;
   readonly former: string;
+  readonly operator: string | null;
   readonly at: Millis;
   readonly notify?: true;
 }
 
-/** A fact: `operator` closed the conversation. */
-export interface OperatorConversationClosed {
-  readonly t: "conversation_closed";
+/** A fact: `operator` would close the conversation, and the client is asked whether the question was solved. */
+export interface OperatorConversationConfirming {
+  readonly t: "conversation_confirming";
   readonly position: number;
   readonly conversation: string;
   readonly operator: string;
   readonly at: Millis;
 }
 
-/** A fact: the conversation is back in work, by the client's writing or by an operator (`by`). */
+/** A fact: `operator` closed the conversation, or (null) the client confirmed that the question is solved. */
+export interface OperatorConversationClosed {
+  readonly t: "conversation_closed";
+  readonly position: number;
+  readonly conversation: string;
+  readonly operator: string | null;
+  readonly at: Millis;
+}
+
+/**
+ * A fact: the conversation is back in work: the client wrote, or said that the question is not solved (then `waiting_since` tells
+ * that they wait), or `operator` brought it back.
+ */
 export interface OperatorConversationReopened {
   readonly t: "conversation_reopened";
   readonly position: number;
   readonly conversation: string;
   readonly by: Side;
+  readonly operator: string | null;
   readonly status: Status;
+  readonly waiting_since: Millis | null;
+  readonly at: Millis;
+}
+
+/** A fact: the client has rated the closed conversation, 1 to 5. */
+export interface OperatorConversationRated {
+  readonly t: "conversation_rated";
+  readonly position: number;
+  readonly conversation: string;
+  readonly rating: number;
+  readonly comment: string;
   readonly at: Millis;
 }
 
@@ -470,7 +529,7 @@ export interface OperatorCannedChanged {
   readonly t: "canned";
 }
 
-export type OperatorServerSays = OperatorWelcome | OperatorAck | Refused | OperatorConversationStarted | OperatorNoted | OperatorMessagePosted | OperatorMessageEdited | OperatorMessageDeleted | OperatorNoteAdded | OperatorNoteEdited | OperatorNoteDeleted | OperatorConversationTaken | OperatorConversationReturned | OperatorConversationClosed | OperatorConversationReopened | OperatorMessagesDelivered | OperatorMessagesRead | OperatorTypingSeen | OperatorPresence | OperatorPeople | OperatorProjectChanged | OperatorCannedChanged | Pong;
+export type OperatorServerSays = OperatorWelcome | OperatorAck | Refused | OperatorConversationStarted | OperatorNoted | OperatorMessagePosted | OperatorMessageEdited | OperatorMessageDeleted | OperatorNoteAdded | OperatorNoteEdited | OperatorNoteDeleted | OperatorConversationTaken | OperatorConversationAssigned | OperatorConversationReturned | OperatorConversationConfirming | OperatorConversationClosed | OperatorConversationReopened | OperatorConversationRated | OperatorMessagesDelivered | OperatorMessagesRead | OperatorTypingSeen | OperatorPresence | OperatorPeople | OperatorProjectChanged | OperatorCannedChanged | Pong;
 
 /** Project number, e-mail (any case) and password; `remember` keeps the session for 90 days instead of 12 hours. */
 export interface OperatorSignIn {
@@ -563,6 +622,22 @@ export interface OperatorVersion {
 /** What a message or note said before, oldest first. */
 export interface OperatorVersions {
   readonly versions: readonly OperatorVersion[];
+}
+
+/** Lines between messages, in order; `more` tells whether older ones remain. True as of `position`. */
+export interface OperatorActivityPage {
+  readonly position: number;
+  readonly activities: readonly OperatorActivity[];
+  readonly more: boolean;
+}
+
+/**
+ * Who is to be responsible: an operator's id, or null for the new ones; and who was seen to be (null: nobody), lest two who
+ * assign at once undo each other.
+ */
+export interface OperatorAssignment {
+  readonly to: HexId | null;
+  readonly seen_with: HexId | null;
 }
 
 /** The message is on disk, as number `seq`, since `at`. */
@@ -815,12 +890,16 @@ export interface VisitorMarks {
   readonly operator_read: number;
 }
 
-/** The visitor's own conversation. `operator` is who answers now; `unread` counts the operator's unseen messages. */
+/**
+ * The visitor's own conversation. `operator` is who answers now; `unread` counts the operator's unseen messages; `rating` is what the
+ * visitor gave this closing, null before.
+ */
 export interface VisitorConversation {
   readonly status: Status;
   readonly operator: VisitorPerson | null;
   readonly marks: VisitorMarks;
   readonly unread: number;
+  readonly rating: number | null;
 }
 
 /** Is anyone there? `people` are up to three faces of operators who are online. */
@@ -885,7 +964,20 @@ export interface VisitorHistory {
   readonly before: SeqNumber;
 }
 
-export type VisitorSays = VisitorHello | VisitorPost | VisitorTyping | VisitorDelivered | VisitorRead | VisitorHistory | Ping;
+/** The answer to `conversation_confirming`: solved closes the conversation, not solved brings it back to work. */
+export interface VisitorConfirm {
+  readonly t: "confirm";
+  readonly solved: boolean;
+}
+
+/** A rating of the closed conversation, 1 to 5, with a comment of up to 1,000 characters (or none); the last one counts. */
+export interface VisitorRate {
+  readonly t: "rate";
+  readonly rating: number;
+  readonly comment: string;
+}
+
+export type VisitorSays = VisitorHello | VisitorPost | VisitorTyping | VisitorDelivered | VisitorRead | VisitorHistory | VisitorConfirm | VisitorRate | Ping;
 
 /**
  * The answer to `hello`.
@@ -893,7 +985,7 @@ export type VisitorSays = VisitorHello | VisitorPost | VisitorTyping | VisitorDe
  * `key`: a fresh visitor's key when `hello` brought none, else null; the client keeps it in memory and stores it only with
  * its first message. `snapshot` true: `conversation`, `messages` (the newest 50) and `more` replace what the client had;
  * false: what it has stands, and the missed facts follow. `heartbeat` in seconds; `retry` in milliseconds is how
- * long to wait, at random up to it, before a reconnect.
+ * long to wait, at random up to it, before a reconnect. `ask_rating`: the project would like its closed conversations rated.
  */
 export interface VisitorWelcome {
   readonly t: "welcome";
@@ -908,6 +1000,7 @@ export interface VisitorWelcome {
   readonly now: Millis;
   readonly heartbeat: number;
   readonly retry: number;
+  readonly ask_rating: boolean;
 }
 
 /**
@@ -946,11 +1039,18 @@ export interface VisitorMessageDeleted {
   readonly message: VisitorMessage;
 }
 
-/** A fact: `operator` answers from now on. */
+/** A fact: `operator` answers from now on; null: whoever is free. */
 export interface VisitorConversationTaken {
   readonly t: "conversation_taken";
   readonly position: string;
-  readonly operator: VisitorPerson;
+  readonly operator: VisitorPerson | null;
+  readonly status: Status;
+}
+
+/** A fact: the company would close the conversation, and asks whether the question was solved; `confirm` answers. */
+export interface VisitorConversationConfirming {
+  readonly t: "conversation_confirming";
+  readonly position: string;
 }
 
 /** A fact: the conversation was closed. Writing again reopens it. */
@@ -965,6 +1065,13 @@ export interface VisitorConversationReopened {
   readonly t: "conversation_reopened";
   readonly position: string;
   readonly status: Status;
+}
+
+/** A fact: the visitor's rating of this closing is stored. */
+export interface VisitorConversationRated {
+  readonly t: "conversation_rated";
+  readonly position: string;
+  readonly rating: number;
 }
 
 /** A fact: `by` has received the other side's messages up to `seq`. */
@@ -1003,7 +1110,7 @@ export interface VisitorOlder {
   readonly more: boolean;
 }
 
-export type VisitorServerSays = VisitorWelcome | VisitorAck | Refused | VisitorMessagePosted | VisitorMessageEdited | VisitorMessageDeleted | VisitorConversationTaken | VisitorConversationClosed | VisitorConversationReopened | VisitorMessagesDelivered | VisitorMessagesRead | VisitorOperatorTyping | VisitorTeamChanged | VisitorOlder | Pong;
+export type VisitorServerSays = VisitorWelcome | VisitorAck | Refused | VisitorMessagePosted | VisitorMessageEdited | VisitorMessageDeleted | VisitorConversationTaken | VisitorConversationConfirming | VisitorConversationClosed | VisitorConversationReopened | VisitorConversationRated | VisitorMessagesDelivered | VisitorMessagesRead | VisitorOperatorTyping | VisitorTeamChanged | VisitorOlder | Pong;
 
 /**
  * The fallback for networks that break WebSockets: one request carries the client's frames and brings the server's back.
@@ -1013,7 +1120,7 @@ export type VisitorServerSays = VisitorWelcome | VisitorAck | Refused | VisitorM
  */
 export interface VisitorPoll {
   readonly hello: VisitorHello;
-  readonly frames: readonly (VisitorPost | VisitorTyping | VisitorDelivered | VisitorRead | VisitorHistory)[];
+  readonly frames: readonly (VisitorPost | VisitorTyping | VisitorDelivered | VisitorRead | VisitorHistory | VisitorConfirm | VisitorRate)[];
   readonly wait: number;
 }
 

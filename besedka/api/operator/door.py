@@ -48,6 +48,11 @@ def conversation_id(text: str) -> ConversationId:
     return ConversationId(bytes.fromhex(text))
 
 
+def operator_id(text: str | None) -> OperatorId | None:
+    """Return the operator's id that a body names."""
+    return None if text is None else OperatorId(bytes.fromhex(text))
+
+
 async def read(request: Request, script: Script[T]) -> T:
     """Run a script that changes nothing."""
     return await api_of(request).deps.database.read(script)

@@ -7,7 +7,7 @@ from typing_extensions import TypedDict
 
 from besedka.wire.operator.hears import ServerSays
 from besedka.wire.operator.says import Availability, Delivered, Hello, Post, Read, Typing
-from besedka.wire.operator.things import Conversation, Counts, Message, Note, Operator, Project, Stance
+from besedka.wire.operator.things import Activity, Conversation, Counts, Message, Note, Operator, Project, Stance
 from besedka.wire.shapes import STRICT, FileIds, HexId, MessageText, Millis, SeqNumber
 
 # ── HTTP bodies ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -118,6 +118,23 @@ class Versions(TypedDict):
     """What a message or note said before, oldest first."""
 
     versions: list[Version]
+
+
+class ActivityPage(TypedDict):
+    """Lines between messages, in order; `more` tells whether older ones remain. True as of `position`."""
+
+    position: int
+    activities: list[Activity]
+    more: bool
+
+
+@with_config(STRICT)
+class Assignment(TypedDict):
+    """Who is to be responsible: an operator's id, or null for the new ones; and who was seen to be (null: nobody), lest two who
+    assign at once undo each other."""
+
+    to: HexId | None
+    seen_with: HexId | None
 
 
 class Stored(TypedDict):

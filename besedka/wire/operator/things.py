@@ -146,6 +146,29 @@ class Conversation(TypedDict):
     first_answer_at: Millis | None
 
 
+ActivityKind = Literal[
+    "conversation_taken", "conversation_assigned", "conversation_returned", "conversation_confirming", "conversation_closed",
+    "conversation_reopened", "conversation_rated",
+]  # fmt: skip
+"""The facts that leave a line between the messages."""
+
+
+class Activity(TypedDict):
+    """A line between messages: what was done, at a position of the journal.
+
+    `by` and `operator` tell who did it: the client, an operator, or (`operator` null on our side) the house itself. `target` is who was
+    made responsible (assigned) or was before (returned); `rating` is what the client gave.
+    """
+
+    position: int
+    at: Millis
+    kind: ActivityKind
+    by: Side
+    operator: str | None
+    target: str | None
+    rating: int | None
+
+
 class Counts(TypedDict):
     """How many conversations each list holds, within the operator's scope."""
 

@@ -17,7 +17,7 @@ class Welcome(TypedDict):
     `key`: a fresh visitor's key when `hello` brought none, else null; the client keeps it in memory and stores it only with
     its first message. `snapshot` true: `conversation`, `messages` (the newest 50) and `more` replace what the client had;
     false: what it has stands, and the missed facts follow. `heartbeat` in seconds; `retry` in milliseconds is how
-    long to wait, at random up to it, before a reconnect.
+    long to wait, at random up to it, before a reconnect. `ask_rating`: the project would like its closed conversations rated.
     """
 
     t: Literal["welcome"]
@@ -32,6 +32,7 @@ class Welcome(TypedDict):
     now: Millis
     heartbeat: int
     retry: int
+    ask_rating: bool
 
 
 class Ack(TypedDict):
@@ -74,11 +75,19 @@ class MessageDeleted(TypedDict):
 
 
 class ConversationTaken(TypedDict):
-    """A fact: `operator` answers from now on."""
+    """A fact: `operator` answers from now on; null: whoever is free."""
 
     t: Literal["conversation_taken"]
     position: str
-    operator: Person
+    operator: Person | None
+    status: Status
+
+
+class ConversationConfirming(TypedDict):
+    """A fact: the company would close the conversation, and asks whether the question was solved; `confirm` answers."""
+
+    t: Literal["conversation_confirming"]
+    position: str
 
 
 class ConversationClosed(TypedDict):
@@ -95,6 +104,14 @@ class ConversationReopened(TypedDict):
     t: Literal["conversation_reopened"]
     position: str
     status: Status
+
+
+class ConversationRated(TypedDict):
+    """A fact: the visitor's rating of this closing is stored."""
+
+    t: Literal["conversation_rated"]
+    position: str
+    rating: int
 
 
 class MessagesDelivered(TypedDict):
@@ -146,8 +163,10 @@ ServerSays = Annotated[
     | MessageEdited
     | MessageDeleted
     | ConversationTaken
+    | ConversationConfirming
     | ConversationClosed
     | ConversationReopened
+    | ConversationRated
     | MessagesDelivered
     | MessagesRead
     | OperatorTyping

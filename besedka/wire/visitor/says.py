@@ -76,4 +76,23 @@ class History(TypedDict):
     before: SeqNumber
 
 
-VisitorSays = Annotated[Hello | Post | Typing | Delivered | Read | History | Ping, Field(discriminator="t")]
+@with_config(STRICT)
+class Confirm(TypedDict):
+    """The answer to `conversation_confirming`: solved closes the conversation, not solved brings it back to work."""
+
+    t: Literal["confirm"]
+    solved: bool
+
+
+@with_config(STRICT)
+class Rate(TypedDict):
+    """A rating of the closed conversation, 1 to 5, with a comment of up to 1,000 characters (or none); the last one counts."""
+
+    t: Literal["rate"]
+    rating: Annotated[int, Field(ge=1, le=5)]
+    comment: Annotated[str, StringConstraints(max_length=10_000)]
+
+
+VisitorSays = Annotated[
+    Hello | Post | Typing | Delivered | Read | History | Confirm | Rate | Ping, Field(discriminator="t")
+]

@@ -58,12 +58,14 @@ class Marks(TypedDict):
 
 
 class Conversation(TypedDict):
-    """The visitor's own conversation. `operator` is who answers now; `unread` counts the operator's unseen messages."""
+    """The visitor's own conversation. `operator` is who answers now; `unread` counts the operator's unseen messages; `rating` is what the
+    visitor gave this closing, null before."""
 
     status: Status
     operator: Person | None
     marks: Marks
     unread: int
+    rating: int | None
 
 
 class Team(TypedDict):

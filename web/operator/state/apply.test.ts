@@ -3,7 +3,7 @@ import { ANNA, IGOR, Model, conversation, dice, lists, person } from '../testing
 import type { Fact, Operator } from '../wire'
 import { PLAIN } from '../wire'
 import { apply } from './apply'
-import { withMessages, withOverview, withPage, withView } from './fetched'
+import { withActivities, withMessages, withOverview, withPage, withView } from './fetched'
 import { LISTS, type State, fromOverview } from './state'
 
 const ADMIN = person(ANNA.id, ANNA.name, 'admin')
@@ -11,7 +11,7 @@ const ADMIN = person(ANNA.id, ANNA.name, 'admin')
 /** What two states must agree on, whatever way they came to be. */
 function seen(state: State): unknown {
   const conversations = Object.values(state.conversations).map((kept) => kept.it)
-  return { counts: state.counts.it, conversations: conversations.sort((a, b) => (a.id < b.id ? -1 : 1)), threads: state.threads }
+  return { counts: state.counts.it, conversations: conversations.sort((a, b) => (a.id < b.id ? -1 : 1)), threads: state.threads, deeds: state.deeds }
 }
 
 function fetched(model: Model): State {
@@ -22,7 +22,8 @@ function fetched(model: Model): State {
 }
 
 function read(state: State, model: Model, id: string): State {
-  return withMessages(state, id, { position: model.position, messages: [...(model.words.get(id) ?? [])], notes: [...(model.notes.get(id) ?? [])], more: false })
+  const page = { position: model.position, activities: [...(model.deeds.get(id) ?? [])], more: false }
+  return withMessages(withActivities(state, id, page), id, { position: model.position, messages: [...(model.words.get(id) ?? [])], notes: [...(model.notes.get(id) ?? [])], more: false })
 }
 
 /** Answers what the state asks for, as the app would. */
@@ -66,14 +67,18 @@ describe.each<[string, Operator]>([['an operator', ANNA], ['an administrator', A
       state = facts.slice(0, known.length + 2).reduce(apply, state)
     }
     state = told(settled(facts.reduce(apply, state), model), model)
-    expect(seen({ ...state, threads: {} })).toEqual(seen({ ...fetched(model), threads: {} }))
+    expect(seen({ ...state, threads: {}, deeds: {} })).toEqual(seen({ ...fetched(model), threads: {}, deeds: {} }))
   })
 
   /** Conversations that come into sight are read as they are then, so that their threads can be compared. */
   function told(state: State, model: Model): State {
     const unread = Object.keys(state.conversations).filter((id) => !(id in state.threads))
     const soFar = (id: string) => (model.words.get(id) ?? []).filter((m) => m.seq <= (state.conversations[id]?.it.last_seq ?? 0))
-    return unread.reduce((so, id) => withMessages(so, id, { position: state.position, messages: soFar(id), notes: model.notes.get(id) ?? [], more: false }), state)
+    const deedsSoFar = (id: string) => (model.deeds.get(id) ?? []).filter((one) => one.position <= state.position)
+    return unread.reduce((so, id) => {
+      const known = withActivities(so, id, { position: state.position, activities: deedsSoFar(id), more: false })
+      return withMessages(known, id, { position: state.position, messages: soFar(id), notes: model.notes.get(id) ?? [], more: false })
+    }, state)
   }
 })
 
@@ -84,7 +89,7 @@ describe('apply', () => {
 
   it('knows again what came back from a colleague who was disabled', () => {
     const lost = apply(fresh, { t: 'conversation_taken', position: 6, conversation: id, operator: IGOR.id, at: 7 })
-    const back = apply(lost, { t: 'conversation_returned', position: 7, conversation: conversation(id), former: IGOR.id, at: 8 })
+    const back = apply(lost, { t: 'conversation_returned', position: 7, conversation: conversation(id), former: IGOR.id, operator: null, at: 8 })
     expect(Object.keys(back.conversations)).toEqual([id])
     expect(back.taken).toEqual({})
     expect(back.counts.it.new).toBe(fresh.counts.it.new)
@@ -98,7 +103,7 @@ describe('apply', () => {
   })
 
   it('leaves the counts to be asked for when an unheard-of conversation moves', () => {
-    const after = apply(fresh, { t: 'conversation_reopened', position: 6, conversation: 'f'.repeat(32), by: 'visitor', status: 'open', at: 7 })
+    const after = apply(fresh, { t: 'conversation_reopened', position: 6, conversation: 'f'.repeat(32), by: 'visitor', operator: null, status: 'open', waiting_since: null, at: 7 })
     expect(after.unknown).toEqual(['f'.repeat(32)])
     expect(after.countsStale).toBe(true)
   })

@@ -1,6 +1,7 @@
 /** `apply(state, frame)`: the one place where what the server says changes what the app knows. Pure. */
 import type { Conversation, Fact, Operator, ServerSays } from '../wire'
 import { changed } from './change'
+import { deed, withDeeds } from './deeds'
 import { recount } from './lists'
 import { said } from './thread'
 import { byId, type Kept, type State } from './state'
@@ -43,7 +44,7 @@ export function about(fact: Fact): string {
 }
 
 function happened(state: State, fact: Fact): State {
-  const next = inThread(inConversation(remembered(state, fact), fact), fact)
+  const next = done(inThread(inConversation(remembered(state, fact), fact), fact), fact)
   const silent = fact.t === 'message_posted' && fact.message.author === 'visitor'
   return silent ? typed(next, about(fact), false) : next
 }
@@ -88,7 +89,8 @@ function forgotten(state: State, fact: Fact, known: Kept<Conversation> | undefin
 export function without(state: State, id: string): State {
   const { [id]: _gone, ...conversations } = state.conversations
   const { [id]: _words, ...threads } = state.threads
-  return typed({ ...state, conversations, threads, unknown: state.unknown.filter((one) => one !== id) }, id, false)
+  const { [id]: _deeds, ...deeds } = state.deeds
+  return typed({ ...state, conversations, threads, deeds, unknown: state.unknown.filter((one) => one !== id) }, id, false)
 }
 
 /** Nobody has it any more. */
@@ -130,6 +132,13 @@ function inThread(state: State, fact: Fact): State {
   const thread = state.threads[id]
   const next = thread && said(thread, fact)
   return next && next !== thread ? { ...state, threads: { ...state.threads, [id]: next } } : state
+}
+
+/** A line between the messages, where they are known. */
+function done(state: State, fact: Fact): State {
+  const line = deed(fact)
+  const known = state.deeds[about(fact)]
+  return line && known ? { ...state, deeds: { ...state.deeds, [about(fact)]: withDeeds(known, [line]) } } : state
 }
 
 function typed(state: State, id: string, on: boolean): State {

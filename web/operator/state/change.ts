@@ -8,16 +8,21 @@ export const LAST_MESSAGE_LENGTH = 200
 export function changed(it: Conversation, fact: Fact): Conversation {
   switch (fact.t) {
     case 'conversation_started':
+    case 'conversation_assigned':
     case 'conversation_returned':
       return fact.conversation
     case 'message_posted':
       return withMessage(it, fact.message)
     case 'conversation_taken':
-      return { ...it, status: it.status === 'new' ? 'open' : it.status, assignee: fact.operator }
+      return { ...it, status: it.status === 'new' ? 'open' : it.status, assignee: fact.operator, assigned_at: fact.at }
+    case 'conversation_confirming':
+      return { ...it, status: 'confirming', waiting_since: null }
     case 'conversation_closed':
       return { ...it, status: 'closed', closed_at: fact.at, waiting_since: null }
     case 'conversation_reopened':
-      return { ...it, status: fact.status, closed_at: null }
+      return { ...it, status: fact.status, closed_at: null, waiting_since: fact.waiting_since }
+    case 'conversation_rated':
+      return { ...it, rating: fact.rating, rating_comment: fact.comment }
     case 'message_edited':
     case 'message_deleted':
       return fact.message.seq === it.last_seq ? { ...it, last_message: cut(fact.message) } : it
@@ -42,6 +47,7 @@ function withMessage(it: Conversation, message: Message): Conversation {
     last_seq: message.seq,
     unread: theirs ? it.unread + 1 : it.unread,
     waiting_since: theirs ? (it.waiting_since ?? message.at) : null,
+    first_answer_at: theirs ? it.first_answer_at : (it.first_answer_at ?? message.at),
   }
 }
 

@@ -1,7 +1,8 @@
 /** What the server answered, merged into the state: an answer may be older or newer than the facts already applied. */
-import type { Conversation, ConversationPage, ConversationView, Message, MessagePage, Overview } from '../wire'
+import type { ActivityPage, Conversation, ConversationPage, ConversationView, Fact, Message, MessagePage, Overview } from '../wire'
 import { about, isLost } from './apply'
 import { changed } from './change'
+import { deed, withDeeds } from './deeds'
 import { merged, noted, said } from './thread'
 import { byId, type ListName, type State } from './state'
 
@@ -36,6 +37,16 @@ export function withMessages(state: State, id: string, page: MessagePage): State
   return { ...state, threads: { ...state.threads, [id]: late.reduce(said, noted(words, page.notes)) } }
 }
 
+/** A page of what was done with a conversation: the newest, or older ones. */
+export function withActivities(state: State, id: string, page: ActivityPage): State {
+  const known = state.deeds[id]
+  const oldest = known?.all[0]?.position ?? Number.POSITIVE_INFINITY
+  const reaches = !known || (page.activities[0]?.position ?? 0) < oldest
+  const deeds = withDeeds(known ?? { all: [], more: page.more }, page.activities, reaches ? page.more : known.more)
+  const late = state.recent.flatMap((fact) => (about(fact) === id && fact.position > page.position ? [deed(fact)] : []))
+  return { ...state, deeds: { ...state.deeds, [id]: withDeeds(deeds, late.filter((line) => line !== null)) } }
+}
+
 /** Our own message, acknowledged before its fact arrived. */
 export function withOwn(state: State, id: string, message: Message): State {
   const thread = state.threads[id]
@@ -50,8 +61,15 @@ function withFetched(state: State, fetched: readonly Conversation[], position: n
   const conversations = { ...state.conversations }
   for (const it of fresh) {
     const own = later.filter((fact) => about(fact) === it.id)
-    if (own.some((fact) => fact.t === 'conversation_taken' && isLost(state, fact.operator))) continue
-    conversations[it.id] = { at: Math.max(position, own.at(-1)?.position ?? 0), it: own.reduce(changed, it) }
+    const now = own.reduce<Conversation | null>((was, fact) => afterwards(state, was, fact), it)
+    if (now) conversations[it.id] = { at: Math.max(position, own.at(-1)?.position ?? 0), it: now }
   }
   return { ...state, conversations }
+}
+
+/** The conversation after a later fact; null while a colleague has it. */
+function afterwards(state: State, was: Conversation | null, fact: Fact): Conversation | null {
+  if (fact.t === 'conversation_taken' && isLost(state, fact.operator)) return null
+  if (typeof fact.conversation !== 'string') return fact.conversation
+  return was && changed(was, fact)
 }

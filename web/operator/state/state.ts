@@ -1,5 +1,5 @@
 /** What the app knows of its project: fetched once with a position, and every fact after it. */
-import type { Conversation, Counts, Fact, Message, Note, Operator, Overview, Project } from '../wire'
+import type { Activity, Conversation, Counts, Fact, Message, Note, Operator, Overview, Project } from '../wire'
 
 export const LISTS = ['new', 'mine', 'closed'] as const
 export type ListName = (typeof LISTS)[number]
@@ -15,6 +15,12 @@ export interface Thread {
   readonly messages: readonly Message[]
   /** Notes in the order of their places. */
   readonly notes: readonly Note[]
+  readonly more: boolean
+}
+
+/** What was done with a conversation, in order; `more` tells that older ones remain on the server. */
+export interface Deeds {
+  readonly all: readonly Activity[]
   readonly more: boolean
 }
 
@@ -41,6 +47,7 @@ export interface State {
   readonly counts: Kept<Counts>
   readonly conversations: Readonly<Record<string, Kept<Conversation>>>
   readonly threads: Readonly<Record<string, Thread>>
+  readonly deeds: Readonly<Record<string, Deeds>>
   readonly lists: Readonly<Record<ListName, Fetched>>
   /** Conversations in which the client types now. */
   readonly typing: Readonly<Record<string, true>>
@@ -68,6 +75,7 @@ export function fromOverview(overview: Overview, there: Pick<State, 'online' | '
     counts: { at: overview.position, it: overview.counts },
     conversations: {},
     threads: {},
+    deeds: {},
     lists: { new: NOT_FETCHED, mine: NOT_FETCHED, closed: NOT_FETCHED },
     typing: {},
     taken: {},

@@ -1,6 +1,7 @@
 /** A tiny server for tests: it makes facts at random and answers fetches by the rules of the journal. */
-import type { Conversation, ConversationPage, Counts, Fact, Message, Note, Operator, Overview, Project } from '../wire'
+import type { Activity, Conversation, ConversationPage, Counts, Fact, Message, Note, Operator, Overview, Project } from '../wire'
 import { PLAIN } from '../wire'
+import { deed } from '../state/deeds'
 import { LISTS, type ListName } from '../state/state'
 
 export const ANNA: Operator = person('a'.repeat(32), 'Анна Соколова')
@@ -46,6 +47,7 @@ export class Model {
   readonly all = new Map<string, Conversation>()
   readonly words = new Map<string, Message[]>()
   readonly notes = new Map<string, Note[]>()
+  readonly deeds = new Map<string, Activity[]>()
 
   constructor(readonly me: Operator, private readonly roll: (sides: number) => number) {}
 
@@ -55,11 +57,22 @@ export class Model {
     const open = [...this.all.values()]
     const it = open[this.roll(Math.max(1, open.length))]
     if (!it || this.roll(6) === 0) return this.started()
-    const did = [this.visitorWrites, this.operatorWrites, this.taken, this.closed, this.marked, this.reopened, this.returned, this.edited, this.noted][this.roll(9)]
-    const fact = did?.call(this, it) ?? null
-    if (!fact) return null
-    const told = this.sees(it) || fact.t === 'conversation_taken'
-    return told || this.sees(this.all.get(it.id) ?? it) ? fact : null
+    const can = [
+      this.visitorWrites, this.operatorWrites, this.taken, this.closed, this.marked, this.reopened, this.returned, this.assigned,
+      this.asked, this.rated, this.edited, this.noted,
+    ]
+    const fact = can[this.roll(can.length)]?.call(this, it) ?? null
+    const line = fact && deed(fact)
+    if (line) this.deeds.set(it.id, [...(this.deeds.get(it.id) ?? []), line])
+    return fact && this.told(fact, it)
+  }
+
+  /** As the server words it for this operator: of what goes to a colleague, only who has it. */
+  private told(fact: Fact, was: Conversation): Fact | null {
+    if (this.sees(this.all.get(was.id) ?? was)) return fact
+    if (fact.t === 'conversation_taken') return fact
+    if (fact.t !== 'conversation_assigned') return null
+    return { t: 'conversation_taken', position: fact.position, conversation: was.id, operator: fact.assignee, at: fact.at }
   }
 
   sees(it: Conversation): boolean {
@@ -76,7 +89,7 @@ export class Model {
   }
 
   private in(list: ListName): Conversation[] {
-    const mine = (c: Conversation): boolean => c.assignee === this.me.id && c.status === 'open'
+    const mine = (c: Conversation): boolean => c.assignee === this.me.id && (c.status === 'open' || c.status === 'confirming')
     const belongs = (c: Conversation): boolean => (list === 'mine' ? mine(c) : c.status === list)
     return [...this.all.values()].filter((c) => this.sees(c) && belongs(c)).sort((a, b) => b.last_at - a.last_at)
   }
@@ -107,7 +120,7 @@ export class Model {
     const theirs = author === 'visitor'
     this.change(it, {
       last_message: last, last_at: this.now, last_seq: message.seq, unread: it.unread + (theirs ? 1 : 0),
-      waiting_since: theirs ? (it.waiting_since ?? this.now) : null,
+      waiting_since: theirs ? (it.waiting_since ?? this.now) : null, first_answer_at: theirs ? it.first_answer_at : (it.first_answer_at ?? this.now),
     })
     return { t: 'message_posted', position: this.next(), conversation: it.id, message }
   }
@@ -146,28 +159,51 @@ export class Model {
   private taken(it: Conversation): Fact | null {
     if (it.status !== 'new') return null
     const operator = this.roll(2) ? ANNA.id : IGOR.id
-    this.change(it, { status: 'open', assignee: operator })
+    this.change(it, { status: 'open', assignee: operator, assigned_at: this.now })
     return { t: 'conversation_taken', position: this.next(), conversation: it.id, operator, at: this.now }
   }
 
   private returned(it: Conversation): Fact | null {
-    if (it.status !== 'open' || it.assignee === null || it.assignee === this.me.id) return null
+    if (it.status !== 'open' || it.assignee === null) return null
     this.change(it, { status: 'new', assignee: null, assigned_at: null })
     const conversation = this.all.get(it.id) ?? it
-    return { t: 'conversation_returned', position: this.next(), conversation, former: it.assignee, at: this.now }
+    return { t: 'conversation_returned', position: this.next(), conversation, former: it.assignee, operator: null, at: this.now }
   }
 
   private closed(it: Conversation): Fact | null {
     if (it.status !== 'open') return null
     this.change(it, { status: 'closed', closed_at: this.now, waiting_since: null })
-    return { t: 'conversation_closed', position: this.next(), conversation: it.id, operator: it.assignee ?? '', at: this.now }
+    return { t: 'conversation_closed', position: this.next(), conversation: it.id, operator: it.assignee, at: this.now }
   }
 
   private reopened(it: Conversation): Fact | null {
-    if (it.status !== 'closed') return null
-    this.change(it, { status: 'open', closed_at: null })
+    if (it.status !== 'closed' && it.status !== 'confirming') return null
     const by = this.roll(2) ? 'visitor' : 'operator'
-    return { t: 'conversation_reopened', position: this.next(), conversation: it.id, by, status: 'open', at: this.now }
+    const waiting_since = by === 'visitor' ? this.now : null
+    this.change(it, { status: 'open', closed_at: null, waiting_since })
+    const operator = by === 'visitor' ? null : it.assignee
+    return { t: 'conversation_reopened', position: this.next(), conversation: it.id, by, operator, status: 'open', waiting_since, at: this.now }
+  }
+
+  private assigned(it: Conversation): Fact | null {
+    const assignee = this.roll(2) ? ANNA.id : IGOR.id
+    if (it.status === 'closed' || it.assignee === assignee) return null
+    this.change(it, { status: it.status === 'new' ? 'open' : it.status, assignee, assigned_at: this.now })
+    const conversation = this.all.get(it.id) ?? it
+    return { t: 'conversation_assigned', position: this.next(), conversation, operator: this.roll(2) ? ANNA.id : null, assignee, at: this.now }
+  }
+
+  private asked(it: Conversation): Fact | null {
+    if (it.status !== 'open') return null
+    this.change(it, { status: 'confirming', waiting_since: null })
+    return { t: 'conversation_confirming', position: this.next(), conversation: it.id, operator: it.assignee ?? '', at: this.now }
+  }
+
+  private rated(it: Conversation): Fact | null {
+    if (it.status !== 'closed') return null
+    const how = { rating: 1 + this.roll(5), rating_comment: this.roll(2) ? 'так себе' : '' }
+    this.change(it, how)
+    return { t: 'conversation_rated', position: this.next(), conversation: it.id, rating: how.rating, comment: how.rating_comment, at: this.now }
   }
 
   private marked(it: Conversation): Fact | null {

@@ -11,8 +11,8 @@ function message(seq: number, author: 'visitor' | 'operator' = 'operator'): Visi
 function welcome(change: Partial<VisitorWelcome> = {}): VisitorWelcome {
   return {
     t: 'welcome', v: 1, key: null, position: 'p0', snapshot: true, messages: [], more: false, now: 0, heartbeat: 30, retry: 1_000,
-    conversation: { status: 'new', operator: null, unread: 0, marks: { visitor_delivered: 0, visitor_read: 0, operator_delivered: 0, operator_read: 0 } },
-    team: { online: true, people: [anna] }, ...change,
+    conversation: { status: 'new', operator: null, unread: 0, rating: null, marks: { visitor_delivered: 0, visitor_read: 0, operator_delivered: 0, operator_read: 0 } },
+    ask_rating: true, team: { online: true, people: [anna] }, ...change,
   }
 }
 
@@ -21,7 +21,7 @@ const all = (frames: VisitorServerSays[], from: State = EMPTY) => frames.reduce(
 /** A conversation's life, and the snapshot that a fresh fetch would bring at its end. */
 const facts: VisitorServerSays[] = [
   { t: 'message_posted', position: 'p1', message: message(1, 'visitor') },
-  { t: 'conversation_taken', position: 'p2', operator: anna },
+  { t: 'conversation_taken', position: 'p2', operator: anna, status: 'open' },
   { t: 'messages_delivered', position: 'p3', by: 'operator', seq: 1 },
   { t: 'messages_read', position: 'p4', by: 'operator', seq: 1 },
   { t: 'message_posted', position: 'p5', message: message(2) },
@@ -31,7 +31,7 @@ const facts: VisitorServerSays[] = [
 ]
 const fresh = welcome({
   position: 'p8', messages: [message(1, 'visitor'), message(2), message(3)],
-  conversation: { status: 'open', operator: anna, unread: 1, marks: { visitor_delivered: 2, visitor_read: 2, operator_delivered: 1, operator_read: 1 } },
+  conversation: { status: 'open', operator: anna, unread: 1, rating: null, marks: { visitor_delivered: 2, visitor_read: 2, operator_delivered: 1, operator_read: 1 } },
 })
 
 describe('apply to stale equals fetch fresh', () => {
@@ -78,7 +78,7 @@ test('unread counts what came after the last look, and never below it', () => {
 test('more unread on the server than were fetched is not forgotten by reading a part', () => {
   const many = welcome({
     messages: [message(60), message(61)], more: true,
-    conversation: { status: 'open', operator: anna, unread: 61, marks: { visitor_delivered: 0, visitor_read: 0, operator_delivered: 0, operator_read: 0 } },
+    conversation: { status: 'open', operator: anna, unread: 61, rating: null, marks: { visitor_delivered: 0, visitor_read: 0, operator_delivered: 0, operator_read: 0 } },
   })
   expect(all([many]).conversation?.unread).toBe(61)
   expect(read(all([many]), 'visitor', 61).conversation?.unread).toBe(0)

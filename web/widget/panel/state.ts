@@ -23,7 +23,7 @@ export const EMPTY: State = {
 }
 
 const NO_MARKS: VisitorMarks = { visitor_delivered: 0, visitor_read: 0, operator_delivered: 0, operator_read: 0 }
-const STARTED: VisitorConversation = { status: 'new', operator: null, marks: NO_MARKS, unread: 0 }
+const STARTED: VisitorConversation = { status: 'new', operator: null, marks: NO_MARKS, unread: 0, rating: null }
 
 export function apply(state: State, frame: VisitorServerSays, now = 0): State {
   switch (frame.t) {
@@ -38,9 +38,13 @@ export function apply(state: State, frame: VisitorServerSays, now = 0): State {
     case 'message_posted':
       return posted({ ...state, position: frame.position }, frame.message)
     case 'conversation_taken':
-      return change({ ...state, position: frame.position }, (was) => ({ operator: frame.operator, status: was.status === 'new' ? 'open' : was.status }))
+      return change({ ...state, position: frame.position }, () => ({ operator: frame.operator, status: frame.status }))
+    case 'conversation_confirming':
+      return change({ ...state, position: frame.position }, () => ({ status: 'confirming' }))
+    case 'conversation_rated':
+      return change({ ...state, position: frame.position }, () => ({ rating: frame.rating }))
     case 'conversation_closed':
-      return { ...change({ ...state, position: frame.position }, () => ({ status: 'closed' })), closedAt: frame.at, typing: null }
+      return { ...change({ ...state, position: frame.position }, () => ({ status: 'closed', rating: null })), closedAt: frame.at, typing: null }
     case 'conversation_reopened':
       return { ...change({ ...state, position: frame.position }, () => ({ status: frame.status })), closedAt: null }
     case 'messages_delivered':

@@ -13,7 +13,7 @@ function said(seq: number, by: 'a' | 'b' | 'me', after = seq): VisitorMessage {
 
 function state(messages: VisitorMessage[], marks = {}): State {
   const none = { visitor_delivered: 0, visitor_read: 0, operator_delivered: 0, operator_read: 0 }
-  return { ...EMPTY, ready: true, messages, conversation: { status: 'open', operator: null, unread: 0, marks: { ...none, ...marks } } }
+  return { ...EMPTY, ready: true, messages, conversation: { status: 'open', operator: null, unread: 0, rating: null, marks: { ...none, ...marks } } }
 }
 
 const pend = (id: string, failed?: string): Pending => ({ id, at: NOON + 100_000, turn: 0, body: { text: id }, ...(failed === undefined ? {} : { failed }) })
