@@ -7,7 +7,9 @@ from typing_extensions import TypedDict
 
 from besedka.wire.shapes import STRICT, HexId, Millis
 
-_Typed = Annotated[str, StringConstraints(max_length=200_000)]
+# ── canned responses ─────────────────────────────────────────────────────────────────────────────────────────────
+
+Typed = Annotated[str, StringConstraints(max_length=200_000)]
 """What was typed: what is too long for its field is refused by name, not as a malformed request."""
 
 
@@ -43,8 +45,8 @@ class NewCanned(TypedDict):
     """A canned response to make: `id` made by the client once, kept over every retry."""
 
     id: HexId
-    title: _Typed
-    text: _Typed
+    title: Typed
+    text: Typed
     folder: HexId | None
 
 
@@ -52,8 +54,8 @@ class NewCanned(TypedDict):
 class CannedChange(TypedDict):
     """What a canned response is to say; `seen` is the `updated_at` of what was changed."""
 
-    title: _Typed
-    text: _Typed
+    title: Typed
+    text: Typed
     folder: HexId | None
     seen: Annotated[int, Field(ge=0, le=2**53)]
 
@@ -63,11 +65,11 @@ class NewFolder(TypedDict):
     """A folder to make, under an id of the client's."""
 
     id: HexId
-    name: _Typed
+    name: Typed
 
 
 @with_config(STRICT)
 class FolderChange(TypedDict):
     """What a folder is to be called."""
 
-    name: _Typed
+    name: Typed

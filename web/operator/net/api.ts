@@ -2,6 +2,7 @@
 import type { Language } from '../../shared/i18n'
 import { query, request } from '../../shared/ui/http'
 import type {
+  CannedChange, CannedFolder, CannedLibrary, CannedResponse,
   Conversation, ConversationPage, ConversationView, MessagePage, Operator, Overview, SignedIn, SignIn,
 } from '../wire'
 import type { ListName } from '../state/state'
@@ -19,6 +20,12 @@ export interface Api {
   conversation(id: string): Promise<ConversationView>
   messages(id: string, before: number | null, limit: number): Promise<MessagePage>
   change(id: Conversation['id'], verb: 'take' | 'close' | 'reopen'): Promise<ConversationView>
+  canned(): Promise<CannedLibrary>
+  /** Make a canned response (`seen` null), or change it. */
+  keepCanned(id: string, words: Omit<CannedChange, 'seen'>, seen: number | null): Promise<CannedResponse>
+  removeCanned(id: string): Promise<void>
+  keepFolder(id: string, name: string, made: boolean): Promise<CannedFolder>
+  removeFolder(id: string): Promise<void>
 }
 
 /** `language` is asked at each request: refusals come in the language of the moment. */
@@ -36,6 +43,11 @@ export function httpApi(language: () => Language): Api {
     messages: (id, before, limit) =>
       ask('GET', `/conversations/${id}/messages?` + query({ limit, ...(before === null ? {} : { before }) })),
     change: (id, verb) => ask('POST', `/conversations/${id}/${verb}`),
+    canned: () => ask('GET', '/canned'),
+    keepCanned: (id, words, seen) => (seen === null ? ask('POST', '/canned', { id, ...words }) : ask('PUT', `/canned/${id}`, { ...words, seen })),
+    removeCanned: (id) => ask('DELETE', `/canned/${id}`),
+    keepFolder: (id, name, made) => (made ? ask('PUT', `/folders/${id}`, { name }) : ask('POST', '/folders', { id, name })),
+    removeFolder: (id) => ask('DELETE', `/folders/${id}`),
   }
 }
 

@@ -16,6 +16,7 @@ import { RequestRefused } from './api'
 import { Attachments } from './attachments'
 import { openDrafts } from './drafts'
 import { Idle } from './idle'
+import { Library } from './library'
 import { Loading } from './loading'
 import { Marks } from './marks'
 
@@ -45,6 +46,7 @@ export class Desk {
   readonly loading: Loading
   readonly drafts
   readonly attachments: Attachments
+  readonly library: Library
   /** The server's clock minus ours. */
   skew = 0
   private link: Link<OperatorSays, ServerSays>
@@ -56,12 +58,13 @@ export class Desk {
   /** The conversation on the screen: fetched again with everything else. */
   opened: string | null = null
 
-  constructor(private api: Api, overview: Overview, private language: () => Language, private signedOut: () => void) {
+  constructor(readonly api: Api, overview: Overview, private language: () => Language, private signedOut: () => void) {
     this.state = store(fromOverview(overview))
     const prefix = `besedka.operator.${overview.me.id}.`
     const shelf = openShelf(prefix)
     this.drafts = openDrafts(shelf)
     this.attachments = new Attachments(language)
+    this.library = new Library(api, signedOut)
     this.link = this.linked()
     this.marks = new Marks((frame) => this.link.send(frame))
     this.loading = new Loading(api, this.state, signedOut, () => this.received())
@@ -179,6 +182,7 @@ export class Desk {
       this.marks.opened()
       this.idle.opened()
       this.loading.mend(this.opened)
+      void this.library.fetch()
     } else this.outbox.shut()
     if (state === 'ended' && code === 4001) this.signedOut()
   }
@@ -189,6 +193,7 @@ export class Desk {
     if (frame.t === 'welcome') this.skew = frame.now - Date.now()
     if (frame.t === 'welcome' && frame.resync) void this.loading.again(this.opened)
     this.state.update((state) => apply(state, frame))
+    if (frame.t === 'canned') void this.library.fetch()
     if (frame.t === 'typing') this.fade(frame.conversation)
     if (frame.t === 'message_posted' && frame.message.author === 'operator') this.outbox.stored([frame.message.id])
     if ('position' in frame && frame.t !== 'welcome') this.receive(about(frame))

@@ -1,7 +1,7 @@
 /** A server of one operator for tests: answers requests from a model, and speaks over a socket that can be cut. */
 import { RequestRefused } from '../../shared/ui/http'
 import type { Api } from '../net/api'
-import type { ConversationView, Operator, OperatorSays, ServerSays } from '../wire'
+import type { CannedChange, ConversationView, Operator, OperatorSays, ServerSays } from '../wire'
 import { type Model, PROJECT } from './model'
 
 export class FakeSocket {
@@ -60,6 +60,11 @@ export function fakeApi(model: Model): Api & { refuse: RequestRefused | null; as
     list: async (list: 'new' | 'mine' | 'closed') => model.page(list),
     conversation: async (id: string) => view(id),
     messages: async (id: string) => ({ position: model.position, messages: model.words.get(id) ?? [], notes: model.notes.get(id) ?? [], more: false }),
+    canned: async () => (api.asked.push('canned'), { version: '1', variables: [], folders: [], responses: [] }),
+    keepCanned: async (id: string, words: Omit<CannedChange, 'seen'>) => ({ id, ...words, updated_at: 1, updated_by: null }),
+    removeCanned: async () => undefined,
+    keepFolder: async (id: string, name: string) => ({ id, name }),
+    removeFolder: async () => undefined,
     change: async (id: string) => {
       if (api.refuse) throw api.refuse
       return view(id)

@@ -1,0 +1,182 @@
+/** Keeping the canned responses, for administrators: folders and titles to the left, one response to the right. */
+import { useRef, useState } from 'preact/hooks'
+import { newId } from '../../shared/ids'
+import { Field } from '../../shared/ui/field'
+import { Icon } from '../../shared/ui/icon'
+import { close, info, pen } from '../../shared/ui/icons'
+import { RequestRefused } from '../net/api'
+import { useStore } from '../state/store'
+import type { CannedFolder, CannedLibrary, CannedResponse } from '../wire'
+import { Sheet } from './help'
+import { useDesk, useSay } from './room'
+import '../styles/canned.css'
+
+/** What is being typed: `seen` is null for a new one, and its id is made once. */
+interface Draft {
+  readonly id: string
+  readonly seen: number | null
+  readonly title: string
+  readonly text: string
+  readonly folder: string | null
+}
+
+type Errors = Partial<Record<'title' | 'text' | 'other', string>>
+
+const blank = (folder: string | null = null): Draft => ({ id: newId(), seen: null, title: '', text: '', folder })
+const from = (one: CannedResponse): Draft => ({ id: one.id, seen: one.updated_at, title: one.title, text: one.text, folder: one.folder })
+const EMPTY: CannedLibrary = { version: '', folders: [], responses: [], variables: [] }
+
+export function KeepSheet({ shut }: { shut: () => void }) {
+  const say = useSay()
+  const library = useStore(useDesk().library.held, (held) => held ?? EMPTY)
+  const [draft, setDraft] = useState<Draft>(() => (library.responses[0] ? from(library.responses[0]) : blank()))
+  return (
+    <Sheet title={say('canned')} shut={shut} wide>
+      <div class="keep">
+        <Titles library={library} draft={draft} setDraft={setDraft} />
+        <Form key={draft.id} library={library} first={draft} done={setDraft} />
+      </div>
+    </Sheet>
+  )
+}
+
+function Titles({ library, draft, setDraft }: { library: CannedLibrary; draft: Draft; setDraft: (draft: Draft) => void }) {
+  const say = useSay()
+  const inside = (folder: string | null): readonly CannedResponse[] =>
+    library.responses.filter((one) => one.folder === folder).sort((a, b) => a.title.localeCompare(b.title))
+  const one = (it: CannedResponse) => (
+    <button key={it.id} type="button" class="one ell said" aria-current={it.id === draft.id || undefined} onClick={() => setDraft(from(it))}>{it.title}</button>
+  )
+  return (
+    <nav aria-label={say('canned')}>
+      <button type="button" class="btn" onClick={() => setDraft(blank(draft.folder))}>{say('canned_new')}</button>
+      {inside(null).map(one)}
+      {library.folders.map((folder) => [<FolderHead key={folder.id} folder={folder} />, ...inside(folder.id).map(one)])}
+      <NewFolder />
+    </nav>
+  )
+}
+
+function FolderHead({ folder }: { folder: CannedFolder }) {
+  const say = useSay()
+  const desk = useDesk()
+  const [naming, setNaming] = useState(false)
+  if (naming) return <FolderName name={folder.name} save={(name) => desk.api.keepFolder(folder.id, name, true)} done={() => setNaming(false)} />
+  const remove = async (): Promise<void> => {
+    await desk.api.removeFolder(folder.id).catch(known)
+    await desk.library.fetch()
+  }
+  return (
+    <h3>
+      <span class="ell said">{folder.name}</span>
+      <button type="button" class="icon sm" aria-label={say('folder_rename', { name: folder.name })} onClick={() => setNaming(true)}><Icon path={pen} size="s" /></button>
+      <button type="button" class="icon sm" aria-label={say('folder_remove', { name: folder.name })} onClick={() => void remove()}><Icon path={close} size="s" /></button>
+    </h3>
+  )
+}
+
+function NewFolder() {
+  const say = useSay()
+  const desk = useDesk()
+  const [id, setId] = useState<string | null>(null)
+  if (id === null) return <button type="button" class="one" onClick={() => setId(newId())}>{say('folder_new')}</button>
+  return <FolderName name="" save={(name) => desk.api.keepFolder(id, name, false)} done={() => setId(null)} />
+}
+
+function FolderName({ name, save, done }: { name: string; save: (name: string) => Promise<unknown>; done: () => void }) {
+  const say = useSay()
+  const desk = useDesk()
+  const [typed, setTyped] = useState(name)
+  const [error, setError] = useState<string | null>(null)
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault()
+    try {
+      await save(typed)
+      await desk.library.fetch()
+      done()
+    } catch (trouble) {
+      setError(known(trouble).message || say('no_server'))
+    }
+  }
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate>
+      <Field label={say('folder_name')} name="folder" value={typed} error={error} onInput={setTyped} />
+      <p class="deeds"><button class="btn">{say('save')}</button><button type="button" class="btn" onClick={done}>{say('cancel')}</button></p>
+    </form>
+  )
+}
+
+function Form({ library, first, done }: { library: CannedLibrary; first: Draft; done: (draft: Draft) => void }) {
+  const say = useSay()
+  const desk = useDesk()
+  const [typed, setTyped] = useState(first)
+  const [errors, setErrors] = useState<Errors>({})
+  const [busy, setBusy] = useState(false)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const put = (change: Partial<Draft>): void => {
+    setTyped((was) => ({ ...was, ...change }))
+    setErrors({})
+  }
+  const attempt = async (deed: () => Promise<Draft>): Promise<void> => {
+    if (busy) return
+    setBusy(true)
+    try {
+      const next = await deed()
+      await desk.library.fetch()
+      setTyped(next)
+      done(next)
+    } catch (trouble) {
+      const refused = known(trouble)
+      const which = refused.params['field']
+      setErrors({ [which === 'title' || which === 'text' ? which : 'other']: refused.message || say('no_server') })
+    }
+    setBusy(false)
+  }
+  const save = async (): Promise<Draft> => {
+    const { title, text, folder } = typed
+    return from(await desk.api.keepCanned(typed.id, { title, text, folder }, typed.seen))
+  }
+  const remove = async (): Promise<Draft> => {
+    await desk.api.removeCanned(typed.id)
+    return blank(typed.folder)
+  }
+  const insert = (name: string): void => {
+    const element = field.current
+    if (!element) return
+    element.setRangeText(`{${name}}`, element.selectionStart, element.selectionEnd, 'end')
+    element.focus()
+    put({ text: element.value })
+  }
+  return (
+    <form onSubmit={(event) => { event.preventDefault(); void attempt(save) }} noValidate>
+      <Field label={say('canned_title')} name="title" value={typed.title} error={errors.title ?? null} onInput={(title) => put({ title })} />
+      <label class="fld"><span class="label">{say('folder')}</span>
+        <select name="folder" value={typed.folder ?? ''} onChange={(event) => put({ folder: event.currentTarget.value || null })}>
+          <option value="">{say('folder_none')}</option>
+          {library.folders.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
+        </select>
+      </label>
+      <div class="fld"><label class="label" for="canned-text">{say('canned_text')}</label>
+        <textarea
+          ref={field} id="canned-text" name="text" value={typed.text} aria-invalid={errors.text ? true : undefined} aria-describedby={errors.text ? 'canned-error' : undefined}
+          onInput={(event) => put({ text: event.currentTarget.value })}
+        />
+        {errors.text && <span class="error" id="canned-error" role="alert"><Icon path={info} />{errors.text}</span>}
+        <div class="vars" role="group" aria-label={say('variables')}>
+          {library.variables.map((name) => <button key={name} type="button" title={`{${name}}`} onClick={() => insert(name)}>{`{${name}}`}</button>)}
+        </div>
+      </div>
+      {errors.other && <p class="fld"><span class="error" role="alert"><Icon path={info} />{errors.other}</span></p>}
+      <p class="deeds">
+        <button class="btn main" aria-disabled={busy || undefined}>{say('save')}</button>
+        {typed.seen !== null && <button type="button" class="btn" onClick={() => void attempt(remove)}>{say('remove')}</button>}
+      </p>
+    </form>
+  )
+}
+
+/** A refusal; whatever else went wrong is nobody's to hide. */
+function known(trouble: unknown): RequestRefused {
+  if (trouble instanceof RequestRefused) return trouble
+  throw trouble
+}
