@@ -14,7 +14,7 @@ WIRE = ROOT / "besedka" / "wire"
 SHARED = "shapes"
 MODULES = (SHARED, "operator", "owner", "visitor")
 PARTS = ("things", "says", "hears", "bodies", "canned")
-"""The files of a language that outgrew one, in the order in which they are read."""
+"""The files of a language that outgrew one, in the order in which they are read; not every language has each."""
 _LINES_OF_A_PART = 10_000
 _HEADING = re.compile(r"^# ── (.+?) ─+$")
 
@@ -112,7 +112,7 @@ def _language(module: str) -> Language:
     if not folder.is_dir():
         return _part(folder.with_suffix(".py"), module)
     doc = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))) or ""
-    parts = [_part(folder / f"{name}.py", module) for name in PARTS]
+    parts = [_part(path, module) for name in PARTS if (path := folder / f"{name}.py").exists()]
     names = {own: public for part in parts for own, public in part.names.items()}
     headings, items = list[tuple[int, str]](), list[Shape | Alias | Constant]()
     for number, part in enumerate(parts):

@@ -671,6 +671,60 @@ export interface OperatorPolled {
   readonly close: number | null;
 }
 
+/** What was typed: what is too long for its field is refused by name, not as a malformed request. */
+export type OperatorTyped = string;
+
+/** One canned response: `text` with variables in braces; `folder` is an id, null for none; `updated_by` an operator's id. */
+export interface OperatorCannedResponse {
+  readonly id: string;
+  readonly folder: string | null;
+  readonly title: string;
+  readonly text: string;
+  readonly updated_at: Millis;
+  readonly updated_by: string | null;
+}
+
+/** A folder of canned responses. */
+export interface OperatorCannedFolder {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** All canned responses of the project; `version` changes whenever anything in it does. `variables` are those that a text may have. */
+export interface OperatorCannedLibrary {
+  readonly version: string;
+  readonly folders: readonly OperatorCannedFolder[];
+  readonly responses: readonly OperatorCannedResponse[];
+  readonly variables: readonly string[];
+}
+
+/** A canned response to make: `id` made by the client once, kept over every retry. */
+export interface OperatorNewCanned {
+  readonly id: HexId;
+  readonly title: OperatorTyped;
+  readonly text: OperatorTyped;
+  readonly folder: HexId | null;
+}
+
+/** What a canned response is to say; `seen` is the `updated_at` of what was changed. */
+export interface OperatorCannedChange {
+  readonly title: OperatorTyped;
+  readonly text: OperatorTyped;
+  readonly folder: HexId | null;
+  readonly seen: number;
+}
+
+/** A folder to make, under an id of the client's. */
+export interface OperatorNewFolder {
+  readonly id: HexId;
+  readonly name: OperatorTyped;
+}
+
+/** What a folder is to be called. */
+export interface OperatorFolderChange {
+  readonly name: OperatorTyped;
+}
+
 // ────────── The cabinet's language: bodies of the owner's HTTP requests.
 
 /** As what somebody reaches a project: its owner, or a member whom the owner let in. */

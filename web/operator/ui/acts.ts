@@ -3,21 +3,29 @@ import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import { RequestRefused } from '../net/api'
 import { ordered } from '../state/lists'
-import { store } from '../state/store'
+import { store, useStore } from '../state/store'
 import type { Desk } from '../net/desk'
+import { useDesk } from './room'
 import { go, route } from './route'
 
 export interface Acts {
   readonly showKeys: () => void
   readonly changePassword: () => void
   readonly changeAvatar: () => void
+  readonly keepCanned: () => void
   readonly signOut: () => void
 }
 
-export const ActsContext = createContext<Acts>({ showKeys: () => {}, changePassword: () => {}, changeAvatar: () => {}, signOut: () => {} })
+const NOTHING = (): void => {}
+export const ActsContext = createContext<Acts>({ showKeys: NOTHING, changePassword: NOTHING, changeAvatar: NOTHING, keepCanned: NOTHING, signOut: NOTHING })
 export const useHelp = (): (() => void) => useContext(ActsContext).showKeys
 export const usePassword = (): (() => void) => useContext(ActsContext).changePassword
 export const useAvatar = (): (() => void) => useContext(ActsContext).changeAvatar
+/** Opens the window in which canned responses are kept; null for whoever may not. */
+export function useCannedKeeper(): (() => void) | null {
+  const keep = useContext(ActsContext).keepCanned
+  return useStore(useDesk().state, (state) => state.me.role) === 'admin' ? keep : null
+}
 export const useLeaving = (): (() => void) => useContext(ActsContext).signOut
 
 /** The latest refusal of a deed, shown for a while; null: none. */

@@ -9,6 +9,7 @@ import { AttachButton, AttachedList, pasted, useCarrying } from './attachments'
 import { useLost } from './connection'
 import { EmojiPicker } from './emoji'
 import { clientName } from './people'
+import { SlashButton, useSlash } from './slash'
 import { useClock, useDesk, useMedia, useSay } from './room'
 
 const LIMIT = 10_000
@@ -29,8 +30,9 @@ export function Composer({ it }: { it: Conversation }) {
   useGrowing(field, text)
   const put = (next: string): void => {
     desk.drafts.set(it.id, next)
-    typing(next.trim() !== '')
+    typing(next.trim() !== '' && !next.startsWith('/')) // whoever looks for a canned response is not writing yet
   }
+  const slash = useSlash(it, field, put)
   const post = (): void => {
     const words = text.trim()
     if (over > 0 || carrying.why) return
@@ -40,7 +42,7 @@ export function Composer({ it }: { it: Conversation }) {
     field.current?.focus()
   }
   const pressed = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || touch) return
+    if (slash.pressed(event) || event.key !== 'Enter' || event.shiftKey || event.isComposing || touch) return
     event.preventDefault()
     post()
   }
@@ -48,15 +50,17 @@ export function Composer({ it }: { it: Conversation }) {
   return (
     <form class="composer" onSubmit={(event) => { event.preventDefault(); post() }}>
       <div class="top"><b>{say('answering')}</b>{waits && <span class="say">{say('client_waits', { time: waits })}</span>}</div>
+      {slash.panel}
       <textarea
         ref={field} id="answer" rows={1} value={text} aria-label={say('write_to', { name })} aria-invalid={over > 0} aria-describedby="answer-tip"
-        placeholder={lost ? say('write_offline') : say('write_to', { name })} onInput={(event) => put(event.currentTarget.value)} onKeyDown={pressed}
-        onBlur={() => typing(false)} onPaste={(event) => pasted(event, (files) => desk.attachments.of(it.id).add(files))}
+        placeholder={lost ? say('write_offline') : say('write_to', { name })} onInput={(event) => { put(event.currentTarget.value); slash.look() }} onKeyDown={pressed} onSelect={slash.look} {...slash.aria}
+        onBlur={() => { typing(false); slash.look() }} onPaste={(event) => pasted(event, (files) => desk.attachments.of(it.id).add(files))}
       />
       <AttachedList conversation={it.id} />
       <div class="bar">
         <AttachButton conversation={it.id} />
         <EmojiPicker pick={(emoji) => put(inserted(field.current, emoji))} />
+        <SlashButton open={slash.open} />
         <span class="end">
           <span class={over > 0 ? 'tip bad' : 'tip'} id="answer-tip">{over > 0 ? say('too_long', { limit: LIMIT, over }) : carrying.why === 'files_coming' ? say('files_coming') : say('tip')}</span>
           <button class="btn main go" aria-disabled={over > 0 || carrying.why !== '' || undefined}>

@@ -24,12 +24,12 @@ export function KeyList({ keys }: { keys: Keys }) {
 }
 
 /** A window over the app: the browser's own dialog keeps the focus inside and gives it back. */
-export function Sheet({ title, children, shut }: { title: string; children: ComponentChildren; shut: () => void }) {
+export function Sheet({ title, children, shut, wide = false }: { title: string; children: ComponentChildren; shut: () => void; wide?: boolean }) {
   const say = useSay()
   const box = useRef<HTMLDialogElement>(null)
   useEffect(() => box.current?.showModal(), [])
   return (
-    <dialog ref={box} class="pop" aria-label={title} onClose={shut} onClick={(event) => event.target === box.current && box.current?.close()}>
+    <dialog ref={box} class={wide ? 'pop wide' : 'pop'} aria-label={title} onClose={shut} onClick={(event) => event.target === box.current && box.current?.close()}>
       <header><h2>{title}</h2><button type="button" class="icon" aria-label={say('shut')} onClick={() => box.current?.close()}><Icon path={close} /></button></header>
       <div class="body">{children}</div>
     </dialog>

@@ -8,6 +8,7 @@ import { AvatarSheet } from './avatar'
 import { useBadge } from './badge'
 import { Card } from './card'
 import { HelpSheet, Sheet } from './help'
+import { later } from './later'
 import { useKeys } from './keys'
 import { List } from './list'
 import { PasswordSheet } from './password'
@@ -19,9 +20,11 @@ import { Tabs } from './tabs'
 import { Talk } from './talk'
 import { NothingOpen } from './void'
 
+const Keep = later(() => import('./keep').then((part) => part.KeepSheet))
+
 export function Shell({ signOut }: { signOut: () => void }) {
   const desk = useDesk()
-  const [sheet, setSheet] = useState<'keys' | 'password' | 'avatar' | 'leaving' | null>(null)
+  const [sheet, setSheet] = useState<'keys' | 'password' | 'avatar' | 'canned' | 'leaving' | null>(null)
   const [cardWanted, setCardWanted] = useState(true)
   const [width, setWidth] = useState(savedWidth)
   const { conversation, client } = useStore(route, (here) => here)
@@ -33,6 +36,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
     showKeys: () => setSheet('keys'),
     changePassword: () => setSheet('password'),
     changeAvatar: () => setSheet('avatar'),
+    keepCanned: () => setSheet('canned'),
     signOut: () => (desk.unsent.get().length > 0 ? setSheet('leaving') : signOut()),
   }), [desk, signOut])
   const toggleCard = (): void => {
@@ -58,6 +62,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
       {sheet === 'keys' && <HelpSheet shut={() => setSheet(null)} />}
       {sheet === 'password' && <PasswordSheet shut={() => setSheet(null)} />}
       {sheet === 'avatar' && <AvatarSheet shut={() => setSheet(null)} />}
+      {sheet === 'canned' && <Keep shut={() => setSheet(null)} />}
       {sheet === 'leaving' && <Leaving signOut={signOut} shut={() => setSheet(null)} />}
     </ActsContext.Provider>
   )
