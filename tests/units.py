@@ -8,7 +8,7 @@ from besedka.actions.conversations import Mark, MarkVerb, OperatorVerb, Verb
 from besedka.actions.messages import OperatorPost, Origin, Posted, VisitorPost
 from besedka.app import House
 from besedka.domain.conversation import Conversation
-from besedka.domain.ids import ConversationId, MessageId, OperatorId, new_id
+from besedka.domain.ids import ConversationId, FileId, MessageId, OperatorId, new_id
 from besedka.domain.visitor import mint_key
 from besedka.ports.database import Query, Row, Script, Value
 from besedka.store.commits import Unit
@@ -57,12 +57,20 @@ class Author:
 
 
 def answer(
-    house: House, shop: Shop, operator: OperatorId, c: ConversationId, text: str, id: MessageId | None = None
+    house: House,
+    shop: Shop,
+    operator: OperatorId,
+    c: ConversationId,
+    text: str,
+    id: MessageId | None = None,
+    files: tuple[FileId, ...] = (),
 ) -> "asyncio.Future[Posted]":
     """Post an operator's answer."""
     now = house.deps.clock.now()
     named, admin = id or MessageId(new_id(now)), operator == shop.anna
-    return submit(house, lambda done: OperatorPost(shop.number, operator, admin, c, named, text, now, done))
+    return submit(
+        house, lambda done: OperatorPost(shop.number, operator, admin, c, named, text, now, done, files=files)
+    )
 
 
 def act(

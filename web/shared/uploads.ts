@@ -49,7 +49,7 @@ export class Uploads {
     for (const file of files) {
       const id = newId()
       this.#kept.set(id, { file, stop: new AbortController() })
-      const shown = /^image\/(png|jpeg|gif|webp)$|\.(png|jpe?g|gif|webp)$/i.test(file.type || file.name) ? URL.createObjectURL(file) : null
+      const shown = /^image\/(png|jpeg|gif|webp)$|\.(png|jpe?g|gif|webp)$/im.test(`${file.type}\n${file.name}`) ? URL.createObjectURL(file) : null
       const fresh = { id, name: file.name || 'image.png', size: file.size, sent: 0, why: '', type: file.type, width: null, height: null, shown, file }
       this.items = [...this.items, { ...fresh, state: 'going' }]
       void this.#run(id)

@@ -1,0 +1,112 @@
+"""What every adapter of the files' port promises; and what the one on disk does besides."""
+
+import asyncio
+import os
+import secrets
+import stat
+from pathlib import Path
+
+import pytest
+
+from besedka.adapters.files.disk import DiskFiles
+from besedka.ports.files import PIECE, Files, FilesFailed
+
+
+@pytest.fixture(params=["disk"])
+async def files(request: pytest.FixtureRequest, tmp_path: Path) -> Files:
+    return DiskFiles(tmp_path / "files")
+
+
+def a_key() -> str:
+    return secrets.token_hex(16)
+
+
+async def whole(files: Files, key: str, start: int, length: int) -> bytes:
+    return b"".join([piece async for piece in files.pieces(key, start, length)])
+
+
+async def test_it_grows_only_at_its_end(files: Files) -> None:
+    key = a_key()
+    assert await files.length(key) == 0
+    assert await files.append(key, 0, b"hello ") == 6
+    assert await files.append(key, 0, b"HELLO ") == 6
+    assert await files.append(key, 9, b"!") == 6
+    assert await files.append(key, 6, b"world") == 11
+    await files.settle(key)
+    assert await files.length(key) == 11
+    assert await files.read(key, 0, 100) == b"hello world"
+
+
+async def test_the_same_piece_twice_at_once_is_written_once(files: Files) -> None:
+    key, piece = a_key(), secrets.token_bytes(100_000)
+    ends = await asyncio.gather(*(files.append(key, 0, piece) for _ in range(8)))
+    assert set(ends) == {len(piece)}
+    assert await files.read(key, 0, len(piece) * 2) == piece
+
+
+async def test_it_is_read_in_pieces_from_anywhere(files: Files) -> None:
+    key, data = a_key(), secrets.token_bytes(PIECE * 2 + 77)
+    await files.put(key, data)
+    assert await whole(files, key, 0, len(data)) == data
+    assert await whole(files, key, PIECE - 1, PIECE + 5) == data[PIECE - 1 : 2 * PIECE + 4]
+    assert await files.read(key, len(data) - 3, 10) == data[-3:]
+    assert max([len(piece) async for piece in files.pieces(key, 0, len(data))]) <= PIECE
+
+
+async def test_putting_again_replaces_it(files: Files) -> None:
+    key = a_key()
+    await files.put(key, b"first and long")
+    await files.put(key, b"second")
+    assert await files.read(key, 0, 100) == b"second"
+
+
+async def test_what_is_deleted_is_gone_and_may_be_deleted_again(files: Files) -> None:
+    key = a_key()
+    await files.put(key, b"x")
+    await files.delete(key)
+    await files.delete(key)
+    assert await files.length(key) == 0
+    with pytest.raises(FilesFailed):
+        await files.read(key, 0, 1)
+
+
+async def test_a_content_that_ends_too_early_is_said(files: Files) -> None:
+    key = a_key()
+    await files.put(key, b"short")
+    with pytest.raises(FilesFailed):
+        await whole(files, key, 0, 100)
+
+
+@pytest.mark.parametrize("key", ["", "..", "../x", "a/b", "a.b", "/etc/passwd", "a\0"])
+async def test_only_keys_of_ours_are_keys(files: Files, key: str) -> None:
+    for work in (files.append(key, 0, b"x"), files.put(key, b"x"), files.read(key, 0, 1), files.delete(key)):
+        with pytest.raises(FilesFailed):
+            await work
+
+
+async def test_on_disk_it_is_for_this_user_alone(tmp_path: Path) -> None:
+    root, key = tmp_path / "files", a_key()
+    await DiskFiles(root).put(key, b"x")
+    assert stat.S_IMODE((root / key[:2] / key).stat().st_mode) == 0o600
+    assert stat.S_IMODE((root / key[:2]).stat().st_mode) == 0o700
+    assert sorted(p.name for p in root.rglob("*") if p.is_file()) == [key]
+
+
+async def test_a_full_disk_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files, key = DiskFiles(tmp_path), a_key()
+    await files.append(key, 0, b"before")
+    real, calls = os.pwrite, list[int]()
+
+    def full(handle: int, data: bytes, offset: int) -> int:
+        calls.append(offset)
+        if len(calls) > 1:
+            raise OSError(28, "No space left on device")
+        return real(handle, data[:3], offset)
+
+    monkeypatch.setattr(os, "pwrite", full)
+    with pytest.raises(FilesFailed) as failed:
+        await files.append(key, 6, b"after")
+    monkeypatch.undo()
+    assert failed.value.code == "disk_failing"
+    assert await files.read(key, 0, 100) == b"before"
+    assert await files.append(key, 6, b"after") == 11
