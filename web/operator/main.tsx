@@ -20,6 +20,7 @@ import './styles/talk.css'
 import './styles/composer.css'
 import './styles/files.css'
 import './styles/card.css'
+import './styles/told.css'
 
 type Place = { at: 'nowhere' } | { at: 'broken' } | { at: 'door'; notice: Key | null } | { at: 'desk'; desk: Desk }
 

@@ -29,6 +29,7 @@ export type {
   OperatorSignedIn as SignedIn,
   OperatorSignIn as SignIn,
   OperatorTypingSeen as TypingSeen,
+  OperatorWelcome as Welcome,
   Refused,
 } from '../shared/wire.gen'
 import type { OperatorServerSays } from '../shared/wire.gen'

@@ -9,7 +9,7 @@ import { about, apply } from '../state/apply'
 import { withOwn, withView } from '../state/fetched'
 import { type State, fromOverview } from '../state/state'
 import { type Store, store } from '../state/store'
-import type { Ack, Conversation, File as Sent, Operator, OperatorSays, Overview, Refused, ServerSays } from '../wire'
+import type { Ack, Conversation, Fact, File as Sent, Operator, OperatorSays, Overview, Refused, ServerSays, Welcome } from '../wire'
 import { PLAIN } from '../wire'
 import type { Api } from './api'
 import { RequestRefused } from './api'
@@ -19,6 +19,7 @@ import { Idle } from './idle'
 import { Library } from './library'
 import { Loading } from './loading'
 import { Marks } from './marks'
+import { Teller } from './teller'
 
 export interface Answer {
   readonly conversation: string
@@ -47,6 +48,7 @@ export class Desk {
   readonly drafts
   readonly attachments: Attachments
   readonly library: Library
+  readonly teller: Teller
   /** The server's clock minus ours. */
   skew = 0
   private link: Link<OperatorSays, ServerSays>
@@ -65,6 +67,7 @@ export class Desk {
     this.drafts = openDrafts(shelf)
     this.attachments = new Attachments(language)
     this.library = new Library(api, signedOut)
+    this.teller = new Teller({ shelf, name: prefix, state: this.state })
     this.link = this.linked()
     this.marks = new Marks((frame) => this.link.send(frame))
     this.loading = new Loading(api, this.state, signedOut, () => this.received())
@@ -77,6 +80,7 @@ export class Desk {
     watchShelf(prefix, (name, text) => {
       if (this.stopped) return
       this.outbox.elsewhere(name, text)
+      this.teller.elsewhere(name, text)
       if (!document.hasFocus()) this.drafts.elsewhere(name, text)
     })
   }
@@ -93,6 +97,7 @@ export class Desk {
     this.marks.stop()
     this.idle.stop()
     this.loading.stop()
+    this.teller.stop()
     this.link.stop()
     for (const timer of this.fading.values()) clearTimeout(timer)
   }
@@ -190,14 +195,25 @@ export class Desk {
   private heard(frame: ServerSays): void {
     if (frame.t === 'ack') return this.acknowledged(frame)
     if (frame.t === 'refused') return this.refused(frame)
-    if (frame.t === 'welcome') this.skew = frame.now - Date.now()
-    if (frame.t === 'welcome' && frame.resync) void this.loading.again(this.opened)
+    if (frame.t === 'welcome') this.welcomed(frame)
     this.state.update((state) => apply(state, frame))
     if (frame.t === 'canned') void this.library.fetch()
     if (frame.t === 'typing') this.fade(frame.conversation)
     if (frame.t === 'message_posted' && frame.message.author === 'operator') this.outbox.stored([frame.message.id])
-    if ('position' in frame && frame.t !== 'welcome') this.receive(about(frame))
+    if ('position' in frame && frame.t !== 'welcome') this.happened(frame)
     this.loading.settle()
+  }
+
+  private welcomed(frame: Welcome): void {
+    this.skew = frame.now - Date.now()
+    this.teller.welcomed(frame.upto)
+    const before = this.state.get()
+    if (frame.resync) void this.loading.again(this.opened).then(() => this.teller.refetched(before))
+  }
+
+  private happened(fact: Fact): void {
+    this.receive(about(fact))
+    this.teller.heard(fact)
   }
 
   private acknowledged(ack: Ack): void {

@@ -13,11 +13,12 @@ export interface Acts {
   readonly changePassword: () => void
   readonly changeAvatar: () => void
   readonly keepCanned: () => void
+  readonly showTelling: () => void
   readonly signOut: () => void
 }
 
 const NOTHING = (): void => {}
-export const ActsContext = createContext<Acts>({ showKeys: NOTHING, changePassword: NOTHING, changeAvatar: NOTHING, keepCanned: NOTHING, signOut: NOTHING })
+export const ActsContext = createContext<Acts>({ showKeys: NOTHING, changePassword: NOTHING, changeAvatar: NOTHING, keepCanned: NOTHING, showTelling: NOTHING, signOut: NOTHING })
 export const useHelp = (): (() => void) => useContext(ActsContext).showKeys
 export const usePassword = (): (() => void) => useContext(ActsContext).changePassword
 export const useAvatar = (): (() => void) => useContext(ActsContext).changeAvatar
@@ -26,6 +27,7 @@ export function useCannedKeeper(): (() => void) | null {
   const keep = useContext(ActsContext).keepCanned
   return useStore(useDesk().state, (state) => state.me.role) === 'admin' ? keep : null
 }
+export const useTellingSheet = (): (() => void) => useContext(ActsContext).showTelling
 export const useLeaving = (): (() => void) => useContext(ActsContext).signOut
 
 /** The latest refusal of a deed, shown for a while; null: none. */

@@ -1,9 +1,9 @@
-/** The tab says how many wait: the number in the title, a dot on the icon. */
+/** The tab says how many wait for an answer: the number in the title and on the icon, and on the app's own where there is one. */
 import { useEffect } from 'preact/hooks'
 import { plainName } from '../../shared/linkify'
 import { useStore } from '../state/store'
 import calm from '../../shared/ui/icon.svg'
-import asked from '../icon-waiting.svg'
+import drawing from '../../shared/ui/icon.svg?raw'
 import { useList } from './list'
 import { useDesk, useSay } from './room'
 
@@ -14,10 +14,20 @@ export function useBadge(): void {
   useEffect(() => {
     document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${name} · ${say('app')}`
     const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]')
-    icon?.setAttribute('href', waiting > 0 ? asked : calm)
+    icon?.setAttribute('href', waiting > 0 ? numbered(waiting) : calm)
+    if ('setAppBadge' in navigator) void navigator.setAppBadge(waiting).catch(() => {})
     return () => {
       document.title = say('app')
       icon?.setAttribute('href', calm)
     }
   }, [say, name, waiting])
+}
+
+/** The icon with a number in its corner, as an address. */
+export function numbered(n: number): string {
+  const text = n > 99 ? '99' : String(n)
+  const mark =
+    '<circle cx="22.5" cy="9.5" r="9.5" fill="#d03a2f"/>' +
+    `<text x="22.5" y="14.2" font-family="system-ui,sans-serif" font-size="${text.length > 1 ? 12 : 14}" font-weight="700" fill="#fff" text-anchor="middle">${text}</text>`
+  return `data:image/svg+xml,${encodeURIComponent(drawing.replace('</svg>', `${mark}</svg>`))}`
 }

@@ -1,9 +1,9 @@
 /** One's own menu: the language, the keys, and the way out. */
 import { Icon } from '../../shared/ui/icon'
-import { check, keys, leave, lock, person, slash } from '../../shared/ui/icons'
+import { bell, check, keys, leave, lock, person, slash } from '../../shared/ui/icons'
 import { useStore } from '../state/store'
 import { NAMES } from './language'
-import { refusal, useAvatar, useCannedKeeper, useHelp, useLeaving, usePassword } from './acts'
+import { refusal, useAvatar, useCannedKeeper, useHelp, useLeaving, usePassword, useTellingSheet } from './acts'
 import { setLanguage, useDesk, useLanguage, useSay } from './room'
 
 const STANCES = ['online', 'away', 'offline'] as const
@@ -15,6 +15,7 @@ export function MyMenu() {
   const stance = useStore(desk.state, (state) => state.me.stance ?? 'online')
   const language = useLanguage()
   const showKeys = useHelp()
+  const showTelling = useTellingSheet()
   const signOut = useLeaving()
   const changePassword = usePassword()
   const changeAvatar = useAvatar()
@@ -36,6 +37,7 @@ export function MyMenu() {
         </button>
       ))}
       <hr />
+      <button type="button" class="mi only-phone" role="menuitem" onClick={showTelling}><Icon path={bell} size="m" /><span>{say('telling')}</span></button>
       <button type="button" class="mi no-phone" role="menuitem" onClick={showKeys}><Icon path={keys} size="m" /><span>{say('keys')}</span><kbd>?</kbd></button>
       <button type="button" class="mi" role="menuitem" onClick={changeAvatar}><Icon path={person} size="m" /><span>{say('avatar')}</span></button>
       {keepCanned && <button type="button" class="mi" role="menuitem" onClick={keepCanned}><Icon path={slash} size="m" /><span>{say('canned')}</span></button>}

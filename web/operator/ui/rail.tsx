@@ -8,6 +8,7 @@ import { Menu } from '../../shared/ui/menu'
 import { type Availability, availability, LISTS, type ListName, type State } from '../state/state'
 import { useStore } from '../state/store'
 import type { Operator } from '../wire'
+import { Bell } from './bell'
 import { useConnectionWords } from './connection'
 import { MyMenu, STANCE_WORDS } from './mymenu'
 import { OperatorFace } from './people'
@@ -113,5 +114,10 @@ function colleagues(operators: Readonly<Record<string, Operator>>, there: Pick<S
 
 function Connection() {
   const { words, lost } = useConnectionWords()
-  return <div class={lost ? 'link lost' : 'link'} role="status" title={words}><span>{words}</span></div>
+  return (
+    <div class="linked">
+      <div class={lost ? 'link lost' : 'link'} role="status" title={words}><span>{words}</span></div>
+      <Bell />
+    </div>
+  )
 }

@@ -6,12 +6,14 @@ import { useStore } from '../state/store'
 import { ActsContext, refusal } from './acts'
 import { AvatarSheet } from './avatar'
 import { useBadge } from './badge'
+import { Telling } from './bell'
 import { Card } from './card'
 import { HelpSheet, Sheet } from './help'
 import { later } from './later'
 import { useKeys } from './keys'
 import { List } from './list'
 import { PasswordSheet } from './password'
+import { latest, useTelling } from './popups'
 import { Pull, savedWidth } from './pull'
 import { Rail } from './rail'
 import { NARROW, PHONE, useDesk, useMedia, useSay, useTicking } from './room'
@@ -23,8 +25,9 @@ import { NothingOpen } from './void'
 const Keep = later(() => import('./keep').then((part) => part.KeepSheet))
 
 export function Shell({ signOut }: { signOut: () => void }) {
+  const say = useSay()
   const desk = useDesk()
-  const [sheet, setSheet] = useState<'keys' | 'password' | 'avatar' | 'canned' | 'leaving' | null>(null)
+  const [sheet, setSheet] = useState<'keys' | 'password' | 'avatar' | 'canned' | 'telling' | 'leaving' | null>(null)
   const [cardWanted, setCardWanted] = useState(true)
   const [width, setWidth] = useState(savedWidth)
   const { conversation, client } = useStore(route, (here) => here)
@@ -37,6 +40,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
     changePassword: () => setSheet('password'),
     changeAvatar: () => setSheet('avatar'),
     keepCanned: () => setSheet('canned'),
+    showTelling: () => setSheet('telling'),
     signOut: () => (desk.unsent.get().length > 0 ? setSheet('leaving') : signOut()),
   }), [desk, signOut])
   const toggleCard = (): void => {
@@ -46,6 +50,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
   }
   useTicking()
   useBadge()
+  useTelling()
   useKeys(desk, acts.showKeys)
   const view = conversation === null ? 'list' : card && phone ? 'client' : 'talk'
   useFocusOnPane(view, phone)
@@ -58,11 +63,13 @@ export function Shell({ signOut }: { signOut: () => void }) {
         {card && it && <Card it={it} shut={toggleCard} />}
         <Tabs />
         <Toasts />
+        <Heard />
       </div>
       {sheet === 'keys' && <HelpSheet shut={() => setSheet(null)} />}
       {sheet === 'password' && <PasswordSheet shut={() => setSheet(null)} />}
       {sheet === 'avatar' && <AvatarSheet shut={() => setSheet(null)} />}
       {sheet === 'canned' && <Keep shut={() => setSheet(null)} />}
+      {sheet === 'telling' && <Sheet title={say('telling')} shut={() => setSheet(null)}><Telling /></Sheet>}
       {sheet === 'leaving' && <Leaving signOut={signOut} shut={() => setSheet(null)} />}
     </ActsContext.Provider>
   )
@@ -88,6 +95,11 @@ function Leaving({ signOut, shut }: { signOut: () => void; shut: () => void }) {
       <p class="deeds"><button type="button" class="btn main" onClick={signOut}>{say('sign_out')}</button></p>
     </Sheet>
   )
+}
+
+/** What happened, for those who listen to the screen. */
+function Heard() {
+  return <p class="unseen" role="status">{useStore(latest, (words) => words)}</p>
 }
 
 const SHOWN = 8_000

@@ -1,4 +1,5 @@
 /** The app's words in English. */
+import { toldEn } from './told.en'
 import type { Key } from './ru'
 
 export const en: Readonly<Record<Key, string>> = {
@@ -212,4 +213,5 @@ export const en: Readonly<Record<Key, string>> = {
   hours: '{n}\u00a0h',
   hours_minutes: '{h}\u00a0h\u00a0{m}\u00a0min',
   days: '{n}\u00a0{n|day|days}',
+  ...toldEn,
 }

@@ -1,4 +1,6 @@
 /** The app's words in Russian. `en.ts` holds the same keys; a test and the compiler see to it. */
+import { toldRu } from './told.ru'
+
 export const ru = {
   app: 'Беседка',
   motto: 'Место, где с людьми разговаривают',
@@ -219,6 +221,7 @@ export const ru = {
   hours: '{n}\u00a0ч',
   hours_minutes: '{h}\u00a0ч\u00a0{m}\u00a0мин',
   days: '{n}\u00a0{n|день|дня|дней}',
+  ...toldRu,
 }
 
 export type Key = keyof typeof ru

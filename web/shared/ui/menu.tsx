@@ -59,7 +59,7 @@ function place(opener: HTMLElement, box: HTMLElement): void {
 function walk(event: KeyboardEvent): void {
   const step = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key]
   const box = event.currentTarget as HTMLElement
-  if (!step) return
+  if (!step || (event.target as Element).matches('input, select')) return
   const all = [...box.querySelectorAll<HTMLElement>('button, a')]
   const here = all.indexOf(document.activeElement as HTMLElement)
   all[(here + step + all.length) % all.length]?.focus()

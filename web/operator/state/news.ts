@@ -1,0 +1,38 @@
+/** What is to be told of a fact, and of what was missed: decided here, shown and sounded elsewhere. Pure. */
+import type { Fact } from '../wire'
+import { about } from './apply'
+import type { State } from './state'
+
+export type News =
+  | { readonly of: 'message' | 'assigned' | 'returned'; readonly conversation: string; readonly text: string }
+  | { readonly of: 'missed'; readonly conversations: readonly string[]; readonly messages: number }
+
+/** The server has said that this operator is to be told of the fact. */
+export function isTold(fact: Fact): boolean {
+  return 'notify' in fact && fact.notify === true
+}
+
+/** One fact as news. */
+export function newsOf(fact: Fact): News {
+  const conversation = about(fact)
+  if (fact.t === 'message_posted') return { of: 'message', conversation, text: fact.message.text || fact.message.files.map((file) => file.name).join(', ') }
+  return { of: fact.t === 'conversation_returned' ? 'returned' : 'assigned', conversation, text: '' }
+}
+
+/** Several facts that were missed, as one: what has been read meanwhile, or is no longer ours, is no news. */
+export function summary(missed: readonly Fact[], state: State): News | null {
+  const still = missed.filter((fact) => (state.conversations[about(fact)]?.it.unread ?? 0) > 0)
+  const [first] = still
+  if (!first) return null
+  if (still.length === 1) return newsOf(first)
+  const messages = still.filter((fact) => fact.t === 'message_posted').length
+  return { of: 'missed', conversations: [...new Set(still.map(about))], messages }
+}
+
+/** Everything was fetched anew because too much was missed: what has grown in Mine since, as one summary. */
+export function grown(before: State, after: State): News | null {
+  const own = Object.values(after.conversations).map((kept) => kept.it).filter((it) => it.assignee === after.me.id && it.unread > 0)
+  const more = own.filter((it) => it.last_seq > (before.conversations[it.id]?.it.last_seq ?? 0))
+  if (more.length === 0) return null
+  return { of: 'missed', conversations: more.map((it) => it.id), messages: more.reduce((sum, it) => sum + it.unread, 0) }
+}
