@@ -4,6 +4,7 @@ from besedka.actions import settings
 from besedka.domain.settings import Settings, Unassigned, version
 from tests.people import ANNA, IGOR
 from tests.realtime.stage import Desk, Frame, Stage, begun
+from tests.realtime.test_life import assign
 
 
 def loud(frames: list[Frame]) -> list[str]:
@@ -94,3 +95,12 @@ async def test_what_was_missed_is_told_too_and_ends_where_the_welcome_says(stage
     assert [f["position"] for f in told][-1] == welcome["upto"]
     widget.post("and now")
     assert [f["position"] for f in await back.hear()] == [int(str(welcome["upto"])) + 1]
+
+
+async def test_to_whom_an_administrator_assigns_it_is_told_and_nobody_else(stage: Stage) -> None:
+    anna, igor = await both(stage)
+    _, id = await begun(stage, anna, igor)
+    await assign(stage, id, stage.shop.igor)
+    assert [loud(await desk.hear()) for desk in (anna, igor)] == [[], ["conversation_assigned"]]
+    await assign(stage, id, stage.shop.anna, stage.shop.igor)
+    assert [loud(await desk.hear()) for desk in (anna, igor)] == [[], []], "Anna took it herself, Igor lost it"
