@@ -3,7 +3,7 @@ import type { Language } from '../../shared/i18n'
 import { query, request } from '../../shared/ui/http'
 import type {
   CannedChange, CannedFolder, CannedLibrary, CannedResponse,
-  Conversation, ConversationPage, ConversationView, MessagePage, Operator, Overview, SignedIn, SignIn,
+  Conversation, ConversationPage, ConversationView, MessagePage, MessageView, NoteView, Operator, Overview, SignedIn, SignIn, Versions,
 } from '../wire'
 import type { ListName } from '../state/state'
 
@@ -19,6 +19,11 @@ export interface Api {
   list(list: ListName, cursor: string | null, limit: number): Promise<ConversationPage>
   conversation(id: string): Promise<ConversationView>
   messages(id: string, before: number | null, limit: number): Promise<MessagePage>
+  editMessage(conversation: string, id: string, text: string): Promise<MessageView>
+  deleteMessage(conversation: string, id: string): Promise<MessageView>
+  editNote(conversation: string, id: string, text: string): Promise<NoteView>
+  deleteNote(conversation: string, id: string): Promise<NoteView>
+  versions(conversation: string, id: string): Promise<Versions>
   change(id: Conversation['id'], verb: 'take' | 'close' | 'reopen'): Promise<ConversationView>
   canned(): Promise<CannedLibrary>
   /** Make a canned response (`seen` null), or change it. */
@@ -42,6 +47,11 @@ export function httpApi(language: () => Language): Api {
     conversation: (id) => ask('GET', `/conversations/${id}`),
     messages: (id, before, limit) =>
       ask('GET', `/conversations/${id}/messages?` + query({ limit, ...(before === null ? {} : { before }) })),
+    editMessage: (conversation, id, text) => ask('PATCH', `/conversations/${conversation}/messages/${id}`, { text }),
+    deleteMessage: (conversation, id) => ask('DELETE', `/conversations/${conversation}/messages/${id}`),
+    editNote: (conversation, id, text) => ask('PATCH', `/conversations/${conversation}/notes/${id}`, { text }),
+    deleteNote: (conversation, id) => ask('DELETE', `/conversations/${conversation}/notes/${id}`),
+    versions: (conversation, id) => ask('GET', `/conversations/${conversation}/messages/${id}/versions`),
     change: (id, verb) => ask('POST', `/conversations/${id}/${verb}`),
     canned: () => ask('GET', '/canned'),
     keepCanned: (id, words, seen) => (seen === null ? ask('POST', '/canned', { id, ...words }) : ask('PUT', `/canned/${id}`, { ...words, seen })),

@@ -6,15 +6,16 @@ import type { Carried } from '../../shared/uploads'
 import { PROTOCOL } from '../../shared/wire.gen'
 import type { Language } from '../../shared/i18n'
 import { about, apply } from '../state/apply'
-import { withOwn, withView } from '../state/fetched'
+import { withOwn, withOwnNote, withView } from '../state/fetched'
 import { type State, fromOverview } from '../state/state'
 import { type Store, store } from '../state/store'
-import type { Ack, Conversation, Fact, File as Sent, Operator, OperatorSays, Overview, Refused, ServerSays, Welcome } from '../wire'
+import type { Ack, Conversation, Fact, File as Sent, Operator, OperatorSays, Overview, Refused, ServerSays, Version, Welcome } from '../wire'
 import { PLAIN } from '../wire'
 import type { Api } from './api'
+import type { Editing } from '../state/composing'
 import { RequestRefused } from './api'
 import { Attachments } from './attachments'
-import { openDrafts } from './drafts'
+import { noteDraft, openDrafts } from './drafts'
 import { Idle } from './idle'
 import { Library } from './library'
 import { Loading } from './loading'
@@ -25,6 +26,10 @@ export interface Answer {
   readonly conversation: string
   readonly text: string
   readonly files?: readonly Sent[]
+  /** The `seq` of the message that it answers. */
+  readonly quote?: number
+  /** For colleagues only: never said to the client. */
+  readonly note?: true
 }
 
 export interface Connection {
@@ -107,12 +112,35 @@ export class Desk {
   }
 
   /** Keep the answer and send it as soon as it can be. */
-  answer(conversation: string, text: string): void {
+  answer(conversation: string, text: string, quote: number | null = null): void {
     const uploads = this.attachments.of(conversation)
     const files = uploads.items.map(sent)
-    this.outbox.add(files.length > 0 ? { conversation, text, files } : { conversation, text })
+    this.outbox.add({ conversation, text, ...(files.length > 0 ? { files } : {}), ...(quote === null ? {} : { quote }) })
     this.drafts.set(conversation, '')
     uploads.posted()
+  }
+
+  /** Keep the note and send it as soon as it can be: no client ever hears of it. */
+  note(conversation: string, text: string): void {
+    this.outbox.add({ conversation, text, note: true })
+    this.drafts.set(noteDraft(conversation), '')
+  }
+
+  /** Change one's own message or note; RequestRefused tells why not. */
+  async edit(of: Editing, text: string): Promise<void> {
+    if (of.kind === 'note') await this.api.editNote(of.conversation, of.id, text)
+    else await this.api.editMessage(of.conversation, of.id, text)
+  }
+
+  /** Take one's own message or note back; RequestRefused tells why not. */
+  async takeBack(of: Editing): Promise<void> {
+    if (of.kind === 'note') await this.api.deleteNote(of.conversation, of.id)
+    else await this.api.deleteMessage(of.conversation, of.id)
+  }
+
+  /** What it said before it was changed, for administrators. */
+  async versions(of: Editing): Promise<readonly Version[]> {
+    return (await this.api.versions(of.conversation, of.id)).versions
   }
 
   retry(id: string): void {
@@ -194,12 +222,14 @@ export class Desk {
 
   private heard(frame: ServerSays): void {
     if (frame.t === 'ack') return this.acknowledged(frame)
+    if (frame.t === 'noted') return this.noted(frame)
     if (frame.t === 'refused') return this.refused(frame)
     if (frame.t === 'welcome') this.welcomed(frame)
     this.state.update((state) => apply(state, frame))
     if (frame.t === 'canned') void this.library.fetch()
     if (frame.t === 'typing') this.fade(frame.conversation)
     if (frame.t === 'message_posted' && frame.message.author === 'operator') this.outbox.stored([frame.message.id])
+    if (frame.t === 'note_added') this.outbox.stored([frame.note.id])
     if ('position' in frame && frame.t !== 'welcome') this.happened(frame)
     this.loading.settle()
   }
@@ -220,10 +250,22 @@ export class Desk {
     const item = this.outbox.items.find((one) => one.id === ack.id)
     const me = this.state.get().me.id
     if (item) {
-      const message = { id: ack.id, seq: ack.seq, at: ack.at, author: 'operator', operator: me, text: item.body.text, ...PLAIN, files: ack.files } as const
+      const message = { id: ack.id, seq: ack.seq, at: ack.at, author: 'operator', operator: me, text: item.body.text, ...PLAIN, files: ack.files, quote: item.body.quote ?? null } as const
       this.state.update((state) => withOwn(state, item.body.conversation, message))
     }
     this.outbox.stored([ack.id])
+  }
+
+  /** Our note, on the disk before its fact arrived. */
+  private noted({ id, at }: Extract<ServerSays, { t: 'noted' }>): void {
+    const item = this.outbox.items.find((one) => one.id === id)
+    if (item) {
+      const { me } = this.state.get()
+      const after = this.state.get().conversations[item.body.conversation]?.it.last_seq ?? 0
+      const note = { id, after, at, operator: me.id, text: item.body.text, files: [], edited_at: null, deleted_at: null }
+      this.state.update((state) => withOwnNote(state, item.body.conversation, note))
+    }
+    this.outbox.stored([id])
   }
 
   private refused(frame: Refused): void {
@@ -255,8 +297,9 @@ export class Desk {
   }
 }
 
-function said({ id, body: { conversation, text, files } }: Item<Answer>): OperatorSays {
-  const post = { t: 'post', id, conversation, text } as const
+function said({ id, body: { conversation, text, files, quote, note } }: Item<Answer>): OperatorSays {
+  if (note) return { t: 'note', id, conversation, text }
+  const post = { t: 'post', id, conversation, text, ...(quote === undefined ? {} : { quote }) } as const
   return files ? { ...post, files: files.map((file) => file.id) } : post
 }
 

@@ -11,6 +11,11 @@ export interface Drafts {
   elsewhere(name: string, text: string | null): void
 }
 
+/** Under which name the draft of a conversation's note is kept. */
+export function noteDraft(conversation: string): string {
+  return `${conversation}.note`
+}
+
 export function openDrafts(shelf: Shelf): Drafts {
   const all = store<Readonly<Record<string, string>>>(
     Object.fromEntries(shelf.list(PLACE).map(([name, text]) => [name.slice(PLACE.length), text])),

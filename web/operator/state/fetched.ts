@@ -1,5 +1,5 @@
 /** What the server answered, merged into the state: an answer may be older or newer than the facts already applied. */
-import type { ActivityPage, Conversation, ConversationPage, ConversationView, Fact, Message, MessagePage, Overview } from '../wire'
+import type { ActivityPage, Conversation, ConversationPage, ConversationView, Fact, Message, MessagePage, Note, Overview } from '../wire'
 import { about, isLost } from './apply'
 import { changed } from './change'
 import { deed, withDeeds } from './deeds'
@@ -51,6 +51,12 @@ export function withActivities(state: State, id: string, page: ActivityPage): St
 export function withOwn(state: State, id: string, message: Message): State {
   const thread = state.threads[id]
   return thread ? { ...state, threads: { ...state.threads, [id]: merged(thread, [message]) } } : state
+}
+
+/** Our own note, on the disk before its fact arrived. Its fact says the same. */
+export function withOwnNote(state: State, id: string, note: Note): State {
+  const thread = state.threads[id]
+  return thread ? { ...state, threads: { ...state.threads, [id]: noted(thread, [note]) } } : state
 }
 
 /** Conversations as of `position`, with the later facts done to them again. Too old an answer is asked for anew. */

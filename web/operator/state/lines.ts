@@ -1,6 +1,6 @@
 /** A thread as it is drawn: day marks, the "new messages" line, and groups of one author and minute. */
 import { sameDay } from '../../shared/time'
-import type { Conversation, File, Message } from '../wire'
+import type { Conversation, File, Message, Note } from '../wire'
 
 export type Fate = 'waiting' | 'sending' | 'failed' | 'sent' | 'delivered' | 'read'
 
@@ -10,6 +10,7 @@ export interface Pending {
   readonly at: number
   readonly text: string
   readonly files: readonly File[]
+  readonly quote: number | null
   readonly fate: 'waiting' | 'sending' | 'failed'
   readonly why: string
 }
@@ -20,6 +21,11 @@ export interface Said {
   readonly text: string
   readonly files: readonly File[]
   readonly seq: number
+  /** The `seq` of the message that it answers. */
+  readonly quote: number | null
+  readonly edited: boolean
+  /** Taken back: only the place is left. */
+  readonly deleted: boolean
   /** Null for the client's words. */
   readonly fate: Fate | null
   readonly why: string
@@ -39,13 +45,23 @@ export interface Mark<Kind> {
   readonly at: number
 }
 
-export type Line = Group | Mark<'day'> | Mark<'fresh'>
+/** A note among the messages; not yet stored while `pending` is there. */
+export interface NoteLine {
+  readonly kind: 'note'
+  readonly key: string
+  readonly at: number
+  readonly note: Note
+  readonly pending: Pending | null
+}
+
+export type Line = Group | NoteLine | Mark<'day'> | Mark<'fresh'>
 
 type Marks = Pick<Conversation, 'visitor_delivered' | 'visitor_read'>
 
 /** The lines of a thread; the "new" line stands before the client's first message after `freshAfter`, if anything stands above (null: nowhere). */
 export function lines(
   messages: readonly Message[], pending: readonly Pending[], marks: Marks, freshAfter: number | null, me: string,
+  notes: readonly NoteLine[] = [],
 ): Line[] {
   const out: Line[] = []
   let fresh = freshAfter !== null
@@ -59,10 +75,28 @@ export function lines(
     }
     join(out, said, ours, operator)
   }
-  for (const message of messages) put(stored(message, marks), message.author === 'operator', message.operator)
+  const between = [...notes]
+  const upTo = (seq: number): void => {
+    while (between[0] && between[0].note.after < seq) out.push(between.shift() as NoteLine)
+  }
+  for (const message of messages) {
+    upTo(message.seq)
+    put(stored(message, marks), message.author === 'operator', message.operator)
+  }
+  upTo(Number.POSITIVE_INFINITY)
   const known = new Set(messages.map((message) => message.id))
-  for (const item of pending) if (!known.has(item.id)) put({ ...item, seq: Number.POSITIVE_INFINITY }, true, me)
+  for (const item of pending) if (!known.has(item.id)) put({ ...item, seq: Number.POSITIVE_INFINITY, edited: false, deleted: false }, true, me)
   return out
+}
+
+/** The lines of the stored notes, and after them those of the notes that wait to be stored. */
+export function noteLines(notes: readonly Note[], pending: readonly Pending[], me: string): NoteLine[] {
+  const known = new Set(notes.map((note) => note.id))
+  const waiting = pending.filter((item) => !known.has(item.id)).map((item) => {
+    const note = { id: item.id, after: Number.MAX_SAFE_INTEGER, at: item.at, operator: me, text: item.text, files: [], edited_at: null, deleted_at: null }
+    return { kind: 'note', key: item.id, at: item.at, note, pending: item } as const
+  })
+  return [...notes.map((note) => ({ kind: 'note', key: note.id, at: note.at, note, pending: null }) as const), ...waiting]
 }
 
 /** What became of our stored message. */
@@ -72,8 +106,9 @@ export function fate(seq: number, marks: Marks): Fate {
 }
 
 function stored(message: Message, marks: Marks): Said {
-  const { id, at, text, files, seq } = message
-  return { id, at, text, files, seq, fate: message.author === 'operator' ? fate(seq, marks) : null, why: '' }
+  const { id, at, text, files, seq, quote } = message
+  const [edited, deleted] = [message.edited_at !== null, message.deleted_at !== null]
+  return { id, at, text, files, seq, quote, edited, deleted, fate: message.author === 'operator' ? fate(seq, marks) : null, why: '' }
 }
 
 function join(out: Line[], said: Said, ours: boolean, operator: string | null): void {

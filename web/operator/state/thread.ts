@@ -11,7 +11,7 @@ export function said(thread: Thread, fact: Fact): Thread {
     case 'message_deleted':
       return { ...thread, messages: thread.messages.map((one) => (one.id === fact.message.id ? fact.message : one)) }
     case 'note_added':
-      return noted(thread, [fact.note])
+      return noted({ ...thread, notes: thread.notes.filter((one) => one.id !== fact.note.id) }, [fact.note])
     case 'note_edited':
     case 'note_deleted':
       return { ...thread, notes: thread.notes.map((one) => (one.id === fact.note.id ? fact.note : one)) }

@@ -65,6 +65,11 @@ export function fakeApi(model: Model): Api & { refuse: RequestRefused | null; as
     removeCanned: async () => undefined,
     keepFolder: async (id: string, name: string) => ({ id, name }),
     removeFolder: async () => undefined,
+    editMessage: async () => Promise.reject(new RequestRefused(403, 'not_your_message', {}, '')),
+    deleteMessage: async () => Promise.reject(new RequestRefused(403, 'not_your_message', {}, '')),
+    editNote: async () => Promise.reject(new RequestRefused(403, 'not_your_message', {}, '')),
+    deleteNote: async () => Promise.reject(new RequestRefused(403, 'not_your_message', {}, '')),
+    versions: async () => ({ versions: [] }),
     change: async (id: string) => {
       if (api.refuse) throw api.refuse
       return view(id)

@@ -1,13 +1,24 @@
 /** A group of messages: outlined while not sent, filled when said, ticks for each, words for the newest of ours. */
-import { linkify } from '../../shared/linkify'
 import { clock } from '../../shared/time'
 import { Icon } from '../../shared/ui/icon'
 import { alert, check, checks, clock as clockIcon } from '../../shared/ui/icons'
 import type { Fate, Group, Said } from '../state/lines'
 import { useStore } from '../state/store'
 import { Files } from './files'
-import { operatorName } from './people'
+import { clientName, operatorName } from './people'
 import { useDesk, useLanguage, useSay } from './room'
+import { route } from './route'
+import { active, Tools } from './tools'
+import { Words } from './words'
+
+interface BubbleOptions {
+  readonly said: Said
+  readonly first: boolean
+  readonly last: boolean
+  readonly timed: boolean
+  readonly ours: boolean
+  readonly mine: boolean
+}
 
 export function Bubbles({ group, last }: { group: Group; last: boolean }) {
   const say = useSay()
@@ -21,37 +32,67 @@ export function Bubbles({ group, last }: { group: Group; last: boolean }) {
       {colleague && <p class="by">{operatorName(operators, group.operator, say)}</p>}
       {group.said.map((said, i) => {
         const end = i === group.said.length - 1
-        return <Bubble key={said.id} said={said} first={i === 0} last={end} timed={group.ours || end} />
+        return <Bubble key={said.id} said={said} first={i === 0} last={end} timed={group.ours || end} ours={group.ours} mine={group.ours && !colleague} />
       })}
       {newest?.fate === 'failed' ? null : last && newest?.fate && <p class="after">{say(`state_${newest.fate}`)}</p>}
     </div>
   )
 }
 
-function Bubble({ said, first, last, timed }: { said: Said; first: boolean; last: boolean; timed: boolean }) {
+function Bubble({ said, first, last, timed, ours, mine }: BubbleOptions) {
+  const say = useSay()
   const language = useLanguage()
+  const conversation = useStore(route, (here) => here.conversation ?? '')
+  const shown = useStore(active, (id) => id === said.id)
   const queued = said.fate === 'waiting' || said.fate === 'sending' || said.fate === 'failed'
+  const show = (): void => active.set(said.id)
+  const kind = said.deleted ? 'msg gone' : queued ? 'msg queued' : 'msg'
   return (
     <>
-      <div class={queued ? 'msg queued' : 'msg'} data-id={said.id} data-first={first || undefined} data-last={last || undefined}>
+      <div
+        class={kind} data-id={said.id} data-first={first || undefined} data-last={last || undefined} tabIndex={-1}
+        onPointerEnter={show} onFocusIn={show} onClick={show}
+      >
+        {said.quote !== null && !said.deleted && <Quote seq={said.quote} />}
         {said.files.length > 0 && <Files files={said.files} />}
-        {said.text && <span class="said"><Words text={said.text} /></span>}
-        {timed && <span class="meta"><time dateTime={new Date(said.at).toISOString()}>{clock(said.at, language)}</time>{said.fate && <Tick fate={said.fate} />}</span>}
+        {said.deleted ? <span class="said">{say(mine ? 'you_took_back' : 'taken_back')}</span> : said.text && <span class="said"><Words text={said.text} /></span>}
+        {(timed || said.edited) && (
+          <span class="meta">
+            {said.edited && !said.deleted && <span class="was">{say('edited')}</span>}
+            <time dateTime={new Date(said.at).toISOString()}>{clock(said.at, language)}</time>{said.fate && <Tick fate={said.fate} />}
+          </span>
+        )}
+        {shown && !queued && !said.deleted && (
+          <Tools of={{ kind: 'message', conversation, id: said.id }} text={said.text} mine={mine} quote={said.seq} changed={said.edited} />
+        )}
+        {shown && said.deleted && ours && <Tools of={{ kind: 'message', conversation, id: said.id }} text="" mine={false} quote={null} changed />}
       </div>
       {said.fate === 'failed' && <Failed said={said} />}
     </>
   )
 }
 
-/** Text with its links. Only web, mail and phone addresses ever become one. */
-function Words({ text }: { text: string }) {
+/** The quoted message, in two lines; a press goes there. */
+export function Quote({ seq }: { seq: number }) {
+  const say = useSay()
+  const desk = useDesk()
+  const conversation = useStore(route, (here) => here.conversation ?? '')
+  const quoted = useStore(desk.state, (state) => state.threads[conversation]?.messages.find((one) => one.seq === seq))
+  const it = useStore(desk.state, (state) => state.conversations[conversation]?.it)
+  const operators = useStore(desk.state, (state) => state.operators)
+  const by = quoted?.author === 'operator' ? operatorName(operators, quoted.operator, say) : it ? clientName(it, say) : ''
+  const text = !quoted ? say('quoted_before') : quoted.deleted_at !== null ? say('taken_back') : quoted.text || quoted.files.map((file) => file.name).join(', ')
   return (
-    <>
-      {linkify(text).map((part) =>
-        typeof part === 'string' ? part : <a href={part.href} target="_blank" rel="noopener noreferrer nofollow ugc">{part.text}</a>,
-      )}
-    </>
+    <button type="button" class="quote" disabled={!quoted} onClick={() => quoted && jump(quoted.id)}>
+      <b class="ell">{by}</b><span class="ell2">{text}</span>
+    </button>
   )
+}
+
+function jump(id: string): void {
+  const element = document.querySelector<HTMLElement>(`.log [data-id="${id}"]`)
+  element?.scrollIntoView({ block: 'center' })
+  element?.focus({ preventScroll: true })
 }
 
 const TICKS: Readonly<Record<Fate, string>> = {

@@ -1,16 +1,21 @@
 /** The field: a draft that survives everything, Enter sends, Shift+Enter breaks the line. */
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon'
-import { send } from '../../shared/ui/icons'
+import { close, lock, pen, send } from '../../shared/ui/icons'
+import { RequestRefused } from '../net/api'
+import { noteDraft } from '../net/drafts'
+import { ANSWERING, compose, type Composing, composing, type Editing } from '../state/composing'
 import { useStore } from '../state/store'
 import { span } from '../state/waiting'
 import type { Conversation } from '../wire'
+import { Quote } from './bubbles'
 import { AttachButton, AttachedList, pasted, useCarrying } from './attachments'
 import { useLost } from './connection'
 import { EmojiPicker } from './emoji'
 import { clientName } from './people'
 import { SlashButton, useSlash } from './slash'
 import { useClock, useDesk, useMedia, useSay } from './room'
+import { editDraft } from './tools'
 
 const LIMIT = 10_000
 const TYPING_EVERY = 4_000
@@ -20,56 +25,126 @@ export function Composer({ it }: { it: Conversation }) {
   const say = useSay()
   const desk = useDesk()
   const field = useRef<HTMLTextAreaElement>(null)
-  const text = useStore(desk.drafts.all, (all) => all[it.id] ?? '')
   const touch = useMedia('(pointer: coarse)')
   const lost = useLost()
   const typing = useTyping(it.id)
-  const carrying = useCarrying(it.id)
-  const over = [...text.trim()].length - LIMIT
+  const { mode, quote, editing, text, put, post, over, refused, why } = useSending(it, typing, field)
   const waits = useClock((now) => (it.waiting_since === null ? '' : span(now - it.waiting_since, say)))
   useGrowing(field, text)
-  const put = (next: string): void => {
-    desk.drafts.set(it.id, next)
-    typing(next.trim() !== '' && !next.startsWith('/')) // whoever looks for a canned response is not writing yet
-  }
   const slash = useSlash(it, field, put)
-  const post = (): void => {
-    const words = text.trim()
-    if (over > 0 || carrying.why) return
-    if (words === '' && !carrying.ready) return field.current?.focus()
-    typing(false)
-    desk.answer(it.id, words)
-    field.current?.focus()
-  }
   const pressed = (event: KeyboardEvent): void => {
-    if (slash.pressed(event) || event.key !== 'Enter' || event.shiftKey || event.isComposing || touch) return
+    if (slash.pressed(event)) return
+    if (event.key === 'Escape' && (editing || quote !== null)) {
+      event.preventDefault()
+      return compose(it.id, { quote: null, editing: null })
+    }
+    if (event.key === 'ArrowUp' && event.altKey) return lastMessage()
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || touch) return
     event.preventDefault()
-    post()
+    void post()
   }
-  const name = clientName(it, say)
+  const note = mode === 'note'
+  const label = note ? say('write_note') : say('write_to', { name: clientName(it, say) })
   return (
-    <form class="composer" onSubmit={(event) => { event.preventDefault(); post() }}>
-      <div class="top"><b>{say('answering')}</b>{waits && <span class="say">{say('client_waits', { time: waits })}</span>}</div>
+    <form class="composer" data-mode={mode} onSubmit={(event) => { event.preventDefault(); void post() }}>
+      <div class="top">
+        <Modes id={it.id} mode={mode} />
+        {note ? <span class="say">{say('note_unseen')}</span> : waits && <span class="say">{say('client_waits', { time: waits })}</span>}
+      </div>
+      {editing && <Strip words={say(note ? 'editing_note' : 'editing')} drop={() => compose(it.id, { editing: null })} />}
+      {quote !== null && !note && !editing && <div class="strip"><Quote seq={quote} /><Drop press={() => compose(it.id, { quote: null })} /></div>}
       {slash.panel}
       <textarea
-        ref={field} id="answer" rows={1} value={text} aria-label={say('write_to', { name })} aria-invalid={over > 0} aria-describedby="answer-tip"
-        placeholder={lost ? say('write_offline') : say('write_to', { name })} onInput={(event) => { put(event.currentTarget.value); slash.look() }} onKeyDown={pressed} onSelect={slash.look} {...slash.aria}
-        onBlur={() => { typing(false); slash.look() }} onPaste={(event) => pasted(event, (files) => desk.attachments.of(it.id).add(files))}
+        ref={field} id="answer" rows={1} value={text} aria-label={label} aria-invalid={over > 0 || refused !== ''} aria-describedby="answer-tip"
+        placeholder={note ? say('note_placeholder') : lost ? say('write_offline') : label} onInput={(event) => { put(event.currentTarget.value); slash.look() }}
+        onKeyDown={pressed} onSelect={slash.look} {...slash.aria} onBlur={() => { typing(false); slash.look() }}
+        onPaste={(event) => !note && !editing && pasted(event, (files) => desk.attachments.of(it.id).add(files))}
       />
-      <AttachedList conversation={it.id} />
+      {!note && !editing && <AttachedList conversation={it.id} />}
+      {refused && <p class="after bad" role="alert">{refused}</p>}
       <div class="bar">
-        <AttachButton conversation={it.id} />
+        {!note && !editing && <AttachButton conversation={it.id} />}
         <EmojiPicker pick={(emoji) => put(inserted(field.current, emoji))} />
         <SlashButton open={slash.open} />
         <span class="end">
-          <span class={over > 0 ? 'tip bad' : 'tip'} id="answer-tip">{over > 0 ? say('too_long', { limit: LIMIT, over }) : carrying.why === 'files_coming' ? say('files_coming') : say('tip')}</span>
-          <button class="btn main go" aria-disabled={over > 0 || carrying.why !== '' || undefined}>
-            <Icon path={send} /><span class="label">{say('send')}</span><kbd>↵</kbd>
+          <span class={over > 0 ? 'tip bad' : 'tip'} id="answer-tip">{over > 0 ? say('too_long', { limit: LIMIT, over }) : why === 'files_coming' ? say('files_coming') : say('tip')}</span>
+          <button class={note ? 'btn note go' : 'btn main go'} aria-disabled={over > 0 || why !== '' || undefined}>
+            <Icon path={send} /><span class="label">{say(editing ? 'save' : note ? 'write_down' : 'send')}</span><kbd>↵</kbd>
           </button>
         </span>
       </div>
     </form>
   )
+}
+
+/** What is being written, and what Enter does with it: an answer, a note, or other words in place of said ones. */
+function useSending(it: Conversation, typing: (on: boolean) => void, field: { current: HTMLTextAreaElement | null }) {
+  const desk = useDesk()
+  const { mode, quote, editing } = useStore(composing, (all) => all[it.id] ?? ANSWERING)
+  const draft = editing ? editDraft(it.id) : mode === 'note' ? noteDraft(it.id) : it.id
+  const text = useStore(desk.drafts.all, (all) => all[draft] ?? '')
+  const carrying = useCarrying(it.id)
+  const [refused, setRefused] = useState('')
+  const over = [...text.trim()].length - LIMIT
+  const plain = mode === 'answer' && !editing
+  const put = (next: string): void => {
+    desk.drafts.set(draft, next)
+    setRefused('')
+    if (plain) typing(next.trim() !== '' && !next.startsWith('/')) // whoever looks for a canned response is not writing yet
+  }
+  const save = async (of: Editing, words: string): Promise<void> => {
+    try {
+      await desk.edit(of, words)
+      desk.drafts.set(draft, '')
+      compose(it.id, { editing: null })
+    } catch (trouble) {
+      if (!(trouble instanceof RequestRefused)) throw trouble
+      setRefused(trouble.message)
+    }
+  }
+  const post = async (): Promise<void> => {
+    const words = text.trim()
+    if (over > 0 || (plain && carrying.why)) return
+    if (words === '' && !(plain && carrying.ready)) return field.current?.focus()
+    typing(false)
+    if (editing) await save(editing, words)
+    else if (mode === 'note') desk.note(it.id, words)
+    else {
+      desk.answer(it.id, words, quote)
+      compose(it.id, { quote: null })
+    }
+    field.current?.focus()
+  }
+  return { mode, quote, editing, text, put, post, over, refused, why: plain ? carrying.why : '' }
+}
+
+function Modes({ id, mode }: { id: string; mode: Composing['mode'] }) {
+  const say = useSay()
+  const choose = (next: Composing['mode']): void => {
+    compose(id, { mode: next, editing: null })
+    document.querySelector<HTMLElement>('#answer')?.focus()
+  }
+  return (
+    <div class="seg" role="group" aria-label={say('writing')}>
+      <button type="button" aria-pressed={mode === 'answer'} aria-keyshortcuts="r" onClick={() => choose('answer')}>{say('answering')}</button>
+      <button type="button" aria-pressed={mode === 'note'} aria-keyshortcuts="n" onClick={() => choose('note')}><Icon path={lock} />{say('noting')}</button>
+    </div>
+  )
+}
+
+function Strip({ words, drop }: { words: string; drop: () => void }) {
+  return <div class="strip"><Icon path={pen} size="m" /><span>{words}</span><Drop press={drop} /></div>
+}
+
+function Drop({ press }: { press: () => void }) {
+  const say = useSay()
+  return <button type="button" class="icon small" aria-label={say('leave_it')} title={say('leave_it')} onClick={press}><Icon path={close} size="m" /></button>
+}
+
+/** From the field to the newest message: the arrows go on from there. */
+function lastMessage(): void {
+  const all = document.querySelectorAll<HTMLElement>('.log .msg[tabindex], .log .memo[tabindex]')
+  all[all.length - 1]?.focus()
 }
 
 /** The field's text with `words` put at the caret, where the caret then stands. */

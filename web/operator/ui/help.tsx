@@ -10,7 +10,7 @@ type Keys = readonly (readonly [keys: readonly string[], does: Key])[]
 
 export const KEYS_SHORT: Keys = [[['J', 'K'], 'key_move'], [['T'], 'key_take'], [['?'], 'key_help']]
 const KEYS: Keys = [
-  [['J', 'K'], 'key_move'], [['R'], 'key_reply'], [['T'], 'key_take'], [['E'], 'key_close'], [['1', '2', '3'], 'key_lists'], [['Esc'], 'key_back'],
+  [['J', 'K'], 'key_move'], [['R'], 'key_reply'], [['N'], 'key_note'], [['T'], 'key_take'], [['E'], 'key_close'], [['1', '2', '3'], 'key_lists'], [['Esc'], 'key_back'],
   [['↵'], 'key_send'], [['Shift', '↵'], 'key_break'], [['?'], 'key_help'],
 ]
 

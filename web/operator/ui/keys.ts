@@ -2,6 +2,7 @@
 import { useEffect } from 'preact/hooks'
 import type { Desk } from '../net/desk'
 import { ordered } from '../state/lists'
+import { type Composing, compose } from '../state/composing'
 import { LISTS } from '../state/state'
 import { act, openNextNew, take } from './acts'
 import { go, goUp, route } from './route'
@@ -28,7 +29,9 @@ function deed(desk: Desk, event: KeyboardEvent, showKeys: () => void): boolean {
     case 'KeyK':
       return move(desk, -1)
     case 'KeyR':
-      return reply()
+      return reply('answer')
+    case 'KeyN':
+      return reply('note')
     case 'KeyT':
       return takeNew(desk)
     case 'KeyE':
@@ -54,7 +57,9 @@ function move(desk: Desk, step: 1 | -1): boolean {
   return true
 }
 
-function reply(): boolean {
+function reply(mode?: Composing['mode']): boolean {
+  const { conversation } = route.get()
+  if (mode && conversation !== null) compose(conversation, { mode, editing: null })
   document.querySelector<HTMLTextAreaElement>('#answer')?.focus()
   return true
 }
@@ -63,7 +68,7 @@ function reply(): boolean {
 function takeNew(desk: Desk): boolean {
   const id = route.get().conversation
   const it = id === null ? undefined : desk.state.get().conversations[id]?.it
-  if (it?.status === 'new') void take(desk, it.id).then((took) => took && requestAnimationFrame(reply))
+  if (it?.status === 'new') void take(desk, it.id).then((took) => took && requestAnimationFrame(() => reply()))
   else openNextNew(desk)
   return true
 }

@@ -3,11 +3,13 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import { day } from '../../shared/time'
 import { Icon } from '../../shared/ui/icon'
 import { down, pen } from '../../shared/ui/icons'
-import { type Line, lines, type Pending } from '../state/lines'
+import { type Line, lines, noteLines, type Pending } from '../state/lines'
 import type { Thread } from '../state/state'
 import { useStore } from '../state/store'
 import type { Conversation } from '../wire'
 import { Bubbles } from './bubbles'
+import { Memo } from './memo'
+import { walk } from './tools'
 import { clientName } from './people'
 import { usePlace } from './place'
 import { useClock, useDesk, useLanguage, useSay } from './room'
@@ -19,7 +21,11 @@ export function Log({ it, thread }: { it: Conversation; thread: Thread }) {
   const typing = useStore(desk.state, (state) => it.id in state.typing)
   const pending = usePending(it.id)
   const fresh = useFresh(it, pending.length)
-  const all = useMemo(() => lines(thread.messages, pending, it, fresh, me), [thread.messages, pending, it, fresh, me])
+  const unnoted = usePending(it.id, true)
+  const all = useMemo(
+    () => lines(thread.messages, pending, it, fresh, me, noteLines(thread.notes, unnoted, me)),
+    [thread.messages, thread.notes, pending, unnoted, it, fresh, me],
+  )
   const drawn = useDrawn(all)
   const place = usePlace({
     reached: () => drawn.more() || void desk.loading.older(it.id),
@@ -30,7 +36,7 @@ export function Log({ it, thread }: { it: Conversation; thread: Thread }) {
   const below = place.away ? thread.messages.filter((message) => message.author === 'visitor' && message.seq > seen).length : 0
   return (
     <div class="place">
-      <div class="log" ref={place.box} role="log" aria-live="polite" aria-label={say('log')} tabIndex={0}>
+      <div class="log" ref={place.box} role="log" aria-live="polite" aria-label={say('log')} tabIndex={0} onKeyDown={walk}>
         <div class="inner" ref={place.inner}>
           <p class="older">{say(thread.more || drawn.hidden ? 'older' : 'beginning')}</p>
           {drawn.lines.map((line) => <LineOf key={line.key} line={line} last={line === all.at(-1) && !typing} />)}
@@ -54,6 +60,7 @@ function LineOf({ line, last }: { line: Line; last: boolean }) {
   const words = useClock((now) => (line.kind === 'day' ? day(line.at, now, language) : ''))
   if (line.kind === 'day') return <p class="day"><span>{words}</span></p>
   if (line.kind === 'fresh') return <p class="fresh" data-fresh>{say('new_messages')}</p>
+  if (line.kind === 'note') return <Memo line={line} />
   return <Bubbles group={line} last={last} />
 }
 
@@ -88,19 +95,19 @@ function useDrawn(all: readonly Line[]) {
 }
 
 /** What is written here and not yet known to be stored. */
-export function usePending(id: string): readonly Pending[] {
+export function usePending(id: string, notes = false): readonly Pending[] {
   const desk = useDesk()
   const unsent = useStore(desk.unsent, (all) => all)
   const connected = useStore(desk.connection, (it) => it.state === 'open')
   return useMemo(
     () =>
       unsent
-        .filter((item) => item.body.conversation === id)
+        .filter((item) => item.body.conversation === id && Boolean(item.body.note) === notes)
         .map((item) => {
           const fate = item.failed !== undefined ? 'failed' : connected ? 'sending' : 'waiting'
-          return { id: item.id, at: item.at + desk.skew, text: item.body.text, files: item.body.files ?? [], fate, why: item.failed ?? '' }
+          return { id: item.id, at: item.at + desk.skew, text: item.body.text, quote: item.body.quote ?? null, files: item.body.files ?? [], fate, why: item.failed ?? '' }
         }),
-    [unsent, connected, id, desk],
+    [unsent, connected, id, desk, notes],
   )
 }
 

@@ -1,0 +1,24 @@
+/** What the field of each conversation is for at the moment: an answer or a note, with a quote, or words that are being changed. */
+import { type Store, store } from './store'
+
+/** One's own words that are being changed. */
+export interface Editing {
+  readonly kind: 'message' | 'note'
+  readonly conversation: string
+  readonly id: string
+}
+
+export interface Composing {
+  readonly mode: 'answer' | 'note'
+  /** The `seq` of the message that is quoted. */
+  readonly quote: number | null
+  readonly editing: Editing | null
+}
+
+export const ANSWERING: Composing = { mode: 'answer', quote: null, editing: null }
+
+export const composing: Store<Readonly<Record<string, Composing>>> = store({})
+
+export function compose(conversation: string, change: Partial<Composing>): void {
+  composing.update((all) => ({ ...all, [conversation]: { ...(all[conversation] ?? ANSWERING), ...change } }))
+}
