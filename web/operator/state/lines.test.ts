@@ -12,7 +12,7 @@ function said(seq: number, at: number, author: Message['author'] = 'visitor', op
 }
 
 function waits(id: string, at: number): Pending {
-  return { id, at, text: id, files: [], fate: 'waiting', why: '' }
+  return { id, at, text: id, files: [], quote: null, fate: 'waiting', why: '' }
 }
 
 /** `day`, `fresh`, and for a group its side and its messages. */

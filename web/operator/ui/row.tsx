@@ -66,7 +66,7 @@ function LastWords({ it }: { it: Conversation }) {
   const last = it.last_message
   if (!last) return <span class="last ell" />
   const who = last.author === 'visitor' ? '' : last.operator === me ? say('you') : `${given(operatorName(operators, last.operator, say))}:`
-  return <span class="last ell">{who && `${who} `}<bdi>{last.text}</bdi></span>
+  return <span class="last ell">{who && `${who} `}<bdi>{last.text || say('taken_back')}</bdi></span>
 }
 
 /** The last sign of a row: unread, a draft, or what became of our last words. */

@@ -193,7 +193,6 @@ export const en: Readonly<Record<Key, string>> = {
   drop_here: 'Drop to attach',
   open_picture: 'Open the picture “{name}”',
   save_file: 'Save “{name}”, {size}',
-  save: 'Save',
   one_of: '{n} of {all}',
   picture_before: 'Previous picture',
   picture_after: 'Next picture',

@@ -200,7 +200,6 @@ export const ru = {
   drop_here: 'Отпустите, чтобы прикрепить',
   open_picture: 'Открыть картинку «{name}»',
   save_file: 'Сохранить «{name}», {size}',
-  save: 'Сохранить',
   one_of: '{n} из {all}',
   picture_before: 'Предыдущая картинка',
   picture_after: 'Следующая картинка',

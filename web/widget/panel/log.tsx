@@ -64,12 +64,16 @@ function Who({ app, who, at }: { app: App; who: Someone; at: number }) {
 
 function Words({ app, line }: { app: App; line: Line }) {
   const unsaid = line.phase === 'waiting' || line.phase === 'failed' ? ` ${line.phase}` : ''
+  const { say } = app
+  if (line.deleted) return <div class="message gone">{say('deleted')}</div>
   return (
     <div class={'message' + unsaid}>
+      {line.quote && <q>{line.quote.text || say('deleted')}</q>}
       {line.files.length > 0 && app.parts.wish('attached')?.files(app, line.files)}
       {parts(app, line.text).map((part) =>
         typeof part === 'string' ? part : <a href={part.href} target="_blank" rel="noopener nofollow ugc">{part.text}</a>,
       )}
+      {line.edited && <small> {say('edited')}</small>}
     </div>
   )
 }

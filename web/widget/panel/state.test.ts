@@ -101,3 +101,11 @@ test('a typing sign ends with the message', () => {
   expect(typing.typing).toEqual({ name: 'Анна', since: 7 })
   expect(apply(typing, { t: 'message_posted', position: 'p1', message: message(1) }).typing).toBeNull()
 })
+
+test('a changed message says its new words, a deleted one keeps its place', () => {
+  const said = apply(EMPTY, welcome({ messages: [message(1), message(2)] }))
+  const changed = apply(said, { t: 'message_edited', position: 'p1', message: { ...message(1), text: 'other', edited: true } })
+  const gone = apply(changed, { t: 'message_deleted', position: 'p2', message: { ...message(2), text: '', deleted: true } })
+  expect(gone.messages.map(({ text, edited, deleted }) => [text, edited, deleted])).toEqual([['other', true, false], ['', false, true]])
+  expect(gone.position).toBe('p2')
+})

@@ -37,6 +37,9 @@ export function apply(state: State, frame: VisitorServerSays, now = 0): State {
       return { ...state, typing: frame.on ? { name: frame.name, since: now } : null }
     case 'message_posted':
       return posted({ ...state, position: frame.position }, frame.message)
+    case 'message_edited':
+    case 'message_deleted':
+      return { ...state, position: frame.position, messages: state.messages.map((was) => (was.id === frame.message.id ? frame.message : was)) }
     case 'conversation_taken':
       return change({ ...state, position: frame.position }, () => ({ operator: frame.operator, status: frame.status }))
     case 'conversation_confirming':

@@ -1,6 +1,6 @@
 /** The conversation as it is drawn: days, the line above what is new, and groups of one author within a minute. Pure. */
 import { sameDay } from '../../shared/time'
-import type { VisitorFile, VisitorMarks, VisitorPerson } from '../../shared/wire.gen'
+import type { VisitorFile, VisitorMarks, VisitorMessage, VisitorPerson } from '../../shared/wire.gen'
 import type { Pending } from './session'
 import type { State } from './state'
 
@@ -16,6 +16,11 @@ export interface Line {
   readonly operator: VisitorPerson | null
   readonly phase: Phase | null
   readonly reason?: string | undefined
+  readonly edited?: boolean
+  /** Taken back: only the place is left. */
+  readonly deleted?: boolean
+  /** The message that it answers, if that is here. */
+  readonly quote?: VisitorMessage | undefined
 }
 
 export interface Group {
@@ -63,9 +68,9 @@ export function thread(state: State, pending: readonly Pending[], freshFrom: num
 
 function lines(state: State, pending: readonly Pending[], skew: number): Line[] {
   const known = new Set(state.messages.map(({ id }) => id))
-  const said = state.messages.map(({ id, at, text, files, author, operator, seq }): Line => {
+  const said = state.messages.map(({ id, at, text, files, author, operator, seq, quote, edited, deleted }): Line => {
     const own = author === 'visitor'
-    return { id, at, text, files, own, operator, phase: own ? phase(seq, state.conversation?.marks) : null }
+    return { id, at, text, files, own, operator, phase: own ? phase(seq, state.conversation?.marks) : null, edited, deleted, quote: state.messages.find((other) => other.seq === quote) }
   })
   const unsaid = pending.filter(({ id }) => !known.has(id)).map(({ id, at, body, failed }): Line => {
     return { id, at: at + skew, text: body.text, files: body.files ?? [], own: true, operator: null, phase: failed === undefined ? 'waiting' : 'failed', reason: failed }

@@ -26,6 +26,8 @@ export const words: Record<Word, string> = {
   log: 'Messages',
   you: 'You',
   fresh: 'New messages',
+  edited: 'edited',
+  deleted: 'Message deleted',
   down: 'To the latest messages',
   waiting: 'Waiting to be sent',
   sending: 'Sending',

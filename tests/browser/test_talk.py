@@ -1,0 +1,105 @@
+"""Words are changed, taken back, quoted, and accompanied by notes: what each side sees of it."""
+
+import re
+
+from playwright.async_api import Locator, expect
+
+from tests.browser.conftest import NewOperator, NewVisitor
+from tests.browser.people import Operator
+
+
+def tool(operator: Operator, name: str) -> Locator:
+    return operator.log.get_by_role("button", name=name, exact=True)
+
+
+async def test_the_client_sees_a_change_and_a_deletion_at_once(
+    new_visitor: NewVisitor, new_operator: NewOperator
+) -> None:
+    anna, olga = await new_operator(), await new_visitor()
+    await olga.visit("/lamp")
+    await olga.open()
+    await olga.write("Сколько стоит «Маяк»?")
+    await anna.opens("Сколько стоит «Маяк»?")
+    await anna.takes()
+    await anna.answers("Триста рублей")
+    await olga.sees("Триста рублей")
+    await anna.log.get_by_text("Триста рублей").hover()
+    await tool(anna, "Изменить").click()
+    await expect(anna.field).to_have_value("Триста рублей")
+    await anna.answers("Тридцать тысяч рублей")
+    await expect(olga.log.get_by_text("Тридцать тысяч рублей")).to_be_visible()
+    await expect(olga.log.get_by_text("изменено")).to_be_visible()
+    await expect(olga.log.get_by_text("Триста рублей", exact=True)).to_have_count(0)
+    await expect(anna.field).to_have_value("")
+    await tool(anna, "Что было раньше").click()
+    await expect(anna.log.get_by_text("Триста рублей")).to_be_visible()
+    await tool(anna, "Удалить").click()
+    await expect(olga.log.get_by_text("Сообщение удалено")).to_be_visible()
+    await expect(anna.log.get_by_text("Вы удалили сообщение")).to_be_visible()
+
+
+async def test_a_quote_goes_to_what_it_answers(new_visitor: NewVisitor, new_operator: NewOperator) -> None:
+    anna, olga = await new_operator(), await new_visitor()
+    await olga.visit()
+    await olga.open()
+    await olga.write("А доставка есть по субботам?")
+    await anna.opens("А доставка есть по субботам?")
+    await anna.takes()
+    await anna.log.get_by_text("А доставка есть по субботам?").hover()
+    await tool(anna, "Ответить с цитатой").click()
+    await anna.answers("Есть, с десяти")
+    await expect(olga.log.locator("q")).to_have_text("А доставка есть по субботам?")
+    await anna.log.locator(".quote").click()
+    await expect(anna.log.locator(".msg:focus")).to_contain_text("А доставка есть по субботам?")
+
+
+async def test_a_note_is_for_colleagues(new_visitor: NewVisitor, new_operator: NewOperator) -> None:
+    anna, olga = await new_operator(), await new_visitor()
+    await olga.visit()
+    await olga.open()
+    await olga.write("Можно скидку?")
+    await anna.opens("Можно скидку?")
+    await anna.takes()
+    await anna.field.blur()
+    await anna.page.keyboard.press("n")
+    await expect(anna.page.get_by_text("Клиент этого не увидит")).to_be_visible()
+    await anna.answers("@Игорь, ему в августе уже давали")
+    memo = anna.log.locator(".memo")
+    await expect(memo).to_contain_text("видят только операторы")
+    await expect(memo.locator(".called")).to_have_text("@Игорь")
+    await anna.page.keyboard.press("Escape")
+    await anna.page.keyboard.press("r")
+    await anna.answers("Пять процентов")
+    await olga.sees("Пять процентов")
+    assert not [text for text in await olga.texts() if "августе" in text]
+    await olga.page.reload()
+    await olga.open()
+    await olga.sees("Пять процентов")
+    await expect(olga.log).not_to_contain_text("августе")
+    await expect(anna.row("Пять процентов")).to_have_count(1)
+    await anna.page.reload()
+    await expect(anna.log.locator(".memo")).to_contain_text("августе")
+
+
+async def test_everything_by_keys(new_visitor: NewVisitor, new_operator: NewOperator) -> None:
+    anna, olga = await new_operator(), await new_visitor()
+    await olga.visit()
+    await olga.open()
+    await olga.write("Есть кто?")
+    await anna.opens("Есть кто?")
+    await anna.takes()
+    await anna.answers("Естъ")
+    await olga.sees("Естъ")
+    await anna.field.focus()
+    await anna.page.keyboard.press("Alt+ArrowUp")
+    await anna.page.keyboard.press("Tab")
+    await anna.page.keyboard.press("Tab")
+    await expect(tool(anna, "Изменить")).to_be_focused()
+    await anna.page.keyboard.press("Enter")
+    await expect(anna.field).to_be_focused()
+    await anna.answers("Есть")
+    await expect(olga.log.get_by_text("изменено")).to_be_visible()
+    await anna.field.focus()
+    await anna.page.keyboard.press("Alt+ArrowUp")
+    await anna.page.keyboard.press("ArrowUp")
+    await expect(anna.log.locator(".msg:focus")).to_have_text(re.compile("Есть кто"))
