@@ -9,10 +9,9 @@ import { about, apply } from '../state/apply'
 import { withOwn, withOwnNote, withView } from '../state/fetched'
 import { type State, fromOverview } from '../state/state'
 import { type Store, store } from '../state/store'
-import type { Ack, Conversation, Fact, File as Sent, Operator, OperatorSays, Overview, Refused, ServerSays, Version, Welcome } from '../wire'
+import type { Ack, Conversation, Fact, File as Sent, Operator, OperatorSays, Overview, Refused, ServerSays, Welcome } from '../wire'
 import { PLAIN } from '../wire'
 import type { Api } from './api'
-import type { Editing } from '../state/composing'
 import { RequestRefused } from './api'
 import { Attachments } from './attachments'
 import { noteDraft, openDrafts } from './drafts'
@@ -20,6 +19,7 @@ import { Idle } from './idle'
 import { Library } from './library'
 import { Loading } from './loading'
 import { Marks } from './marks'
+import { Words } from './words'
 import { Teller } from './teller'
 
 export interface Answer {
@@ -51,6 +51,7 @@ export class Desk {
   readonly unsent: Store<readonly Item<Answer>[]>
   readonly loading: Loading
   readonly drafts
+  readonly words: Words
   readonly attachments: Attachments
   readonly library: Library
   readonly teller: Teller
@@ -70,6 +71,7 @@ export class Desk {
     const prefix = `besedka.operator.${overview.me.id}.`
     const shelf = openShelf(prefix)
     this.drafts = openDrafts(shelf)
+    this.words = new Words(api)
     this.attachments = new Attachments(language)
     this.library = new Library(api, signedOut)
     this.teller = new Teller({ shelf, name: prefix, state: this.state })
@@ -124,23 +126,6 @@ export class Desk {
   note(conversation: string, text: string): void {
     this.outbox.add({ conversation, text, note: true })
     this.drafts.set(noteDraft(conversation), '')
-  }
-
-  /** Change one's own message or note; RequestRefused tells why not. */
-  async edit(of: Editing, text: string): Promise<void> {
-    if (of.kind === 'note') await this.api.editNote(of.conversation, of.id, text)
-    else await this.api.editMessage(of.conversation, of.id, text)
-  }
-
-  /** Take one's own message or note back; RequestRefused tells why not. */
-  async takeBack(of: Editing): Promise<void> {
-    if (of.kind === 'note') await this.api.deleteNote(of.conversation, of.id)
-    else await this.api.deleteMessage(of.conversation, of.id)
-  }
-
-  /** What it said before it was changed, for administrators. */
-  async versions(of: Editing): Promise<readonly Version[]> {
-    return (await this.api.versions(of.conversation, of.id)).versions
   }
 
   retry(id: string): void {

@@ -94,7 +94,7 @@ function useSending(it: Conversation, typing: (on: boolean) => void, field: { cu
   }
   const save = async (of: Editing, words: string): Promise<void> => {
     try {
-      await desk.edit(of, words)
+      await desk.words.edit(of, words)
       desk.drafts.set(draft, '')
       compose(it.id, { editing: null })
     } catch (trouble) {

@@ -33,10 +33,10 @@ export function Tools({ of, text, mine, quote, changed }: ToolsOptions) {
   if (quote !== null) deeds.push([say('quote'), answer, () => { compose(of.conversation, { mode: 'answer', quote, editing: null }); field() }])
   if (mine) {
     deeds.push([say('edit'), pen, () => { begin(of, text, (draft) => desk.drafts.set(editDraft(of.conversation), draft)); field() }])
-    deeds.push([say('take_back'), bin, () => void tried(() => desk.takeBack(of))])
+    deeds.push([say('take_back'), bin, () => void tried(() => desk.words.takeBack(of))])
   }
   deeds.push([say('copy'), copy, () => void navigator.clipboard?.writeText(text)])
-  if (admin && changed) deeds.push([say('was_before'), history, () => void tried(async () => setWas(was ? null : await desk.versions(of)))])
+  if (admin && changed) deeds.push([say('was_before'), history, () => void tried(async () => setWas(was ? null : await desk.words.versions(of)))])
   return (
     <>
       <span class="tools" role="toolbar" aria-label={say('tools')}>
