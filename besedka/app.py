@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+import structlog
+
 from besedka.actions.deps import Deps
 from besedka.actions.passwords import Passwords
 from besedka.actions.pictures import Pictures
@@ -25,6 +27,7 @@ from besedka.jobs.periodic import Periodic
 from besedka.ports.bus import Bus
 from besedka.ports.clock import Clock
 from besedka.ports.database import Database, DatabaseFailed
+from besedka.ports.files import FilesFailed
 from besedka.realtime.allowance import Limits, Rate
 from besedka.realtime.hub import Hub
 from besedka.store import projects
@@ -32,6 +35,9 @@ from besedka.store.commits import Committer
 from besedka.store.migrations.run import migrate, needs_migration
 
 DATABASE_FILE = "besedka.sqlite3"
+FILES_MARK = "files"
+CURE = "Check its owner and rights, or choose another with BESEDKA_FILES."
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ async def _furnished(settings: Settings, database: Database, clock: Clock, bus: 
         committer = Committer(database, clock, lambda number, events: _announce(hubs, number, events))
         secret = await committer.run(lambda: projects.value("secret", secrets.token_bytes(32)))
         pictures = Pictures()
-        deps = Deps(database, committer, clock, secret, DiskFiles(settings.files_folder), pictures)
+        deps = Deps(database, committer, clock, secret, await _files(settings, committer), pictures)
         async with _listening(settings, deps, bus) as hub:
             hubs.append(hub)
             passwords = Passwords()
@@ -78,6 +84,25 @@ async def _furnished(settings: Settings, database: Database, clock: Clock, bus: 
             await committer.drain()
     finally:
         await database.close()
+
+
+async def _files(settings: Settings, committer: Committer) -> DiskFiles:
+    """Open the folder of files. Whoever is first marks it, so that a node with another folder can be told."""
+    files, fresh = DiskFiles(settings.files_folder), secrets.token_bytes(16)
+    mark = await committer.run(lambda: projects.value(FILES_MARK, fresh))
+    try:
+        if mark == fresh:
+            files.claim(mark)
+        elif not files.is_ours(mark):
+            log.warning("files_not_shared", folder=str(settings.files_folder))
+    except FilesFailed as failed:
+        raise Fault("files_unwritable", f"{settings.files_folder} cannot be written: {failed}. {CURE}") from failed
+    return files
+
+
+def files_are_here(settings: Settings, mark: bytes) -> bool:
+    """Tell whether the folder of files is the one that was marked so."""
+    return DiskFiles(settings.files_folder).is_ours(mark)
 
 
 def _announce(hubs: list[Hub], number: ProjectNumber, events: "list[Event] | object") -> None:

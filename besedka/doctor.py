@@ -9,9 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from besedka.api.assets import Assets
-from besedka.app import DATABASE_FILE, open_database
+from besedka.app import CURE, DATABASE_FILE, FILES_MARK, files_are_here, open_database
 from besedka.config import Settings
 from besedka.domain.errors import Fault
+from besedka.store import projects
 
 LITTLE_DISK = 200 * 1024 * 1024
 
@@ -32,7 +33,8 @@ class Finding:
 def examine(settings: Settings) -> list[Finding]:
     """Run every check."""
     checks: list[tuple[str, Callable[[Settings], str]]] = [
-        ("python", _python), ("front end", _web), ("data folder", _data), ("disk", _disk), ("database", _database), ("port", _port),
+        ("python", _python), ("front end", _web), ("data folder", _data), ("disk", _disk),
+        ("database", _database), ("files", _files), ("port", _port),
     ]  # fmt: skip
     return [_finding(name, check, settings) for name, check in checks]
 
@@ -88,6 +90,30 @@ def _database(settings: Settings) -> str:
         return f"revision {revision}"
 
     return asyncio.run(look())
+
+
+def _files(settings: Settings) -> str:
+    folder = settings.files_folder
+    if folder.exists() and not os.access(folder, os.W_OK):
+        raise Fault("files_unwritable", f"{folder} cannot be written. {CURE}")
+    if not settings.database and not (settings.data / DATABASE_FILE).exists():
+        return f"{folder} will be made at the first start"
+
+    async def look() -> bytes | None:
+        database = await open_database(settings, migrating=False)
+        try:
+            return await database.read(projects.value_of(FILES_MARK))
+        finally:
+            await database.close()
+
+    mark = asyncio.run(look())
+    if mark is not None and not files_are_here(settings, mark):
+        raise Fault(
+            "files_not_shared",
+            f"{folder} is not the folder in which this installation keeps its files: what was uploaded elsewhere cannot be opened "
+            "here. Share one folder between all nodes and name it in BESEDKA_FILES, or bring the folder back from the back-up.",
+        )
+    return str(folder)
 
 
 def _port(settings: Settings) -> str:

@@ -150,7 +150,7 @@ async def remove_folder(deps: Deps, keeper: Keeper, id: FolderId) -> None:
 def _held(keeper: Keeper) -> Script[Library]:
     """Return the library, kept from everybody else's changes until the commit."""
     yield from keeper.let_in()
-    if (yield from projects.locked(keeper.project)) is None:
+    if (yield from projects.project_to_change(keeper.project)) is None:
         raise NotFound("not_found")
     found = yield from store.library(keeper.project)
     return found

@@ -73,7 +73,7 @@ async def begin(deps: Deps, who: Uploader, id: FileId, name: str, size: int) -> 
 
 
 def _begin(who: Uploader, fresh: File) -> Script[File]:
-    project = yield from projects.locked(who.project)
+    project = yield from projects.project_to_change(who.project)
     if project is None:
         raise NotFound("project_unknown")
     known = yield from files.by_id(fresh.id)
@@ -133,7 +133,7 @@ async def _finish(deps: Deps, file: File) -> File:
 
 
 def _become(seen: File) -> Script[File]:
-    yield from projects.locked(seen.project)
+    yield from projects.project_to_change(seen.project)
     now = yield from files.by_id(seen.id)
     if now is None or now.state == "gone":
         raise NotFound("file_unknown")
@@ -166,7 +166,7 @@ async def cancel(deps: Deps, who: Uploader, id: FileId) -> None:
     """Give up an upload of one's own; what was posted stays: Conflict `file_taken`. NotFound."""
 
     def script() -> Script[None]:
-        yield from projects.locked(who.project)
+        yield from projects.project_to_change(who.project)
         file = yield from files.by_id(id)
         if file is None or file.person != who.person or file.project != who.project:
             raise NotFound("file_unknown")

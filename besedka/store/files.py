@@ -7,7 +7,7 @@ from besedka.domain.file import File, Use
 from besedka.domain.ids import ConversationId, FileId, Instant, OperatorId, ProjectNumber, VisitorId
 from besedka.domain.message import Message
 from besedka.ports.database import Query, Save, Script, Value
-from besedka.store.projects import locked
+from besedka.store.projects import project_to_change
 from besedka.store.rows import fetch, fetch_one, look_up
 from besedka.store.schema import FILES
 
@@ -85,7 +85,7 @@ def withdraw(use: Use, use_id: bytes) -> Query:
 
 def withdraw_forgotten(project: ProjectNumber, before: Instant) -> Script[None]:
     """Take away what was uploaded before `before` and never posted. The project is locked: nobody posts it meanwhile."""
-    yield from locked(project)
+    yield from project_to_change(project)
     sql = (
         "UPDATE files SET state = 'gone' WHERE project = $1 AND use_id IS NULL AND created_at < $2 AND state <> 'gone'"
     )

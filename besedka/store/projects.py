@@ -38,12 +38,6 @@ def projects_of(owner: OwnerId) -> Script[list[Project]]:
     return found
 
 
-def locked(number: ProjectNumber) -> Script[Project | None]:
-    """Return the project and keep everybody else from writing to it until the commit."""
-    found = yield from fetch_one(f"SELECT {_PROJECT} FROM projects WHERE number = $1 FOR UPDATE", (number,), _project)
-    return found
-
-
 def first_project() -> Script[Project | None]:
     """Return the installation's oldest project."""
     found = yield from fetch_one(f"SELECT {_PROJECT} FROM projects ORDER BY number LIMIT 1", (), _project)
@@ -92,6 +86,12 @@ def value(name: str, fresh: bytes) -> Script[bytes]:
     yield Query("INSERT INTO installation (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING", (name, fresh))
     rows = yield Query("SELECT value FROM installation WHERE name = $1", (name,))
     return bytes(rows[0][0])
+
+
+def value_of(name: str) -> Script[bytes | None]:
+    """Return the installation's value of this name, if there is one."""
+    rows = yield Query("SELECT value FROM installation WHERE name = $1", (name,))
+    return bytes(rows[0][0]) if rows else None
 
 
 def present(project: ProjectNumber, since: Instant) -> Script[list[Window]]:

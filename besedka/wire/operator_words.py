@@ -37,6 +37,7 @@ def settings(s: Settings) -> words.WorkSettings:
         "answer_within": s.answer_within, "edit_limit": s.edit_limit, "confirm_closing": s.confirm_closing,
         "ask_rating": s.ask_rating, "show_client_typing": s.show_client_typing, "notify_unassigned": s.notify_unassigned,
         "routing": s.routing, "load_limit": s.load_limit, "pass_on_after": s.pass_on_after,
+        "file_limit": s.file_limit, "conversation_files": s.conversation_files, "project_files": s.project_files,
     }  # fmt: skip
 
 

@@ -151,7 +151,8 @@ class Invited(TypedDict):
 
 
 class WorkSettings(TypedDict):
-    """How the project's operators work (PRODUCT.md 4.2 to 4.4). Times in seconds; 0 for `edit_limit`: never, for the limits: none."""
+    """How the project's operators work (PRODUCT.md 4.2 to 4.4). Times in seconds, files in megabytes; 0 for
+    `edit_limit`: never, for the limits: none."""
 
     answer_within: int
     edit_limit: int
@@ -162,6 +163,9 @@ class WorkSettings(TypedDict):
     routing: Literal["hand", "evenly", "last", "load"]
     load_limit: int
     pass_on_after: int
+    file_limit: int
+    conversation_files: int
+    project_files: int
 
 
 class Work(TypedDict):
@@ -188,6 +192,9 @@ class WorkChanges(TypedDict):
     routing: NotRequired[Literal["hand", "evenly", "last", "load"]]
     load_limit: NotRequired[Seconds]
     pass_on_after: NotRequired[Seconds]
+    file_limit: NotRequired[Seconds]
+    conversation_files: NotRequired[Seconds]
+    project_files: NotRequired[Seconds]
 
 
 @with_config(STRICT)

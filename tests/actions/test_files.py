@@ -113,7 +113,7 @@ async def test_what_nobody_posts_is_forgotten_after_a_day(house: House, shop: Sh
     clock.advance(2)
     await files.tidy(deps)
     assert [await stored(house, id) for id in (lost, half)] == [None, None]
-    assert [await deps.files.length(file.key.hex()) for file in gone if file] == [0, 0]
+    assert [await deps.files.length(file.key.hex()) for file in gone if file is not None] == [0, 0]
     still = await stored(house, kept)
     assert still is not None
     assert await deps.files.length(still.key.hex()) == still.size

@@ -2,6 +2,7 @@
 import { useRef, useState } from 'preact/hooks'
 import { newId } from '../shared/ids'
 import { plainName } from '../shared/linkify'
+import { AvatarField } from '../shared/ui/avatar'
 import { Field, PasswordField } from '../shared/ui/field'
 import { RequestRefused } from '../shared/ui/http'
 import { Icon } from '../shared/ui/icon'
@@ -80,6 +81,7 @@ export function Editor({ path, it, staff, shut, saved, disabled, enable }: Edito
       <form ref={form} onSubmit={submit} noValidate>
         <fieldset disabled={locked} class="stack">
           {locked && closed && <Locked>{closed}</Locked>}
+          {it && !locked && <Avatar address={`/api/owner/v1${path}/${it.id}/avatar`} it={it} />}
           <Hinted hint={say('name_seen')}>
             <Field label={say('name')} name="name" value={typed.name} error={errors.name ?? null} onInput={put('name')} />
           </Hinted>
@@ -121,6 +123,21 @@ export function Editor({ path, it, staff, shut, saved, disabled, enable }: Edito
         </footer>
       </form>
     </Drawer>
+  )
+}
+
+/** Their picture, changed at once: it is no part of the form. */
+function Avatar({ address, it }: { address: string; it: OwnerOperator }) {
+  const { say, language } = useSpeech()
+  const [avatar, wear] = useState(it.avatar)
+  const words = {
+    choose: say('avatar_choose'), another: say('avatar_another'), remove: say('avatar_remove'), kinds: say('avatar_kinds'),
+    takeSquare: say('avatar_square'), noServer: say('no_server'),
+  }
+  return (
+    <AvatarField address={address} language={language} words={words} has={avatar !== null} changed={wear}>
+      <OperatorFace one={{ ...it, avatar }} />
+    </AvatarField>
   )
 }
 

@@ -6,7 +6,7 @@ const WORK: OwnerWork = {
   version: 'a',
   settings: {
     answer_within: 120, edit_limit: 900, confirm_closing: false, ask_rating: true, show_client_typing: false, notify_unassigned: 'nobody',
-    routing: 'hand', load_limit: 0, pass_on_after: 0,
+    routing: 'hand', load_limit: 0, pass_on_after: 0, file_limit: 25, conversation_files: 500, project_files: 10_000,
   },
 }
 

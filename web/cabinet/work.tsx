@@ -75,6 +75,7 @@ export function Work({ project }: { project: OwnerProject }) {
         <Answers now={now} put={put} wrong={wrong} />
         <Closing now={now} put={put} wrong={wrong} />
         <Sharing now={now} put={put} wrong={wrong} />
+        <Files now={now} put={put} wrong={wrong} />
       </div>
       {dirty > 0 && (
         <div class="unsaved" role="region" aria-label={say('unsaved_bar')}>
@@ -155,6 +156,22 @@ function Sharing({ now, put, wrong }: GroupOptions) {
           onChange={(value) => put('notify_unassigned', value)}
         />
       </Line>
+    </Group>
+  )
+}
+
+function Files({ now, put, wrong }: GroupOptions) {
+  const { say } = useSpeech()
+  return (
+    <Group title={say('group_files')} why={say('group_files_why')}>
+      {(['file_limit', 'conversation_files', 'project_files'] as const).map((name) => (
+        <Line key={name} title={say(`set_${name}`)} words={say(`set_${name}_then`)} error={wrong(name)}>
+          <input
+            class="number" type="number" inputMode="numeric" min={1} aria-label={say(`set_${name}`)} aria-invalid={wrong(name) ? true : undefined}
+            value={now[name]} onInput={(event) => put(name, Math.trunc(Math.abs(event.currentTarget.valueAsNumber || 0)))}
+          />
+        </Line>
+      ))}
     </Group>
   )
 }

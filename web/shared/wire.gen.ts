@@ -108,7 +108,10 @@ export interface Operator {
   readonly stance: OperatorStance | null;
 }
 
-/** How the project works: what the app must know of the settings in the cabinet. Times in seconds. */
+/**
+ * How the project works: what the app must know of the settings in the cabinet. Times in seconds,
+ * files in megabytes.
+ */
 export interface OperatorWorkSettings {
   readonly answer_within: number;
   readonly edit_limit: number;
@@ -119,6 +122,9 @@ export interface OperatorWorkSettings {
   readonly routing: "hand" | "evenly" | "last" | "load";
   readonly load_limit: number;
   readonly pass_on_after: number;
+  readonly file_limit: number;
+  readonly conversation_files: number;
+  readonly project_files: number;
 }
 
 /** The project that the operator signed in to. */
@@ -852,7 +858,10 @@ export interface OwnerInvited {
   readonly known: boolean;
 }
 
-/** How the project's operators work (PRODUCT.md 4.2 to 4.4). Times in seconds; 0 for `edit_limit`: never, for the limits: none. */
+/**
+ * How the project's operators work (PRODUCT.md 4.2 to 4.4). Times in seconds, files in megabytes; 0 for
+ * `edit_limit`: never, for the limits: none.
+ */
 export interface OwnerWorkSettings {
   readonly answer_within: number;
   readonly edit_limit: number;
@@ -863,6 +872,9 @@ export interface OwnerWorkSettings {
   readonly routing: "hand" | "evenly" | "last" | "load";
   readonly load_limit: number;
   readonly pass_on_after: number;
+  readonly file_limit: number;
+  readonly conversation_files: number;
+  readonly project_files: number;
 }
 
 /** The settings of the work, and the version to name when changing them. */
@@ -885,6 +897,9 @@ export interface OwnerWorkChanges {
   readonly routing?: "hand" | "evenly" | "last" | "load";
   readonly load_limit?: OwnerSeconds;
   readonly pass_on_after?: OwnerSeconds;
+  readonly file_limit?: OwnerSeconds;
+  readonly conversation_files?: OwnerSeconds;
+  readonly project_files?: OwnerSeconds;
 }
 
 /** Changes to the settings that were seen as `version`. */

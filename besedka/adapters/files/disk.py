@@ -13,11 +13,30 @@ from besedka.ports.files import PIECE, FilesFailed
 T = TypeVar("T")
 
 
+MARK = ".besedka"
+"""The file that tells whose folder it is: several nodes see the same mark when they share it."""
+
+
 class DiskFiles:
     """Keeps each content in a file of its own, in folders by the first two digits of the key. Readable for this user alone."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
+
+    def claim(self, mark: bytes) -> None:
+        """Write the installation's mark into the folder, for the node that made it up. FilesFailed when that cannot be."""
+        try:
+            self._root.mkdir(parents=True, exist_ok=True, mode=0o700)
+            (self._root / MARK).write_bytes(mark)
+        except OSError as error:
+            raise FilesFailed(error.strerror or "") from error
+
+    def is_ours(self, mark: bytes) -> bool:
+        """Tell whether this is the folder that the installation's first node marked."""
+        try:
+            return (self._root / MARK).read_bytes() == mark
+        except OSError:
+            return False
 
     async def append(self, key: str, offset: int, data: bytes) -> int:
         """Write at the end, under a lock: two that append at once write once."""

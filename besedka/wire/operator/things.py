@@ -32,7 +32,8 @@ class Operator(TypedDict):
 
 
 class WorkSettings(TypedDict):
-    """How the project works: what the app must know of the settings in the cabinet. Times in seconds."""
+    """How the project works: what the app must know of the settings in the cabinet. Times in seconds,
+    files in megabytes."""
 
     answer_within: int
     edit_limit: int
@@ -43,6 +44,9 @@ class WorkSettings(TypedDict):
     routing: Literal["hand", "evenly", "last", "load"]
     load_limit: int
     pass_on_after: int
+    file_limit: int
+    conversation_files: int
+    project_files: int
 
 
 class Project(TypedDict):
