@@ -162,6 +162,9 @@ class Channel:
         if people != before[1]:
             self._to_desks(self.people_frame())
             self._show_team()
+            for id in before[1].keys() & people.keys():
+                if visitor_words.person(id, before[1]) != visitor_words.person(id, people):
+                    self._show_person(id)
         if project != before[0]:
             self._to_desks(to_json({"t": "project", "project": operator_words.project(project)}))
 
@@ -176,6 +179,15 @@ class Channel:
     def _to_desks(self, frame: bytes) -> None:
         for session in self.operators:
             session.push(frame)
+
+    def _show_person(self, id: OperatorId) -> None:
+        """Tell the visitors who talk with this operator what they look like now; others need not know of them."""
+        frame = to_json({"t": "person", "person": visitor_words.person(id, self.people)})
+        for listeners in self.visitors.values():
+            for listener in listeners:
+                c = listener.conversation
+                if listener.ready and c is not None and id in (c.assignee, c.last_operator):
+                    listener.push(frame)
 
     def _show_team(self) -> None:
         team = to_json({"t": "team", "team": visitor_words.team(self.there.online, self.people)})

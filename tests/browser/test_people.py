@@ -110,6 +110,28 @@ async def test_a_member_sees_what_is_locked_and_who_can(new_cabinet: NewCabinet)
     await expect(owner.row(email)).to_be_visible(timeout=10_000)
 
 
+async def test_ones_own_password_in_the_cabinet(new_cabinet: NewCabinet) -> None:
+    owner, email = await new_cabinet(), unique("petr")
+    await owner.goes_to("Сотрудники")
+    await owner.page.get_by_role("button", name="Пустить", exact=True).click()
+    await owner.fills(name="Пётр", email=email, password=PASSWORD)
+    await owner.presses("Пустить")
+    await expect(owner.row(email)).to_be_visible()
+    here, elsewhere = await new_cabinet(email, PASSWORD), await new_cabinet(email, PASSWORD)
+    await here.page.locator("nav.side .me").click()
+    await here.page.get_by_role("menuitem", name="Сменить пароль").click()
+    await here.fills(old="не тот", new="another-password")
+    await here.presses("Сохранить")
+    await expect(here.pane.get_by_role("alert")).to_contain_text("Нынешний пароль не подходит")
+    await here.fills(old=PASSWORD)
+    await here.presses("Сохранить")
+    await expect(here.pane).to_have_count(0)
+    await here.goes_to("Операторы")
+    await elsewhere.page.locator("nav.side").get_by_role("link", name="Операторы").click()
+    await expect(elsewhere.page.locator("input[name=password]")).to_be_visible(timeout=10_000)
+    await elsewhere.sign_in(email, "another-password")
+
+
 async def test_of_two_who_save_at_once_the_second_is_told(new_cabinet: NewCabinet) -> None:
     first, second = await new_cabinet(), await new_cabinet()
     for one in (first, second):
@@ -150,6 +172,21 @@ async def test_who_is_away_is_not_there(new_operator: NewOperator, new_visitor: 
         await who.page.locator(".rail .me").click()
         await who.page.get_by_role("menuitemradio", name="Принимаю").click()
     await expect(igors).to_contain_text("на линии")
+
+
+async def test_ten_minutes_without_a_touch_are_away(new_operator: NewOperator) -> None:
+    anna, igor = await new_operator(), await new_operator(IGOR)
+    igors = anna.page.locator(".rail .thin").filter(has_text="Игорь Белов")
+    await expect(igors).to_contain_text("на линии")
+    await igor.page.clock.install()
+    await igor.page.reload()
+    await expect(igor.page.locator(".rail .me")).to_contain_text("Принимаю")
+    for _ in range(11):
+        await igor.page.clock.run_for(60_000)
+    await expect(igors).to_contain_text("нет на месте", timeout=10_000)
+    await igor.page.mouse.move(300, 300)
+    await igor.page.mouse.move(310, 310)
+    await expect(igors).to_contain_text("на линии", timeout=10_000)
 
 
 @pytest.mark.parametrize(("size", "scheme", "language"), LOOKS)

@@ -74,6 +74,24 @@ async def test_signing_out_on_one_node_ends_the_connection_on_the_other(nodes: N
     assert await anna.closed() == 4001
 
 
+async def test_people_changed_on_one_node_are_changed_on_the_other(nodes: Nodes) -> None:
+    here, there = nodes
+    anna, igor, elena = await there.operator(ANNA), await there.operator(IGOR), await there.visitor()
+    await elena.post("Есть ли лампа?")
+    c = (await igor.expect(operator.MessagePosted))["conversation"]
+    await igor.post(c, "Есть!")
+    one = f"/api/owner/v1/projects/{here.shop.number}/operators/{here.shop.igor.hex()}"
+    async with here.http(await here.sign_in_owner(), "besedka_owner") as http:
+        assert (await http.patch(one, json={"name": "Игорь Беляев"})).status_code == 200
+        assert (await elena.expect(visitor.PersonChanged))["person"]["name"] == "Игорь Беляев"
+        while "Игорь Беляев" not in {o["name"] for o in (await anna.expect(operator.People))["operators"]}:
+            pass
+        assert (await http.post(f"{one}/disable")).status_code == 200
+    assert await igor.closed() == 4001
+    back = await anna.expect(operator.ConversationReturned)
+    assert (back["conversation"]["id"], back["conversation"]["status"]) == (c, "new")
+
+
 async def test_two_tabs_of_a_visitor_on_two_nodes_show_the_same(nodes: Nodes) -> None:
     here, there = nodes
     one = await here.visitor()

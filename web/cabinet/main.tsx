@@ -8,6 +8,7 @@ import { Door } from './door'
 import { Home } from './home'
 import { Members } from './members'
 import { Operators } from './operators'
+import { PasswordChange } from './password'
 import { SpeechContext, speech } from './room'
 import { usePlace } from './route'
 import { SignedOut } from './server'
@@ -71,12 +72,14 @@ const PLACES = { operators: Operators, work: Work, members: Members } as const
 /** The side, and the page that the address names; of a project that is not within reach, the home. */
 function Cabinet({ home, signOut }: { home: OwnerHome; signOut: () => void }) {
   const place = usePlace()
+  const [changing, setChanging] = useState(false)
   const named = home.projects.find((one) => one.number === place.project)
   const Page = named && place.page !== 'home' ? PLACES[place.page] : null
   return (
     <div class="cabinet">
-      <Side home={home} project={named ?? home.projects[0]} place={Page ? place : { project: null, page: 'home' }} signOut={signOut} />
+      <Side home={home} project={named ?? home.projects[0]} place={Page ? place : { project: null, page: 'home' }} signOut={signOut} changePassword={() => setChanging(true)} />
       <main class="page">{Page && named ? <Page key={named.number} project={named} /> : <Home home={home} />}</main>
+      {changing && <PasswordChange email={home.me.email} shut={() => setChanging(false)} />}
     </div>
   )
 }

@@ -3,7 +3,7 @@ import { hueOf, initials } from '../shared/face'
 import { plainName } from '../shared/linkify'
 import { Mark } from '../shared/ui/gazebo'
 import { Icon } from '../shared/ui/icon'
-import { check, house, leave, sliders, team, unfold, users } from '../shared/ui/icons'
+import { check, house, leave, lock, sliders, team, unfold, users } from '../shared/ui/icons'
 import { Menu } from '../shared/ui/menu'
 import type { OwnerHome, OwnerProject } from '../shared/wire.gen'
 import { NAMES, useSpeech } from './room'
@@ -20,9 +20,10 @@ export interface SideOptions {
   readonly project: OwnerProject | undefined
   readonly place: Place
   readonly signOut: () => void
+  readonly changePassword: () => void
 }
 
-export function Side({ home, project, place, signOut }: SideOptions) {
+export function Side({ home, project, place, signOut, changePassword }: SideOptions) {
   const { say } = useSpeech()
   const at = (to: Place) => ({ href: pathOf(to), onClick: follow(to), 'aria-current': to.page === place.page ? ('page' as const) : undefined })
   return (
@@ -40,13 +41,13 @@ export function Side({ home, project, place, signOut }: SideOptions) {
         ))}
       </div>
       <span class="sp" />
-      <Me home={home} project={project} signOut={signOut} />
+      <Me home={home} project={project} signOut={signOut} changePassword={changePassword} />
     </nav>
   )
 }
 
 /** The project in hand; with several, a menu of them. */
-function Head({ home, project, place }: Omit<SideOptions, 'signOut'>) {
+function Head({ home, project, place }: Omit<SideOptions, 'signOut' | 'changePassword'>) {
   const { say } = useSpeech()
   if (!project) return <div class="brand"><span class="logo"><Mark /></span><b>{say('app')}</b></div>
   const words = (
@@ -70,7 +71,7 @@ function Head({ home, project, place }: Omit<SideOptions, 'signOut'>) {
   )
 }
 
-function Me({ home, project, signOut }: Pick<SideOptions, 'home' | 'project' | 'signOut'>) {
+function Me({ home, project, signOut, changePassword }: Omit<SideOptions, 'place'>) {
   const { say, language, set } = useSpeech()
   const name = plainName(home.me.name)
   return (
@@ -90,6 +91,7 @@ function Me({ home, project, signOut }: Pick<SideOptions, 'home' | 'project' | '
         </button>
       ))}
       <hr />
+      <button type="button" class="mi" role="menuitem" onClick={changePassword}><Icon path={lock} size="m" /><span>{say('password_change')}</span></button>
       <button type="button" class="mi" role="menuitem" onClick={signOut}><Icon path={leave} size="m" turns /><span>{say('sign_out')}</span></button>
     </Menu>
   )

@@ -1172,6 +1172,12 @@ export interface VisitorTeamChanged {
   readonly team: VisitorTeam;
 }
 
+/** An operator whom this visitor talks with has another name, title or picture. */
+export interface VisitorPersonChanged {
+  readonly t: "person";
+  readonly person: VisitorPerson;
+}
+
 /** The answer to `history`: messages in order, and whether there are still older ones. */
 export interface VisitorOlder {
   readonly t: "older";
@@ -1179,7 +1185,7 @@ export interface VisitorOlder {
   readonly more: boolean;
 }
 
-export type VisitorServerSays = VisitorWelcome | VisitorAck | Refused | VisitorMessagePosted | VisitorMessageEdited | VisitorMessageDeleted | VisitorConversationTaken | VisitorConversationConfirming | VisitorConversationClosed | VisitorConversationReopened | VisitorConversationRated | VisitorMessagesDelivered | VisitorMessagesRead | VisitorOperatorTyping | VisitorTeamChanged | VisitorOlder | Pong;
+export type VisitorServerSays = VisitorWelcome | VisitorAck | Refused | VisitorMessagePosted | VisitorMessageEdited | VisitorMessageDeleted | VisitorConversationTaken | VisitorConversationConfirming | VisitorConversationClosed | VisitorConversationReopened | VisitorConversationRated | VisitorMessagesDelivered | VisitorMessagesRead | VisitorOperatorTyping | VisitorTeamChanged | VisitorPersonChanged | VisitorOlder | Pong;
 
 /**
  * The fallback for networks that break WebSockets: one request carries the client's frames and brings the server's back.

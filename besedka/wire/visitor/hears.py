@@ -147,6 +147,13 @@ class TeamChanged(TypedDict):
     team: Team
 
 
+class PersonChanged(TypedDict):
+    """An operator whom this visitor talks with has another name, title or picture."""
+
+    t: Literal["person"]
+    person: Person
+
+
 class Older(TypedDict):
     """The answer to `history`: messages in order, and whether there are still older ones."""
 
@@ -171,6 +178,7 @@ ServerSays = Annotated[
     | MessagesRead
     | OperatorTyping
     | TeamChanged
+    | PersonChanged
     | Older
     | Pong,
     Field(discriminator="t"),

@@ -34,6 +34,15 @@ const fresh = welcome({
   conversation: { status: 'open', operator: anna, unread: 1, rating: null, marks: { visitor_delivered: 2, visitor_read: 2, operator_delivered: 1, operator_read: 1 } },
 })
 
+test('an operator bears the name of today, in the head and beside every message', () => {
+  const before = all([welcome({ messages: [message(1, 'visitor'), message(2)], conversation: { ...welcome().conversation!, operator: anna } })])
+  const named = { ...anna, name: 'Анна Лебедева' }
+  const after = apply(before, { t: 'person', person: named })
+  expect(after.conversation?.operator).toEqual(named)
+  expect(after.messages.map((one) => one.operator)).toEqual([null, named])
+  expect(apply(before, { t: 'person', person: { ...named, id: 'b' } })).toEqual(before)
+})
+
 describe('apply to stale equals fetch fresh', () => {
   test('after the whole life', () => expect(all([welcome(), ...facts])).toEqual(all([fresh])))
 

@@ -1,6 +1,6 @@
 /** What the panel knows, and how a frame of the server changes it: `apply` is pure, and applying a fact twice is applying it once. */
 import type {
-  VisitorConversation, VisitorMarks, VisitorMessage, VisitorServerSays, VisitorTeam, VisitorWelcome,
+  VisitorConversation, VisitorMarks, VisitorMessage, VisitorPerson, VisitorServerSays, VisitorTeam, VisitorWelcome,
 } from '../../shared/wire.gen'
 
 export interface State {
@@ -33,6 +33,8 @@ export function apply(state: State, frame: VisitorServerSays, now = 0): State {
       return { ...state, more: frame.more, messages: merge(frame.messages, state.messages) }
     case 'team':
       return { ...state, team: frame.team }
+    case 'person':
+      return renamed(state, frame.person)
     case 'typing':
       return { ...state, typing: frame.on ? { name: frame.name, since: now } : null }
     case 'message_posted':
@@ -57,6 +59,13 @@ export function apply(state: State, frame: VisitorServerSays, now = 0): State {
     default:
       return state // acknowledgements and refusals concern the outbox: see `stored`
   }
+}
+
+/** Everything that this operator said and answers for bears the name of today. */
+function renamed(state: State, person: VisitorPerson): State {
+  const now = (was: VisitorPerson | null): VisitorPerson | null => (was?.id === person.id ? person : was)
+  const messages = state.messages.map((message) => ({ ...message, operator: now(message.operator) }))
+  return change({ ...state, messages }, (was) => ({ operator: now(was.operator) }))
 }
 
 /** Our own message was acknowledged; the connection that posted it is told nothing else of it. */
