@@ -129,7 +129,7 @@ async def test_a_deleted_message_takes_its_files_away(house: House, shop: Shop) 
     assert file is not None
     message = MessageId(new_id(now))
     await answer(house, shop, anna.id, c, "", message, (id,))
-    assert await deps.database.read(files.for_operator(anna, id))
+    assert (await deps.database.read(files.for_operator(anna, id))).id == id
     changed: Changed = await submit(
         house, lambda done: DeleteMessage(anna, c, Instant(now + 1), done, message, 900)
     )  # fmt: skip
