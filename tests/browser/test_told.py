@@ -1,0 +1,155 @@
+"""Who is called, how often, and by what: operators in real browsers whose pop-ups are counted, alone and with several windows."""
+
+import re
+
+from playwright.async_api import Page, expect
+
+from tests.browser.conftest import NewOperator, NewVisitor
+from tests.browser.cutting import Cable
+from tests.browser.looks import look
+from tests.browser.people import Operator, Visitor
+
+IGOR = "igor@demo.example"
+
+COUNTING = """
+window.popups = []
+window.Notification = class {
+  static permission = localStorage.getItem('test.permission') ?? 'granted'
+  static async requestPermission() { this.permission = 'granted'; return 'granted' }
+  constructor(title, options) { Object.assign(this, options, { title }); window.popups.push(this) }
+  close() { this.closed = true; this.onclose?.() }
+}
+window.sounds = 0
+const start = OscillatorNode.prototype.start
+OscillatorNode.prototype.start = function (...when) { window.sounds++; return start.apply(this, when) }
+"""
+SHOWN = "() => window.popups.filter((one) => one.tag !== 'besedka.check').map((one) => `${one.title}: ${one.body}`)"
+
+
+async def _count(operator: Operator, permission: str = "granted") -> None:
+    """From the next load on, pop-ups and sounds are counted in every window of this operator."""
+    await operator.page.context.add_init_script(COUNTING)
+    await operator.page.evaluate("(it) => localStorage.setItem('test.permission', it)", permission)
+    await operator.page.reload()
+    await _connected(operator.page)
+
+
+async def _connected(page: Page) -> None:
+    await expect(page.locator(".rail .link:not(.lost)")).to_have_text(re.compile("На связи|Connected|Online"), timeout=10_000)
+
+
+async def _shown(page: Page) -> list[str]:
+    """The pop-ups of this window so far, when nothing more is coming."""
+    await page.wait_for_timeout(1200)
+    return [str(one) for one in await page.evaluate(SHOWN)]
+
+
+
+
+async def _leaves(operator: Operator) -> None:
+    """The operator goes back to their own list, where nothing is open."""
+    await operator.page.locator(".rail").get_by_role("link", name="Мои").click()
+    await expect(operator.log).to_have_count(0)
+
+
+async def _talk(visitor: Visitor, operator: Operator, words: str) -> None:
+    """The visitor has written, the operator has taken it and answered."""
+    await visitor.visit()
+    await visitor.open()
+    await visitor.write(words)
+    await operator.opens(words)
+    await operator.takes()
+    await operator.answers(f"Отвечаю: {words}")
+    await visitor.sees(f"Отвечаю: {words}")
+
+
+async def test_the_responsible_is_called_and_nobody_else(new_visitor: NewVisitor, new_operator: NewOperator) -> None:
+    anna, igor, olga = await new_operator(), await new_operator(IGOR), await new_visitor()
+    for operator in (anna, igor):
+        await _count(operator)
+    await _talk(olga, igor, "Кого позовут?")
+    assert await _shown(igor.page) == [], "a new one calls nobody"
+    await olga.write("Я ещё спрошу")
+    await igor.sees("Я ещё спрошу")
+    assert await _shown(igor.page) == [], "it is before his eyes"
+    await _leaves(igor)
+    await olga.write("Вы тут?")
+    await expect(igor.row("Вы тут?")).to_be_visible(timeout=10_000)
+    told = await _shown(igor.page)
+    assert [one.split(": ")[1] for one in told] == ["Вы тут?"]
+    assert await igor.page.evaluate("window.sounds") > 0
+    assert await _shown(anna.page) == [], "Anna is an administrator, but not responsible"
+    assert "(" in await igor.page.title()
+    icon = await igor.page.locator("link[rel=icon]").get_attribute("href")
+    assert (icon or "").startswith("data:image/svg+xml")
+    await igor.page.evaluate("window.popups.at(-1).onclick()")
+    await igor.sees("Вы тут?")
+
+
+async def test_several_windows_call_once(new_visitor: NewVisitor, new_operator: NewOperator) -> None:
+    igor, olga = await new_operator(IGOR), await new_visitor()
+    await _count(igor)
+    await _talk(olga, igor, "Сколько раз позовут?")
+    await _leaves(igor)
+    windows = [igor.page]
+    for _ in range(2):
+        windows.append(await igor.page.context.new_page())
+        await windows[-1].goto(igor.page.url)
+        await _connected(windows[-1])
+    for number in range(3):
+        await olga.write(f"Раз {number}")
+        await expect(windows[-1].get_by_text(f"Раз {number}")).to_be_visible(timeout=10_000)
+    told = [one for window in windows for one in await _shown(window)]
+    assert sorted(one.split(": ")[1] for one in told) == ["Раз 0", "Раз 1", "Раз 2"]
+    sounded = [await window.evaluate("window.sounds") for window in windows]
+    assert sum(1 for count in sounded if count) >= 1
+    assert sum(sounded) == 3, "one tone for each, in one of the windows"
+
+
+async def test_what_was_missed_is_told_as_one(new_visitor: NewVisitor, new_operator: NewOperator) -> None:
+    igor, olga = await new_operator(IGOR), await new_visitor()
+    await _count(igor)
+    cable = Cable(igor.page)
+    await cable.lay()
+    await _talk(olga, igor, "Что расскажут потом?")
+    await _leaves(igor)
+    await cable.cut()
+    await expect(igor.page.locator(".rail .link.lost")).to_be_visible(timeout=10_000)
+    for number in range(5):
+        await olga.write(f"Пропущено {number}")
+        await olga.sees(f"Пропущено {number}")
+    await olga.sees_state("Отправлено|Доставлено")
+    await cable.mend()
+    await expect(igor.row("Пропущено 4")).to_be_visible(timeout=20_000)
+    assert await _shown(igor.page) == ["Пока не было связи: Написали 1 клиент, 5 сообщений"]
+
+
+async def test_the_bell_asks_by_a_click_and_keeps_what_was_chosen(new_visitor: NewVisitor, new_operator: NewOperator) -> None:
+    igor, olga = await new_operator(IGOR), await new_visitor()
+    await _count(igor, "default")
+    await _talk(olga, igor, "Тише?")
+    await _leaves(igor)
+    bell = igor.page.get_by_role("button", name="Уведомления")
+    await bell.click()
+    await igor.page.get_by_role("button", name="Разрешить в браузере").click()
+    await expect(igor.page.get_by_role("button", name="Разрешить в браузере")).to_have_count(0)
+    await igor.page.get_by_label("Окно держится").select_option("0")
+    await igor.page.get_by_role("button", name="Проверить").click()
+    assert await igor.page.evaluate("window.popups.at(-1).requireInteraction") is True
+    await igor.page.get_by_role("button", name="пока не выключу").click()
+    await expect(igor.page.get_by_text("Тихо, пока не выключите")).to_be_visible()
+    await look(igor.page, "operator-bell-desktop-light-ru")
+    await igor.page.keyboard.press("Escape")
+    await olga.write("Тсс")
+    await expect(igor.row("Тсс")).to_be_visible(timeout=10_000)
+    assert await _shown(igor.page) == []
+    await igor.page.reload()
+    await expect(igor.page.get_by_role("button", name="Уведомления: не беспокоить")).to_be_visible(timeout=10_000)
+
+
+async def test_a_blocked_browser_is_explained(new_operator: NewOperator) -> None:
+    igor = await new_operator(IGOR, language="en", scheme="dark")
+    await _count(igor, "denied")
+    await igor.page.get_by_role("button", name="Notifications").click()
+    await expect(igor.page.get_by_text("The browser blocks pop-ups of this site")).to_be_visible()
+    await look(igor.page, "operator-bell-desktop-dark-en")
