@@ -35,15 +35,15 @@ async def _count(operator: Operator, permission: str = "granted") -> None:
 
 
 async def _connected(page: Page) -> None:
-    await expect(page.locator(".rail .link:not(.lost)")).to_have_text(re.compile("На связи|Connected|Online"), timeout=10_000)
+    await expect(page.locator(".rail .link:not(.lost)")).to_have_text(
+        re.compile("На связи|Connected|Online"), timeout=10_000
+    )
 
 
 async def _shown(page: Page) -> list[str]:
     """The pop-ups of this window so far, when nothing more is coming."""
     await page.wait_for_timeout(1200)
     return [str(one) for one in await page.evaluate(SHOWN)]
-
-
 
 
 async def _leaves(operator: Operator) -> None:
@@ -124,7 +124,9 @@ async def test_what_was_missed_is_told_as_one(new_visitor: NewVisitor, new_opera
     assert await _shown(igor.page) == ["Пока не было связи: Написали 1 клиент, 5 сообщений"]
 
 
-async def test_the_bell_asks_by_a_click_and_keeps_what_was_chosen(new_visitor: NewVisitor, new_operator: NewOperator) -> None:
+async def test_the_bell_asks_by_a_click_and_keeps_what_was_chosen(
+    new_visitor: NewVisitor, new_operator: NewOperator
+) -> None:
     igor, olga = await new_operator(IGOR), await new_visitor()
     await _count(igor, "default")
     await _talk(olga, igor, "Тише?")

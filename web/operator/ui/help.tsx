@@ -4,15 +4,13 @@ import type { ComponentChildren } from 'preact'
 import { Icon } from '../../shared/ui/icon'
 import { close } from '../../shared/ui/icons'
 import type { Key } from '../words/ru'
+import { FIELD_KEYS, KEYS, lines } from './keys'
 import { useSay } from './room'
 
 type Keys = readonly (readonly [keys: readonly string[], does: Key])[]
 
-export const KEYS_SHORT: Keys = [[['J', 'K'], 'key_move'], [['T'], 'key_take'], [['?'], 'key_help']]
-const KEYS: Keys = [
-  [['J', 'K'], 'key_move'], [['R'], 'key_reply'], [['N'], 'key_note'], [['T'], 'key_take'], [['E'], 'key_close'], [['1', '2', '3'], 'key_lists'], [['Esc'], 'key_back'],
-  [['↵'], 'key_send'], [['Shift', '↵'], 'key_break'], [['?'], 'key_help'],
-]
+const SHORT: readonly Key[] = ['key_move', 'key_take', 'key_help']
+export const KEYS_SHORT: Keys = lines(KEYS.filter((one) => SHORT.includes(one.does)))
 
 export function KeyList({ keys }: { keys: Keys }) {
   const say = useSay()
@@ -38,5 +36,5 @@ export function Sheet({ title, children, shut, wide = false }: { title: string; 
 
 export function HelpSheet({ shut }: { shut: () => void }) {
   const say = useSay()
-  return <Sheet title={say('keys')} shut={shut}><KeyList keys={KEYS} /></Sheet>
+  return <Sheet title={say('keys')} shut={shut}><KeyList keys={[...lines(), ...FIELD_KEYS]} /></Sheet>
 }

@@ -1,84 +1,82 @@
-/** The keyboard does everything. Letters go by their place on the keyboard, so a Russian layout does as well as an English one. */
+/**
+ * The keyboard does everything, and this table is all that it does: the sheet of keys is drawn from it, so it cannot lie.
+ * Letters go by their place on the keyboard, so a Russian layout does as well as an English one.
+ */
 import { useEffect } from 'preact/hooks'
 import type { Desk } from '../net/desk'
-import { ordered } from '../state/lists'
-import { type Composing, compose } from '../state/composing'
-import { LISTS } from '../state/state'
-import { act, openNextNew, take } from './acts'
-import { go, goUp, route } from './route'
+import { LISTS, type ListName } from '../state/state'
+import type { Key } from '../words/ru'
+import { goUp } from './route'
+import { canned, close, move, press, reply, takeNew, toList } from './strokes'
+
+export interface Binding {
+  /** Where the key stands: `KeyboardEvent.code`. */
+  readonly code: string
+  /** What it writes, for signs that stand elsewhere on other layouts: `KeyboardEvent.key`. */
+  readonly sign?: string
+  readonly shift?: true
+  /** Pressed before it, within a moment. */
+  readonly after?: string
+  readonly does: Key
+  readonly run: (desk: Desk, showKeys: () => void) => boolean
+}
+
+const GO = 'KeyG'
+/** So long a first key waits for its second. */
+const SECOND_WITHIN = 1_500
+const LETTERS: Readonly<Record<ListName, string>> = { new: 'KeyN', mine: 'KeyM', closed: 'KeyC' }
+
+export const KEYS: readonly Binding[] = [
+  { code: 'KeyJ', does: 'key_move', run: (desk) => move(desk, 1) },
+  { code: 'KeyK', does: 'key_move', run: (desk) => move(desk, -1) },
+  { code: 'KeyT', does: 'key_take', run: takeNew },
+  { code: 'KeyR', does: 'key_reply', run: () => reply('answer') },
+  { code: 'KeyN', does: 'key_note', run: () => reply('note') },
+  { code: 'Slash', sign: '/', does: 'key_canned', run: canned },
+  { code: 'KeyE', does: 'key_close', run: close },
+  { code: 'KeyI', does: 'key_client', run: () => press('i') },
+  ...LISTS.map((list): Binding => ({ code: LETTERS[list], after: GO, does: `list_${list}`, run: () => toList(list) })),
+  ...LISTS.map((list, at): Binding => ({ code: `Digit${at + 1}`, does: 'key_lists', run: () => toList(list) })),
+  { code: 'Slash', sign: '?', shift: true, does: 'key_help', run: (_, showKeys) => (showKeys(), true) },
+]
+
+/** What the field does with keys of its own; its tests press them. */
+export const FIELD_KEYS: readonly (readonly [keys: readonly string[], does: Key])[] = [
+  [['↵'], 'key_send'], [['Shift', '↵'], 'key_break'], [['Alt', '↑'], 'key_last'], [['Esc'], 'key_back'],
+]
+
+/** The binding that an event means, if `first` was pressed just before. */
+export function bound(event: Pick<KeyboardEvent, 'code' | 'key' | 'shiftKey'>, first: string | null): Binding | undefined {
+  const fits = ({ code, sign, shift, after }: Binding): boolean =>
+    (after ?? null) === first && (sign !== undefined && event.key === sign || event.code === code && event.shiftKey === (shift ?? false))
+  return KEYS.find(fits)
+}
+
+/** The table as the sheet shows it: keys that do the same share a line. */
+export function lines(all: readonly Binding[] = KEYS): [keys: string[], does: Key][] {
+  const found = new Map<Key, string[]>()
+  for (const one of all) found.set(one.does, [...(found.get(one.does) ?? []), ...(one.after ? [cap(one.after)] : []), one.sign ?? cap(one.code)])
+  return [...found].map(([does, keys]) => [keys, does])
+}
+
+function cap(code: string): string {
+  return code.replace(/^(Key|Digit)/, '')
+}
 
 export function useKeys(desk: Desk, showKeys: () => void): void {
   useEffect(() => {
+    let first: { code: string; at: number } | null = null
     const pressed = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
       if (event.key === 'Escape') return escaped(event)
       if (writing(event.target) || overlaid()) return
-      if (deed(desk, event, showKeys)) event.preventDefault()
+      const before = first && event.timeStamp - first.at < SECOND_WITHIN ? first.code : null
+      first = before === null && event.code === GO && !event.shiftKey ? { code: GO, at: event.timeStamp } : null
+      if (bound(event, before)?.run(desk, showKeys)) event.preventDefault()
     }
     addEventListener('keydown', pressed)
     return () => removeEventListener('keydown', pressed)
   }, [desk, showKeys])
-}
-
-function deed(desk: Desk, event: KeyboardEvent, showKeys: () => void): boolean {
-  if (event.key === '?') return showKeys(), true
-  if (event.shiftKey) return false
-  switch (event.code) {
-    case 'KeyJ':
-      return move(desk, 1)
-    case 'KeyK':
-      return move(desk, -1)
-    case 'KeyR':
-      return reply('answer')
-    case 'KeyN':
-      return reply('note')
-    case 'KeyT':
-      return takeNew(desk)
-    case 'KeyE':
-      return close(desk)
-    case 'Digit1':
-    case 'Digit2':
-    case 'Digit3':
-      return go({ list: LISTS[Number(event.code.at(-1)) - 1] ?? 'new', conversation: null, client: false }), true
-    default:
-      return false
-  }
-}
-
-/** The conversation above or below in the list. */
-function move(desk: Desk, step: 1 | -1): boolean {
-  const { list, conversation } = route.get()
-  const { conversations, me } = desk.state.get()
-  const { waiting, answered } = ordered(list, conversations, me)
-  const all = [...waiting, ...answered]
-  const here = all.findIndex((it) => it.id === conversation)
-  const next = all[here < 0 ? (step > 0 ? 0 : all.length - 1) : here + step]
-  if (next) go({ conversation: next.id, client: false }, conversation !== null)
-  return true
-}
-
-function reply(mode?: Composing['mode']): boolean {
-  const { conversation } = route.get()
-  if (mode && conversation !== null) compose(conversation, { mode, editing: null })
-  document.querySelector<HTMLTextAreaElement>('#answer')?.focus()
-  return true
-}
-
-/** Take the open one if it is new; else open the new one that has waited longest. */
-function takeNew(desk: Desk): boolean {
-  const id = route.get().conversation
-  const it = id === null ? undefined : desk.state.get().conversations[id]?.it
-  if (it?.status === 'new') void take(desk, it.id).then((took) => took && requestAnimationFrame(() => reply()))
-  else openNextNew(desk)
-  return true
-}
-
-function close(desk: Desk): boolean {
-  const { conversations, me } = desk.state.get()
-  const it = conversations[route.get().conversation ?? '']?.it
-  const unsent = desk.unsent.get().some((item) => item.body.conversation === it?.id && item.failed === undefined)
-  if (it?.status === 'open' && it.assignee === me.id && !unsent) void act(desk, it.id, 'close')
-  return true
 }
 
 /** Out of the field first, then one step up. */

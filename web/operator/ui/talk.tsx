@@ -64,7 +64,7 @@ function Head({ it, card, toggleCard }: { it: Conversation; card: boolean; toggl
       </div>
       <StatusAndAssignee it={it} />
       <Deed it={it} />
-      <button type="button" class="icon" aria-label={say('client_card')} title={say('client_card')} aria-pressed={card} onClick={toggleCard}>
+      <button type="button" class="icon" aria-label={say('client_card')} title={say('client_card')} aria-pressed={card} aria-keyshortcuts="i" onClick={toggleCard}>
         <Icon path={panel} />
       </button>
     </header>

@@ -35,5 +35,8 @@ export const toldEn: Record<keyof typeof toldRu, string> = {
   told_returned: 'A conversation is new again',
   told_missed: 'While there was no connection',
   told_missed_text: '{people} {people|client|clients} wrote {n} {n|message|messages}',
+  key_canned: 'canned responses',
+  key_client: 'the client’s card',
+  key_last: 'change one’s last message',
   told_said: 'New: {name}',
 }

@@ -33,5 +33,8 @@ export const toldRu = {
   told_returned: 'Обращение снова среди новых',
   told_missed: 'Пока не было связи',
   told_missed_text: 'Написали {people} {people|клиент|клиента|клиентов}, {n} {n|сообщение|сообщения|сообщений}',
+  key_canned: 'шаблоны ответов',
+  key_client: 'карточка клиента',
+  key_last: 'изменить последнее своё',
   told_said: 'Новое: {name}',
 }

@@ -1,0 +1,61 @@
+/** What the keys do to a desk. Which key does what is said in `keys.ts` alone. */
+import type { Desk } from '../net/desk'
+import { type Composing, compose } from '../state/composing'
+import { ordered } from '../state/lists'
+import type { ListName } from '../state/state'
+import { act, openNextNew, take } from './acts'
+import { go, route } from './route'
+
+/** The conversation above or below in the list. */
+export function move(desk: Desk, step: 1 | -1): boolean {
+  const { list, conversation } = route.get()
+  const { conversations, me } = desk.state.get()
+  const { waiting, answered } = ordered(list, conversations, me)
+  const all = [...waiting, ...answered]
+  const here = all.findIndex((it) => it.id === conversation)
+  const next = all[here < 0 ? (step > 0 ? 0 : all.length - 1) : here + step]
+  if (next) go({ conversation: next.id, client: false }, conversation !== null)
+  return true
+}
+
+export function reply(mode?: Composing['mode']): boolean {
+  const { conversation } = route.get()
+  if (mode && conversation !== null) compose(conversation, { mode, editing: null })
+  document.querySelector<HTMLTextAreaElement>('#answer')?.focus()
+  return true
+}
+
+/** Take the open one if it is new; else open the new one that has waited longest. */
+export function takeNew(desk: Desk): boolean {
+  const id = route.get().conversation
+  const it = id === null ? undefined : desk.state.get().conversations[id]?.it
+  if (it?.status === 'new') void take(desk, it.id).then((took) => took && requestAnimationFrame(() => reply()))
+  else openNextNew(desk)
+  return true
+}
+
+export function close(desk: Desk): boolean {
+  const { conversations, me } = desk.state.get()
+  const it = conversations[route.get().conversation ?? '']?.it
+  const unsent = desk.unsent.get().some((item) => item.body.conversation === it?.id && item.failed === undefined)
+  if (it?.status === 'open' && it.assignee === me.id && !unsent) void act(desk, it.id, 'close')
+  return true
+}
+
+export function toList(list: ListName): true {
+  go({ list, conversation: null, client: false })
+  return true
+}
+
+/** Press what stands on the screen for this, where it stands; nothing where it does not. */
+export function press(shortcut: string): true {
+  const button = [...document.querySelectorAll<HTMLElement>(`[aria-keyshortcuts="${shortcut}"]`)].find((one) => one.offsetParent !== null)
+  if (button && button.ariaDisabled !== 'true') button.click()
+  return true
+}
+
+/** The canned responses over the field, as if a slash had been typed there. */
+export function canned(): true {
+  document.querySelector<HTMLTextAreaElement>('#answer')?.focus()
+  return press('/')
+}
