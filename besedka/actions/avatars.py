@@ -53,7 +53,6 @@ async def give(deps: Deps, allowed: Allowed, data: bytes, crop: Crop | None) -> 
     made = await _made(deps, data, crop)
     now, key = deps.clock.now(), token_bytes(16)
     id = FileId(new_id(now))
-    await deps.files.put(key.hex(), made)
 
     def script() -> Script[FileId]:
         operator = yield from allowed()
@@ -67,7 +66,12 @@ async def give(deps: Deps, allowed: Allowed, data: bytes, crop: Crop | None) -> 
         yield from files.set_avatar(operator.id, id)
         return id
 
-    return await deps.committer.run(script)
+    await deps.files.put(key.hex(), made)
+    try:
+        return await deps.committer.run(script)
+    except BaseException:
+        await deps.files.delete(key.hex())
+        raise
 
 
 async def remove(deps: Deps, allowed: Allowed) -> None:

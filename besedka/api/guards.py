@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from fastapi import Request
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -91,3 +92,11 @@ def mark_of(request: Request, name: str) -> str | None:
     """Return the mark of a browser that signed in here before, if it has a likely one."""
     mark = request.cookies.get(MARKS[name])
     return mark if mark and len(mark) < LONGEST_MARK else None
+
+
+async def piece_of(request: Request) -> bytes:
+    """Return the request's body; BadInput when it broke off in the middle: nobody is there to hear, and nothing was stored."""
+    try:
+        return await request.body()
+    except ClientDisconnect:
+        raise BadInput("bad_input", {"field": "body"}) from None

@@ -22,19 +22,19 @@ def by_id(id: FileId) -> Script[File | None]:
     return found
 
 
-def used_by(ids: Iterable[bytes]) -> Script[Attached]:
-    """Return the files of these messages or notes; no statement for none."""
+def used_by(use: Use, ids: Iterable[bytes]) -> Script[Attached]:
+    """Return the files of these messages, or of these notes; no statement for none."""
     sql = f"SELECT {COLUMNS} FROM files WHERE state = 'ready' AND use_id IN $keys"
     found = yield from look_up(sql, ids, File)
     attached: dict[bytes, list[File]] = {}
-    for file in sorted(found, key=lambda file: file.place):
+    for file in sorted((file for file in found if file.use == use), key=lambda file: file.place):
         attached.setdefault(file.use_id or b"", []).append(file)
     return attached
 
 
 def of_messages(messages: Iterable[Message]) -> Script[Attached]:
     """Return the files that these messages carry; who carries none is not asked about."""
-    attached = yield from used_by(m.id for m in messages if m.files and m.deleted_at is None)
+    attached = yield from used_by("message", (m.id for m in messages if m.files and m.deleted_at is None))
     return attached
 
 

@@ -2,6 +2,7 @@
 
 import httpx2
 
+from besedka.ports.database import Query, Script
 from besedka.wire import operator as op
 from besedka.wire import visitor as vi
 from besedka.wire.shapes import Refused
@@ -230,3 +231,38 @@ async def test_a_page_of_no_site_uploads_nothing(server: Served) -> None:
     assert asked.headers["access-control-allow-origin"] == SITE
     assert "besedka-visitor" in asked.headers["access-control-allow-headers"]
     assert str(olga.key) not in str(asked.request.url)
+
+
+async def test_a_visitor_who_was_away_is_told_of_the_files(server: Served) -> None:
+    olga, anna = await server.visitor(), await server.operator(ANNA)
+    first = await olga.post("Здравствуйте")
+    c = (await anna.expect(op.MessagePosted))["conversation"]
+    await olga.close()
+    desk = operators(server, await server.sign_in(ANNA))
+    await answer(anna, c, "", await desk.upload("Смета.pdf", PDF), await desk.upload("a.png", picture(300, 300, "PNG")))
+    again = await server.visitor(olga.key, first["position"])
+    told = (await again.expect(vi.MessagePosted))["message"]["files"]
+    assert [f["name"] for f in told] == ["Смета.pdf", "a.png"]
+    async with httpx2.AsyncClient(base_url=server.url) as http:
+        assert (await http.get(told[0]["url"])).content == PDF
+        assert (await http.get(str(told[1]["preview"]))).headers["content-type"] == "image/webp"
+
+
+async def test_what_is_in_a_note_no_link_opens(server: Served) -> None:
+    olga, deps = await server.visitor(), server.house.deps
+    sent = (await post(olga, "", await visitors(server, olga.key).upload("a.pdf", PDF)))["files"][0]
+
+    def into_a_note() -> Script[None]:
+        yield Query("UPDATE files SET use = 'note'")
+
+    await deps.committer.run(into_a_note)
+    async with httpx2.AsyncClient(base_url=server.url) as http:
+        assert (await http.get(sent["url"])).status_code == 404
+        assert (await http.get(sent["url"] + "/preview")).status_code == 404
+    link = await visitors(server, olga.key).http.get(
+        f"/api/visitor/v1/files/{sent['id']}/link", params={"project": server.shop.key}
+    )
+    assert link.status_code == 404
+    welcome = (await server.visitor(olga.key)).heard[0]
+    assert welcome["t"] == "welcome"
+    assert [m["files"] for m in welcome["messages"]] == [[]]

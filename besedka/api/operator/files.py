@@ -7,7 +7,7 @@ from fastapi import Query, Request, Response
 from besedka.actions import files
 from besedka.actions.files import Uploader
 from besedka.api.downloads import OPERATORS, hand_out, hand_out_preview
-from besedka.api.guards import api_of
+from besedka.api.guards import api_of, piece_of
 from besedka.api.operator.door import Id, Me, make_router, read
 from besedka.domain.ids import FileId
 from besedka.wire.shapes import NewFile, Upload
@@ -33,7 +33,7 @@ async def look_at_upload(request: Request, me: Me, id: Id) -> Upload:
 @router.patch("/files/{id}", openapi_extra=PIECE_OF_A_FILE)
 async def append_to_upload(request: Request, me: Me, id: Id, offset: Offset) -> Upload:
     """Add a piece of at most 2 MiB at `offset`. Where that is not the end, nothing is added: go on from `received`."""
-    data = await request.body()
+    data = await piece_of(request)
     return upload(await files.append(api_of(request).deps, Uploader.operator(me), file_id(id), offset, data))
 
 

@@ -10,7 +10,7 @@ from besedka.actions import files
 from besedka.actions.files import Uploader
 from besedka.api.downloads import VISITORS, hand_out, hand_out_preview
 from besedka.api.errors import problem
-from besedka.api.guards import address_of, api_of
+from besedka.api.guards import address_of, api_of, piece_of
 from besedka.api.visitor.routes import cors_headers
 from besedka.domain.errors import Forbidden, NotFound, Refusal
 from besedka.domain.ids import HEX_ID, FileId, VisitorId
@@ -60,7 +60,7 @@ async def append_to_upload(
     """Add a piece of at most 2 MiB at `offset`. Where that is not the end, nothing is added: go on from `received`."""
 
     async def work() -> object:
-        who, data = await _visitor(request, project, key), await request.body()
+        who, data = await _visitor(request, project, key), await piece_of(request)
         return upload(await files.append(api_of(request).deps, who, _file(id), offset, data))
 
     return await _answered(request, project, work)  # type: ignore[return-value]  # as above
