@@ -14,6 +14,9 @@ from besedka.domain.ids import ConversationId, Instant, MessageId, OperatorId, S
 MAX_TEXT = 10_000
 """The longest message, in characters."""
 
+MAX_PREVIEW = 500
+"""How much of what a client is typing is shown, in characters: it travels in a bus's notice, which must stay small."""
+
 Side = Literal["visitor", "operator"]
 ChangeKind = Literal["message_edited", "message_deleted"]
 """The facts that a change of a message announces."""
@@ -76,6 +79,11 @@ def clean_text(text: str, *, files: int = 0) -> str:
     if not text and not files:
         raise BadInput("text_empty")
     return text
+
+
+def clean_preview(text: str) -> str:
+    """Return what a client is typing as it may be shown: storable characters, cut to `MAX_PREVIEW`. It is never stored."""
+    return _FORBIDDEN.sub("", text[:MAX_PREVIEW].replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def clean_line(text: str, limit: int) -> str:

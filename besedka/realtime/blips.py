@@ -1,6 +1,6 @@
 """Blips: what one node tells the others and nobody minds losing. Typing signs, and that somebody came, went or was changed."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NotRequired
 
 from pydantic import Field, TypeAdapter, ValidationError
 from typing_extensions import TypedDict
@@ -16,6 +16,7 @@ class VisitorTypes(TypedDict):
     conversation: str
     assignee: str | None
     on: bool
+    text: NotRequired[str]
 
 
 class OperatorTypes(TypedDict):
@@ -67,7 +68,7 @@ def show(channel: Channel, blip: VisitorTypes | OperatorTypes | CannedChanged) -
         channel.show_canned()
     elif blip["b"] == "visitor_types":
         assignee = None if blip["assignee"] is None else OperatorId(bytes.fromhex(blip["assignee"]))
-        channel.visitor_types(blip["conversation"], assignee, blip["on"])
+        channel.visitor_types(blip["conversation"], assignee, blip["on"], blip.get("text", ""))
     else:
         visitor, operator = VisitorId(bytes.fromhex(blip["visitor"])), OperatorId(bytes.fromhex(blip["operator"]))
         channel.operator_types(blip["conversation"], visitor, operator, blip["on"])

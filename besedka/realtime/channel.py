@@ -127,9 +127,11 @@ class Channel:
         """Return the newest row that is remembered."""
         return self._recent.get(id)
 
-    def visitor_types(self, conversation: str, assignee: OperatorId | None, on: bool) -> None:
+    def visitor_types(self, conversation: str, assignee: OperatorId | None, on: bool, text: str) -> None:
         """Show the operators in whose scope the conversation is that the visitor types."""
-        frame = to_json({"t": "typing", "conversation": conversation, "by": "visitor", "operator": None, "on": on})
+        frame = to_json(
+            {"t": "typing", "conversation": conversation, "by": "visitor", "operator": None, "on": on, "text": text}
+        )
         for session in self.operators:
             if (assignee is None or session.admin or session.operator_id == assignee) and not session.link.paused:
                 session.push(frame)
@@ -140,7 +142,14 @@ class Channel:
         for listener in self.visitors.get(visitor, ()):
             listener.say({"t": "typing", "on": on, "name": known.name if known else visitor_words.FORMER})
         frame = to_json(
-            {"t": "typing", "conversation": conversation, "by": "operator", "operator": operator.hex(), "on": on}
+            {
+                "t": "typing",
+                "conversation": conversation,
+                "by": "operator",
+                "operator": operator.hex(),
+                "on": on,
+                "text": "",
+            }
         )
         for session in self.operators:
             if session.operator_id != operator and session.admin and not session.link.paused:

@@ -11,7 +11,7 @@ from besedka.domain.errors import Forbidden, NotFound, Refusal, TooMany, Unavail
 from besedka.domain.events import Event
 from besedka.domain.file import File
 from besedka.domain.ids import FileId, MessageId, Position, Seq
-from besedka.domain.message import Message, clean_line, clean_text
+from besedka.domain.message import Message, clean_line, clean_preview, clean_text
 from besedka.domain.project import KEY, origin_allowed
 from besedka.domain.rating import clean_comment
 from besedka.domain.visitor import VisitorKey, mint_key, read_key
@@ -68,7 +68,7 @@ class VisitorSession(Session):
             return
         self.spend_small()
         if frame["t"] == "typing":
-            self._typing(frame["on"])
+            self._typing(frame["on"], frame.get("text", ""))
         elif frame["t"] == "history":
             self._page(frame["before"])
         elif frame["t"] == "confirm" or frame["t"] == "rate":
@@ -144,6 +144,7 @@ class VisitorSession(Session):
             "messages": [self._message(m, visit.attached) for m in visit.messages], "more": visit.more,
             "team": visitor_words.team(channel.there.online, people), "now": self.now(), "heartbeat": HEARTBEAT, "retry": RETRY_MS,
             "ask_rating": channel.project.settings.ask_rating,
+            "shows_typing": channel.project.settings.show_client_typing,
         }  # fmt: skip
 
     # ── what a welcomed visitor does ─────────────────────────────────────────────────────────────────────────────
@@ -210,13 +211,14 @@ class VisitorSession(Session):
         self.position = posted.position
         return self.hub.positions.seal(posted.position, self._key.visitor)
 
-    def _typing(self, on: bool) -> None:
+    def _typing(self, on: bool, text: str) -> None:
         c = self.conversation
         if c is not None and self.channel is not None:
             assignee = None if c.assignee is None else c.assignee.hex()
+            shown = clean_preview(text) if on and self.channel.project.settings.show_client_typing else ""
             self.hub.blip(
                 self.channel.number,
-                {"b": "visitor_types", "conversation": c.id.hex(), "assignee": assignee, "on": on},
+                {"b": "visitor_types", "conversation": c.id.hex(), "assignee": assignee, "on": on, "text": shown},
             )
 
     def _mark(self, verb: MarkVerb, seq: int) -> None:
@@ -249,22 +251,16 @@ class VisitorSession(Session):
         self.hub.spawn(self._history(before))
 
     async def _history(self, before: int) -> None:
+        c = self.conversation
         try:
-            await self._tell_history(before)
-        finally:
-            self._paging = False
-
-    async def _tell_history(self, before: int) -> None:
-        if self.conversation is None or self.channel is None:
-            self.say({"t": "older", "messages": [], "more": False})
-            return
-        try:
-            script = visits.older(self.conversation.id, Seq(before))
-            messages, attached, more = await self.hub.deps.database.read(script)
+            messages, attached, more = (
+                ([], {}, False) if c is None else await self.hub.deps.database.read(visits.older(c.id, Seq(before)))
+            )
+            self.say({"t": "older", "messages": [self._message(m, attached) for m in messages], "more": more})
         except DatabaseFailed as error:
             self.refuse(error, None)
-            return
-        self.say({"t": "older", "messages": [self._message(m, attached) for m in messages], "more": more})
+        finally:
+            self._paging = False
 
     # ── what the hub asks ────────────────────────────────────────────────────────────────────────────────────────
 

@@ -174,7 +174,7 @@ async def test_typing_is_told_to_the_other_side_in_the_persons_words(stage: Stag
     widget.say({"t": "typing", "on": True})
     for desk in (anna, igor):
         assert await desk.hear(everything=True) == [
-            {"t": "typing", "conversation": id, "by": "visitor", "operator": None, "on": True}
+            {"t": "typing", "conversation": id, "by": "visitor", "operator": None, "on": True, "text": ""}
         ]
     igor.say({"t": "typing", "conversation": id, "on": True})
     assert await widget.hear(everything=True) == [{"t": "typing", "on": True, "name": IGOR.name}]

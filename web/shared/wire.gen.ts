@@ -502,13 +502,18 @@ export interface OperatorMessagesRead {
   readonly unread: number;
 }
 
-/** Somebody types in a conversation: the visitor, or the operator with this id. May be lost; forgotten after 6 s. */
+/**
+ * Somebody types in a conversation: the visitor, or the operator with this id. May be lost; forgotten after 6 s.
+ *
+ * `text` is what the visitor has typed so far, where the project shows it; empty elsewhere.
+ */
 export interface OperatorTypingSeen {
   readonly t: "typing";
   readonly conversation: string;
   readonly by: Side;
   readonly operator: string | null;
   readonly on: boolean;
+  readonly text: string;
 }
 
 /** Ids of the operators who are online now, and of those who are away: both whole lists, whenever one changes. */
@@ -1009,10 +1014,15 @@ export interface VisitorPost {
   readonly files?: FileIds;
 }
 
-/** The visitor types (`on`) or stopped. Repeated every 4 s while typing; forgotten after 6 s. */
+/**
+ * The visitor types (`on`) or stopped. Repeated every 4 s while typing; forgotten after 6 s.
+ *
+ * `text` is what stands in the field, where the project shows it (`shows_typing` of `welcome`); elsewhere it is dropped.
+ */
 export interface VisitorTyping {
   readonly t: "typing";
   readonly on: boolean;
+  readonly text?: string;
 }
 
 /** Messages of the other side up to `seq` have reached this device. */
@@ -1054,7 +1064,8 @@ export type VisitorSays = VisitorHello | VisitorPost | VisitorTyping | VisitorDe
  * `key`: a fresh visitor's key when `hello` brought none, else null; the client keeps it in memory and stores it only with
  * its first message. `snapshot` true: `conversation`, `messages` (the newest 50) and `more` replace what the client had;
  * false: what it has stands, and the missed facts follow. `heartbeat` in seconds; `retry` in milliseconds is how
- * long to wait, at random up to it, before a reconnect. `ask_rating`: the project would like its closed conversations rated.
+ * long to wait, at random up to it, before a reconnect. `ask_rating`: the project would like its closed
+ * conversations rated. `shows_typing`: operators see what is typed before it is sent.
  */
 export interface VisitorWelcome {
   readonly t: "welcome";
@@ -1070,6 +1081,7 @@ export interface VisitorWelcome {
   readonly heartbeat: number;
   readonly retry: number;
   readonly ask_rating: boolean;
+  readonly shows_typing: boolean;
 }
 
 /**

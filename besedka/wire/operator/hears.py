@@ -217,13 +217,17 @@ class MessagesRead(TypedDict):
 
 
 class TypingSeen(TypedDict):
-    """Somebody types in a conversation: the visitor, or the operator with this id. May be lost; forgotten after 6 s."""
+    """Somebody types in a conversation: the visitor, or the operator with this id. May be lost; forgotten after 6 s.
+
+    `text` is what the visitor has typed so far, where the project shows it; empty elsewhere.
+    """
 
     t: Literal["typing"]
     conversation: str
     by: Side
     operator: str | None
     on: bool
+    text: str
 
 
 class Presence(TypedDict):

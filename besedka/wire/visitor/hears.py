@@ -17,7 +17,8 @@ class Welcome(TypedDict):
     `key`: a fresh visitor's key when `hello` brought none, else null; the client keeps it in memory and stores it only with
     its first message. `snapshot` true: `conversation`, `messages` (the newest 50) and `more` replace what the client had;
     false: what it has stands, and the missed facts follow. `heartbeat` in seconds; `retry` in milliseconds is how
-    long to wait, at random up to it, before a reconnect. `ask_rating`: the project would like its closed conversations rated.
+    long to wait, at random up to it, before a reconnect. `ask_rating`: the project would like its closed
+    conversations rated. `shows_typing`: operators see what is typed before it is sent.
     """
 
     t: Literal["welcome"]
@@ -33,6 +34,7 @@ class Welcome(TypedDict):
     heartbeat: int
     retry: int
     ask_rating: bool
+    shows_typing: bool
 
 
 class Ack(TypedDict):

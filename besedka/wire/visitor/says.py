@@ -46,10 +46,14 @@ class Post(TypedDict):
 
 @with_config(STRICT)
 class Typing(TypedDict):
-    """The visitor types (`on`) or stopped. Repeated every 4 s while typing; forgotten after 6 s."""
+    """The visitor types (`on`) or stopped. Repeated every 4 s while typing; forgotten after 6 s.
+
+    `text` is what stands in the field, where the project shows it (`shows_typing` of `welcome`); elsewhere it is dropped.
+    """
 
     t: Literal["typing"]
     on: bool
+    text: NotRequired[Annotated[str, StringConstraints(max_length=2000)]]
 
 
 @with_config(STRICT)

@@ -131,8 +131,8 @@ describe('a desk', () => {
   it('forgets a typing sign after six seconds', async () => {
     const { desk, socket } = await sitDown(mine)
     socket.greet(0)
-    socket.say({ t: 'typing', conversation: ID, by: 'visitor', operator: null, on: true })
-    expect(desk.state.get().typing).toEqual({ [ID]: true })
+    socket.say({ t: 'typing', conversation: ID, by: 'visitor', operator: null, on: true, text: '' })
+    expect(desk.state.get().typing).toEqual({ [ID]: '' })
     await vi.advanceTimersByTimeAsync(6_001)
     expect(desk.state.get().typing).toEqual({})
   })

@@ -261,7 +261,7 @@ export class Desk {
 
   private fade(conversation: string): void {
     clearTimeout(this.fading.get(conversation))
-    const off = { t: 'typing', conversation, by: 'visitor', operator: null, on: false } as const
+    const off = { t: 'typing', conversation, by: 'visitor', operator: null, on: false, text: '' } as const
     this.fading.set(conversation, setTimeout(() => this.state.update((state) => apply(state, off)), TYPING_FADES))
   }
 

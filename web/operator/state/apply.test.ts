@@ -109,8 +109,8 @@ describe('apply', () => {
   })
 
   it('stops the typing sign when the words arrive', () => {
-    const typing = apply(fresh, { t: 'typing', conversation: id, by: 'visitor', operator: null, on: true })
-    expect(typing.typing).toEqual({ [id]: true })
+    const typing = apply(fresh, { t: 'typing', conversation: id, by: 'visitor', operator: null, on: true, text: '' })
+    expect(typing.typing).toEqual({ [id]: '' })
     const message = { id: 'm', seq: 1, at: 1, author: 'visitor', operator: null, text: 'Здравствуйте', ...PLAIN } as const
     expect(apply(typing, { t: 'message_posted', position: 6, conversation: id, message }).typing).toEqual({})
   })

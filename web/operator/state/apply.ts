@@ -20,7 +20,7 @@ export function apply(state: State, frame: ServerSays): State {
     case 'project':
       return { ...state, project: frame.project }
     case 'typing':
-      return frame.by === 'visitor' ? typed(state, frame.conversation, frame.on) : state
+      return frame.by === 'visitor' ? typed(state, frame.conversation, frame.on, frame.text) : state
     case 'ack':
     case 'noted':
     case 'refused':
@@ -141,9 +141,9 @@ function done(state: State, fact: Fact): State {
   return line && known ? { ...state, deeds: { ...state.deeds, [about(fact)]: withDeeds(known, [line]) } } : state
 }
 
-function typed(state: State, id: string, on: boolean): State {
-  if (on === id in state.typing) return state
-  if (on) return { ...state, typing: { ...state.typing, [id]: true } }
+function typed(state: State, id: string, on: boolean, text = ''): State {
+  if (on ? state.typing[id] === text : !(id in state.typing)) return state
+  if (on) return { ...state, typing: { ...state.typing, [id]: text } }
   const { [id]: _silent, ...typing } = state.typing
   return { ...state, typing }
 }

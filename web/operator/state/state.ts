@@ -49,8 +49,8 @@ export interface State {
   readonly threads: Readonly<Record<string, Thread>>
   readonly deeds: Readonly<Record<string, Deeds>>
   readonly lists: Readonly<Record<ListName, Fetched>>
-  /** Conversations in which the client types now. */
-  readonly typing: Readonly<Record<string, true>>
+  /** Conversations in which the client types now, and what, where the project shows it. */
+  readonly typing: Readonly<Record<string, string>>
   readonly taken: Readonly<Record<string, Taken>>
   /** The latest facts, applied again to whatever a slow answer brings; older ones than `recentFrom` are gone. */
   readonly recent: readonly Fact[]

@@ -18,7 +18,7 @@ export function Log({ it, thread }: { it: Conversation; thread: Thread }) {
   const say = useSay()
   const desk = useDesk()
   const me = useStore(desk.state, (state) => state.me.id)
-  const typing = useStore(desk.state, (state) => it.id in state.typing)
+  const typing = useStore(desk.state, (state) => state.typing[it.id])
   const pending = usePending(it.id)
   const fresh = useFresh(it, pending.length)
   const unnoted = usePending(it.id, true)
@@ -39,8 +39,8 @@ export function Log({ it, thread }: { it: Conversation; thread: Thread }) {
       <div class="log" ref={place.box} role="log" aria-live="polite" aria-label={say('log')} tabIndex={0} onKeyDown={walk}>
         <div class="inner" ref={place.inner}>
           <p class="older">{say(thread.more || drawn.hidden ? 'older' : 'beginning')}</p>
-          {drawn.lines.map((line) => <LineOf key={line.key} line={line} last={line === all.at(-1) && !typing} />)}
-          {typing && <Typing name={clientName(it, say)} />}
+          {drawn.lines.map((line) => <LineOf key={line.key} line={line} last={line === all.at(-1) && typing === undefined} />)}
+          {typing !== undefined && <Typing name={clientName(it, say)} text={typing} />}
         </div>
       </div>
       {place.away && (
@@ -64,12 +64,15 @@ function LineOf({ line, last }: { line: Line; last: boolean }) {
   return <Bubbles group={line} last={last} />
 }
 
-function Typing({ name }: { name: string }) {
+/** That the client types, and what, where the project shows it: dashed, because it is not said yet. */
+function Typing({ name, text }: { name: string; text: string }) {
   const say = useSay()
   return (
-    <div class="grp">
-      <div class="msg ghost" data-first data-last><span class="dots" aria-hidden="true"><i /><i /><i /></span></div>
-      <p class="after"><Icon path={pen} size="s" />{say('typing_now', { name })}</p>
+    <div class="grp" aria-live="off">
+      <div class="msg ghost" data-first data-last>
+        {text ? <span class="said">{text}</span> : <span class="dots" aria-hidden="true"><i /><i /><i /></span>}
+      </div>
+      <p class="after"><Icon path={pen} size="s" />{say(text ? 'typing_unsent' : 'typing_now', { name })}</p>
     </div>
   )
 }

@@ -100,6 +100,7 @@ export const en: Readonly<Record<Key, string>> = {
   older: 'Loading earlier ones…',
   beginning: 'Start of the conversation',
   typing_now: '{name} is typing',
+  typing_unsent: '{name} is typing, not sent yet',
   gone: 'This conversation is not among yours',
   gone_then: 'A colleague has it, or the address is wrong',
   talk_failed: 'The conversation could not be loaded',

@@ -54,7 +54,7 @@ export function Composer({ app }: { app: App }) {
 
 function change({ session, redraw }: App, field: HTMLTextAreaElement): void {
   session.keepDraft(field.value)
-  session.typed(field.value.trim() !== '')
+  session.typed(field.value.trim() !== '', field.value)
   redraw()
   queueMicrotask(() => grow(field))
 }

@@ -14,6 +14,8 @@ export type Body = { readonly text: string; readonly files?: readonly VisitorFil
 const CUT_SHOWS_AFTER = 1_500
 const MARKS_AFTER = 300
 const TYPING_AGAIN = 4_000
+/** Where the project shows operators what is typed, it is told once a second. */
+const TYPING_SHOWN = 1_000
 const TYPING_STOPS = 3_000
 const TYPING_FADES = 6_000
 const RETRY_AFTER = 2_000
@@ -41,7 +43,8 @@ export class Session {
   #released = false
   #forgotAt = 0
   #typingAt = 0
-  #alarms = new Alarms<'marks' | 'typing' | 'cut' | 'pause' | 'anew' | 'others'>()
+  #shown = false
+  #alarms = new Alarms<'marks' | 'typing' | 'cut' | 'pause' | 'shown' | 'anew' | 'others'>()
 
   constructor(stage: Stage, public language: Language, changed: () => void) {
     this.#stage = stage
@@ -101,12 +104,15 @@ export class Session {
   }
 
   /** The visitor types; told every few seconds, and only once there is somebody to tell. */
-  typed(on: boolean): void {
+  typed(on: boolean, text = ''): void {
     const now = Date.now()
     if (on) this.#alarms.set('pause', TYPING_STOPS, () => this.typed(false))
-    if (!this.state.conversation || (on ? now - this.#typingAt < TYPING_AGAIN : !this.#typingAt)) return
+    const early = on && now - this.#typingAt < (this.#shown ? TYPING_SHOWN : TYPING_AGAIN)
+    if (early && this.#shown) this.#alarms.set('shown', TYPING_SHOWN, () => this.typed(true, text))
+    if (!this.state.conversation || early || !(on || this.#typingAt)) return
+    this.#alarms.clear('shown')
     this.#typingAt = on ? now : 0
-    this.#link.send({ t: 'typing', on })
+    this.#link.send({ t: 'typing', on, ...(this.#shown && { text: text.slice(0, 500) }) })
   }
 
   /** Kept over a reload once something was written; before that, for the page's life. */
@@ -147,7 +153,10 @@ export class Session {
   }
 
   #heard(frame: VisitorServerSays): void {
-    if (frame.t === 'welcome') this.skew = frame.now - Date.now()
+    if (frame.t === 'welcome') {
+      this.skew = frame.now - Date.now()
+      this.#shown = frame.shows_typing
+    }
     if (frame.t === 'welcome' && frame.key) this.#identity.given(frame.key)
     if (frame.t === 'ack') return this.#acked(frame)
     if (frame.t === 'refused') return frame.id ? this.outbox.refused(frame.id, frame.again, Number(frame.params['retry_after'] ?? 0) * 1_000 || RETRY_AFTER, frame.message) : undefined

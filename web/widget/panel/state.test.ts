@@ -12,7 +12,7 @@ function welcome(change: Partial<VisitorWelcome> = {}): VisitorWelcome {
   return {
     t: 'welcome', v: 1, key: null, position: 'p0', snapshot: true, messages: [], more: false, now: 0, heartbeat: 30, retry: 1_000,
     conversation: { status: 'new', operator: null, unread: 0, rating: null, marks: { visitor_delivered: 0, visitor_read: 0, operator_delivered: 0, operator_read: 0 } },
-    ask_rating: true, team: { online: true, people: [anna] }, ...change,
+    ask_rating: true, shows_typing: false, team: { online: true, people: [anna] }, ...change,
   }
 }
 
