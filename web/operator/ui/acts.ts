@@ -39,6 +39,7 @@ export const busy = store<Readonly<Record<string, true>>>({})
 /** Do it once; a refusal other than "already taken" is told in a notice. Answers whether it was done. */
 export async function act(desk: Desk, id: string, verb: 'take' | 'close' | 'reopen'): Promise<boolean> {
   if (busy.get()[id]) return false
+  if (desk.connection.get().state !== 'open') return refusal.set(new RequestRefused(0, 'no_server', {}, '')), false
   busy.update((was) => ({ ...was, [id]: true }))
   try {
     await desk.change(id, verb)

@@ -10,6 +10,7 @@ import { act, busy, openNextNew, take } from './acts'
 import { OperatorFace, operatorName } from './people'
 import { useClock, useDesk, useLanguage, useSay } from './room'
 import { go, goUp, route } from './route'
+import { Stranded } from './stranded'
 import { Icon } from '../../shared/ui/icon'
 import { back } from '../../shared/ui/icons'
 
@@ -35,7 +36,7 @@ export function TakeBar({ it }: { it: Conversation }) {
 }
 
 /** A colleague was quicker: who, since when, and the next one. */
-export function TakenNotice({ taken }: { taken: Taken }) {
+export function TakenNotice({ id, taken }: { id: string; taken: Taken }) {
   const say = useSay()
   const language = useLanguage()
   const desk = useDesk()
@@ -54,6 +55,7 @@ export function TakenNotice({ taken }: { taken: Taken }) {
         <div><b>{say('taken_by', { name })}</b><small class="num">{say('taken_since', { time: clock(taken.at, language) })}</small></div>
         <button type="button" class="btn" onClick={next}>{say(left > 0 ? 'taken_next' : 'to_new')}</button>
       </div>
+      <Stranded id={id} />
     </main>
   )
 }

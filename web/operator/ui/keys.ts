@@ -7,7 +7,7 @@ import type { Desk } from '../net/desk'
 import { LISTS, type ListName } from '../state/state'
 import type { Key } from '../words/ru'
 import { goUp } from './route'
-import { canned, close, move, press, reply, takeNew, toList } from './strokes'
+import { canned, move, press, reply, takeNew, toList } from './strokes'
 
 export interface Binding {
   /** Where the key stands: `KeyboardEvent.code`. */
@@ -33,7 +33,7 @@ export const KEYS: readonly Binding[] = [
   { code: 'KeyR', does: 'key_reply', run: () => reply('answer') },
   { code: 'KeyN', does: 'key_note', run: () => reply('note') },
   { code: 'Slash', sign: '/', does: 'key_canned', run: canned },
-  { code: 'KeyE', does: 'key_close', run: close },
+  { code: 'KeyE', does: 'key_close', run: () => press('e') },
   { code: 'KeyI', does: 'key_client', run: () => press('i') },
   ...LISTS.map((list): Binding => ({ code: LETTERS[list], after: GO, does: `list_${list}`, run: () => toList(list) })),
   ...LISTS.map((list, at): Binding => ({ code: `Digit${at + 1}`, does: 'key_lists', run: () => toList(list) })),

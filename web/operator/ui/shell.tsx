@@ -18,6 +18,7 @@ import { Pull, savedWidth } from './pull'
 import { Rail } from './rail'
 import { NARROW, PHONE, useDesk, useMedia, useSay, useTicking } from './room'
 import { go, goUp, route } from './route'
+import { StrandedToast } from './stranded'
 import { Tabs } from './tabs'
 import { Talk } from './talk'
 import { NothingOpen } from './void'
@@ -115,6 +116,7 @@ function Toasts() {
   }, [trouble])
   return (
     <div class="toasts" role="status">
+      <StrandedToast />
       {trouble && (
         <div class="toast">
           <Icon path={alert} size="m" /><span>{say('action_failed', { why: trouble.message || say('no_server') })}</span>

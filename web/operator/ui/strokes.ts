@@ -1,9 +1,10 @@
 /** What the keys do to a desk. Which key does what is said in `keys.ts` alone. */
+import { RequestRefused } from '../net/api'
 import type { Desk } from '../net/desk'
 import { type Composing, compose } from '../state/composing'
 import { ordered } from '../state/lists'
 import type { ListName } from '../state/state'
-import { act, openNextNew, take } from './acts'
+import { openNextNew, refusal, take } from './acts'
 import { go, route } from './route'
 
 /** The conversation above or below in the list. */
@@ -34,23 +35,16 @@ export function takeNew(desk: Desk): boolean {
   return true
 }
 
-export function close(desk: Desk): boolean {
-  const { conversations, me } = desk.state.get()
-  const it = conversations[route.get().conversation ?? '']?.it
-  const unsent = desk.unsent.get().some((item) => item.body.conversation === it?.id && item.failed === undefined)
-  if (it?.status === 'open' && it.assignee === me.id && !unsent) void act(desk, it.id, 'close')
-  return true
-}
-
 export function toList(list: ListName): true {
   go({ list, conversation: null, client: false })
   return true
 }
 
-/** Press what stands on the screen for this, where it stands; nothing where it does not. */
+/** Press what stands on the screen for this; a locked one says why. Nothing where it does not stand. */
 export function press(shortcut: string): true {
   const button = [...document.querySelectorAll<HTMLElement>(`[aria-keyshortcuts="${shortcut}"]`)].find((one) => one.offsetParent !== null)
-  if (button && button.ariaDisabled !== 'true') button.click()
+  if (button?.ariaDisabled === 'true') refusal.set(new RequestRefused(0, 'locked', {}, button.title))
+  else button?.click()
   return true
 }
 

@@ -15,6 +15,7 @@ import { Log, usePending } from './log'
 import { ClientFace, OperatorFace, clientName, given } from './people'
 import { useClock, useDesk, useLanguage, useSay } from './room'
 import { goUp } from './route'
+import { Stranded } from './stranded'
 import { Void } from './void'
 import { plainName } from '../../shared/linkify'
 
@@ -37,7 +38,7 @@ export function Talk({ id, card, toggleCard }: TalkOptions) {
       desk.opened = null
     }
   }, [desk, id, taken, thread === undefined])
-  if (!it) return taken ? <TakenNotice taken={taken} /> : <Missing id={id} gone={trouble?.status === 404} failed={trouble !== undefined} />
+  if (!it) return taken ? <TakenNotice id={id} taken={taken} /> : <Missing id={id} gone={trouble?.status === 404} failed={trouble !== undefined} />
   return (
     <main class="talk">
       <Head it={it} card={card} toggleCard={toggleCard} />
@@ -121,7 +122,7 @@ function Foot({ it }: { it: Conversation }) {
 
 function Missing({ id, gone, failed }: { id: string; gone: boolean; failed: boolean }) {
   const say = useSay()
-  if (gone) return <Void title={say('gone')} words={say('gone_then')} />
+  if (gone) return <Void title={say('gone')} words={say('gone_then')}><Stranded id={id} /></Void>
   return <main class="talk">{failed ? <Failed id={id} /> : <Bones />}</main>
 }
 

@@ -1,4 +1,5 @@
 /** An empty middle: who waits, or that nobody does, and what to press. */
+import type { ComponentChildren } from 'preact'
 import { Gazebo } from '../../shared/ui/gazebo'
 import { useStore } from '../state/store'
 import { span } from '../state/waiting'
@@ -9,8 +10,8 @@ import { clientName } from './people'
 import { useClock, useDesk, useMedia, useSay } from './room'
 import { go } from './route'
 
-export function Void({ title, words }: { title: string; words: string }) {
-  return <main class="talk"><LostStrip /><div class="void"><Gazebo /><h1 class="title">{title}</h1><p>{words}</p></div></main>
+export function Void({ title, words, children }: { title: string; words: string; children?: ComponentChildren }) {
+  return <main class="talk"><LostStrip /><div class="void"><Gazebo /><h1 class="title">{title}</h1><p>{words}</p>{children}</div></main>
 }
 
 /** Nothing is open: the one who has waited longest is offered. */

@@ -38,5 +38,7 @@ export const toldEn: Record<keyof typeof toldRu, string> = {
   key_canned: 'canned responses',
   key_client: 'the client’s card',
   key_last: 'change one’s last message',
+  stranded: 'Not sent',
+  stranded_show: 'Show',
   told_said: 'New: {name}',
 }

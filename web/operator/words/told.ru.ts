@@ -36,5 +36,7 @@ export const toldRu = {
   key_canned: 'шаблоны ответов',
   key_client: 'карточка клиента',
   key_last: 'изменить последнее своё',
+  stranded: 'Не отправлено',
+  stranded_show: 'Показать',
   told_said: 'Новое: {name}',
 }
