@@ -13,6 +13,7 @@ from besedka.domain.operator import Owner, check_password, clean_email, fold_ema
 from besedka.domain.project import clean_name
 from besedka.ports.database import Script
 from besedka.store import members, people
+from besedka.store.schema import OWNERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,29 @@ async def add(
             yield from people.add_owner(person, fold_email(person.email), hashed, now)
         yield from members.add(number, who.id, now)
         return Invited(Member(who, "member"), known is not None)
+
+    return await deps.committer.run(script)
+
+
+async def set_password(
+    deps: Deps, passwords: Passwords, me: OwnerId, number: ProjectNumber, id: OwnerId, password: str
+) -> Member:
+    """Give a member a new password, and end their sessions. Forbidden `account_shared` for who reaches other projects too: the
+    account is not this owner's alone. Forbidden `only_owner`; NotFound; BadInput."""
+    await deps.database.read(_owned(me, number))
+    hashed = await passwords.hash(check_password(password))
+
+    def script() -> Script[Member]:
+        yield from _owned(me, number)
+        standing = yield from members.standing(number, id)
+        person = yield from people.owner_by_id(id)
+        if standing != "member" or person is None:
+            raise NotFound("not_found")
+        if (yield from members.projects_within_reach(id)) > 1:
+            raise Forbidden("account_shared")
+        yield from people.set_password(OWNERS, id, hashed)
+        yield from people.end_sessions_of("owner", id)
+        return Member(person, standing)
 
     return await deps.committer.run(script)
 

@@ -58,6 +58,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "The owner cannot be let out of the project.",
         "ru": "Владельца нельзя убрать из проекта.",
     },
+    "account_shared": {
+        "en": "This person works in other projects too, so only they change their password.",
+        "ru": "Этот человек работает и в других проектах, поэтому пароль меняет только сам.",
+    },
     "member_taken": {
         "en": "The person with the e-mail {email} is already in this cabinet.",
         "ru": "Человек с почтой {email} уже есть в этом кабинете.",

@@ -36,6 +36,13 @@ def of_project(project: ProjectNumber) -> Script[list[Member]]:
     return owner + others
 
 
+def projects_within_reach(person: OwnerId) -> Script[int]:
+    """Return how many projects a person reaches in the cabinet, as owner or member."""
+    sql = "SELECT (SELECT count(*) FROM projects WHERE owner_id = $1) + (SELECT count(*) FROM members WHERE person_id = $1)"
+    rows = yield Query(sql, (person,))
+    return int(rows[0][0])
+
+
 def add(project: ProjectNumber, person: OwnerId, now: Instant) -> Script[None]:
     """Let a person into the cabinet of a project."""
     yield Save(MEMBERS, [(project, person, now)])

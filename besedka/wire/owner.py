@@ -143,6 +143,13 @@ class NewMember(TypedDict):
     password: Typed
 
 
+@with_config(STRICT)
+class MemberPassword(TypedDict):
+    """A new password for a member: at least 8 characters."""
+
+    password: Typed
+
+
 class Invited(TypedDict):
     """Who was let in. `known`: they have an account already, and sign in with the password of that one."""
 

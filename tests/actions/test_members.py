@@ -79,6 +79,29 @@ async def test_who_is_let_out_reaches_nothing_from_that_moment(house: House, sho
         await members.remove(house.deps, shop.owner, shop.number, shop.pavel)
 
 
+async def test_a_member_who_forgot_gets_a_new_password_and_old_sessions_end(house: House, shop: Shop) -> None:
+    opened, _ = await house.doorkeeper.sign_in_owner(PAVEL.email, PAVEL.password, False, "127.0.0.1")
+    await members.set_password(house.deps, house.passwords, shop.owner, shop.number, shop.pavel, "a new password")
+    with pytest.raises(Refusal, match="not_signed_in"):
+        await house.doorkeeper.owner(opened.token)
+    await house.doorkeeper.sign_in_owner(PAVEL.email, "a new password", False, "127.0.0.1")
+
+
+async def test_nobody_takes_over_an_account_that_is_not_theirs_alone(house: House, shop: Shop) -> None:
+    other = await open_shop(house.deps, "Чужой", "6" * 32)
+    await let_in(house, shop, other.owner_email)
+    for me, who, refusal in (
+        (shop.owner, other.owner, "account_shared"),
+        (shop.pavel, shop.pavel, "only_owner"),
+        (shop.owner, shop.owner, "not_found"),
+        (shop.owner, other.pavel, "not_found"),
+        (other.owner, shop.pavel, "only_owner"),
+    ):
+        with pytest.raises(Refusal, match=refusal):
+            await members.set_password(house.deps, house.passwords, me, shop.number, who, "a new password")
+    await house.doorkeeper.sign_in_owner(other.owner_email, MARINA.password, False, "127.0.0.1")
+
+
 async def test_another_projects_member_is_not_there(house: House, shop: Shop) -> None:
     other = await open_shop(house.deps, "Чужой", "6" * 32)
     with pytest.raises(NotFound):

@@ -195,6 +195,8 @@ TABLE = [
     Row("DELETE", f"{PROJECT}/operators/{{id}}/sessions", OWNERS, on="admin"),
     Row("GET", f"{PROJECT}/members", CABINET),
     Row("POST", f"{PROJECT}/members", done(OWNERS, 201), "member"),
+    Row("PUT", f"{PROJECT}/members/{{id}}/password", OWNERS, {"password": "another password"}),
+    Row("PUT", f"{PROJECT}/members/{{id}}/password", {**OWNERS, "owner": 404}, {"password": "another password"}, on="owner"),
     Row("DELETE", f"{PROJECT}/members/{{id}}", done(OWNERS, 204)),
     Row("DELETE", f"{PROJECT}/members/{{id}}", {**OWNERS, "owner": 403}, on="owner"),
     Row("GET", f"{PROJECT}/settings/work", CABINET),

@@ -22,6 +22,7 @@ export function Members({ project }: { project: OwnerProject }) {
   const { it, trouble, again } = useFetched<OwnerMembers>(path)
   const [adding, setAdding] = useState(false)
   const [leaving, setLeaving] = useState<OwnerMember | null>(null)
+  const [forgot, setForgot] = useState<OwnerMember | null>(null)
   const [told, setTold] = useState<Told | null>(null)
   const forget = useCallback(() => setTold(null), [])
   const refused = (why: unknown): void => setTold({ words: why instanceof RequestRefused ? why.message : say('no_server') })
@@ -43,17 +44,18 @@ export function Members({ project }: { project: OwnerProject }) {
       </Head>
       {closed && <Locked>{closed}</Locked>}
       <section class="sheet" aria-label={say('members')}>
-        <ul class="members">{it.members.map((one) => <Row key={one.id} one={one} closed={closed} out={() => setLeaving(one)} />)}</ul>
+        <ul class="members">{it.members.map((one) => <Row key={one.id} one={one} closed={closed} out={() => setLeaving(one)} forgot={() => setForgot(one)} />)}</ul>
       </section>
       <p class="foot-note">{say('members_may')}</p>
       {adding && <Invite path={path} ask={ask} shut={() => setAdding(false)} done={(one) => { setAdding(false); if (one.known) setTold({ words: say('member_known', { name: plainName(one.member.name) }) }); void again() }} />}
+      {forgot && <Forgot path={path} ask={ask} one={forgot} shut={() => setForgot(null)} done={() => { setForgot(null); setTold({ words: say('member_password_set', { name: plainName(forgot.name) }) }) }} />}
       {leaving && <Leaving one={leaving} shut={() => setLeaving(null)} out={() => out(leaving)} />}
       <Toast told={told} gone={forget} />
     </>
   )
 }
 
-function Row({ one, closed, out }: { one: OwnerMember; closed: string | null; out: () => void }) {
+function Row({ one, closed, out, forgot }: { one: OwnerMember; closed: string | null; out: () => void; forgot: () => void }) {
   const { say } = useSpeech()
   const name = plainName(one.name)
   const why = one.standing === 'owner' ? say('owner_stays') : closed
@@ -64,8 +66,34 @@ function Row({ one, closed, out }: { one: OwnerMember; closed: string | null; ou
         <div><b class="ell">{name}</b><small class="ell said">{one.email}</small></div>
       </div>
       <span class={one.standing === 'owner' ? 'badge ours' : 'quiet'}>{say(one.standing)}</span>
+      {!why && <button type="button" class="btn quiet" aria-label={say('member_forgot_name', { name })} onClick={forgot}>{say('password_new')}</button>}
       <button type="button" class="btn" aria-disabled={why ? true : undefined} title={why ?? undefined} aria-label={say('let_out_name', { name })} onClick={() => why || out()}>{say('let_out')}</button>
     </li>
+  )
+}
+
+function Forgot({ path, ask, one, shut, done }: { path: string; ask: Ask; one: OwnerMember; shut: () => void; done: () => void }) {
+  const { say } = useSpeech()
+  const [password, setPassword] = useState('')
+  const [error, setError] = useState<string | null>(null)
+  const submit = (event: Event): void => {
+    event.preventDefault()
+    ask('PUT', `${path}/${one.id}/password`, { password }).then(done, (why) => setError((why instanceof RequestRefused && why.message) || say('no_server')))
+  }
+  return (
+    <Drawer title={plainName(one.name)} shut={shut}>
+      <form onSubmit={submit} noValidate>
+        <div class="stack">
+          <Hinted hint={say('password_ends')}>
+            <PasswordField
+              label={say('password_new')} name="password" autoComplete="new-password" show={say('password_show')} hide={say('password_hide')} value={password}
+              error={error} onInput={(text) => { setPassword(text); setError(null) }}
+            />
+          </Hinted>
+        </div>
+        <footer><span class="sp" /><button type="button" class="btn quiet" onClick={shut}>{say('cancel')}</button><button class="btn main">{say('save')}</button></footer>
+      </form>
+    </Drawer>
   )
 }
 

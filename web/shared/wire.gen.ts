@@ -857,6 +857,11 @@ export interface OwnerNewMember {
   readonly password: OwnerTyped;
 }
 
+/** A new password for a member: at least 8 characters. */
+export interface OwnerMemberPassword {
+  readonly password: OwnerTyped;
+}
+
 /** Who was let in. `known`: they have an account already, and sign in with the password of that one. */
 export interface OwnerInvited {
   readonly member: OwnerMember;

@@ -30,6 +30,18 @@ async def add_member(request: Request, me: Me, number: Number, body: words.NewMe
     return {"member": owner_words.member(invited.member), "known": invited.known}
 
 
+@router.put(f"{ALL}/{{id}}/password")
+async def set_member_password(
+    request: Request, me: Me, number: Number, id: Id, body: words.MemberPassword
+) -> words.Member:
+    """Give a member a new password, and end their sessions. 403 `account_shared` for who reaches other projects too."""
+    api, who = api_of(request), OwnerId(bytes.fromhex(id))
+    changed = await actions.set_password(
+        api.deps, api.doorkeeper.passwords, me.id, ProjectNumber(number), who, body["password"]
+    )  # fmt: skip
+    return owner_words.member(changed)
+
+
 @router.delete(f"{ALL}/{{id}}", status_code=204)
 async def remove_member(request: Request, me: Me, number: Number, id: Id) -> Response:
     """Let a member out: the project is not there for them from this moment. 403 `owner_stays`."""
