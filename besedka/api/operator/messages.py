@@ -63,7 +63,7 @@ async def edit_message(
 ) -> words.MessageView:
     """Change your own message; the client sees it at once. 409 `change_too_late` after the project's time limit."""
     limit, now, named = await _limit(request, me), api_of(request).deps.clock.now(), MessageId(bytes.fromhex(message))
-    attached = tuple((await read(request, file_rows.used_by([named]))).get(named, ()))
+    attached = tuple((await read(request, file_rows.used_by("message", [named]))).get(named, ()))
     text = clean_text(body["text"], files=len(attached))
     changed: Changed = await commit(
         request, lambda done: EditMessage(me, conversation_id(id), now, done, named, limit, text, attached)
