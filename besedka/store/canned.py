@@ -25,14 +25,6 @@ def by_id(project: ProjectNumber, id: CannedId) -> Script[Canned | None]:
     return found
 
 
-def folder_by_id(project: ProjectNumber, id: FolderId) -> Script[Folder | None]:
-    """Return one folder of the project."""
-    found = yield from fetch_one(
-        f"SELECT {_FOLDERS} FROM folders WHERE id = $1 AND project = $2", (id, project), Folder
-    )
-    return found
-
-
 def exists(id: bytes) -> Script[bool]:
     """Tell whether any project has a canned response or a folder under this id."""
     rows = yield Query("SELECT 1 FROM canned WHERE id = $1 UNION ALL SELECT 1 FROM folders WHERE id = $1", (id,))
