@@ -7,7 +7,7 @@ from besedka.domain.activity import Activity
 from besedka.domain.cabinet import Standing
 from besedka.domain.conversation import Conversation
 from besedka.domain.errors import Forbidden, NotFound
-from besedka.domain.ids import ConversationId, OwnerId, Position, ProjectNumber
+from besedka.domain.ids import ConversationId, OperatorId, OwnerId, Position, ProjectNumber
 from besedka.domain.message import Message
 from besedka.domain.note import Note
 from besedka.domain.operator import Operator, sees
@@ -131,6 +131,13 @@ def activities(operator: Operator, id: ConversationId, before: int | None, limit
     seen = yield from view(operator, id)
     found, more = yield from lines.before(id, None if before is None else Position(before), limit)
     return Activities(seen.position, found, more)
+
+
+def loads(operator: Operator) -> Script[dict[OperatorId, int]]:
+    """Return how many conversations each operator has in work. Forbidden `admins_only`."""
+    must_be_admin(operator)
+    found = yield from conversations.open_by_operator(operator.project)
+    return found
 
 
 def lists(operator: Operator) -> Script[Lists]:

@@ -24,7 +24,8 @@ PREVIEW = 200
 class Conversation:
     """One conversation. The four marks are the highest seq of the other side's messages that each side has received or read.
 
-    `tags` are their ids as hex digits with spaces between; `assigned_at` is when the assignee became responsible.
+    `tags` are their ids as hex digits with spaces between; `assigned_at` is when the assignee became responsible; `routed` is 1
+    from when routing gave it to them until they answer or somebody decides otherwise.
     """
 
     id: ConversationId
@@ -62,6 +63,7 @@ class Conversation:
     rated_at: Instant | None = None
     assigned_at: Instant | None = None
     first_answer_at: Instant | None = None
+    routed: int = 0
 
 
 def add_visitor_message(c: Conversation, at: Instant, text: str) -> bool:
@@ -81,6 +83,7 @@ def add_operator_message(c: Conversation, operator: OperatorId, at: Instant, tex
     taken, reopened = c.assignee is None, c.status in ("closed", "confirming")
     if taken:
         c.assignee, c.assigned_at = operator, at
+    c.routed = 0
     if c.first_answer_at is None:
         c.first_answer_at = at
     c.status = "open"
@@ -105,10 +108,15 @@ def take(c: Conversation, operator: OperatorId, at: Instant) -> bool:
         return False
     if c.assignee is not None:
         raise Conflict("already_taken", {"operator": c.assignee.hex()})
-    c.assignee, c.assigned_at = operator, at
+    c.assignee, c.assigned_at, c.routed = operator, at, 0
     if c.status == "new":
         c.status = "open"
     return True
+
+
+def route(c: Conversation, operator: OperatorId, at: Instant) -> None:
+    """Make `operator` responsible by the project's routing, until they answer."""
+    c.assignee, c.assigned_at, c.status, c.routed = operator, at, "open", 1
 
 
 def assign(c: Conversation, operator: OperatorId, at: Instant) -> bool:
@@ -117,7 +125,7 @@ def assign(c: Conversation, operator: OperatorId, at: Instant) -> bool:
         raise Conflict("already_closed")
     if c.assignee == operator:
         return False
-    c.assignee, c.assigned_at = operator, at
+    c.assignee, c.assigned_at, c.routed = operator, at, 0
     if c.status == "new":
         c.status = "open"
     return True
@@ -135,7 +143,7 @@ def give_back(c: Conversation) -> bool:
     """Put a conversation in work back among the new ones: nobody is responsible any more. False when it is not in work."""
     if c.status not in ("open", "confirming"):
         return False
-    c.assignee, c.assigned_at, c.status = None, None, "new"
+    c.assignee, c.assigned_at, c.status, c.routed = None, None, "new", 0
     return True
 
 

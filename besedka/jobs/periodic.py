@@ -5,12 +5,15 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from besedka.actions import files, returns
+from besedka.actions import files, returns, routing
+from besedka.actions.deps import Deps
 from besedka.domain.errors import Refusal
+from besedka.domain.ids import Instant, ProjectNumber
+from besedka.domain.settings import Settings
 from besedka.ports.database import DatabaseFailed
 from besedka.ports.files import FilesFailed
 from besedka.realtime.hub import SWEEP, Hub
-from besedka.realtime.presence import BEAT
+from besedka.realtime.presence import BEAT, SHELF_LIFE_MS
 from besedka.store import people
 
 log = structlog.get_logger()
@@ -18,6 +21,7 @@ log = structlog.get_logger()
 CHECK = 5.0
 FORGET = 3_600.0
 TIDY = 30.0
+ROUTE = 2.0
 
 
 class Periodic:
@@ -30,8 +34,10 @@ class Periodic:
     def start(self) -> None:
         """Begin the rounds."""
         rounds: list[tuple[float, Callable[[], Awaitable[None]]]] = [
-            (CHECK, self._check), (BEAT, self._hub.beat), (BEAT, self._give_back), (FORGET, self._forget), (TIDY, self._tidy),
+            (CHECK, self._check), (BEAT, self._hub.beat), (BEAT, self._give_back), (ROUTE, self._route),
+            (FORGET, self._forget), (TIDY, self._tidy),
         ]  # fmt: skip
+        self._hub.newcomers = self._route_soon
         if not self._hub.bus.alone:
             rounds.append((SWEEP, self._hub.sweep))
         self._tasks = [asyncio.create_task(_every(seconds, work)) for seconds, work in rounds]
@@ -51,9 +57,26 @@ class Periodic:
     async def _give_back(self) -> None:
         await returns.from_disabled(self._hub.deps)
 
+    async def _route(self) -> None:
+        await routing.route_all(self._hub.deps, self._seen_since())
+
+    def _route_soon(self, number: ProjectNumber, settings: Settings) -> None:
+        """Somebody new came to this node: no need to wait for the round."""
+        self._hub.spawn(_route_one(self._hub.deps, number, settings, self._seen_since()))
+
+    def _seen_since(self) -> Instant:
+        return Instant(self._hub.deps.clock.now() - SHELF_LIFE_MS)
+
     async def _forget(self) -> None:
         now = self._hub.deps.clock.now()
         await self._hub.deps.committer.run(lambda: people.forget_expired_sessions(now))
+
+
+async def _route_one(deps: Deps, number: ProjectNumber, settings: Settings, since: Instant) -> None:
+    try:
+        await routing.route_one(deps, number, settings, since)
+    except (DatabaseFailed, Refusal) as error:
+        log.warning("round_failed", code=error.code)  # the next round takes it up
 
 
 async def _every(seconds: float, work: Callable[[], Awaitable[None]]) -> None:

@@ -6,7 +6,7 @@ that follows, the hub reads what is between before it tells anything.
 """
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 
 import structlog
 from pydantic_core import to_json
@@ -17,6 +17,7 @@ from besedka.domain.events import Event
 from besedka.domain.ids import Position, ProjectNumber, VisitorId
 from besedka.domain.links import Links
 from besedka.domain.project import Project
+from besedka.domain.settings import Settings
 from besedka.ports.bus import Bus
 from besedka.ports.database import DatabaseFailed
 from besedka.realtime import blips
@@ -58,6 +59,7 @@ class Hub:
         self.channels: dict[ProjectNumber, Channel] = {}
         self.delivered = self.unready = 0
         self.presence = Presence(self)
+        self.newcomers: Callable[[ProjectNumber, Settings], None] = _nobody_minds
         self._opening: dict[ProjectNumber, asyncio.Task[Channel]] = {}
         self._dirty: list[Listener] = []
         self._tasks: set[asyncio.Task[None]] = set()
@@ -115,6 +117,9 @@ class Hub:
         channel = self.channels.get(number)
         if channel is not None:
             self._take(channel, list(events))
+            settings = channel.project.settings
+            if settings.routing != "hand" and any(e.kind == "conversation_started" for e in events):
+                self.newcomers(number, settings)
 
     def on_ring(self, project: ProjectNumber, position: Position) -> None:
         """Another node has committed."""
@@ -282,3 +287,7 @@ class Hub:
         """Tell every client to come back in a while: this node stops."""
         for session in list(self.sessions):
             session.end(RESTARTING)
+
+
+def _nobody_minds(number: ProjectNumber, settings: Settings) -> None:
+    """Until the rounds have begun."""

@@ -29,9 +29,11 @@ from besedka.domain.note import Note
 from besedka.domain.operator import Operator
 from besedka.ports.database import Change, Lookup, Query, Save, Script, Statement, Value
 from besedka.store import files as file_rows
+from besedka.store import roster
 from besedka.store.memory import Memory, Shelf, VisitorRow, as_row
 from besedka.store.people import OPERATORS_BY_ID
 from besedka.store.people import operator_row as _operator
+from besedka.store.roster import Roster
 from besedka.store.rows import look_up
 from besedka.store.schema import ACTIVITIES, CONVERSATIONS, FILES, JOURNAL, MESSAGES, NOTES, VISITORS
 
@@ -62,6 +64,7 @@ class Needs:
     visitors: dict[VisitorId, ProjectNumber]
     files: set[FileId]
     operators: set[OperatorId]
+    rosters: dict[ProjectNumber, Instant]
 
 
 @dataclass(slots=True)
@@ -81,6 +84,7 @@ class Ledger:
         self.visitors: dict[VisitorId, VisitorRow] = {}
         self.files: dict[FileId, File] = {}
         self.operators: dict[OperatorId, Operator] = {}
+        self.rosters: dict[ProjectNumber, Roster] = {}
         self.events: dict[ProjectNumber, list[Event]] = {}
         self._memory = memory
         self._shelves: dict[ProjectNumber, Shelf] = {}
@@ -115,6 +119,8 @@ class Ledger:
             self.notes[note.id] = note
         for operator in (yield from look_up(OPERATORS_BY_ID, needs.operators, _operator)):
             self.operators[operator.id] = operator
+        for number, since in needs.rosters.items():
+            self.rosters[number] = yield from roster.read(number, since, self.conversations)
 
     def _unknown_visitors(self, needs: Needs) -> list[VisitorId]:
         """Recall visitors, and return those who are not remembered."""
@@ -287,4 +293,4 @@ def _message(*row: Value) -> Message:
 
 def no_needs() -> Needs:
     """Return empty needs, for units to add theirs."""
-    return Needs(set(), {}, set(), set(), {}, set(), set())
+    return Needs(set(), {}, set(), set(), {}, set(), set(), {})

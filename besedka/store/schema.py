@@ -48,7 +48,7 @@ CONVERSATIONS = _table(
     visitor_delivered="int", visitor_read="int", operator_delivered="int", operator_read="int",
     page_url="text", page_title="text", referrer="text", language="text", user_agent="text",
     channel="text", contact_id="bytes", tags="text", rating="int", rating_comment="text", rated_at="int", assigned_at="int",
-    first_answer_at="int",
+    first_answer_at="int", routed="int",
 )  # fmt: skip
 
 MESSAGES = _table(
@@ -83,6 +83,9 @@ ACTIVITIES = _table(
     conversation_id="bytes", position="int", at="int", kind="text", side="text", operator_id="bytes", target_id="bytes", detail="text",
 )  # fmt: skip
 """What was done with a conversation besides talking, for its lines between the messages."""
+
+TURNS = _table("turns", "operator_id", operator_id="bytes", project="int", at="int")
+"""When routing gave each operator a conversation last."""
 
 FILES = _table(
     "files", "id",
@@ -128,5 +131,5 @@ MEMBERS = _table("members", "project person_id", project="int", person_id="bytes
 
 TABLES = (
     INSTALLATION, OWNERS, PROJECTS, OPERATORS, SESSIONS, VISITORS, CONVERSATIONS, MESSAGES, JOURNAL, PRESENCE, VERSIONS, NOTES,
-    ACTIVITIES, FILES, TAGS, TAGGINGS, CONTACTS, PROFILES, PAGES, FOLDERS, CANNED, MEMBERS,
+    ACTIVITIES, TURNS, FILES, TAGS, TAGGINGS, CONTACTS, PROFILES, PAGES, FOLDERS, CANNED, MEMBERS,
 )  # fmt: skip

@@ -139,6 +139,7 @@ TABLE = [
     Row("POST", f"{ONE}/assign", ANNAS, "to Anna"),
     Row("POST", f"{ONE}/assign", {**IGORS, "igor": 403}, "to Anna from Igor", on="igor"),
     Row("POST", f"{ONE}/assign", {**IGORS, "igor": 403}, "to Anna from nobody", on="nobody"),
+    Row("GET", f"{OPERATOR}/loads", {**OPERATORS, "igor": 403}),
     Row("GET", f"{ONE}/activities", ANNAS),
     Row("GET", f"{ONE}/activities", IGORS, on="igor"),
     Row("GET", f"{ONE}/activities", IGORS, on="nobody"),

@@ -21,6 +21,7 @@ import './styles/composer.css'
 import './styles/files.css'
 import './styles/card.css'
 import './styles/told.css'
+import './styles/life.css'
 
 type Place = { at: 'nowhere' } | { at: 'broken' } | { at: 'door'; notice: Key | null } | { at: 'desk'; desk: Desk }
 

@@ -15,6 +15,7 @@ export type {
   OperatorCounts as Counts,
   OperatorFile as File,
   OperatorLastMessage as LastMessage,
+  OperatorLoads as Loads,
   OperatorMessage as Message,
   OperatorMessagePage as MessagePage,
   OperatorMessageView as MessageView,

@@ -642,6 +642,11 @@ export interface OperatorActivityPage {
   readonly more: boolean;
 }
 
+/** How many conversations each operator has in work, by id; who has none is not named. */
+export interface OperatorLoads {
+  readonly loads: Readonly<Record<string, number>>;
+}
+
 /**
  * Who is to be responsible: an operator's id, or null for the new ones; and who was seen to be (null: nobody), lest two who
  * assign at once undo each other.

@@ -76,6 +76,13 @@ async def assign(request: Request, me: Me, id: Id, body: words.Assignment) -> wo
     return {"position": changed.last_position, "conversation": operator_words.conversation(changed)}
 
 
+@router.get("/loads")
+async def read_loads(request: Request, me: Me) -> words.Loads:
+    """Return how many conversations everybody has in work. Administrators only."""
+    found = await read(request, access.loads(me))
+    return {"loads": {id.hex(): count for id, count in found.items()}}
+
+
 @router.get("/conversations/{id}/activities")
 async def read_activities(
     request: Request, me: Me, id: Id, before: Annotated[int | None, Query(ge=0, le=2**53)] = None,

@@ -128,6 +128,12 @@ class ActivityPage(TypedDict):
     more: bool
 
 
+class Loads(TypedDict):
+    """How many conversations each operator has in work, by id; who has none is not named."""
+
+    loads: dict[str, int]
+
+
 @with_config(STRICT)
 class Assignment(TypedDict):
     """Who is to be responsible: an operator's id, or null for the new ones; and who was seen to be (null: nobody), lest two who

@@ -3,11 +3,15 @@ import type { Language } from '../../shared/i18n'
 import { query, request } from '../../shared/ui/http'
 import type {
   CannedChange, CannedFolder, CannedLibrary, CannedResponse,
-  Conversation, ConversationPage, ConversationView, MessagePage, MessageView, NoteView, Operator, Overview, SignedIn, SignIn, Versions,
+  ActivityPage, Assignment, Conversation, ConversationPage, ConversationView, Loads, MessagePage, MessageView, NoteView, Operator, Overview, SignedIn,
+  SignIn, Versions,
 } from '../wire'
 import type { ListName } from '../state/state'
 
 const BASE = '/api/operator/v1'
+
+/** What is done with one conversation; `close_now`: without asking the client. */
+export type Verb = 'take' | 'close' | 'close_now' | 'reopen'
 
 export interface Api {
   session(): Promise<SignedIn>
@@ -24,7 +28,10 @@ export interface Api {
   editNote(conversation: string, id: string, text: string): Promise<NoteView>
   deleteNote(conversation: string, id: string): Promise<NoteView>
   versions(conversation: string, id: string): Promise<Versions>
-  change(id: Conversation['id'], verb: 'take' | 'close' | 'reopen'): Promise<ConversationView>
+  change(id: Conversation['id'], verb: Verb): Promise<ConversationView>
+  assign(id: Conversation['id'], how: Assignment): Promise<ConversationView>
+  activities(id: string, before: number | null): Promise<ActivityPage>
+  loads(): Promise<Loads>
   canned(): Promise<CannedLibrary>
   /** Make a canned response (`seen` null), or change it. */
   keepCanned(id: string, words: Omit<CannedChange, 'seen'>, seen: number | null): Promise<CannedResponse>
@@ -52,7 +59,10 @@ export function httpApi(language: () => Language): Api {
     editNote: (conversation, id, text) => ask('PATCH', `/conversations/${conversation}/notes/${id}`, { text }),
     deleteNote: (conversation, id) => ask('DELETE', `/conversations/${conversation}/notes/${id}`),
     versions: (conversation, id) => ask('GET', `/conversations/${conversation}/messages/${id}/versions`),
-    change: (id, verb) => ask('POST', `/conversations/${id}/${verb}`),
+    change: (id, verb) => ask('POST', `/conversations/${id}/${verb === 'close_now' ? 'close?anyway=true' : verb}`),
+    assign: (id, how) => ask('POST', `/conversations/${id}/assign`, how),
+    activities: (id, before) => ask('GET', `/conversations/${id}/activities?` + query({ limit: 100, ...(before === null ? {} : { before }) })),
+    loads: () => ask('GET', '/loads'),
     canned: () => ask('GET', '/canned'),
     keepCanned: (id, words, seen) => (seen === null ? ask('POST', '/canned', { id, ...words }) : ask('PUT', `/canned/${id}`, { ...words, seen })),
     removeCanned: (id) => ask('DELETE', `/canned/${id}`),

@@ -85,7 +85,7 @@ describe('a desk', () => {
     await desk.loading.open(ID)
     socket.greet(0)
     api.refuse = new RequestRefused(409, 'already_taken', { operator: IGOR.name, operator_id: IGOR.id }, 'Уже взято')
-    await expect(desk.change(ID, 'take')).rejects.toMatchObject({ code: 'already_taken' })
+    await expect(desk.handling.change(ID, 'take')).rejects.toMatchObject({ code: 'already_taken' })
     expect(desk.state.get().taken[ID]?.operator).toBe(IGOR.id)
     socket.say({ t: 'conversation_taken', position: model.position + 1, conversation: ID, operator: IGOR.id, at: 9 })
     expect(desk.state.get().conversations[ID]).toBeUndefined()

@@ -6,21 +6,22 @@ import type { Carried } from '../../shared/uploads'
 import { PROTOCOL } from '../../shared/wire.gen'
 import type { Language } from '../../shared/i18n'
 import { about, apply } from '../state/apply'
-import { withOwn, withOwnNote, withView } from '../state/fetched'
+import { withOwn, withOwnNote } from '../state/fetched'
 import { type State, fromOverview } from '../state/state'
 import { type Store, store } from '../state/store'
 import type { Ack, Conversation, Fact, File as Sent, Operator, OperatorSays, Overview, Refused, ServerSays, Welcome } from '../wire'
 import { PLAIN } from '../wire'
 import type { Api } from './api'
-import { RequestRefused } from './api'
 import { Attachments } from './attachments'
 import { noteDraft, openDrafts } from './drafts'
+import { Handling } from './handling'
 import { Idle } from './idle'
 import { Library } from './library'
 import { Loading } from './loading'
 import { Marks } from './marks'
 import { Words } from './words'
 import { Teller } from './teller'
+import { Workload } from './workload'
 
 export interface Answer {
   readonly conversation: string
@@ -53,6 +54,8 @@ export class Desk {
   readonly drafts
   readonly words: Words
   readonly attachments: Attachments
+  readonly loads: Workload
+  readonly handling: Handling
   readonly library: Library
   readonly teller: Teller
   /** The server's clock minus ours. */
@@ -73,6 +76,8 @@ export class Desk {
     this.drafts = openDrafts(shelf)
     this.words = new Words(api)
     this.attachments = new Attachments(language)
+    this.loads = new Workload(api, this.state)
+    this.handling = new Handling(api, { state: this.state, now: () => Date.now() + this.skew, signedOut, settled: () => this.loading.settle() })
     this.library = new Library(api, signedOut)
     this.teller = new Teller({ shelf, name: prefix, state: this.state })
     this.link = this.linked()
@@ -95,6 +100,7 @@ export class Desk {
   start(): void {
     this.link.start()
     this.idle.start()
+    this.loads.stale()
     this.loading.lists()
   }
 
@@ -103,6 +109,7 @@ export class Desk {
     this.outbox.shut()
     this.marks.stop()
     this.idle.stop()
+    this.loads.stop()
     this.loading.stop()
     this.teller.stop()
     this.link.stop()
@@ -164,25 +171,6 @@ export class Desk {
     return this.api.setPassword(old, fresh)
   }
 
-  /** Take, close or reopen; RequestRefused tells why not. */
-  async change(id: string, verb: 'take' | 'close' | 'reopen'): Promise<void> {
-    try {
-      const view = await this.api.change(id, verb)
-      this.state.update((state) => ({ ...withView(state, view), countsStale: true }))
-    } catch (trouble) {
-      if (trouble instanceof RequestRefused && trouble.status === 401) this.signedOut()
-      if (trouble instanceof RequestRefused && trouble.code === 'already_taken') this.tooLate(id, trouble)
-      throw trouble
-    }
-    this.loading.settle()
-  }
-
-  private tooLate(id: string, trouble: RequestRefused): void {
-    const operator = String(trouble.params['operator_id'] ?? '')
-    const at = Date.now() + this.skew
-    this.state.update((state) => (state.taken[id] ? state : { ...state, taken: { ...state.taken, [id]: { operator, at } } }))
-  }
-
   private linked(): Link<OperatorSays, ServerSays> {
     return new Link({
       address: { socket: '/ws/operator', poll: '/api/operator/v1/poll', credentials: 'same-origin' },
@@ -216,6 +204,7 @@ export class Desk {
     if (frame.t === 'message_posted' && frame.message.author === 'operator') this.outbox.stored([frame.message.id])
     if (frame.t === 'note_added') this.outbox.stored([frame.note.id])
     if ('position' in frame && frame.t !== 'welcome') this.happened(frame)
+    if (frame.t.startsWith('conversation_')) this.loads.stale()
     this.loading.settle()
   }
 

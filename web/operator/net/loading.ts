@@ -1,6 +1,6 @@
 /** Fetching: the overview, whole lists of those in work, pages of the closed, threads, and what facts left unknown. */
 import { apply, without } from '../state/apply'
-import { withMessages, withOverview, withPage, withView } from '../state/fetched'
+import { withActivities, withMessages, withOverview, withPage, withView } from '../state/fetched'
 import { LISTS, type ListName, type State, fromOverview } from '../state/state'
 import type { Store } from '../state/store'
 import { store } from '../state/store'
@@ -85,7 +85,17 @@ export class Loading {
       if (!thread?.more || !first) return
       const page = await this.api.messages(id, first.seq, THREAD_PAGE)
       this.state.update((state) => withMessages(state, id, page))
+      await this.olderDeeds(id, page.messages[0]?.at ?? first.at)
     })
+  }
+
+  /** What was done since `at`, if it is not known yet. */
+  private async olderDeeds(id: string, at: number): Promise<void> {
+    const deeds = this.state.get().deeds[id]
+    const oldest = deeds?.all[0]
+    if (!deeds?.more || !oldest || oldest.at < at) return
+    const page = await this.api.activities(id, oldest.position)
+    this.state.update((state) => withActivities(state, id, page))
   }
 
   /** Fetch, a moment later, what the facts left unknown. */
@@ -129,8 +139,8 @@ export class Loading {
   }
 
   private async thread(id: string): Promise<(state: State) => State> {
-    const [view, page] = await Promise.all([this.api.conversation(id), this.api.messages(id, null, THREAD_PAGE)])
-    return (state) => withMessages(withView(state, view), id, page)
+    const [view, page, deeds] = await Promise.all([this.api.conversation(id), this.api.messages(id, null, THREAD_PAGE), this.api.activities(id, null)])
+    return (state) => withActivities(withMessages(withView(state, view), id, page), id, deeds)
   }
 
   private async whole(list: ListName): Promise<void> {

@@ -70,6 +70,9 @@ export function fakeApi(model: Model): Api & { refuse: RequestRefused | null; as
     editNote: async () => Promise.reject(new RequestRefused(403, 'not_your_message', {}, '')),
     deleteNote: async () => Promise.reject(new RequestRefused(403, 'not_your_message', {}, '')),
     versions: async () => ({ versions: [] }),
+    activities: async (id: string) => ({ position: model.position, activities: model.deeds.get(id) ?? [], more: false }),
+    loads: async () => ({ loads: {} }),
+    assign: async (id: string) => view(id),
     change: async (id: string) => {
       if (api.refuse) throw api.refuse
       return view(id)

@@ -1,7 +1,7 @@
 /** What one can do from several places: take, close, reopen, ask for the keys, leave. */
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
-import { RequestRefused } from '../net/api'
+import { RequestRefused, type Verb } from '../net/api'
 import { ordered } from '../state/lists'
 import { store, useStore } from '../state/store'
 import type { Desk } from '../net/desk'
@@ -36,18 +36,30 @@ export const refusal = store<RequestRefused | null>(null)
 /** Which conversations have a deed under way. */
 export const busy = store<Readonly<Record<string, true>>>({})
 
+/** The conversation that is being handed over; null: none. */
+export const handing = store<string | null>(null)
+
 /** Do it once; a refusal other than "already taken" is told in a notice. Answers whether it was done. */
-export async function act(desk: Desk, id: string, verb: 'take' | 'close' | 'reopen'): Promise<boolean> {
+export async function act(desk: Desk, id: string, verb: Verb): Promise<boolean> {
+  return once(id, () => desk.handling.change(id, verb))
+}
+
+/** Make somebody responsible; null: put it back among the new ones. */
+export async function handOver(desk: Desk, id: string, to: string | null): Promise<boolean> {
+  return once(id, () => desk.handling.assign(id, to))
+}
+
+async function once(id: string, deed: () => Promise<void>): Promise<boolean> {
   if (busy.get()[id]) return false
   if (desk.connection.get().state !== 'open') return refusal.set(new RequestRefused(0, 'no_server', {}, '')), false
   busy.update((was) => ({ ...was, [id]: true }))
   try {
-    await desk.change(id, verb)
+    await deed()
     refusal.set(null)
     return true
   } catch (trouble) {
     if (!(trouble instanceof RequestRefused)) throw trouble
-    if (trouble.code !== 'already_taken') refusal.set(trouble)
+    if (trouble.code !== 'already_taken' || handing.get() === id) refusal.set(trouble)
     return false
   } finally {
     busy.update(({ [id]: _done, ...others }) => others)

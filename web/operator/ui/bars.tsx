@@ -6,7 +6,7 @@ import { availability } from '../state/state'
 import { useStore } from '../state/store'
 import { span } from '../state/waiting'
 import type { Conversation } from '../wire'
-import { act, busy, openNextNew, take } from './acts'
+import { act, busy, handing, openNextNew, take } from './acts'
 import { OperatorFace, operatorName } from './people'
 import { useClock, useDesk, useLanguage, useSay } from './room'
 import { go, goUp, route } from './route'
@@ -19,6 +19,7 @@ export function TakeBar({ it }: { it: Conversation }) {
   const desk = useDesk()
   const working = useStore(busy, (all) => it.id in all)
   const connected = useStore(desk.connection, (now) => now.state === 'open')
+  const admin = useStore(desk.state, (state) => state.me.role === 'admin')
   const waits = useClock((now) => (it.waiting_since === null ? '' : span(now - it.waiting_since, say)))
   if (!connected)
     return (
@@ -30,6 +31,7 @@ export function TakeBar({ it }: { it: Conversation }) {
   return (
     <div class="take">
       <div><b>{say('take_new')}</b><small class="num">{waits ? say('take_wait', { time: waits }) : say('take_nobody')}</small></div>
+      {admin && <button type="button" class="btn" aria-keyshortcuts="a" aria-haspopup="dialog" onClick={() => handing.set(it.id)}>{say('hand_over')}<kbd>A</kbd></button>}
       <button type="button" class="btn main" aria-disabled={working} aria-keyshortcuts="t" onClick={() => void take(desk, it.id)}>{say('take')}<kbd>T</kbd></button>
     </div>
   )
@@ -78,6 +80,12 @@ export function ClosedBar({ it }: { it: Conversation }) {
     if (it.assignee === null) go({ list: 'new' }, true)
     else if (it.assignee === desk.state.get().me.id) go({ list: 'mine' }, true)
   }
+}
+
+/** The client is asked whether the question is solved. */
+export function AskedBar() {
+  const say = useSay()
+  return <div class="take"><div><b>{say('solved_question')}</b><small>{say('solved_question_then')}</small></div></div>
 }
 
 export function TheirsBar({ it }: { it: Conversation }) {

@@ -5,6 +5,7 @@ import { alert, check, checks, clock as clockIcon } from '../../shared/ui/icons'
 import type { Fate, Group, Said } from '../state/lines'
 import { useStore } from '../state/store'
 import { Files } from './files'
+import { exactly } from './deeds'
 import { clientName, operatorName } from './people'
 import { useDesk, useLanguage, useSay } from './room'
 import { route } from './route'
@@ -20,7 +21,7 @@ interface BubbleOptions {
   readonly mine: boolean
 }
 
-export function Bubbles({ group, last }: { group: Group; last: boolean }) {
+export function Bubbles({ group, took, last }: { group: Group; took?: number | undefined; last: boolean }) {
   const say = useSay()
   const desk = useDesk()
   const me = useStore(desk.state, (state) => state.me.id)
@@ -34,7 +35,9 @@ export function Bubbles({ group, last }: { group: Group; last: boolean }) {
         const end = i === group.said.length - 1
         return <Bubble key={said.id} said={said} first={i === 0} last={end} timed={group.ours || end} ours={group.ours} mine={group.ours && !colleague} />
       })}
-      {newest?.fate === 'failed' ? null : last && newest?.fate && <p class="after">{say(`state_${newest.fate}`)}</p>}
+      {newest?.fate === 'failed' ? null : (last || took !== undefined) && newest?.fate && (
+        <p class="after">{[took !== undefined && say('answered_in', { time: exactly(took, say) }), last && say(`state_${newest.fate}`)].filter(Boolean).join(' · ')}</p>
+      )}
     </div>
   )
 }

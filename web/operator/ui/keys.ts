@@ -33,6 +33,7 @@ export const KEYS: readonly Binding[] = [
   { code: 'KeyR', does: 'key_reply', run: () => reply('answer') },
   { code: 'KeyN', does: 'key_note', run: () => reply('note') },
   { code: 'Slash', sign: '/', does: 'key_canned', run: canned },
+  { code: 'KeyA', does: 'key_hand', run: () => press('a') },
   { code: 'KeyE', does: 'key_close', run: () => press('e') },
   { code: 'KeyI', does: 'key_client', run: () => press('i') },
   ...LISTS.map((list): Binding => ({ code: LETTERS[list], after: GO, does: `list_${list}`, run: () => toList(list) })),

@@ -3,11 +3,13 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import { day } from '../../shared/time'
 import { Icon } from '../../shared/ui/icon'
 import { down, pen } from '../../shared/ui/icons'
+import { answerTimes, between, type Done } from '../state/between'
 import { type Line, lines, noteLines, type Pending } from '../state/lines'
 import type { Thread } from '../state/state'
 import { useStore } from '../state/store'
-import type { Conversation } from '../wire'
+import type { Activity, Conversation } from '../wire'
 import { Bubbles } from './bubbles'
+import { DeedLine } from './deeds'
 import { Memo } from './memo'
 import { walk } from './tools'
 import { clientName } from './people'
@@ -22,10 +24,15 @@ export function Log({ it, thread }: { it: Conversation; thread: Thread }) {
   const pending = usePending(it.id)
   const fresh = useFresh(it, pending.length)
   const unnoted = usePending(it.id, true)
-  const all = useMemo(
+  const deeds = useStore(desk.state, (state) => state.deeds[it.id]?.all ?? NONE)
+  const since = thread.more ? (thread.messages[0]?.at ?? 0) : 0
+  const said = useMemo(
     () => lines(thread.messages, pending, it, fresh, me, noteLines(thread.notes, unnoted, me)),
     [thread.messages, thread.notes, pending, unnoted, it, fresh, me],
   )
+  const all = useMemo(() => between(said, deeds, since), [said, deeds, since])
+  const took = useMemo(() => answerTimes(thread.messages, thread.more), [thread.messages, thread.more])
+  const lastSaid = all.findLast((line) => line.kind === 'group')
   const drawn = useDrawn(all)
   const place = usePlace({
     reached: () => drawn.more() || void desk.loading.older(it.id),
@@ -39,7 +46,7 @@ export function Log({ it, thread }: { it: Conversation; thread: Thread }) {
       <div class="log" ref={place.box} role="log" aria-live="polite" aria-label={say('log')} tabIndex={0} onKeyDown={walk}>
         <div class="inner" ref={place.inner}>
           <p class="older">{say(thread.more || drawn.hidden ? 'older' : 'beginning')}</p>
-          {drawn.lines.map((line) => <LineOf key={line.key} line={line} last={line === all.at(-1) && typing === undefined} />)}
+          {drawn.lines.map((line) => <LineOf key={line.key} line={line} took={took} last={line === lastSaid && typing === undefined} />)}
           {typing !== undefined && <Typing name={clientName(it, say)} text={typing} />}
         </div>
       </div>
@@ -54,14 +61,17 @@ export function Log({ it, thread }: { it: Conversation; thread: Thread }) {
   )
 }
 
-function LineOf({ line, last }: { line: Line; last: boolean }) {
+const NONE: readonly Activity[] = []
+
+function LineOf({ line, took, last }: { line: Line | Done; took: ReadonlyMap<string, number>; last: boolean }) {
   const say = useSay()
   const language = useLanguage()
   const words = useClock((now) => (line.kind === 'day' ? day(line.at, now, language) : ''))
   if (line.kind === 'day') return <p class="day"><span>{words}</span></p>
   if (line.kind === 'fresh') return <p class="fresh" data-fresh>{say('new_messages')}</p>
+  if (line.kind === 'deed') return <DeedLine deed={line.deed} />
   if (line.kind === 'note') return <Memo line={line} />
-  return <Bubbles group={line} last={last} />
+  return <Bubbles group={line} took={line.said.map((one) => took.get(one.id)).find((ms) => ms !== undefined)} last={last} />
 }
 
 /** That the client types, and what, where the project shows it: dashed, because it is not said yet. */
@@ -81,7 +91,7 @@ function Typing({ name, text }: { name: string; text: string }) {
 const DRAWN = 150
 
 /** The end of a long thread: what stands above is drawn when one gets there, so opening costs the same however long it is. */
-function useDrawn(all: readonly Line[]) {
+function useDrawn(all: readonly (Line | Done)[]) {
   const fresh = all.findIndex((line) => line.kind === 'fresh')
   const [count, setCount] = useState(() => Math.max(DRAWN, fresh < 0 ? 0 : all.length - fresh + 20))
   const hidden = all.length > count

@@ -78,6 +78,7 @@ function Colleagues() {
   const operators = useStore(desk.state, (state) => state.operators)
   const online = useStore(desk.state, (state) => state.online)
   const away = useStore(desk.state, (state) => state.away)
+  const loads = useStore(desk.loads.known, (all) => all)
   const me = useStore(desk.state, (state) => state.me.id)
   const all = useMemo(() => colleagues(operators, { online, away }, me), [operators, online, away, me])
   if (all.length === 0) return null
@@ -85,17 +86,21 @@ function Colleagues() {
   return (
     <>
       <h2><span>{say('on_line')}</span><span class="num">{say('on_line_of', { online: here, all: all.length + 1 })}</span></h2>
-      {all.slice(0, 12).map((one) => <Colleague key={one.id} one={one} there={availability({ online, away }, one.id)} />)}
+      {all.slice(0, 12).map((one) => <Colleague key={one.id} one={one} there={availability({ online, away }, one.id)} load={loads?.[one.id]} />)}
     </>
   )
 }
 
-function Colleague({ one, there }: { one: Operator; there: Availability }) {
+function Colleague({ one, there, load }: { one: Operator; there: Availability; load: number | undefined }) {
   const say = useSay()
+  const limit = useStore(useDesk().state, (state) => state.project.settings.load_limit)
   return (
     <div class="nav thin" title={say(`is_${there}`)}>
       <OperatorFace operator={one} size="d24" there={there} />
       <span class="label ell">{plainName(one.name)}<span class="unseen">, {say(`is_${there}`)}</span></span>
+      {load !== undefined && load > 0 && (
+        <span class={limit > 0 && load >= limit ? 'load num full' : 'load num'} title={say('load', { n: load })}>{load}<span class="unseen"> {say('load', { n: '' })}</span></span>
+      )}
     </div>
   )
 }

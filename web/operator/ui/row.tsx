@@ -9,6 +9,7 @@ import type { ListName } from '../state/state'
 import { useStore } from '../state/store'
 import { span, waiting } from '../state/waiting'
 import type { Conversation } from '../wire'
+import { Rating } from './head'
 import { ClientFace, clientName, given, operatorName } from './people'
 import { useClock, useDesk, useLanguage, useSay } from './room'
 import { go, ours, pathOf, route } from './route'
@@ -29,7 +30,7 @@ export function Row({ it, list, top, position, of }: { it: Conversation; list: L
         <span class="ln"><b class="ell said">{clientName(it, say)}</b><When it={it} list={list} /></span>
         <span class="ln"><LastWords it={it} /><Sign it={it} /></span>
         <span class="more">
-          <Icon path={chat} /><span class="unseen">{say('channel_site')}</span><span class="ell said">{plainName(it.page_title) || host(it.page_url)}</span>
+          <Icon path={chat} /><span class="unseen">{say('channel_site')}</span><span class="ell said">{plainName(it.page_title) || host(it.page_url)}</span><Rating it={it} small />
         </span>
       </a>
     </div>

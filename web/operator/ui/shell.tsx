@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon'
 import { alert, close } from '../../shared/ui/icons'
 import { useStore } from '../state/store'
-import { ActsContext, refusal } from './acts'
+import { ActsContext, handing, refusal } from './acts'
 import { AvatarSheet } from './avatar'
 import { useBadge } from './badge'
 import { Telling } from './bell'
@@ -23,6 +23,7 @@ import { Tabs } from './tabs'
 import { Talk } from './talk'
 import { NothingOpen } from './void'
 
+const Assign = later(() => import('./assign').then((part) => part.AssignSheet))
 const Keep = later(() => import('./keep').then((part) => part.KeepSheet))
 
 export function Shell({ signOut }: { signOut: () => void }) {
@@ -49,6 +50,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
     else if (client) goUp()
     else go({ client: true })
   }
+  const handed = useStore(handing, (id) => id)
   useTicking()
   useBadge()
   useTelling()
@@ -66,6 +68,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
         <Toasts />
         <Heard />
       </div>
+      {handed !== null && <Assign id={handed} shut={() => handing.set(null)} />}
       {sheet === 'keys' && <HelpSheet shut={() => setSheet(null)} />}
       {sheet === 'password' && <PasswordSheet shut={() => setSheet(null)} />}
       {sheet === 'avatar' && <AvatarSheet shut={() => setSheet(null)} />}

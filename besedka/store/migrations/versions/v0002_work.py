@@ -50,8 +50,16 @@ def _columns() -> None:
     _add(
         "conversations", _text("channel", default="site"), _id("contact_id", null=True), _text("tags", default=""),
         _int("rating", null=True), _text("rating_comment", default=""), _int("rated_at", null=True), _int("assigned_at", null=True),
-        _int("first_answer_at", null=True),
+        _int("first_answer_at", null=True), _int("routed", default="0"),
     )  # fmt: skip
+    routed = sa.text("routed = 1")
+    op.create_index(
+        "conversations_routed",
+        "conversations",
+        ["project", "assigned_at"],
+        sqlite_where=routed,
+        postgresql_where=routed,
+    )
     op.create_index("conversations_contact", "conversations", ["contact_id"])
     _add(
         "messages", _int("quote", null=True), _int("files", default="0"), _int("edited_at", null=True),
@@ -74,6 +82,7 @@ def _talk() -> None:
         "activities", _id("conversation_id", key=True), _int("position", key=True), _int("at"), _text("kind"), _text("side"),
         _id("operator_id", null=True), _id("target_id", null=True), _text("detail"),
     )  # fmt: skip
+    _table("turns", _id("operator_id", key=True), _int("project"), _int("at"))
     _table(
         "files", _id("id", key=True), _int("project"), _id("conversation_id", null=True), _text("use"), _id("use_id", null=True),
         _int("place"), _text("side"), _id("person_id"), _id("key"), _text("name"), _text("type"), _int("size"),

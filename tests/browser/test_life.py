@@ -1,0 +1,42 @@
+"""A conversation's life in real browsers: handed over with the right to read it, closed after a question, rated."""
+
+import re
+from pathlib import Path
+
+from playwright.async_api import expect
+
+from tests.browser.conftest import NewOperator, NewVisitor
+
+IGOR = "igor@demo.example"
+
+
+async def test_handing_over_moves_it_and_the_right_to_read_it(
+    new_visitor: NewVisitor, new_operator: NewOperator, tmp_path: Path
+) -> None:
+    anna, igor, olga = await new_operator(), await new_operator(IGOR), await new_visitor()
+    await olga.visit()
+    await olga.open()
+    await olga.write("Передайте меня мастеру")
+    await igor.opens("Передайте меня мастеру")
+    await igor.takes()
+    await igor.answers("Сейчас передам")
+    await expect(igor.log.get_by_text(re.compile("^Взято в работу"))).to_be_visible()
+    await expect(igor.log.get_by_text(re.compile("^ответ за"))).to_be_visible()
+
+    conversation = igor.page.url.rsplit("/", 1)[-1]
+    await anna.page.goto(anna.page.url.split("/operator/")[0] + f"/operator/mine/{conversation}")
+    await anna.sees("Сейчас передам")
+    await anna.page.get_by_role("button", name=re.compile("Передать обращение")).first.click()
+    dialog = anna.page.get_by_role("dialog", name="Передать обращение")
+    await expect(dialog.get_by_role("option", name=re.compile("Анна"))).to_be_visible()
+    await anna.page.screenshot(path=tmp_path / "hand.png")
+    await dialog.get_by_role("combobox").fill("анна")
+    await anna.page.keyboard.press("Enter")
+    await expect(dialog).to_have_count(0)
+
+    await expect(igor.page.get_by_text(re.compile("Уже отвечает Анна"))).to_be_visible(timeout=10_000)
+    await expect(igor.log).to_have_count(0)
+    await olga.write("Это вижу только я и Анна")
+    await anna.sees("Это вижу только я и Анна")
+    await expect(igor.page.get_by_text("Это вижу только я и Анна")).to_have_count(0)
+    await expect(olga.page.locator(".head").get_by_text("Анна").first).to_be_visible()

@@ -1,0 +1,139 @@
+/** Hand a conversation over: who is there, how loaded, and back among the new ones. Arrows choose, Enter does it. */
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { plainName } from '../../shared/linkify'
+import { Icon } from '../../shared/ui/icon'
+import { check, close, inbox } from '../../shared/ui/icons'
+import { type Availability, availability } from '../state/state'
+import { useStore } from '../state/store'
+import type { Operator } from '../wire'
+import { busy, handOver, refusal } from './acts'
+import { OperatorFace, clientName, given, operatorName } from './people'
+import { useDesk, useLanguage, useSay } from './room'
+
+interface Somebody {
+  readonly operator: Operator
+  readonly there: Availability
+  readonly load: number
+}
+
+const RANK: Readonly<Record<Availability, number>> = { online: 0, away: 1, offline: 2 }
+
+export function AssignSheet({ id, shut }: { id: string; shut: () => void }) {
+  const say = useSay()
+  const desk = useDesk()
+  const box = useRef<HTMLDialogElement>(null)
+  const it = useStore(desk.state, (state) => state.conversations[id]?.it)
+  const operators = useStore(desk.state, (state) => state.operators)
+  const trouble = useStore(refusal, (now) => now)
+  const working = useStore(busy, (all) => id in all)
+  const people = usePeople(it?.assignee ?? null)
+  const [typed, setTyped] = useState('')
+  const [at, setAt] = useState(0)
+  useEffect(() => box.current?.showModal(), [])
+  const gone = !it || it.status === 'closed'
+  useEffect(() => {
+    if (gone) box.current?.close()
+  }, [gone])
+  if (!it) return null
+  const shown = people.filter(({ operator }) => plainName(operator.name).toLocaleLowerCase().includes(typed.trim().toLocaleLowerCase()))
+  const choices: (Somebody | null)[] = it.assignee !== null && typed.trim() === '' ? [...shown, null] : shown
+  const chosen = choices[Math.min(at, choices.length - 1)]
+  const done = async (to: Somebody | null | undefined): Promise<void> => {
+    if (to !== undefined && (await handOver(desk, id, to?.operator.id ?? null))) box.current?.close()
+  }
+  const keys = (event: KeyboardEvent): void => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step && choices.length > 0) setAt((Math.min(at, choices.length - 1) + step + choices.length) % choices.length)
+    else if (event.key === 'Enter' && !event.isComposing) void done(chosen)
+    else return
+    event.preventDefault()
+  }
+  const client = clientName(it, say)
+  const now = it.assignee === null ? say('hand_over_nobody', { client }) : say('hand_over_now', { client, name: operatorName(operators, it.assignee, say) })
+  return (
+    <dialog ref={box} class="pop hand" aria-label={say('hand_over')} onClose={shut} onClick={(event) => event.target === box.current && box.current?.close()}>
+      <header>
+        <div><h2>{say('hand_over')}</h2><p class="ell said">{now}</p></div>
+        <button type="button" class="icon" aria-label={say('shut')} onClick={() => box.current?.close()}><Icon path={close} /></button>
+      </header>
+      <div class="body">
+        <label class="fld"><span class="unseen">{say('hand_over_find')}</span><span class="in">
+          <input
+            type="text" role="combobox" aria-expanded="true" aria-controls="hand-people" aria-autocomplete="list" autoComplete="off" autoFocus
+            aria-activedescendant={chosen === undefined ? undefined : `hand-${Math.min(at, choices.length - 1)}`} placeholder={say('hand_over_find')}
+            value={typed} onInput={(event) => { setTyped(event.currentTarget.value); setAt(0) }} onKeyDown={keys}
+          />
+        </span></label>
+        {choices.length === 0 && <p class="hint" role="status">{say('hand_over_none')}</p>}
+        {trouble && <p class="error" role="alert">{trouble.message || say('no_server')}</p>}
+        <ul class="people" id="hand-people" role="listbox" aria-label={say('hand_over')}>
+          {choices.map((one, i) => (
+            <li
+              key={one?.operator.id ?? 'new'} id={`hand-${i}`} role="option" aria-selected={one === chosen} onMouseMove={() => setAt(i)} onClick={() => void done(one)}
+            >
+              {one ? <Person {...one} /> : <BackToNew />}
+              {one === chosen && <Icon path={check} size="m" />}
+            </li>
+          ))}
+        </ul>
+      </div>
+      <footer>
+        <span class="no-phone"><kbd>↑</kbd> <kbd>↓</kbd> {say('hand_over_choose')}</span>
+        <span class="end">
+          <button type="button" class="btn quiet" onClick={() => box.current?.close()}>{say('cancel')}</button>
+          <button type="button" class="btn main" aria-disabled={working || chosen === undefined || undefined} onClick={() => void done(chosen)}>
+            {chosen ? say('hand_over_do', { name: given(plainName(chosen.operator.name)) }) : say('hand_over_back')}<kbd>↵</kbd>
+          </button>
+        </span>
+      </footer>
+    </dialog>
+  )
+}
+
+/** Everybody who may have it: those who are there first, the least loaded first. */
+function usePeople(assignee: string | null): readonly Somebody[] {
+  const desk = useDesk()
+  const operators = useStore(desk.state, (state) => state.operators)
+  const online = useStore(desk.state, (state) => state.online)
+  const away = useStore(desk.state, (state) => state.away)
+  const loads = useStore(desk.loads.known, (all) => all)
+  return useMemo(() => {
+    const may = Object.values(operators).filter((one) => !one.disabled && one.id !== assignee)
+    const all = may.map((operator) => ({ operator, there: availability({ online, away }, operator.id), load: loads?.[operator.id] ?? 0 }))
+    return all.sort((a, b) => RANK[a.there] - RANK[b.there] || a.load - b.load || a.operator.name.localeCompare(b.operator.name))
+  }, [operators, online, away, loads, assignee])
+}
+
+function Person({ operator, there, load }: Somebody) {
+  const say = useSay()
+  return (
+    <>
+      <OperatorFace operator={operator} size="d32" there={there} />
+      <div><b class="ell said">{plainName(operator.name)}</b><small>{say(`is_${there}`)}</small></div>
+      <Load load={load} />
+    </>
+  )
+}
+
+function Load({ load }: { load: number }) {
+  const say = useSay()
+  const language = useLanguage()
+  const limit = useStore(useDesk().state, (state) => state.project.settings.load_limit)
+  const n = load.toLocaleString(language)
+  if (limit === 0) return <span class="load num">{say('load', { n })}</span>
+  return (
+    <span class={load >= limit ? 'load num full' : 'load num'}>
+      {say('load_of', { n, limit })}<i style={{ '--v': Math.min(100, Math.round((load / limit) * 100)) }} />
+    </span>
+  )
+}
+
+function BackToNew() {
+  const say = useSay()
+  return (
+    <>
+      <span class="face d32" aria-hidden="true"><Icon path={inbox} size="s" /></span>
+      <div><b>{say('hand_over_back')}</b><small>{say('hand_over_back_then')}</small></div>
+    </>
+  )
+}

@@ -1,0 +1,66 @@
+/** A line between messages: what was done, by whom, when. */
+import { plainName } from '../../shared/linkify'
+import { clock } from '../../shared/time'
+import { Icon } from '../../shared/ui/icon'
+import { again, check, info, person, star } from '../../shared/ui/icons'
+import { useStore } from '../state/store'
+import type { Say } from '../state/waiting'
+import type { Activity, Operator } from '../wire'
+import { given } from './people'
+import { useDesk, useLanguage, useSay } from './room'
+
+const ICONS: Readonly<Record<Activity['kind'], string>> = {
+  conversation_taken: person, conversation_assigned: person, conversation_returned: again, conversation_confirming: info,
+  conversation_closed: check, conversation_reopened: again, conversation_rated: star,
+}
+
+export function DeedLine({ deed }: { deed: Activity }) {
+  const say = useSay()
+  const language = useLanguage()
+  const operators = useStore(useDesk().state, (state) => state.operators)
+  return (
+    <p class={deed.rating !== null && deed.rating < 4 ? 'deed bad' : 'deed'}>
+      <Icon path={ICONS[deed.kind]} size="s" />
+      <span>{deedWords(deed, operators, say)}</span>
+      <time dateTime={new Date(deed.at).toISOString()}>{clock(deed.at, language)}</time>
+    </p>
+  )
+}
+
+function deedWords(deed: Activity, operators: Readonly<Record<string, Operator>>, say: Say): string {
+  const called = (id: string | null): string => {
+    const known = id === null ? undefined : operators[id]
+    return known ? given(plainName(known.name)) : say('unknown')
+  }
+  const name = called(deed.operator)
+  const target = called(deed.target)
+  switch (deed.kind) {
+    case 'conversation_taken':
+      return say('deed_taken', { name })
+    case 'conversation_assigned':
+      if (deed.operator === null) return say('deed_routed', { target })
+      return deed.operator === deed.target ? say('deed_taken', { name }) : say('deed_assigned', { name, target })
+    case 'conversation_returned':
+      return deed.operator === null ? say('deed_disabled', { target }) : say('deed_returned', { name })
+    case 'conversation_confirming':
+      return say('deed_confirming', { name })
+    case 'conversation_closed':
+      return deed.by === 'visitor' ? say('deed_solved') : say('deed_closed', { name })
+    case 'conversation_reopened':
+      return deed.by === 'visitor' ? say('deed_came_back') : say('deed_reopened', { name })
+    case 'conversation_rated':
+      return say('deed_rated', { n: deed.rating ?? 0 })
+  }
+}
+
+/** How long an answer took, to the second where seconds matter. */
+export function exactly(ms: number, say: Say): string {
+  const seconds = Math.max(0, Math.round(ms / 1000))
+  if (seconds < 60) return say('seconds', { n: seconds })
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 10 && seconds % 60 > 0) return say('minutes_seconds', { m: minutes, s: seconds % 60 })
+  if (minutes < 60) return say('minutes', { n: minutes })
+  const hours = Math.floor(minutes / 60)
+  if (hours < 24) return say('hours_minutes', { h: hours, m: minutes % 60 })
+  return say('days', { n: Math.floor(hours / 24) })
+}
