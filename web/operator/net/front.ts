@@ -7,7 +7,7 @@ interface Looking {
 
 export class Front {
   private readonly me = crypto.getRandomValues(new Uint32Array(2)).join('-')
-  private readonly channel: BroadcastChannel | null
+  private channel: BroadcastChannel | null
   private looking: Looking | null = null
   private conversation: string | null = null
 
@@ -32,7 +32,9 @@ export class Front {
   stop(): void {
     for (const kind of ['focus', 'blur', 'pagehide']) removeEventListener(kind, this.look)
     document.removeEventListener('visibilitychange', this.look)
+    if (this.looking?.window === this.me) this.say(null)
     this.channel?.close()
+    this.channel = null // what is still drawn may show something once more
   }
 
   private look = (event?: Event): void => {
