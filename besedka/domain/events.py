@@ -28,6 +28,7 @@ Kind = Literal[
     "conversation_closed",
     "conversation_reopened",
     "conversation_rated",
+    "contact_changed",
     "messages_delivered",
     "messages_read",
 ]

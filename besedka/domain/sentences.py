@@ -96,6 +96,16 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "Somebody else has changed this response meanwhile. Look at what it says now and save again.",
         "ru": "Пока вы правили, шаблон изменил кто-то ещё. Посмотрите, что в нём теперь, и сохраните снова.",
     },
+    "phone_invalid": {
+        "en": "This is not a telephone number. Write it like +7 916 204-18-77.",
+        "ru": "Это не номер телефона. Напишите, например, +7 916 204-18-77.",
+    },
+    "phone_short": {"en": "Digits are missing: {missing}.", "ru": "Не хватает цифр: {missing}."},
+    "phone_long": {"en": "There are digits too many: {over}.", "ru": "Лишние цифры: {over}."},
+    "contact_name_long": {
+        "en": "The name is longer than {limit} characters.",
+        "ru": "Имя длиннее {limit} знаков.",
+    },
     "folder_name_empty": {"en": "Enter a name for the folder.", "ru": "Введите название папки."},
     "folder_name_long": {
         "en": "The folder's name is longer than {limit} characters.",

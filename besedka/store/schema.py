@@ -105,7 +105,7 @@ TAGGINGS = _table("taggings", "tag_id conversation_id", tag_id="bytes", conversa
 CONTACTS = _table(
     "contacts", "id",
     id="bytes", project="int", name="text", phone="text", email="text", email_folded="text", crm_id="text", created_at="int",
-    updated_at="int",
+    updated_at="int", claimed="text",
 )  # fmt: skip
 
 PROFILES = _table(

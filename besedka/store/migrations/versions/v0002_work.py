@@ -103,7 +103,7 @@ def _client() -> None:
     _table(
         "contacts", _id("id", key=True), _int("project"), _text("name", null=True), _text("phone", null=True),
         _text("email", null=True), _text("email_folded", null=True), _text("crm_id", null=True), _int("created_at"),
-        _int("updated_at"),
+        _int("updated_at"), _text("claimed"),
     )  # fmt: skip
     op.create_index("contacts_email", "contacts", ["project", "email_folded"])
     op.create_index("contacts_phone", "contacts", ["project", "phone"])

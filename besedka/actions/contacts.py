@@ -1,0 +1,135 @@
+"""The person behind a conversation: known, corrected, and recognised as somebody who has written before."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from besedka.actions import access
+from besedka.actions.act import Act
+from besedka.domain import conversation as rules
+from besedka.domain.contact import Contact, Edit
+from besedka.domain.conversation import Conversation
+from besedka.domain.errors import NotFound
+from besedka.domain.ids import ContactId, ConversationId, new_id
+from besedka.domain.operator import Operator
+from besedka.domain.profile import Page, Profile
+from besedka.ports.database import Script
+from besedka.store import contacts, profiles
+from besedka.store.ledger import Ledger, Needs
+
+EARLIER = 20
+ALIKE = 5
+Field = Literal["name", "phone", "email"]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What an operator sees of a client. `alike` are contacts that may be the same person: an operator decides (SECURITY.md, line 10)."""
+
+    view: access.View
+    contact: Contact | None
+    profile: Profile
+    path: list[Page]
+    earlier: list[Conversation]
+    alike: list[Contact]
+
+
+def card(me: Operator, id: ConversationId) -> Script[Card]:
+    """Return the card of a conversation in the operator's scope. NotFound beyond it."""
+    view = yield from access.view(me, id)
+    c = view.conversation
+    profile = yield from profiles.by_visitor(c.visitor)
+    path = yield from profiles.path(c.visitor)
+    contact, earlier, alike = None, list[Conversation](), list[Contact]()
+    if c.contact is not None:
+        contact = yield from contacts.by_id(me.project, c.contact)
+        earlier = yield from contacts.earlier(me, c.contact, id, EARLIER)
+    if contact is not None:
+        alike = yield from contacts.alike(me, contact, ALIKE)
+    return Card(view, contact, profile or Profile(), path, earlier, alike)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What an edit builds upon: the contact as it is, and every conversation that carries its name."""
+
+    contact: Contact | None
+    conversations: list[ConversationId]
+
+
+def before(me: Operator, id: ConversationId) -> Script[Before]:
+    """Return what an edit of the conversation's contact builds upon. NotFound beyond the operator's scope."""
+    view = yield from access.view(me, id)
+    known = view.conversation.contact
+    if known is None:
+        return Before(None, [])
+    contact = yield from contacts.by_id(me.project, known)
+    all_of_them = yield from contacts.conversations(me.project, known)
+    return Before(contact, all_of_them)
+
+
+def chosen(me: Operator, contact: ContactId) -> Script[Contact]:
+    """Return a contact that the operator may recognise somebody as. NotFound when none of its conversations is in their scope."""
+    found = yield from contacts.by_id(me.project, contact)
+    seen = yield from contacts.visible(me, contact)
+    if found is None or not seen:
+        raise NotFound("not_found")
+    return found
+
+
+@dataclass(slots=True)
+class EditContact(Act[Conversation]):
+    """Change what is known of the client; every conversation of the same contact bears the new name."""
+
+    edit: Edit
+    before: Before
+
+    def need(self, needs: Needs) -> None:
+        """This conversation, and the others of the contact."""
+        Act.need(self, needs)
+        for id in self.before.conversations:
+            needs.conversations[id] = self.me.project
+
+    def act(self, ledger: Ledger, c: Conversation) -> Conversation:
+        """Store it. Forbidden `not_yours`; BadInput by field. What is so already announces nothing."""
+        rules.must_be_answerable_by(c, self.me.id, self.me.role == "admin")
+        changes = self.edit.cleaned()
+        known = self.before.contact
+        if known is not None and all(getattr(known, name) == value for name, value in changes.items()):
+            return c
+        if c.contact is None:
+            self._add(ledger, c, changes)
+        else:
+            claimed = " ".join(name for name in (known.claimed.split() if known else ()) if name not in changes)
+            ledger.also(contacts.changed(c.contact, changes, claimed, self.at))
+        for one in self._bearers(ledger, c):
+            one.contact = c.contact
+            if "name" in changes:
+                one.visitor_name = changes["name"]
+            ledger.announce(one, "contact_changed", self.at, "operator", self.me.id)
+        return c
+
+    def _add(self, ledger: Ledger, c: Conversation, changes: dict[str, str | None]) -> None:
+        c.contact = ContactId(new_id(self.at))
+        blank = Contact(c.contact, c.project, c.visitor_name, None, None, None, None, self.at, self.at)
+        ledger.also(contacts.added(replace(blank, **changes)), contacts.of_visitor(c.visitor, c.contact))
+
+    def _bearers(self, ledger: Ledger, c: Conversation) -> list[Conversation]:
+        others = (ledger.conversations.get(id) for id in self.before.conversations if id != c.id)
+        return [c, *(o for o in others if o is not None and o.contact == c.contact)]
+
+
+@dataclass(slots=True)
+class Recognise(Act[Conversation]):
+    """Say that the client is somebody who is known already: an operator's decision, never a typed e-mail's."""
+
+    contact: Contact
+
+    def act(self, ledger: Ledger, c: Conversation) -> Conversation:
+        """Attach the conversation to the contact. Forbidden `not_yours`."""
+        rules.must_be_answerable_by(c, self.me.id, self.me.role == "admin")
+        if c.contact == self.contact.id:
+            return c
+        c.contact, c.visitor_name = self.contact.id, self.contact.name
+        ledger.also(contacts.of_visitor(c.visitor, self.contact.id))
+        ledger.announce(c, "contact_changed", self.at, "operator", self.me.id)
+        return c

@@ -1,0 +1,39 @@
+"""The client's card of a conversation."""
+
+from fastapi import Request
+
+from besedka.actions import contacts as actions
+from besedka.actions.contacts import EditContact, Recognise
+from besedka.api.guards import api_of
+from besedka.api.operator.door import Id, Me, commit, conversation_id, make_router, read
+from besedka.domain.contact import Edit
+from besedka.domain.conversation import Conversation
+from besedka.domain.ids import ContactId
+from besedka.wire import operator as words
+from besedka.wire import operator_words
+
+router = make_router()
+
+
+@router.get("/conversations/{id}/card")
+async def read_card(request: Request, me: Me, id: Id) -> words.Card:
+    """Return what is known of the client: contact, site's parameters, path, earlier conversations."""
+    found = await read(request, actions.card(me, conversation_id(id)))
+    api_of(request).hub.blip(me.project, {"b": "visitor_asked", "visitor": found.view.conversation.visitor.hex()})
+    return operator_words.card(found)
+
+
+@router.put("/conversations/{id}/contact")
+async def change_contact(request: Request, me: Me, id: Id, body: words.ContactChange) -> words.Card:
+    """Change who the client is; every open app sees the new name at once. 422 by field; 403 `not_yours`."""
+    now, c = api_of(request).deps.clock.now(), conversation_id(id)
+    known = body.get("contact")
+    changed: Conversation
+    if known is not None:
+        contact = await read(request, actions.chosen(me, ContactId(bytes.fromhex(known))))
+        changed = await commit(request, lambda done: Recognise(me, c, now, done, contact))
+    else:
+        edit = Edit(body.get("name"), body.get("phone"), body.get("email"))
+        before = await read(request, actions.before(me, c))
+        changed = await commit(request, lambda done: EditContact(me, c, now, done, edit, before))
+    return operator_words.card(await read(request, actions.card(me, changed.id)))

@@ -1,0 +1,69 @@
+"""The client's card, in the operator's words."""
+
+from typing import Annotated
+
+from pydantic import StringConstraints, with_config
+from typing_extensions import NotRequired, TypedDict
+
+from besedka.wire.operator.things import Conversation
+from besedka.wire.shapes import STRICT, HexId, Millis
+
+# ── the client's card ────────────────────────────────────────────────────────────────────────────────────────────
+
+Field = Annotated[str, StringConstraints(max_length=10_000)]
+"""What was typed into a field of the card: what is too long is refused by the field's name."""
+
+
+class Contact(TypedDict):
+    """Who the client is. `phone` is E.164. `claimed` names the fields that the client told of themselves and nobody confirmed."""
+
+    id: str
+    name: str | None
+    phone: str | None
+    email: str | None
+    claimed: list[str]
+    updated_at: Millis
+
+
+class VisitedPage(TypedDict):
+    """A page that the client opened: as the browser told it, data and never markup."""
+
+    url: str
+    title: str
+    at: Millis
+
+
+class Profile(TypedDict):
+    """What the client's browser told. `params` are the site's own (`besedka('params', …)`); `visits` is the number that the site gave;
+    `city` is empty when no base is configured."""
+
+    params: dict[str, str]
+    landing_url: str
+    referrer: str
+    utm: dict[str, str]
+    time_zone: str
+    city: str
+    visits: int | None
+    path: list[VisitedPage]
+
+
+class Card(TypedDict):
+    """The client's card, true as of `position`. `path` is newest first; `earlier` are the same contact's other conversations within
+    your scope; `alike` are contacts with the same telephone or e-mail: you decide whether it is the same person."""
+
+    position: int
+    contact: Contact | None
+    profile: Profile
+    earlier: list[Conversation]
+    alike: list[Contact]
+
+
+@with_config(STRICT)
+class ContactChange(TypedDict):
+    """What to change of the contact: a field that is not given stays, an empty one is removed. `contact` says instead that the client
+    is this known contact, one of `alike`."""
+
+    name: NotRequired[Field]
+    phone: NotRequired[Field]
+    email: NotRequired[Field]
+    contact: NotRequired[HexId]
