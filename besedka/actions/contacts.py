@@ -1,36 +1,23 @@
 """The person behind a conversation: known, corrected, and recognised as somebody who has written before."""
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
 
 from besedka.actions import access
 from besedka.actions.act import Act
 from besedka.domain import conversation as rules
+from besedka.domain.card import Card
 from besedka.domain.contact import Contact, Edit
 from besedka.domain.conversation import Conversation
 from besedka.domain.errors import NotFound
 from besedka.domain.ids import ContactId, ConversationId, new_id
 from besedka.domain.operator import Operator
-from besedka.domain.profile import Page, Profile
+from besedka.domain.profile import Profile
 from besedka.ports.database import Script
 from besedka.store import contacts, profiles
 from besedka.store.ledger import Ledger, Needs
 
 EARLIER = 20
 ALIKE = 5
-Field = Literal["name", "phone", "email"]
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What an operator sees of a client. `alike` are contacts that may be the same person: an operator decides (SECURITY.md, line 10)."""
-
-    view: access.View
-    contact: Contact | None
-    profile: Profile
-    path: list[Page]
-    earlier: list[Conversation]
-    alike: list[Contact]
 
 
 def card(me: Operator, id: ConversationId) -> Script[Card]:
@@ -45,7 +32,7 @@ def card(me: Operator, id: ConversationId) -> Script[Card]:
         earlier = yield from contacts.earlier(me, c.contact, id, EARLIER)
     if contact is not None:
         alike = yield from contacts.alike(me, contact, ALIKE)
-    return Card(view, contact, profile or Profile(), path, earlier, alike)
+    return Card(view.position, c.visitor, contact, profile or Profile(), path, earlier, alike)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +97,9 @@ class EditContact(Act[Conversation]):
 
     def _add(self, ledger: Ledger, c: Conversation, changes: dict[str, str | None]) -> None:
         c.contact = ContactId(new_id(self.at))
-        blank = Contact(c.contact, c.project, c.visitor_name, None, None, None, None, self.at, self.at)
-        ledger.also(contacts.added(replace(blank, **changes)), contacts.of_visitor(c.visitor, c.contact))
+        name, phone, email = changes.get("name", c.visitor_name), changes.get("phone"), changes.get("email")
+        fresh = Contact(c.contact, c.project, name, phone, email, changes.get("email_folded"), None, self.at, self.at)
+        ledger.also(contacts.added(fresh), contacts.of_visitor(c.visitor, c.contact))
 
     def _bearers(self, ledger: Ledger, c: Conversation) -> list[Conversation]:
         others = (ledger.conversations.get(id) for id in self.before.conversations if id != c.id)

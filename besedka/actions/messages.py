@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
+from besedka.actions import profiles
 from besedka.actions.attach import Attachments, attach, must_be_free
+from besedka.actions.profiles import NOTHING, Told
 from besedka.domain import conversation as rules
 from besedka.domain.conversation import Conversation
 from besedka.domain.errors import BadInput, Forbidden, NotFound
@@ -50,6 +52,7 @@ class Origin:
     referrer: str
     language: str
     user_agent: str
+    told: Told = NOTHING
 
 
 class VisitorPost:
@@ -103,6 +106,7 @@ class VisitorPost:
             raise NotFound("project_unknown")
         c = new_conversation(self._project, ledger.next_ordinal(self._project), self._key, self._at, self._origin)
         ledger.add_visitor(VisitorRow(self._key.visitor, c.id, self._key.secret_hash, None), self._project, self._at)
+        profiles.begin(ledger, self._key.visitor, self._project, self._origin.told, self._at)
         return c
 
 

@@ -42,7 +42,7 @@ def _international(digits: str, has_plus: bool) -> str:
         return digits[3:]
     if digits.startswith("8") and not digits.startswith("86"):
         return "7" + digits[1:]
-    return "7" + digits if len(digits) == 10 or digits.startswith("9") and len(digits) < 10 else digits
+    return "7" + digits if len(digits) == 10 or (digits.startswith("9") and len(digits) < 10) else digits
 
 
 def _whole(digits: str) -> str:

@@ -91,7 +91,9 @@ def clean_path(pages: Iterable[Page]) -> list[Page]:
         if path and page.url == path[-1].url:
             path[-1] = Page(path[-1].at, page.url, page.title or path[-1].title)
         else:
-            path.append(page if not path or page.at > path[-1].at else Page(Instant(path[-1].at + 1), page.url, page.title))
+            path.append(
+                page if not path or page.at > path[-1].at else Page(Instant(path[-1].at + 1), page.url, page.title)
+            )
     return path[-PATH:]
 
 

@@ -1,8 +1,9 @@
 """Blips: what one node tells the others and nobody minds losing. Typing signs, and that somebody came, went or was changed."""
 
-from typing import Annotated, Literal, NotRequired
+from typing import Annotated, Literal, NotRequired, TypeAlias
 
 from pydantic import Field, TypeAdapter, ValidationError
+from pydantic_core import to_json
 from typing_extensions import TypedDict
 
 from besedka.domain.ids import OperatorId, VisitorId
@@ -48,8 +49,28 @@ class CannedChanged(TypedDict):
     b: Literal["canned"]
 
 
+class VisitorPage(TypedDict):
+    """The visitor of a conversation looks at this page since `at`; `here` false: they have gone."""
+
+    b: Literal["visitor_page"]
+    conversation: str
+    assignee: str | None
+    url: str
+    title: str
+    at: int
+    here: bool
+
+
+class VisitorAsked(TypedDict):
+    """Somebody looks at this visitor's card: who is connected with them says where they are."""
+
+    b: Literal["visitor_asked"]
+    visitor: str
+
+
 Blip = Annotated[
-    VisitorTypes | OperatorTypes | PresenceChanged | PeopleChanged | CannedChanged, Field(discriminator="b")
+    VisitorTypes | OperatorTypes | PresenceChanged | PeopleChanged | CannedChanged | VisitorPage | VisitorAsked,
+    Field(discriminator="b"),
 ]
 _BLIP: TypeAdapter[Blip] = TypeAdapter(Blip)
 
@@ -62,13 +83,24 @@ def read(payload: bytes) -> Blip | None:
         return None
 
 
-def show(channel: Channel, blip: VisitorTypes | OperatorTypes | CannedChanged) -> None:
+Shown: TypeAlias = VisitorTypes | OperatorTypes | CannedChanged | VisitorPage | VisitorAsked
+
+
+def show(channel: Channel, blip: Shown) -> None:
     """Show it to whoever may see it."""
     if blip["b"] == "canned":
         channel.show_canned()
+    elif blip["b"] == "visitor_asked":
+        channel.ask(VisitorId(bytes.fromhex(blip["visitor"])))
+    elif blip["b"] == "visitor_page":
+        here = {"conversation": blip["conversation"], "url": blip["url"], "title": blip["title"], "at": blip["at"]}
+        channel.to_desks_in_scope(_assignee(blip), to_json({"t": "visitor_page", **here, "here": blip["here"]}))
     elif blip["b"] == "visitor_types":
-        assignee = None if blip["assignee"] is None else OperatorId(bytes.fromhex(blip["assignee"]))
-        channel.visitor_types(blip["conversation"], assignee, blip["on"], blip.get("text", ""))
+        channel.visitor_types(blip["conversation"], _assignee(blip), blip["on"], blip.get("text", ""))
     else:
         visitor, operator = VisitorId(bytes.fromhex(blip["visitor"])), OperatorId(bytes.fromhex(blip["operator"]))
         channel.operator_types(blip["conversation"], visitor, operator, blip["on"])
+
+
+def _assignee(blip: VisitorTypes | VisitorPage) -> OperatorId | None:
+    return None if blip["assignee"] is None else OperatorId(bytes.fromhex(blip["assignee"]))

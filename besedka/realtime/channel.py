@@ -132,9 +132,18 @@ class Channel:
         frame = to_json(
             {"t": "typing", "conversation": conversation, "by": "visitor", "operator": None, "on": on, "text": text}
         )
+        self.to_desks_in_scope(assignee, frame)
+
+    def to_desks_in_scope(self, assignee: OperatorId | None, frame: bytes) -> None:
+        """Push what nobody minds losing to the operators in whose scope a conversation of this assignee is."""
         for session in self.operators:
             if (assignee is None or session.admin or session.operator_id == assignee) and not session.link.paused:
                 session.push(frame)
+
+    def ask(self, visitor: VisitorId) -> None:
+        """Have the visitor's newest connection here, if there is one, say which page is looked at."""
+        for listener in self.visitors.get(visitor, [])[-1:]:
+            listener.show_page()
 
     def operator_types(self, conversation: str, visitor: VisitorId, operator: OperatorId, on: bool) -> None:
         """Show the visitor, and the other operators in scope, that an operator types."""

@@ -2,6 +2,8 @@
 
 from typing import Protocol
 
+from besedka.domain.errors import Refusal, TooMany
+
 PROTOCOL_ERROR = 4000
 SIGNED_OUT = 4001
 REFUSED = 4003
@@ -17,6 +19,13 @@ EARLY = 64
 def room_for(early: list[bytes], data: bytes) -> bool:
     """Tell whether one more frame may wait until the guest is let in."""
     return len(early) < EARLY and sum(map(len, early)) + len(data) <= MAX_FRAME
+
+
+def farewell(refusal: Refusal) -> int:
+    """Return the code with which a visitor who was refused is turned away."""
+    if isinstance(refusal, TooMany):
+        return TOO_SLOW
+    return SIGNED_OUT if refusal.code == "key_refused" else REFUSED
 
 
 class Link(Protocol):

@@ -44,6 +44,9 @@ class VisitorListener(Listener, Protocol):
 
     conversation: Conversation | None
 
+    def show_page(self) -> None:
+        """Say to the operators which page is looked at."""
+
 
 class OperatorListener(Listener, Protocol):
     """An operators' app. It is told what is in its operator's scope."""

@@ -1,24 +1,26 @@
 """One visitor's connection: which frames may come when, and what follows."""
 
 from collections.abc import Callable, Iterable
+from typing import TypeAlias
 
 from besedka.actions import visits
 from besedka.actions.closing import Confirm, Rate
 from besedka.actions.conversations import Mark, MarkVerb
-from besedka.actions.messages import Origin, Posted, VisitorPost
+from besedka.actions.messages import Posted, VisitorPost
 from besedka.domain.conversation import Conversation
-from besedka.domain.errors import Forbidden, NotFound, Refusal, TooMany, Unavailable
+from besedka.domain.errors import Forbidden, NotFound, Refusal, Unavailable
 from besedka.domain.events import Event
 from besedka.domain.file import File
 from besedka.domain.ids import FileId, MessageId, Position, Seq
-from besedka.domain.message import Message, clean_line, clean_preview, clean_text
+from besedka.domain.message import Message, clean_preview, clean_text
 from besedka.domain.project import KEY, origin_allowed
 from besedka.domain.rating import clean_comment
 from besedka.domain.visitor import VisitorKey, mint_key, read_key
 from besedka.ports.database import DatabaseFailed
+from besedka.realtime.about import About
 from besedka.realtime.channel import Channel
 from besedka.realtime.host import Host
-from besedka.realtime.link import REFUSED, SIGNED_OUT, TOO_SLOW, Link
+from besedka.realtime.link import TOO_SLOW, Link, farewell
 from besedka.realtime.session import HEARTBEAT, RETRY_MS, Session
 from besedka.store import conversations
 from besedka.store.files import Attached
@@ -27,24 +29,25 @@ from besedka.wire import visitor_words
 from besedka.wire.decode import VISITOR, decode, file_ids
 from besedka.wire.shapes import PROTOCOL
 
-MAX_ADDRESS = 2_000
+_Talk: TypeAlias = (
+    words.Post | words.Typing | words.History | words.Delivered | words.Read | words.Confirm | words.Rate | words.About
+)
 
 
 class VisitorSession(Session):
     """A widget that is connected. Reaches its own conversation and nothing else."""
 
-    __slots__ = ("_key", "_origin", "_page_origin", "_paging", "_starting", "_user_agent", "conversation")
+    __slots__ = ("_about", "_key", "_page_origin", "_paging", "_starting", "conversation")
 
     def __init__(
         self, hub: Host, link: Link, page_origin: tuple[str | None, str], user_agent: str, address: str
     ) -> None:
         super().__init__(hub, link)
         self._page_origin = page_origin
-        self._user_agent = user_agent
+        self._about = About(hub, user_agent)
         self.household = hub.crowd.household(address)
         self._starting = False
         self._key: VisitorKey | None = None
-        self._origin: Origin | None = None
         self._paging = False
         self.conversation: Conversation | None = None
 
@@ -59,10 +62,7 @@ class VisitorSession(Session):
         else:
             self._talk(frame)
 
-    def _talk(
-        self,
-        frame: words.Post | words.Typing | words.History | words.Delivered | words.Read | words.Confirm | words.Rate,
-    ) -> None:
+    def _talk(self, frame: _Talk) -> None:
         if frame["t"] == "post":
             self._post(frame)
             return
@@ -71,6 +71,8 @@ class VisitorSession(Session):
             self._typing(frame["on"], frame.get("text", ""))
         elif frame["t"] == "history":
             self._page(frame["before"])
+        elif frame["t"] == "about":
+            self._about.heard(frame, self.conversation)
         elif frame["t"] == "confirm" or frame["t"] == "rate":
             self._judge(frame)
         else:
@@ -81,11 +83,7 @@ class VisitorSession(Session):
     def _hello(self, frame: words.Hello) -> None:
         if not self.greeted(frame["language"], frame["v"]):
             return
-        page = frame["page"]
-        url, title = clean_line(page["url"], MAX_ADDRESS), clean_line(page["title"], MAX_ADDRESS)
-        self._origin = Origin(
-            url, title, clean_line(page["referrer"], MAX_ADDRESS), frame["language"], self._user_agent
-        )
+        self._about.greeted(frame)
         self.hub.spawn(self._welcome(frame))
 
     async def _welcome(self, frame: words.Hello) -> None:
@@ -98,7 +96,7 @@ class VisitorSession(Session):
             self.channel = await self.hub.channel(project.number)
             await self._join(self.channel, frame["key"], frame["position"])
         except Refusal as refusal:
-            self.turn_away(refusal, _farewell(refusal))
+            self.turn_away(refusal, farewell(refusal))
         except DatabaseFailed as error:
             self.turn_away(Unavailable("internal" if error.code == "constraint" else error.code), TOO_SLOW)
 
@@ -122,6 +120,7 @@ class VisitorSession(Session):
         if not self.settled():
             self.behind_since = deps.clock.ticks()
         self.let_in()
+        self._about.of(self.conversation)
 
     def _recognise(self, conversation: Conversation | None) -> None:
         """Whoever has a conversation is no stranger of their address any more. TooMany for a stranger too many."""
@@ -166,10 +165,9 @@ class VisitorSession(Session):
             self._starting = True
 
     def _submit(self, id: MessageId, text: str, files: tuple[FileId, ...]) -> None:
-        channel, key, origin = self.channel, self._key, self._origin
+        channel, key, origin = self.channel, self._key, self._about.origin()
         assert channel is not None
         assert key is not None
-        assert origin is not None
         self.hub.deps.committer.submit(
             VisitorPost(channel.number, key, id, text, self.now(), origin, self, self._posted(id), files)
         )
@@ -265,8 +263,13 @@ class VisitorSession(Session):
     # ── what the hub asks ────────────────────────────────────────────────────────────────────────────────────────
 
     def left(self) -> None:
-        """Leave the channel."""
+        """Leave the channel; with the last window the visitor has left the site."""
         self.hub.leave_visitor(self.channel, self, None if self._key is None else self._key.visitor)
+        self._about.left(self.channel, self.conversation)
+
+    def show_page(self) -> None:
+        """Say to the operators which page is looked at."""
+        self._about.show(self.conversation, here=True)
 
     def tell(self, event: Event) -> None:
         """Push a replayed fact of the own conversation."""
@@ -287,9 +290,3 @@ class VisitorSession(Session):
         return await self.hub.deps.database.read(
             visits.catch_up(self.channel.number, self.conversation, position, limit)
         )
-
-
-def _farewell(refusal: Refusal) -> int:
-    if isinstance(refusal, TooMany):
-        return TOO_SLOW
-    return SIGNED_OUT if refusal.code == "key_refused" else REFUSED

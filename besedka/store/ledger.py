@@ -27,7 +27,7 @@ from besedka.domain.ids import (
 from besedka.domain.message import Message, Side
 from besedka.domain.note import Note
 from besedka.domain.operator import Operator
-from besedka.ports.database import Change, Lookup, Query, Save, Script, Statement, Value
+from besedka.ports.database import Change, Lookup, Query, Save, Script, Statement, Table, Value
 from besedka.store import files as file_rows
 from besedka.store import roster
 from besedka.store.memory import Memory, Shelf, VisitorRow, as_row
@@ -94,6 +94,7 @@ class Ledger:
         self._posted: list[Message] = []
         self._changed_files: dict[FileId, File] = {}
         self._besides: list[Statement] = []
+        self._rows: dict[Table, list[tuple[Value, ...]]] = {}
         self._lines: list[tuple[Value, ...]] = []
         self._new_visitors: list[tuple[Value, ...]] = []
         self._recounts: dict[tuple[ConversationId, Side], Conversation] = {}
@@ -188,6 +189,10 @@ class Ledger:
         self.files[file.id] = file
         self._changed_files[file.id] = file
 
+    def add_row(self, table: Table, row: tuple[Value, ...]) -> None:
+        """Store a new row of a rarer noun, in one statement with the batch's others."""
+        self._rows.setdefault(table, []).append(row)
+
     def also(self, *statements: Statement) -> None:
         """Run statements of a rarer noun (a note, a tag, a line of activity) in the same transaction."""
         self._besides.extend(statements)
@@ -222,6 +227,8 @@ class Ledger:
         if self._posted:
             yield Save(MESSAGES, self._posted)
         yield from self._save_files()
+        for table, rows in self._rows.items():
+            yield Save(table, rows)
         yield from self._save_besides()
         for (_, by), c in self._recounts.items():
             yield from _recount(c, by)

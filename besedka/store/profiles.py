@@ -1,7 +1,6 @@
 """Visitors' profiles and their paths through the site."""
 
 import json
-from dataclasses import replace
 
 from besedka.domain.ids import Instant, ProjectNumber, VisitorId
 from besedka.domain.profile import PATH, Page, Profile
@@ -50,10 +49,19 @@ def _json(told: dict[str, str]) -> str:
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
-def _profile(params: str, landing_url: str, referrer: str, utm: str, *rest: Value) -> Profile:
-    known = Profile(json.loads(params), landing_url, referrer, json.loads(utm))
-    time_zone, city, visits, page_url, page_title, page_at = rest
-    return replace(
-        known, time_zone=str(time_zone), city=str(city), visits=visits, page_url=str(page_url), page_title=str(page_title),
-        page_at=page_at,
-    )  # type: ignore[arg-type]  # the columns' kinds are promised by the schema
+def _profile(
+    params: str, landing_url: str, referrer: str, utm: str, time_zone: str, city: str, visits: int | None, page_url: str,
+    page_title: str, page_at: Instant | None,
+) -> Profile:  # fmt: skip
+    return Profile(
+        json.loads(params),
+        landing_url,
+        referrer,
+        json.loads(utm),
+        time_zone,
+        city,
+        visits,
+        page_url,
+        page_title,
+        page_at,
+    )

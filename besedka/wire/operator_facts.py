@@ -111,6 +111,14 @@ def _rated(e: Event) -> words.ConversationRated:
     }  # fmt: skip
 
 
+def _contact(e: Event) -> words.ContactChanged:
+    c = e.conversation
+    return {
+        "t": "contact_changed", "position": e.position, "conversation": c.id.hex(), "contact": hex_or_none(c.contact),
+        "name": c.visitor_name,
+    }  # fmt: skip
+
+
 def _delivered(e: Event) -> words.MessagesDelivered:
     id = e.conversation.id.hex()
     return {"t": "messages_delivered", "position": e.position, "conversation": id, "by": e.side, "seq": e.seq}
@@ -153,6 +161,7 @@ _TELL: dict[Kind, Callable[[Event], words.ServerSays]] = {
     "conversation_closed": _closed,
     "conversation_reopened": _reopened,
     "conversation_rated": _rated,
+    "contact_changed": _contact,
     "messages_delivered": _delivered,
     "messages_read": _read,
 }

@@ -6,6 +6,8 @@ from typing_extensions import TypedDict
 
 from besedka.domain.activity import Activity
 from besedka.domain.canned import VARIABLES, Canned, Folder, Library
+from besedka.domain.card import Card
+from besedka.domain.contact import Contact
 from besedka.domain.conversation import Conversation
 from besedka.domain.file import File, picture_path
 from besedka.domain.message import Message
@@ -152,3 +154,26 @@ def _last(c: Conversation) -> words.LastMessage | None:
 def hex_or_none(id: bytes | None) -> str | None:
     """Return the id as it is spelled outside, None for none."""
     return None if id is None else id.hex()
+
+
+def card(card: Card) -> words.Card:
+    """Return a client's card."""
+    return {
+        "position": card.position, "contact": None if card.contact is None else contact(card.contact),
+        "profile": _profile(card), "earlier": [conversation(c) for c in card.earlier], "alike": [contact(c) for c in card.alike],
+    }  # fmt: skip
+
+
+def contact(c: Contact) -> words.Contact:
+    """Return who a client is."""
+    return {
+        "id": c.id.hex(), "name": c.name, "phone": c.phone, "email": c.email, "claimed": c.claimed.split(), "updated_at": c.updated_at,
+    }  # fmt: skip
+
+
+def _profile(card: Card) -> words.Profile:
+    p = card.profile
+    return {
+        "params": p.params, "landing_url": p.landing_url, "referrer": p.referrer, "utm": p.utm, "time_zone": p.time_zone, "city": p.city,
+        "visits": p.visits, "path": [{"url": page.url, "title": page.title, "at": page.at} for page in card.path],
+    }  # fmt: skip

@@ -151,6 +151,13 @@ TABLE = [
     Row("GET", f"{A_FILE}/content", ANNAS),
     Row("GET", f"{A_FILE}/content", ANNAS, on="upload"),
     Row("GET", f"{A_FILE}/preview", ANNAS),
+    # ── the client's card ────────────────────────────────────────────────────────────────────────────────────────
+    Row("GET", f"{ONE}/card", ANNAS),
+    Row("GET", f"{ONE}/card", IGORS, on="igor"),
+    Row("GET", f"{ONE}/card", IGORS, on="nobody"),
+    Row("PUT", f"{ONE}/contact", ANNAS, {"name": "Марина"}),
+    Row("PUT", f"{ONE}/contact", IGORS, {"phone": "8 916 204-18-77"}, on="igor"),
+    Row("PUT", f"{ONE}/contact", IGORS, {"email": "a@b.example"}, on="nobody"),
     # ── canned responses ─────────────────────────────────────────────────────────────────────────────────────────
     Row("GET", f"{OPERATOR}/canned", OPERATORS),
     Row("POST", f"{OPERATOR}/canned", done(ADMINS, 201), "canned"),

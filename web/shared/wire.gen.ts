@@ -540,7 +540,7 @@ export interface OperatorCannedChanged {
   readonly t: "canned";
 }
 
-export type OperatorServerSays = OperatorWelcome | OperatorAck | Refused | OperatorConversationStarted | OperatorNoted | OperatorMessagePosted | OperatorMessageEdited | OperatorMessageDeleted | OperatorNoteAdded | OperatorNoteEdited | OperatorNoteDeleted | OperatorConversationTaken | OperatorConversationAssigned | OperatorConversationReturned | OperatorConversationConfirming | OperatorConversationClosed | OperatorConversationReopened | OperatorConversationRated | OperatorMessagesDelivered | OperatorMessagesRead | OperatorTypingSeen | OperatorPresence | OperatorPeople | OperatorProjectChanged | OperatorCannedChanged | Pong;
+export type OperatorServerSays = OperatorWelcome | OperatorAck | Refused | OperatorConversationStarted | OperatorNoted | OperatorMessagePosted | OperatorMessageEdited | OperatorMessageDeleted | OperatorNoteAdded | OperatorNoteEdited | OperatorNoteDeleted | OperatorConversationTaken | OperatorConversationAssigned | OperatorConversationReturned | OperatorConversationConfirming | OperatorConversationClosed | OperatorConversationReopened | OperatorConversationRated | OperatorMessagesDelivered | OperatorMessagesRead | OperatorTypingSeen | OperatorPresence | OperatorPeople | OperatorProjectChanged | OperatorCannedChanged | OperatorContactChanged | OperatorVisitorPage | Pong;
 
 /** Project number, e-mail (any case) and password; `remember` keeps the session for 90 days instead of 12 hours. */
 export interface OperatorSignIn {
@@ -739,6 +739,83 @@ export interface OperatorNewFolder {
 /** What a folder is to be called. */
 export interface OperatorFolderChange {
   readonly name: OperatorTyped;
+}
+
+/** What was typed into a field of the card: what is too long is refused by the field's name. */
+export type OperatorField = string;
+
+/** Who the client is. `phone` is E.164. `claimed` names the fields that the client told of themselves and nobody confirmed. */
+export interface OperatorContact {
+  readonly id: string;
+  readonly name: string | null;
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly claimed: readonly string[];
+  readonly updated_at: Millis;
+}
+
+/** A page that the client opened: as the browser told it, data and never markup. */
+export interface OperatorVisitedPage {
+  readonly url: string;
+  readonly title: string;
+  readonly at: Millis;
+}
+
+/**
+ * What the client's browser told. `params` are the site's own (`besedka('params', …)`); `visits` is the number that the site gave;
+ * `city` is empty when no base is configured.
+ */
+export interface OperatorProfile {
+  readonly params: Readonly<Record<string, string>>;
+  readonly landing_url: string;
+  readonly referrer: string;
+  readonly utm: Readonly<Record<string, string>>;
+  readonly time_zone: string;
+  readonly city: string;
+  readonly visits: number | null;
+  readonly path: readonly OperatorVisitedPage[];
+}
+
+/**
+ * The client's card, true as of `position`. `path` is newest first; `earlier` are the same contact's other conversations within
+ * your scope; `alike` are contacts with the same telephone or e-mail: you decide whether it is the same person.
+ */
+export interface OperatorCard {
+  readonly position: number;
+  readonly contact: OperatorContact | null;
+  readonly profile: OperatorProfile;
+  readonly earlier: readonly OperatorConversation[];
+  readonly alike: readonly OperatorContact[];
+}
+
+/** A fact: who the client is was changed; the conversation bears this name from now on. */
+export interface OperatorContactChanged {
+  readonly t: "contact_changed";
+  readonly position: number;
+  readonly conversation: string;
+  readonly contact: string | null;
+  readonly name: string | null;
+}
+
+/** The client looks at this page since `at`; `here` false: they have left the site. May be lost. */
+export interface OperatorVisitorPage {
+  readonly t: "visitor_page";
+  readonly conversation: string;
+  readonly url: string;
+  readonly title: string;
+  readonly at: Millis;
+  readonly here: boolean;
+}
+
+/**
+ * What to change of the contact: a field that is not given stays, an empty one is removed. `contact` says instead that the client
+ * is this known contact, one of `alike`.
+ */
+export interface OperatorContactChange {
+  readonly name?: OperatorField;
+  readonly phone?: OperatorField;
+  readonly email?: OperatorField;
+  readonly contact?: HexId;
 }
 
 // ────────── The cabinet's language: bodies of the owner's HTTP requests.
@@ -1066,7 +1143,26 @@ export interface VisitorRate {
   readonly comment: string;
 }
 
-export type VisitorSays = VisitorHello | VisitorPost | VisitorTyping | VisitorDelivered | VisitorRead | VisitorHistory | VisitorConfirm | VisitorRate | Ping;
+/** A page of this visit, opened `ago` milliseconds before now. */
+export interface VisitorPathPage {
+  readonly url: string;
+  readonly title: string;
+  readonly ago: number;
+}
+
+/**
+ * What the page's script tells besides messages; nothing of it is kept before the first message. `path`: the pages of this visit,
+ * the present one last; `params`: the site's own, put into those that are known, null removes; `visits`: the site's visit number.
+ */
+export interface VisitorAbout {
+  readonly t: "about";
+  readonly path?: readonly VisitorPathPage[];
+  readonly params?: Readonly<Record<string, string | number | number | boolean | null>>;
+  readonly time_zone?: string;
+  readonly visits?: number;
+}
+
+export type VisitorSays = VisitorHello | VisitorAbout | VisitorPost | VisitorTyping | VisitorDelivered | VisitorRead | VisitorHistory | VisitorConfirm | VisitorRate | Ping;
 
 /**
  * The answer to `hello`.

@@ -19,7 +19,7 @@ router = make_router()
 async def read_card(request: Request, me: Me, id: Id) -> words.Card:
     """Return what is known of the client: contact, site's parameters, path, earlier conversations."""
     found = await read(request, actions.card(me, conversation_id(id)))
-    api_of(request).hub.blip(me.project, {"b": "visitor_asked", "visitor": found.view.conversation.visitor.hex()})
+    api_of(request).hub.blip(me.project, {"b": "visitor_asked", "visitor": found.visitor.hex()})
     return operator_words.card(found)
 
 

@@ -1,6 +1,6 @@
 """Every router of the operators' door, one for each noun."""
 
-from besedka.api.operator import avatars, canned, conversations, files, messages, notes, poll, profile, sessions
+from besedka.api.operator import avatars, canned, cards, conversations, files, messages, notes, poll, profile, sessions
 
 ROUTERS = (
     sessions.router,
@@ -11,5 +11,6 @@ ROUTERS = (
     notes.router,
     files.router,
     canned.router,
+    cards.router,
     poll.router,
 )

@@ -1,9 +1,9 @@
 """The client's card, in the operator's words."""
 
-from typing import Annotated
+from typing import Annotated, Literal, NotRequired
 
 from pydantic import StringConstraints, with_config
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 from besedka.wire.operator.things import Conversation
 from besedka.wire.shapes import STRICT, HexId, Millis
@@ -56,6 +56,27 @@ class Card(TypedDict):
     profile: Profile
     earlier: list[Conversation]
     alike: list[Contact]
+
+
+class ContactChanged(TypedDict):
+    """A fact: who the client is was changed; the conversation bears this name from now on."""
+
+    t: Literal["contact_changed"]
+    position: int
+    conversation: str
+    contact: str | None
+    name: str | None
+
+
+class VisitorPage(TypedDict):
+    """The client looks at this page since `at`; `here` false: they have left the site. May be lost."""
+
+    t: Literal["visitor_page"]
+    conversation: str
+    url: str
+    title: str
+    at: Millis
+    here: bool
 
 
 @with_config(STRICT)

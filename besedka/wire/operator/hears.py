@@ -5,6 +5,7 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from besedka.wire.operator.cards import ContactChanged, VisitorPage
 from besedka.wire.operator.things import Conversation, File, Message, Note, Operator, Project
 from besedka.wire.shapes import Millis, Pong, Refused, Side, Status
 
@@ -284,6 +285,8 @@ ServerSays = Annotated[
     | People
     | ProjectChanged
     | CannedChanged
+    | ContactChanged
+    | VisitorPage
     | Pong,
     Field(discriminator="t"),
 ]

@@ -97,6 +97,27 @@ class Rate(TypedDict):
     comment: Annotated[str, StringConstraints(max_length=10_000)]
 
 
+@with_config(STRICT)
+class PathPage(TypedDict):
+    """A page of this visit, opened `ago` milliseconds before now."""
+
+    url: Annotated[str, StringConstraints(max_length=2000)]
+    title: Annotated[str, StringConstraints(max_length=500)]
+    ago: Annotated[int, Field(ge=0, le=2**53)]
+
+
+@with_config(STRICT)
+class About(TypedDict):
+    """What the page's script tells besides messages; nothing of it is kept before the first message. `path`: the pages of this visit,
+    the present one last; `params`: the site's own, put into those that are known, null removes; `visits`: the site's visit number."""
+
+    t: Literal["about"]
+    path: NotRequired[Annotated[list[PathPage], Field(max_length=50)]]
+    params: NotRequired[dict[str, str | int | float | bool | None]]
+    time_zone: NotRequired[Annotated[str, StringConstraints(max_length=64)]]
+    visits: NotRequired[Annotated[int, Field(ge=0, le=2**53)]]
+
+
 VisitorSays = Annotated[
-    Hello | Post | Typing | Delivered | Read | History | Confirm | Rate | Ping, Field(discriminator="t")
+    Hello | About | Post | Typing | Delivered | Read | History | Confirm | Rate | Ping, Field(discriminator="t")
 ]

@@ -21,6 +21,8 @@ export function apply(state: State, frame: ServerSays): State {
       return { ...state, project: frame.project }
     case 'typing':
       return frame.by === 'visitor' ? typed(state, frame.conversation, frame.on, frame.text) : state
+    case 'visitor_page':
+      return { ...state, pages: { ...state.pages, [frame.conversation]: frame } }
     case 'ack':
     case 'noted':
     case 'refused':

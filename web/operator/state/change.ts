@@ -30,6 +30,8 @@ export function changed(it: Conversation, fact: Fact): Conversation {
     case 'note_edited':
     case 'note_deleted':
       return it
+    case 'contact_changed':
+      return { ...it, contact: fact.contact, visitor_name: fact.name }
     case 'messages_delivered':
       return withDelivered(it, fact.by, fact.seq)
     case 'messages_read':

@@ -1,5 +1,5 @@
 /** What the app knows of its project: fetched once with a position, and every fact after it. */
-import type { Activity, Conversation, Counts, Fact, Message, Note, Operator, Overview, Project } from '../wire'
+import type { Activity, Conversation, Counts, Fact, Message, Note, Operator, Overview, Project, VisitorPage } from '../wire'
 
 export const LISTS = ['new', 'mine', 'closed'] as const
 export type ListName = (typeof LISTS)[number]
@@ -51,6 +51,8 @@ export interface State {
   readonly lists: Readonly<Record<ListName, Fetched>>
   /** Conversations in which the client types now, and what, where the project shows it. */
   readonly typing: Readonly<Record<string, string>>
+  /** Where clients are on the site, as far as it was told since the app is open. */
+  readonly pages: Readonly<Record<string, VisitorPage>>
   readonly taken: Readonly<Record<string, Taken>>
   /** The latest facts, applied again to whatever a slow answer brings; older ones than `recentFrom` are gone. */
   readonly recent: readonly Fact[]
@@ -78,6 +80,7 @@ export function fromOverview(overview: Overview, there: Pick<State, 'online' | '
     deeds: {},
     lists: { new: NOT_FETCHED, mine: NOT_FETCHED, closed: NOT_FETCHED },
     typing: {},
+    pages: {},
     taken: {},
     recent: [],
     recentFrom: overview.position,

@@ -59,7 +59,7 @@ export class Model {
     if (!it || this.roll(6) === 0) return this.started()
     const can = [
       this.visitorWrites, this.operatorWrites, this.taken, this.closed, this.marked, this.reopened, this.returned, this.assigned,
-      this.asked, this.rated, this.edited, this.noted,
+      this.asked, this.rated, this.edited, this.noted, this.named,
     ]
     const fact = can[this.roll(can.length)]?.call(this, it) ?? null
     const line = fact && deed(fact)
@@ -191,6 +191,13 @@ export class Model {
     this.change(it, { status: it.status === 'new' ? 'open' : it.status, assignee, assigned_at: this.now })
     const conversation = this.all.get(it.id) ?? it
     return { t: 'conversation_assigned', position: this.next(), conversation, operator: this.roll(2) ? ANNA.id : null, assignee, at: this.now }
+  }
+
+  private named(it: Conversation): Fact {
+    const contact = it.contact ?? it.id.replace(/^./, 'c')
+    const name = this.roll(4) ? `Марина ${this.roll(100)}` : null
+    this.change(it, { contact, visitor_name: name })
+    return { t: 'contact_changed', position: this.next(), conversation: it.id, contact, name }
   }
 
   private asked(it: Conversation): Fact | null {

@@ -1,0 +1,88 @@
+"""What a visitor's browser tells besides messages, on one connection: in memory until the first message, then kept."""
+
+from dataclasses import replace
+
+from besedka.actions import profiles
+from besedka.actions.messages import Origin
+from besedka.actions.profiles import Told
+from besedka.domain.conversation import Conversation
+from besedka.domain.ids import Instant
+from besedka.domain.message import clean_line
+from besedka.domain.profile import MAX_ADDRESS, Page, clean_page
+from besedka.ports.database import DatabaseFailed
+from besedka.realtime.blips import VisitorPage
+from besedka.realtime.channel import Channel
+from besedka.realtime.host import Host
+from besedka.wire import visitor as words
+
+
+class About:
+    """Page, path, parameters and time zone of one connection."""
+
+    __slots__ = ("_hub", "_language", "_user_agent", "told")
+
+    def __init__(self, hub: Host, user_agent: str) -> None:
+        self._hub = hub
+        self._user_agent = user_agent
+        self._language = ""
+        self.told = Told()
+
+    def greeted(self, frame: words.Hello) -> None:
+        """Take the page of the hello."""
+        page = frame["page"]
+        here = clean_page(self._hub.deps.clock.now(), page["url"], page["title"])
+        self._language = frame["language"]
+        self.told = Told((here,), clean_line(page["referrer"], MAX_ADDRESS))
+
+    def heard(self, frame: words.About, c: Conversation | None) -> None:
+        """Take what the page's script told: a path replaces the one that was known, parameters are put into the others."""
+        now, told = self._hub.deps.clock.now(), self.told
+        path = tuple(clean_page(max(0, now - p["ago"]), p["url"], p["title"]) for p in frame.get("path", ()))
+        self.told = replace(
+            told,
+            path=path or told.path,
+            params={**told.params, **frame.get("params", {})},
+            time_zone=clean_line(frame.get("time_zone", told.time_zone), 64),
+            visits=frame.get("visits", told.visits),
+        )
+        self.of(c)
+
+    def of(self, c: Conversation | None) -> None:
+        """Keep what was told; without a conversation nothing is kept (PRODUCT.md 2.2a)."""
+        if c is not None:
+            self._hub.spawn(self._keep(c))
+
+    @property
+    def page(self) -> Page:
+        """The page that the visitor looks at."""
+        return self.told.path[-1] if self.told.path else Page(Instant(0), "", "")
+
+    def origin(self) -> Origin:
+        """Return where a message is written from."""
+        page = self.page
+        return Origin(page.url, page.title, self.told.referrer, self._language, self._user_agent, self.told)
+
+    async def _keep(self, c: Conversation) -> None:
+        """Keep what was told of a visitor who has written before; show the operators what is new, in work also that they are here."""
+        try:
+            changed = await profiles.tell(self._hub.deps, c.project, c.visitor, self.told)
+        except DatabaseFailed:
+            return  # the next page tells it again
+        if changed is not None or c.status != "closed":
+            self.show(c, here=True)
+
+    def left(self, channel: Channel | None, c: Conversation | None) -> None:
+        """Show that the visitor has left the site, when that was the last window here."""
+        if channel is not None and c is not None and c.status != "closed" and c.visitor not in channel.visitors:
+            self.show(c, here=False)
+
+    def show(self, c: Conversation | None, *, here: bool) -> None:
+        """Show the operators in whose scope the conversation is where the visitor is now, or that they have gone."""
+        if c is None:
+            return
+        page, assignee = self.page, None if c.assignee is None else c.assignee.hex()
+        blip: VisitorPage = {
+            "b": "visitor_page", "conversation": c.id.hex(), "assignee": assignee, "url": page.url, "title": page.title, "at": page.at,
+            "here": here,
+        }  # fmt: skip
+        self._hub.blip(c.project, blip)
