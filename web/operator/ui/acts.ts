@@ -41,15 +41,15 @@ export const handing = store<string | null>(null)
 
 /** Do it once; a refusal other than "already taken" is told in a notice. Answers whether it was done. */
 export async function act(desk: Desk, id: string, verb: Verb): Promise<boolean> {
-  return once(id, () => desk.handling.change(id, verb))
+  return once(desk, id, () => desk.handling.change(id, verb))
 }
 
 /** Make somebody responsible; null: put it back among the new ones. */
 export async function handOver(desk: Desk, id: string, to: string | null): Promise<boolean> {
-  return once(id, () => desk.handling.assign(id, to))
+  return once(desk, id, () => desk.handling.assign(id, to))
 }
 
-async function once(id: string, deed: () => Promise<void>): Promise<boolean> {
+async function once(desk: Desk, id: string, deed: () => Promise<void>): Promise<boolean> {
   if (busy.get()[id]) return false
   if (desk.connection.get().state !== 'open') return refusal.set(new RequestRefused(0, 'no_server', {}, '')), false
   busy.update((was) => ({ ...was, [id]: true }))
