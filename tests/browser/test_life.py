@@ -40,3 +40,36 @@ async def test_handing_over_moves_it_and_the_right_to_read_it(
     await anna.sees("Это вижу только я и Анна")
     await expect(igor.page.get_by_text("Это вижу только я и Анна")).to_have_count(0)
     await expect(olga.page.locator(".head").get_by_text("Анна").first).to_be_visible()
+
+
+async def test_a_closed_conversation_is_rated_with_the_keyboard(
+    new_visitor: NewVisitor, new_operator: NewOperator
+) -> None:
+    anna, olga = await new_operator(), await new_visitor()
+    await olga.visit()
+    await olga.open()
+    await olga.write("Оцените меня")
+    await anna.opens("Оцените меня")
+    await anna.takes()
+    await anna.answers("Готово")
+    await olga.sees("Готово")
+    await anna.page.get_by_role("button", name="Закрыть обращение").click()
+    stars = olga.page.get_by_role("radiogroup", name="Как вам разговор?")
+    await expect(stars).to_be_visible(timeout=10_000)
+    await stars.get_by_role("radio").first.focus()
+    await olga.page.keyboard.press("ArrowRight")
+    await olga.page.keyboard.press("ArrowRight")
+    await expect(stars.get_by_role("radio", name="Оценка 2 из 5")).to_have_attribute("aria-checked", "true")
+    await olga.page.get_by_label("Что понравилось или нет").fill("Долго ждали")
+    await olga.page.get_by_role("button", name="Оценить").click()
+    await expect(olga.page.get_by_text("Спасибо за оценку!")).to_be_visible()
+    await expect(anna.log.get_by_text("Оценка клиента: 2 из 5")).to_be_visible(timeout=10_000)
+    await expect(anna.page.get_by_title("Плохая оценка: 2 из 5. Долго ждали").first).to_be_visible()
+
+    await olga.page.get_by_role("button", name="Изменить").click()
+    await stars.get_by_role("radio", name="Оценка 5 из 5").click()
+    await olga.page.get_by_role("button", name="Оценить").click()
+    await expect(anna.log.get_by_text("Оценка клиента: 5 из 5")).to_be_visible(timeout=10_000)
+    await olga.write("И ещё вопрос")
+    await expect(olga.page.get_by_text("Спасибо за оценку!")).to_have_count(0)
+    await expect(anna.log.get_by_text("Клиент вернул обращение в работу")).to_be_visible(timeout=10_000)

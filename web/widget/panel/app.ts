@@ -44,6 +44,7 @@ export interface Kinds {
   menu: Drawn
   emoji: Drawn
   typing: Drawn
+  closing: Drawn
   files: FilesPart
   attached: AttachedPart
   links: { linkify(text: string): Words[] }

@@ -4,7 +4,7 @@ import type { Language } from '../../shared/i18n'
 import { OTHERS_FIRST, Outbox, type Item } from '../../shared/outbox'
 import { openShelf, watchShelf, type Shelf } from '../../shared/shelf'
 import { Link, type LinkState } from '../../shared/socket'
-import { PROTOCOL, type VisitorAck, type VisitorFile, type VisitorHello, type VisitorMessage, type VisitorSays, type VisitorServerSays } from '../../shared/wire.gen'
+import { PROTOCOL, type VisitorAck, type VisitorConfirm, type VisitorFile, type VisitorHello, type VisitorMessage, type VisitorRate, type VisitorSays, type VisitorServerSays } from '../../shared/wire.gen'
 import { shelfPrefix, type Stage } from '../contract'
 import { Identity } from './identity'
 import { apply, EMPTY, lastFromOperator, read, stored, type State } from './state'
@@ -126,6 +126,11 @@ export class Session {
     this.muted = on
     if (on && this.engaged) this.#shelf.set('muted', '1')
     if (!on) this.#shelf.remove('muted')
+  }
+
+  /** What the visitor says about a closing. False: there is no connection. */
+  judge(word: VisitorConfirm | VisitorRate): boolean {
+    return this.#link.send(word)
   }
 
   older(): boolean {

@@ -15,11 +15,13 @@ export interface State {
   readonly team: VisitorTeam
   readonly typing: { readonly name: string; readonly since: number } | null
   readonly closedAt: number | null
+  /** The project would like its closed conversations rated. */
+  readonly asks: boolean
 }
 
 export const EMPTY: State = {
   ready: false, position: null, conversation: null, messages: [], more: false,
-  team: { online: false, people: [] }, typing: null, closedAt: null,
+  team: { online: false, people: [] }, typing: null, closedAt: null, asks: false,
 }
 
 const NO_MARKS: VisitorMarks = { visitor_delivered: 0, visitor_read: 0, operator_delivered: 0, operator_read: 0 }
@@ -85,7 +87,7 @@ export function read(state: State, by: 'visitor' | 'operator', seq: number): Sta
 }
 
 function welcome(state: State, frame: VisitorWelcome): State {
-  const seen = { ...state, ready: true, team: frame.team, position: frame.position ?? state.position, typing: null }
+  const seen = { ...state, ready: true, team: frame.team, position: frame.position ?? state.position, typing: null, asks: frame.ask_rating }
   if (!frame.snapshot) return seen
   const { conversation, messages, more, position } = frame
   const closedAt = conversation?.status === 'closed' ? state.closedAt : null
