@@ -20,6 +20,7 @@ from bench.scenarios import (
     reconnect,
     scroll,
     stored,
+    writing,
 )
 
 Scenario: TypeAlias = Callable[[Limits], Awaitable[list[Figure]]]
@@ -39,4 +40,5 @@ ALL: dict[str, Scenario] = {
     "nodes": nodes.run,
     "stored": stored.run,
     "scroll": scroll.run,
+    "writing": writing.run,
 }

@@ -65,7 +65,6 @@ async def _come_in(page: Page, server: Server) -> None:
     await page.wait_for_timeout(SETTLE_MS)
     await page.keyboard.press("t")
     await page.wait_for_selector(".log .msg")
-    await page.screenshot(path="/tmp/told_pics/bench.png"); print(await page.inner_text(".take"), await page.inner_text(".rail .link"), flush=True)
     await page.click(".take .btn.main")
     await page.wait_for_selector("#answer")
     await page.wait_for_timeout(SETTLE_MS)

@@ -218,6 +218,8 @@ export class Desk {
   private happened(fact: Fact): void {
     this.receive(about(fact))
     this.teller.heard(fact)
+    if (fact.t === 'messages_read' && fact.by === 'operator') this.marks.known('read', fact.conversation, fact.seq)
+    if (fact.t === 'messages_delivered' && fact.by === 'operator') this.marks.known('delivered', fact.conversation, fact.seq)
   }
 
   private acknowledged(ack: Ack): void {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { OperatorSays } from '../wire'
 import { Marks } from './marks'
 
@@ -28,4 +28,32 @@ it('says again what a lost connection may have taken with it', () => {
   connected.now = true
   it.opened()
   expect(said).toEqual([{ t: 'delivered', conversation: 'c', seq: 4 }])
+})
+
+describe('many marks at once', () => {
+  it('never come faster than the server takes them, however many conversations there are', () => {
+    const said: number[] = []
+    const marks = new Marks(() => said.push(Date.now()) > 0)
+    for (let n = 0; n < 500; n++) marks.note('delivered', `${n}`, 1)
+    marks.note('read', 'the one on the screen', 1)
+    vi.advanceTimersByTime(60_000)
+    expect(said).toHaveLength(501)
+    for (const at of said) expect(said.filter((other) => other >= at && other < at + 1_000).length).toBeLessThanOrEqual(20)
+    marks.stop()
+  })
+  it('begin with what was read, and are not said again once they are known', () => {
+    const said: OperatorSays[] = []
+    const marks = new Marks((frame) => said.push(frame) > 0)
+    for (let n = 0; n < 30; n++) marks.note('delivered', `${n}`, 1)
+    marks.note('read', 'the one on the screen', 1)
+    vi.advanceTimersByTime(400)
+    expect(said[0]).toEqual({ t: 'read', conversation: 'the one on the screen', seq: 1 })
+    vi.advanceTimersByTime(10_000)
+    for (let n = 0; n < 30; n++) marks.known('delivered', `${n}`, 1)
+    said.length = 0
+    marks.opened()
+    vi.advanceTimersByTime(10_000)
+    expect(said).toEqual([{ t: 'read', conversation: 'the one on the screen', seq: 1 }])
+    marks.stop()
+  })
 })

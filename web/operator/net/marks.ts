@@ -4,6 +4,9 @@ import type { OperatorSays } from '../wire'
 type Kind = 'delivered' | 'read'
 
 const LATER = 300
+/** A morning may begin with hundreds: ten a second, well under what ends a connection as a flood. */
+const AT_ONCE = 20
+const PAUSE = 2_000
 
 export class Marks {
   private wanted = new Map<string, { kind: Kind; conversation: string; seq: number }>()
@@ -31,12 +34,24 @@ export class Marks {
     this.wanted.clear()
   }
 
+  /** The server has told that it knows: there is nothing more to say. */
+  known(kind: Kind, conversation: string, seq: number): void {
+    const key = kind + conversation
+    if ((this.wanted.get(key)?.seq ?? Infinity) <= seq) this.wanted.delete(key)
+  }
+
   private said = new Set<string>()
 
+  /** What was read first, and never more at once than the server takes from one person; the rest a moment later. */
   private flush(): void {
     clearTimeout(this.timer)
     this.timer = undefined
-    for (const [key, { kind, conversation, seq }] of this.wanted)
-      if (!this.said.has(key) && this.say({ t: kind, conversation, seq })) this.said.add(key)
+    const all = [...this.wanted].filter(([key]) => !this.said.has(key))
+    if (all.length > AT_ONCE) all.sort(([, a], [, b]) => Number(b.kind === 'read') - Number(a.kind === 'read'))
+    for (const [key, { kind, conversation, seq }] of all.slice(0, AT_ONCE)) {
+      if (!this.say({ t: kind, conversation, seq })) return
+      this.said.add(key)
+    }
+    if (all.length > AT_ONCE) this.timer = setTimeout(() => this.flush(), PAUSE)
   }
 }
