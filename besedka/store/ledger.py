@@ -5,6 +5,7 @@ auto-increment would not be, on PostgreSQL) and makes writers on other nodes wai
 cannot be changed by anybody else before the commit.
 """
 
+# over 300 lines: one working copy, whose parts share what was loaded
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from operator import attrgetter

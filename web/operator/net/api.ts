@@ -2,7 +2,7 @@
 import type { Language } from '../../shared/i18n'
 import { query, request } from '../../shared/ui/http'
 import type {
-  CannedChange, CannedFolder, CannedLibrary, CannedResponse,
+  CannedChange, CannedFolder, CannedLibrary, CannedResponse, Card, ContactChange,
   ActivityPage, Assignment, Conversation, ConversationPage, ConversationView, Loads, MessagePage, MessageView, NoteView, Operator, Overview, SignedIn,
   SignIn, Versions,
 } from '../wire'
@@ -32,6 +32,8 @@ export interface Api {
   assign(id: Conversation['id'], how: Assignment): Promise<ConversationView>
   activities(id: string, before: number | null): Promise<ActivityPage>
   loads(): Promise<Loads>
+  card(id: string): Promise<Card>
+  setContact(id: string, change: ContactChange): Promise<Card>
   canned(): Promise<CannedLibrary>
   /** Make a canned response (`seen` null), or change it. */
   keepCanned(id: string, words: Omit<CannedChange, 'seen'>, seen: number | null): Promise<CannedResponse>
@@ -63,6 +65,8 @@ export function httpApi(language: () => Language): Api {
     assign: (id, how) => ask('POST', `/conversations/${id}/assign`, how),
     activities: (id, before) => ask('GET', `/conversations/${id}/activities?` + query({ limit: 100, ...(before === null ? {} : { before }) })),
     loads: () => ask('GET', '/loads'),
+    card: (id) => ask('GET', `/conversations/${id}/card`),
+    setContact: (id, change) => ask('PUT', `/conversations/${id}/contact`, change),
     canned: () => ask('GET', '/canned'),
     keepCanned: (id, words, seen) => (seen === null ? ask('POST', '/canned', { id, ...words }) : ask('PUT', `/canned/${id}`, { ...words, seen })),
     removeCanned: (id) => ask('DELETE', `/canned/${id}`),

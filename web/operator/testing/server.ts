@@ -1,7 +1,7 @@
 /** A server of one operator for tests: answers requests from a model, and speaks over a socket that can be cut. */
 import { RequestRefused } from '../../shared/ui/http'
 import type { Api } from '../net/api'
-import type { CannedChange, ConversationView, Operator, OperatorSays, ServerSays } from '../wire'
+import type { CannedChange, Card, ConversationView, Operator, OperatorSays, ServerSays } from '../wire'
 import { type Model, PROJECT } from './model'
 
 export class FakeSocket {
@@ -41,6 +41,11 @@ export class FakeSocket {
   }
 }
 
+const CARD: Card = {
+  position: 0, contact: null, earlier: [], alike: [],
+  profile: { params: {}, landing_url: '', referrer: '', utm: {}, time_zone: '', city: '', visits: null, path: [] },
+}
+
 /** Requests answered from the model as it stands; `refuse` makes the next change fail. */
 export function fakeApi(model: Model): Api & { refuse: RequestRefused | null; asked: string[] } {
   const view = (id: string): ConversationView => {
@@ -60,6 +65,8 @@ export function fakeApi(model: Model): Api & { refuse: RequestRefused | null; as
     list: async (list: 'new' | 'mine' | 'closed') => model.page(list),
     conversation: async (id: string) => view(id),
     messages: async (id: string) => ({ position: model.position, messages: model.words.get(id) ?? [], notes: model.notes.get(id) ?? [], more: false }),
+    card: async () => CARD,
+    setContact: async () => CARD,
     canned: async () => (api.asked.push('canned'), { version: '1', variables: [], folders: [], responses: [] }),
     keepCanned: async (id: string, words: Omit<CannedChange, 'seen'>) => ({ id, ...words, updated_at: 1, updated_by: null }),
     removeCanned: async () => undefined,

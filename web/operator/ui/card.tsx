@@ -1,5 +1,6 @@
 /** The client's card: who it is, the page, where they came from, their device, this conversation. Everything is data. */
 import type { ComponentChildren } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
 import { plainName } from '../../shared/linkify'
 import { moment } from '../../shared/time'
 import { Icon } from '../../shared/ui/icon'
@@ -7,16 +8,20 @@ import { back, close, outside } from '../../shared/ui/icons'
 import { host, openable, short } from '../state/address'
 import { device } from '../state/device'
 import { useStore } from '../state/store'
-import type { Conversation } from '../wire'
+import type { Card, Conversation, VisitedPage } from '../wire'
+import { ContactFields } from './contact'
 import { ClientFace, clientName, operatorName } from './people'
-import { PHONE, useDesk, useLanguage, useMedia, useSay } from './room'
+import { PHONE, useClock, useDesk, useLanguage, useMedia, useSay } from './room'
+import { go } from './route'
 
-export function Card({ it, shut }: { it: Conversation; shut: () => void }) {
+export function ClientCard({ it, shut }: { it: Conversation; shut: () => void }) {
   const say = useSay()
   const language = useLanguage()
   const phone = useMedia(PHONE)
   const Box = phone ? 'main' : 'aside'
   const Heading = phone ? 'h1' : 'h2'
+  const [card, setCard] = useCard(it)
+  const localTime = useClock((now) => timeThere(now, card?.profile.time_zone ?? '', language))
   const words = [say('channel_site'), host(it.page_url)].filter(Boolean).join(' · ')
   return (
     <Box class="card" aria-label={say('client')} tabIndex={0}>
@@ -27,15 +32,24 @@ export function Card({ it, shut }: { it: Conversation; shut: () => void }) {
         <ClientFace it={it} size="d48" ring={false} />
         <div><Heading class="ell said">{clientName(it, say)}</Heading><p class="ell">{words}</p></div>
       </div>
+      <ContactFields key={it.id} it={it} card={card} changed={setCard} />
+      <Params params={card?.profile.params ?? {}} />
       <Page it={it} />
+      <Path pages={card?.profile.path ?? []} />
       <section>
         <Title>{say('came_from')}</Title>
         <dl class="kv">
-          <Pair name={say('source')}><Source referrer={it.referrer} /></Pair>
+          <Pair name={say('source')}><Source referrer={card?.profile.referrer || it.referrer} /></Pair>
+          {MARKS.map((mark) => card?.profile.utm[mark] && <Pair key={mark} name={say(mark)}>{card.profile.utm[mark]}</Pair>)}
+          {card?.profile.landing_url && <Pair name={say('landing')}>{short(card.profile.landing_url)}</Pair>}
+          {card?.profile.visits != null && <Pair name={say('visit')}>{card.profile.visits.toLocaleString(language)}</Pair>}
           <Pair name={say('device')}>{device(it.user_agent) || say('unknown')}</Pair>
+          {card?.profile.city && <Pair name={say('city')}>{card.profile.city}</Pair>}
+          {localTime && <Pair name={say('local_time')}>{localTime}</Pair>}
           <Pair name={say('client_language')}>{languageName(it.language, language) || say('unknown')}</Pair>
         </dl>
       </section>
+      <Earlier all={card?.earlier ?? []} />
       <About it={it} />
     </Box>
   )
@@ -47,16 +61,93 @@ function Title({ children }: { children: ComponentChildren }) {
   return <Heading>{children}</Heading>
 }
 
+const MARKS = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'] as const
+
+/** The card, fetched when it is opened, when the client is known by another name, and when they go to another page. */
+function useCard(it: Conversation): [Card | null, (card: Card) => void] {
+  const desk = useDesk()
+  const [card, setCard] = useState<{ readonly id: string; readonly it: Card } | null>(null)
+  const seen = useStore(desk.state, (state) => state.pages[it.id]?.url)
+  const connected = useStore(desk.connection, (now) => now.state === 'open')
+  useEffect(() => {
+    let over = false
+    if (connected) desk.api.card(it.id).then((fresh) => over || setCard({ id: it.id, it: fresh }), () => {}) // what was there stays
+    return () => void (over = true)
+  }, [it.id, it.contact, it.visitor_name, seen, connected])
+  return [card?.id === it.id ? card.it : null, (fresh) => setCard({ id: it.id, it: fresh })]
+}
+
+/** What the clock says where the client is; empty for a zone that this browser does not know. */
+function timeThere(now: number, timeZone: string, language: string): string {
+  try {
+    return timeZone && new Intl.DateTimeFormat(language, { timeZone, hour: '2-digit', minute: '2-digit' }).format(now)
+  } catch {
+    return ''
+  }
+}
+
+function Params({ params }: { params: Readonly<Record<string, string>> }) {
+  const say = useSay()
+  const all = Object.entries(params)
+  if (all.length === 0) return null
+  return (
+    <section>
+      <Title>{say('params')}</Title>
+      <dl class="kv">{all.map(([name, value]) => <Pair key={name} name={name}>{value}</Pair>)}</dl>
+    </section>
+  )
+}
+
+/** The way through the site, the newest page first; where the client is now stands above. */
+function Path({ pages }: { pages: readonly VisitedPage[] }) {
+  const say = useSay()
+  const language = useLanguage()
+  if (pages.length < 2) return null
+  return (
+    <section>
+      <Title>{say('path')}</Title>
+      <ol class="path">
+        {pages.slice(0, 12).map((page) => (
+          <li key={page.at} title={page.url}><span class="ell said">{plainName(page.title) || short(page.url)}</span><time>{moment(page.at, language)}</time></li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function Earlier({ all }: { all: readonly Conversation[] }) {
+  const say = useSay()
+  const language = useLanguage()
+  if (all.length === 0) return null
+  return (
+    <section>
+      <Title>{say('earlier')}</Title>
+      <ul class="earlier">
+        {all.map((one) => (
+          <li key={one.id}>
+            <button type="button" onClick={() => go({ conversation: one.id })}>
+              <span class="ell said">{one.last_message?.text || say('number', { number: one.ordinal.toLocaleString(language) })}</span>
+              <small>{moment(one.last_at, language)}{one.rating !== null && ` · ★ ${one.rating}`}</small>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
 function Page({ it }: { it: Conversation }) {
   const say = useSay()
-  const href = openable(it.page_url)
+  const now = useStore(useDesk().state, (state) => state.pages[it.id])
+  const page = now ?? { url: it.page_url, title: it.page_title, here: false }
+  const href = openable(page.url)
   return (
     <section class="page">
-      <Title>{say('page_now')}</Title>
-      <b class="said">{plainName(it.page_title) || short(it.page_url) || say('unknown')}</b>
+      <Title>{say(page.here ? 'page_here' : 'page_now')}</Title>
+      <b class={page.here ? 'said here' : 'said'}>{plainName(page.title) || short(page.url) || say('unknown')}</b>
       {href && (
-        <a href={href} target="_blank" rel="noopener noreferrer nofollow ugc" title={it.page_url}>
-          <span class="ell">{short(it.page_url)}</span><Icon path={outside} turns /><span class="unseen">{say('page_open')}</span>
+        <a href={href} target="_blank" rel="noopener noreferrer nofollow ugc" title={page.url}>
+          <span class="ell">{short(page.url)}</span><Icon path={outside} turns /><span class="unseen">{say('page_open')}</span>
         </a>
       )}
     </section>

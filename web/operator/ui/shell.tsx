@@ -7,7 +7,7 @@ import { ActsContext, handing, refusal } from './acts'
 import { AvatarSheet } from './avatar'
 import { useBadge } from './badge'
 import { Telling } from './bell'
-import { Card } from './card'
+import { ClientCard } from './card'
 import { HelpSheet, Sheet } from './help'
 import { later } from './later'
 import { useKeys } from './keys'
@@ -63,7 +63,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
         <Rail />
         <List><Pull width={width} setWidth={setWidth} /></List>
         {conversation === null ? <NothingOpen /> : <Talk id={conversation} card={card} toggleCard={toggleCard} />}
-        {card && it && <Card it={it} shut={toggleCard} />}
+        {card && it && <ClientCard it={it} shut={toggleCard} />}
         <Tabs />
         <Toasts />
         <Heard />

@@ -1,0 +1,115 @@
+/** Who the client is: name, telephone, e-mail. Each is edited in its place; what was typed stays when it is refused. */
+import { useRef, useState } from 'preact/hooks'
+import { plainName } from '../../shared/linkify'
+import { Icon } from '../../shared/ui/icon'
+import { info, pen } from '../../shared/ui/icons'
+import { RequestRefused } from '../net/api'
+import type { Card, Contact, ContactChange, Conversation } from '../wire'
+import { useDesk, useSay } from './room'
+
+const FIELDS = ['name', 'phone', 'email'] as const
+type Field = (typeof FIELDS)[number]
+const KINDS = { name: 'text', phone: 'tel', email: 'email' } as const
+
+export interface ContactOptions {
+  readonly it: Conversation
+  readonly card: Card | null
+  changed(card: Card): void
+}
+
+export function ContactFields({ it, card, changed }: ContactOptions) {
+  const say = useSay()
+  const desk = useDesk()
+  const save = async (change: ContactChange): Promise<void> => changed(await desk.api.setContact(it.id, change))
+  const known: Record<Field, string> = {
+    name: plainName((card?.contact ? card.contact.name : it.visitor_name) ?? ''), phone: card?.contact?.phone ?? '', email: card?.contact?.email ?? '',
+  }
+  return (
+    <section class="contact" aria-label={say('contact')}>
+      {FIELDS.map((field) => (
+        <Row key={field} field={field} value={known[field]} claimed={card?.contact?.claimed.includes(field) ?? false} save={(text) => save({ [field]: text })} />
+      ))}
+      {card?.alike.map((one) => <Alike key={one.id} one={one} choose={() => save({ contact: one.id })} />)}
+    </section>
+  )
+}
+
+function Row({ field, value, claimed, save }: { field: Field; value: string; claimed: boolean; save: (text: string) => Promise<void> }) {
+  const say = useSay()
+  const [typed, setTyped] = useState<string | null>(null)
+  const [error, setError] = useState<string | null>(null)
+  const opener = useRef<HTMLButtonElement>(null)
+  const id = `contact-${field}`
+  const leave = (): void => {
+    setTyped(null)
+    setError(null)
+    requestAnimationFrame(() => opener.current?.focus())
+  }
+  const keep = async (): Promise<void> => {
+    if (typed === null) return
+    if (typed === value) return leave()
+    try {
+      await save(typed)
+      leave()
+    } catch (trouble) {
+      if (!(trouble instanceof RequestRefused)) throw trouble
+      const missing = trouble.code === 'phone_short' ? Number(trouble.params['missing']) : 0
+      setError(missing ? say('digits_missing', { n: missing }) : trouble.message || say('no_server'))
+    }
+  }
+  const pressed = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' && event.key !== 'Enter') return
+    event.preventDefault()
+    event.stopPropagation()
+    if (event.key === 'Escape') leave()
+    else void keep()
+  }
+  if (typed === null) {
+    return (
+      <button ref={opener} type="button" class="line" aria-label={say('contact_edit', { field: say(`contact_${field}`), value: value || say('contact_none') })} onClick={() => setTyped(value)}>
+        <span class="label">{say(`contact_${field}`)}</span>
+        <span class={value ? 'ell said' : 'ell blank'}>{value ? shown(field, value) : say('contact_none')}</span>
+        {claimed && <span class="claim">{say('claimed')}</span>}
+        <Icon path={pen} size="s" />
+      </button>
+    )
+  }
+  return (
+    <div class="fld">
+      <label class="label" for={id}>{say(`contact_${field}`)}</label>
+      <span class="in">
+        <input
+          id={id} type={KINDS[field] as 'text'} value={typed} autoFocus autoComplete="off" spellcheck={false} aria-invalid={error ? true : undefined}
+          aria-describedby={error ? `${id}-error` : undefined} onInput={(event) => { setTyped(event.currentTarget.value); setError(null) }}
+          onKeyDown={pressed} onBlur={() => void keep()} ref={focused}
+        />
+      </span>
+      {error && <span class="error" id={`${id}-error`} role="alert"><Icon path={info} />{error}</span>}
+    </div>
+  )
+}
+
+/** The field takes the focus when it appears. */
+function focused(field: HTMLInputElement | null): void {
+  if (field && document.activeElement !== field) field.focus()
+}
+
+/** A Russian number as people write it; any other as it is kept. */
+function shown(field: Field, value: string): string {
+  const parts = field === 'phone' && /^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/.exec(value)
+  return parts ? `+7 ${parts[1]} ${parts[2]}-${parts[3]}-${parts[4]}` : value
+}
+
+function Alike({ one, choose }: { one: Contact; choose: () => Promise<void> }) {
+  const say = useSay()
+  const [error, setError] = useState('')
+  const name = plainName(one.name ?? '') || one.phone || one.email || say('unknown')
+  const pick = (): void => void choose().catch((trouble) => setError((trouble as Error).message || say('no_server')))
+  return (
+    <p class="alike">
+      <span>{say('alike', { name })}</span>
+      <button type="button" class="btn" onClick={pick}>{say('alike_same')}</button>
+      {error && <span class="error" role="alert">{error}</span>}
+    </p>
+  )
+}
