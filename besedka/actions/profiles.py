@@ -50,6 +50,11 @@ def begin(ledger: Ledger, visitor: VisitorId, project: ProjectNumber, told: Told
         ledger.add_row(PAGES, (visitor, page.at, page.url, page.title))
 
 
+def _is_new(page: Page, known: Profile) -> bool:
+    """A browser tells its whole path each time: only what comes after the page that is known is new."""
+    return page.url != known.page_url and page.at > (known.page_at or 0)
+
+
 async def tell(deps: Deps, project: ProjectNumber, visitor: VisitorId, told: Told) -> Profile | None:
     """Keep what a known visitor's browser tells; answers the profile if that changed it, else None."""
     now = deps.clock.now()
@@ -63,7 +68,7 @@ async def tell(deps: Deps, project: ProjectNumber, visitor: VisitorId, told: Tol
         if fresh == known:
             return None
         yield from profiles.keep(visitor, project, fresh, now)
-        path = [page for page in clean_path(told.path) if known is None or page.url != known.page_url]
+        path = [page for page in clean_path(told.path) if known is None or _is_new(page, known)]
         if path:
             yield from profiles.walk(visitor, path)
         return fresh

@@ -1313,7 +1313,7 @@ export type VisitorServerSays = VisitorWelcome | VisitorAck | Refused | VisitorM
  */
 export interface VisitorPoll {
   readonly hello: VisitorHello;
-  readonly frames: readonly (VisitorPost | VisitorTyping | VisitorDelivered | VisitorRead | VisitorHistory | VisitorConfirm | VisitorRate)[];
+  readonly frames: readonly (VisitorAbout | VisitorPost | VisitorTyping | VisitorDelivered | VisitorRead | VisitorHistory | VisitorConfirm | VisitorRate)[];
   readonly wait: number;
 }
 

@@ -2,6 +2,16 @@
 import type { Language } from '../shared/i18n'
 import type { VisitorWidgetSettings } from '../shared/wire.gen'
 
+/** What the page tells of itself and its visitor, in memory only until the first message. */
+export interface About {
+  /** The site's own parameters; null takes one away. */
+  readonly params: Record<string, string | number | boolean | null>
+  /** The pages of this page's life, the present one last. */
+  readonly path: { url: string; title: string; at: number }[]
+  /** The panel's, once it is there: something new is to be told. */
+  told(): void
+}
+
 /** What the loader gives the panel to live on. */
 export interface Stage {
   settings: VisitorWidgetSettings
@@ -11,6 +21,7 @@ export interface Stage {
   launcher: HTMLElement
   /** The window's place on the page: the panel fills its shadow tree and may set its block size. */
   frame: HTMLElement
+  about: About
   close(): void
   /** How many messages nobody has seen, for the badge. */
   unread(count: number): void

@@ -7,7 +7,7 @@ from typing_extensions import TypedDict
 
 from besedka.wire.shapes import STRICT
 from besedka.wire.visitor.hears import ServerSays
-from besedka.wire.visitor.says import Confirm, Delivered, Hello, History, Post, Rate, Read, Typing
+from besedka.wire.visitor.says import About, Confirm, Delivered, Hello, History, Post, Rate, Read, Typing
 
 # ── plain requests ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -22,7 +22,7 @@ class Poll(TypedDict):
 
     hello: Hello
     frames: Annotated[
-        list[Annotated[Post | Typing | Delivered | Read | History | Confirm | Rate, Field(discriminator="t")]],
+        list[Annotated[About | Post | Typing | Delivered | Read | History | Confirm | Rate, Field(discriminator="t")]],
         Field(max_length=50),
     ]
     wait: Annotated[int, Field(ge=0, le=25)]

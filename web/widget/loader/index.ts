@@ -5,6 +5,7 @@
 import { pickLanguage, type Language } from '../../shared/i18n'
 import type { VisitorWidgetSettings } from '../../shared/wire.gen'
 import { shelfPrefix, type Panel, type Stage } from '../contract'
+import { watchPage } from './about'
 import { claimCalls } from './calls'
 import { createLauncher } from './launcher'
 import { buttonLook, dress, frameLook } from './look'
@@ -51,10 +52,11 @@ function stand(calls: Calls, base: string, settings: VisitorWidgetSettings): voi
   let framed = false
   let unread = 0
 
+  const about = watchPage()
   const fetchScript = scripts(base, nonce)
   const show = () => launcher.show({ open, unread, language })
   const stage = (): Stage => ({
-    settings, base, language, frame,
+    settings, base, language, frame, about,
     launcher: launcher.node,
     close: () => turn(false),
     emit,
@@ -119,6 +121,7 @@ function stand(calls: Calls, base: string, settings: VisitorWidgetSettings): voi
   calls.answer((name, args) => {
     if (name === 'open' || name === 'close') turn(name === 'open')
     if (name === 'toggle') turn(!open)
+    if (name === 'params') about.put(args[0])
     if (name === 'on') listeners.push([args[0], args[1]])
     if (name === 'language' && (args[0] === 'ru' || args[0] === 'en')) {
       language = args[0]

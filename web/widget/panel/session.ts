@@ -62,6 +62,7 @@ export class Session {
       heard: (frame) => this.#heard(frame),
       changed: (state, code) => this.#linkChanged(state, code),
     })
+    stage.about.told = () => this.#tellAbout()
     watchShelf(prefix, (name, value) => this.#elsewhere(name, value))
     addEventListener('offline', () => this.#setCut(true))
     addEventListener('online', () => this.#link.state === 'open' && this.#setCut(false))
@@ -214,7 +215,16 @@ export class Session {
     this.#released = true
     if (await this.#identity.settle()) return this.#reconnect()
     if (this.#link.state !== 'open' || !this.#identity.settled) return void (this.#released = false)
+    this.#tellAbout()
     this.outbox.opened()
+  }
+
+  /** What the page says of itself goes out with the first message, and whenever it changes after that. */
+  #tellAbout(): void {
+    if (!this.#released || !this.#identity.settled) return
+    const { params, path } = this.#stage.about
+    const pages = path.map(({ url, title, at }) => ({ url: tidy(url, 2_000), title: tidy(title, 500), ago: Math.max(0, Date.now() - at) }))
+    this.#link.send({ t: 'about', params, path: pages, time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? '' })
   }
 
   #reconnect(): void {
