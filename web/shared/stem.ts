@@ -1,6 +1,6 @@
 /**
  * Word forms: the stem that the forms of one word share, by the algorithms of Snowball (snowballstem.org) for Russian and for English,
- * in code of our own. The server stems by Snowball's library; both are held to the same vectors (tests/vectors/search.json).
+ * in code of our own, held to what Snowball's library makes of the vectors in tests/vectors/search.json.
  */
 
 /** The stem of one folded word (lower case, ё as е). A word of neither script is its own stem. */

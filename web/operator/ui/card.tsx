@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { plainName } from '../../shared/linkify'
-import { moment } from '../../shared/time'
+import { clock, moment } from '../../shared/time'
 import { Icon } from '../../shared/ui/icon'
 import { back, close, outside } from '../../shared/ui/icons'
 import { host, openable, short } from '../state/address'
@@ -108,7 +108,7 @@ function Path({ pages }: { pages: readonly VisitedPage[] }) {
       <Title>{say('path')}</Title>
       <ol class="path">
         {pages.slice(0, 12).map((page) => (
-          <li key={page.at} title={page.url}><span class="ell said">{plainName(page.title) || short(page.url)}</span><time>{moment(page.at, language)}</time></li>
+          <li key={page.at} title={page.url}><span class="ell said">{plainName(page.title) || short(page.url)}</span><time>{clock(page.at, language)}</time></li>
         ))}
       </ol>
     </section>

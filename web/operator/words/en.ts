@@ -2,6 +2,7 @@
 import { toldEn } from './told.en'
 import type { Key } from './ru'
 
+// over 300 lines: one table of words
 export const en: Readonly<Record<Key, string>> = {
   app: 'Besedka',
   motto: 'A place to talk with people',
