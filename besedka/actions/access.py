@@ -7,14 +7,18 @@ from besedka.domain.activity import Activity
 from besedka.domain.cabinet import Standing
 from besedka.domain.conversation import Conversation
 from besedka.domain.errors import Forbidden, NotFound
-from besedka.domain.ids import ConversationId, OperatorId, OwnerId, Position, ProjectNumber
+from besedka.domain.ids import ConversationId, OperatorId, OwnerId, Position, ProjectNumber, TagId
+from besedka.domain.listing import EVERYTHING, Filter, ListName, Order
 from besedka.domain.message import Message
 from besedka.domain.note import Note
 from besedka.domain.operator import Operator, sees
 from besedka.domain.project import Project
+from besedka.domain.tag import Tag
 from besedka.ports.database import Script
 from besedka.store import activities as lines
-from besedka.store import conversations, files, members, notes, people, projects
+from besedka.store import conversations, files, members, notes, people, projects, tags
+from besedka.store import lists as store
+from besedka.store.lists import Place
 from besedka.store.notes import Version
 
 NEWEST = 2**62
@@ -55,7 +59,9 @@ class Lists:
 
     position: Position
     operators: list[Operator]
-    counts: dict[str, int]
+    counts: dict[ListName, int]
+    tags: list[Tag]
+    tagged: dict[TagId, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +150,18 @@ def lists(operator: Operator) -> Script[Lists]:
     """Return the colleagues and how many conversations each list holds."""
     position = yield from conversations.position(operator.project)
     staff = yield from people.operators(operator.project)
-    found = yield from conversations.counts(operator.project, operator.id, operator.role == "admin")
-    return Lists(position, staff, found)
+    admin = operator.role == "admin"
+    found = yield from store.counts(operator.project, operator.id, admin)
+    known = yield from tags.of_project(operator.project)
+    tagged = yield from tags.counts(operator.project, operator.id, admin)
+    return Lists(position, staff, found, known, tagged)
 
 
 def page(
-    operator: Operator, name: str, before: tuple[int, bytes] | None, limit: int
+    operator: Operator, name: ListName, order: Order, after: Place | None, limit: int, narrowed: Filter = EVERYTHING
 ) -> Script[tuple[Position, list[Conversation]]]:
-    """Return a page of one list, within the operator's scope, newest words first."""
+    """Return a page of one list, within the operator's scope, in this order."""
     position = yield from conversations.position(operator.project)
-    found = yield from conversations.page(operator.project, operator.id, operator.role == "admin", name, before, limit)
+    admin = operator.role == "admin"
+    found = yield from store.page(operator.project, operator.id, admin, name, order, after, limit, narrowed)
     return position, found

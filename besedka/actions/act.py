@@ -9,7 +9,8 @@ from besedka.domain.conversation import Conversation
 from besedka.domain.errors import NotFound
 from besedka.domain.ids import ConversationId, Instant
 from besedka.domain.operator import Operator, sees
-from besedka.store.ledger import Ledger, Needs
+from besedka.store.ledger import Ledger
+from besedka.store.needs import Needs
 
 R = TypeVar("R")
 

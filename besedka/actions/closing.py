@@ -8,7 +8,8 @@ from besedka.domain import conversation as rules
 from besedka.domain.conversation import Conversation
 from besedka.domain.errors import NotFound
 from besedka.domain.ids import ConversationId, Instant, ProjectNumber, VisitorId
-from besedka.store.ledger import Ledger, Needs
+from besedka.store.ledger import Ledger
+from besedka.store.needs import Needs
 
 
 @dataclass(slots=True)

@@ -14,7 +14,8 @@ from besedka.domain.operator import Operator
 from besedka.domain.profile import Profile
 from besedka.ports.database import Script
 from besedka.store import contacts, profiles
-from besedka.store.ledger import Ledger, Needs
+from besedka.store.ledger import Ledger
+from besedka.store.needs import Needs
 
 EARLIER = 20
 ALIKE = 5

@@ -9,7 +9,8 @@ from besedka.domain.errors import NotFound
 from besedka.domain.events import Kind
 from besedka.domain.ids import ConversationId, Instant, OperatorId, ProjectNumber, VisitorId
 from besedka.domain.message import Side
-from besedka.store.ledger import Ledger, Needs
+from besedka.store.ledger import Ledger
+from besedka.store.needs import Needs
 
 Verb = Literal["take", "ask", "close", "reopen"]
 MarkVerb = Literal["delivered", "read"]

@@ -10,7 +10,8 @@ from besedka.domain.file import File
 from besedka.domain.ids import Instant, MessageId, Position
 from besedka.domain.message import Message
 from besedka.store import files, notes
-from besedka.store.ledger import Ledger, Needs
+from besedka.store.ledger import Ledger
+from besedka.store.needs import Needs
 
 
 @dataclass(frozen=True, slots=True)

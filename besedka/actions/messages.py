@@ -24,8 +24,9 @@ from besedka.domain.ids import (
 )
 from besedka.domain.message import Message
 from besedka.domain.visitor import VisitorKey
-from besedka.store.ledger import Ledger, Needs
+from besedka.store.ledger import Ledger
 from besedka.store.memory import VisitorRow
+from besedka.store.needs import Needs
 
 
 class Posted(NamedTuple):

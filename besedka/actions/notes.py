@@ -10,7 +10,8 @@ from besedka.domain.errors import BadInput, NotFound
 from besedka.domain.ids import Instant, NoteId, Position, Seq
 from besedka.domain.note import Note
 from besedka.store import files, notes
-from besedka.store.ledger import Ledger, Needs
+from besedka.store.ledger import Ledger
+from besedka.store.needs import Needs
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from besedka.actions.deps import Deps
 from besedka.domain import conversation as rules
 from besedka.domain.ids import ConversationId, Instant, OperatorId, ProjectNumber
 from besedka.store import conversations
-from besedka.store.ledger import Ledger, Needs
+from besedka.store.ledger import Ledger
+from besedka.store.needs import Needs
 
 
 class Return:

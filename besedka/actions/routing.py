@@ -17,7 +17,8 @@ from besedka.domain.ids import ConversationId, Instant, OperatorId, ProjectNumbe
 from besedka.domain.settings import Settings
 from besedka.ports.database import Script
 from besedka.store import roster
-from besedka.store.ledger import Ledger, Needs
+from besedka.store.ledger import Ledger
+from besedka.store.needs import Needs
 from besedka.store.roster import Roster
 
 

@@ -29,6 +29,7 @@ Kind = Literal[
     "conversation_reopened",
     "conversation_rated",
     "contact_changed",
+    "conversation_tagged",
     "messages_delivered",
     "messages_read",
 ]

@@ -1,5 +1,6 @@
 """The sentence of every code that a person can be shown, in each language: what happened and what to do."""
 
+# over 300 lines: a list, one entry for each code; splitting it would only hide a code from its neighbours
 from besedka.domain.errors import Params
 
 # over 300 lines: one table, a line or two for each code
@@ -107,6 +108,20 @@ SENTENCES: dict[str, dict[str, str]] = {
     "contact_name_long": {
         "en": "The name is longer than {limit} characters.",
         "ru": "Имя длиннее {limit} знаков.",
+    },
+    "tag_name_empty": {"en": "Enter a name for the tag.", "ru": "Введите название метки."},
+    "tag_name_long": {
+        "en": "The tag's name is longer than {limit} characters.",
+        "ru": "Название метки длиннее {limit} знаков.",
+    },
+    "tag_taken": {"en": "There is a tag “{name}” already.", "ru": "Метка «{name}» уже есть."},
+    "tags_too_many": {
+        "en": "A conversation has at most {limit} tags. Take one off first.",
+        "ru": "У обращения не больше {limit} меток. Сначала снимите лишнюю.",
+    },
+    "tags_too_many_here": {
+        "en": "A project keeps at most {limit} tags. Remove what nobody uses.",
+        "ru": "В проекте не больше {limit} меток. Удалите то, чем никто не пользуется.",
     },
     "folder_name_empty": {"en": "Enter a name for the folder.", "ru": "Введите название папки."},
     "folder_name_long": {

@@ -68,8 +68,21 @@ class VisitorAsked(TypedDict):
     visitor: str
 
 
+class TagsChanged(TypedDict):
+    """The project's tags are others by now."""
+
+    b: Literal["tags"]
+
+
 Blip = Annotated[
-    VisitorTypes | OperatorTypes | PresenceChanged | PeopleChanged | CannedChanged | VisitorPage | VisitorAsked,
+    VisitorTypes
+    | OperatorTypes
+    | PresenceChanged
+    | PeopleChanged
+    | CannedChanged
+    | TagsChanged
+    | VisitorPage
+    | VisitorAsked,
     Field(discriminator="b"),
 ]
 _BLIP: TypeAdapter[Blip] = TypeAdapter(Blip)
@@ -83,13 +96,15 @@ def read(payload: bytes) -> Blip | None:
         return None
 
 
-Shown: TypeAlias = VisitorTypes | OperatorTypes | CannedChanged | VisitorPage | VisitorAsked
+Shown: TypeAlias = VisitorTypes | OperatorTypes | CannedChanged | TagsChanged | VisitorPage | VisitorAsked
 
 
 def show(channel: Channel, blip: Shown) -> None:
     """Show it to whoever may see it."""
     if blip["b"] == "canned":
         channel.show_canned()
+    elif blip["b"] == "tags":
+        channel.show_tags()
     elif blip["b"] == "visitor_asked":
         channel.ask(VisitorId(bytes.fromhex(blip["visitor"])))
     elif blip["b"] == "visitor_page":

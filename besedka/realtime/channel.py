@@ -190,6 +190,10 @@ class Channel:
         """Tell the operators that the canned responses are others by now."""
         self._to_desks(b'{"t":"canned"}')
 
+    def show_tags(self) -> None:
+        """Tell the operators that the tags are others by now."""
+        self._to_desks(b'{"t":"tags"}')
+
     def people_frame(self) -> bytes:
         """Return all operators as they are now, in the operators' words."""
         return to_json({"t": "people", "operators": [operator_words.operator(o) for o in self.people.values()]})

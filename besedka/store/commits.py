@@ -17,8 +17,9 @@ from besedka.domain.events import Event
 from besedka.domain.ids import ProjectNumber
 from besedka.ports.clock import Clock
 from besedka.ports.database import Database, DatabaseFailed, Script
-from besedka.store.ledger import Ledger, Needs, no_needs
+from besedka.store.ledger import Ledger
 from besedka.store.memory import Memory
+from besedka.store.needs import Needs, no_needs
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -12,15 +12,6 @@ from besedka.store.schema import CONVERSATIONS, MESSAGES
 _C = ",".join(CONVERSATIONS.columns)
 _M = ",".join(MESSAGES.columns)
 
-LISTS = {
-    "new": "status <> 'closed' AND assignee_id IS NULL",
-    "mine": "status <> 'closed' AND assignee_id = $2",
-    "closed": "status = 'closed'",
-}
-"""What each list of the operators' app holds; `$2` is the operator. Closed is narrowed by the operator's scope below."""
-
-_SCOPE = "(assignee_id IS NULL OR assignee_id = $2 OR $3 = 1)"
-
 
 def position(project: ProjectNumber) -> Script[Position]:
     """Return the project's journal position, as of this script's snapshot; 0 for an unknown project."""
@@ -84,30 +75,6 @@ def holds(conversation: ConversationId, id: bytes) -> Script[bool]:
     return bool(rows)
 
 
-def counts(project: ProjectNumber, operator: OperatorId, admin: bool) -> Script[dict[str, int]]:
-    """Return how many conversations each list holds within the operator's scope."""
-    answer: dict[str, int] = {}
-    for name, condition in LISTS.items():
-        sql = f"SELECT count(*) FROM conversations WHERE project = $1 AND {condition} AND {_SCOPE}"
-        rows = yield Query(_typed(sql), (project, operator, int(admin)))
-        answer[name] = rows[0][0]
-    return answer
-
-
-def page(
-    project: ProjectNumber, operator: OperatorId, admin: bool, name: str, before: tuple[int, bytes] | None, limit: int
-) -> Script[list[Conversation]]:
-    """Return a page of a list, newest words first, continuing after the conversation with (last_at, id) `before`."""
-    last_at, last_id = before or (2**62, b"\xff" * 16)
-    sql = (
-        f"SELECT {_C} FROM conversations WHERE project = $1 AND {LISTS[name]} AND {_SCOPE} "
-        "AND (last_at < $4 OR (last_at = $4 AND id < $5)) ORDER BY last_at DESC, id DESC LIMIT $6"
-    )
-    args: tuple[Value, ...] = (project, operator, int(admin), last_at, last_id, limit)
-    found = yield from fetch(_typed(sql), args, Conversation)
-    return found
-
-
 def open_by_operator(project: ProjectNumber) -> Script[dict[OperatorId, int]]:
     """Return how many conversations each operator of a project has in work."""
     sql = (
@@ -131,11 +98,6 @@ def of_disabled(project: ProjectNumber | None) -> Script[list[tuple[ProjectNumbe
     for number, operator, id in rows:
         found.setdefault((number, operator), []).append(id)
     return [(number, operator, ids) for (number, operator), ids in found.items()]
-
-
-def _typed(sql: str) -> str:
-    """Name the types of parameters that PostgreSQL could not guess; SQLite's CAST of these values changes nothing."""
-    return sql.replace("$3 = 1", "CAST($3 AS BIGINT) = 1")
 
 
 def _message(*row: Value) -> Message:

@@ -23,6 +23,7 @@ from besedka.domain.ids import (
     OperatorId,
     Position,
     ProjectNumber,
+    TagId,
     VisitorId,
 )
 from besedka.domain.message import Message, Side
@@ -32,6 +33,7 @@ from besedka.ports.database import Change, Lookup, Query, Save, Script, Statemen
 from besedka.store import files as file_rows
 from besedka.store import roster
 from besedka.store.memory import Memory, Shelf, VisitorRow, as_row
+from besedka.store.needs import Needs
 from besedka.store.people import OPERATORS_BY_ID
 from besedka.store.people import operator_row as _operator
 from besedka.store.roster import Roster
@@ -43,6 +45,7 @@ _CONVERSATIONS = f"SELECT {_COLUMNS} FROM conversations WHERE id IN $keys"
 _MESSAGES = f"SELECT {','.join(MESSAGES.columns)} FROM messages WHERE id IN $keys"
 _NOTES = f"SELECT {','.join(NOTES.columns)} FROM notes WHERE id IN $keys"
 _VISITORS = "SELECT id, conversation_id, secret_hash, revoked_at FROM visitors WHERE id IN $keys"
+_TAGS = "SELECT id, project FROM tags WHERE project IN $keys"
 _FILES = f"SELECT {file_rows.COLUMNS} FROM files WHERE id IN $keys"
 _LOCK = "SELECT number, position, ordinal FROM projects WHERE number IN $keys ORDER BY number FOR UPDATE"
 _MOVING = (
@@ -52,20 +55,6 @@ _MOVING = (
 """What every message and mark changes, under the same name in the object and in the table. None of it is in an index."""
 _as_moved = attrgetter("id", *_MOVING)
 _resting = attrgetter(*(f.name for f in fields(Conversation) if f.name not in _MOVING))
-
-
-@dataclass(slots=True)
-class Needs:
-    """What a batch must have at hand before its units decide."""
-
-    projects: set[ProjectNumber]
-    conversations: dict[ConversationId, ProjectNumber]
-    messages: set[MessageId]
-    notes: set[NoteId]
-    visitors: dict[VisitorId, ProjectNumber]
-    files: set[FileId]
-    operators: set[OperatorId]
-    rosters: dict[ProjectNumber, Instant]
 
 
 @dataclass(slots=True)
@@ -84,6 +73,7 @@ class Ledger:
         self.notes: dict[NoteId, Note] = {}
         self.visitors: dict[VisitorId, VisitorRow] = {}
         self.files: dict[FileId, File] = {}
+        self.tags: dict[TagId, ProjectNumber] = {}
         self.operators: dict[OperatorId, Operator] = {}
         self.rosters: dict[ProjectNumber, Roster] = {}
         self.events: dict[ProjectNumber, list[Event]] = {}
@@ -119,6 +109,7 @@ class Ledger:
             self.files[file.id] = file
         for note in (yield from look_up(_NOTES, needs.notes, Note)):
             self.notes[note.id] = note
+        self.tags.update((yield from look_up(_TAGS, needs.tags, _tag, "int")))
         for operator in (yield from look_up(OPERATORS_BY_ID, needs.operators, _operator)):
             self.operators[operator.id] = operator
         for number, since in needs.rosters.items():
@@ -299,6 +290,5 @@ def _message(*row: Value) -> Message:
     return Message(*row)  # type: ignore[arg-type]  # the columns of MESSAGES are the fields of Message, in order
 
 
-def no_needs() -> Needs:
-    """Return empty needs, for units to add theirs."""
-    return Needs(set(), {}, set(), set(), {}, set(), set(), {})
+def _tag(id: bytes, project: int) -> tuple[TagId, ProjectNumber]:
+    return TagId(id), ProjectNumber(project)

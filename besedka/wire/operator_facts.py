@@ -119,6 +119,14 @@ def _contact(e: Event) -> words.ContactChanged:
     }  # fmt: skip
 
 
+def _tagged(e: Event) -> words.ConversationTagged:
+    c, by = e.conversation, hex_or_none(e.operator) or ""
+    return {
+        "t": "conversation_tagged", "position": e.position, "conversation": c.id.hex(), "operator": by, "tags": c.tags.split(),
+        "at": e.at,
+    }  # fmt: skip
+
+
 def _delivered(e: Event) -> words.MessagesDelivered:
     id = e.conversation.id.hex()
     return {"t": "messages_delivered", "position": e.position, "conversation": id, "by": e.side, "seq": e.seq}
@@ -162,6 +170,7 @@ _TELL: dict[Kind, Callable[[Event], words.ServerSays]] = {
     "conversation_reopened": _reopened,
     "conversation_rated": _rated,
     "contact_changed": _contact,
+    "conversation_tagged": _tagged,
     "messages_delivered": _delivered,
     "messages_read": _read,
 }

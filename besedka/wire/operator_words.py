@@ -1,6 +1,6 @@
 """Tells things in the operator's words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from typing_extensions import TypedDict
 
@@ -10,12 +10,15 @@ from besedka.domain.card import Card
 from besedka.domain.contact import Contact
 from besedka.domain.conversation import Conversation
 from besedka.domain.file import File, picture_path
+from besedka.domain.ids import TagId
+from besedka.domain.listing import ListName
 from besedka.domain.message import Message
 from besedka.domain.note import Note
 from besedka.domain.operator import Operator
 from besedka.domain.presence import Presence
 from besedka.domain.project import Project
 from besedka.domain.settings import Settings
+from besedka.domain.tag import Tag
 from besedka.store.notes import Version
 from besedka.wire import operator as words
 
@@ -107,6 +110,19 @@ def conversation(c: Conversation) -> words.Conversation:
         "page_url": c.page_url, "page_title": c.page_title, "referrer": c.referrer, "language": c.language,
         "user_agent": c.user_agent, "channel": c.channel, "contact": hex_or_none(c.contact), "tags": c.tags.split(), "rating": c.rating,
         "rating_comment": c.rating_comment, "assigned_at": c.assigned_at, "first_answer_at": c.first_answer_at,
+    }  # fmt: skip
+
+
+def tag(t: Tag) -> words.Tag:
+    """Return a tag."""
+    return {"id": t.id.hex(), "name": t.name, "color": t.color}
+
+
+def counts(of: Mapping[ListName, int], tags: Mapping[TagId, int]) -> words.Counts:
+    """Return how many conversations stand where."""
+    return {
+        "new": of["new"], "mine": of["mine"], "unanswered": of["unanswered"], "all": of["all"], "closed": of["closed"],
+        "tags": {id.hex(): count for id, count in tags.items()},
     }  # fmt: skip
 
 

@@ -32,7 +32,10 @@ MALFORMED = [
     (b"x" * (MAX_BODY + 1), JSON),
     (b'{"email":"\\ud800"}', JSON),
 ]
-NO_LISTS = ["list=all", "list=new&limit=0", "list=new&limit=501", "list=new&cursor=x", "list=new&cursor=%00", ""]
+NO_LISTS = [
+    "list=every", "list=all&sort=name", "list=all&tag=x", "list=all&rating=6", "list=all&channel=fax", "list=all&since=-1",
+    "list=new&limit=0", "list=new&limit=501", "list=new&cursor=x", "list=new&cursor=%00", "",
+]  # fmt: skip
 
 
 async def test_a_foreign_page_changes_nothing(server: Served) -> None:

@@ -25,13 +25,15 @@ from besedka.domain.ids import (
     NoteId,
     OperatorId,
     OwnerId,
+    TagId,
     new_id,
 )
 from besedka.domain.operator import Operator, Owner
+from besedka.domain.tag import Tag
 from besedka.domain.visitor import mint_key
 from besedka.ports.database import Script
 from besedka.store import canned as canned_store
-from besedka.store import conversations, files, members, people
+from besedka.store import conversations, files, members, people, tags
 from tests.people import Shop, cheap_hash
 
 SEEN = Instant(1_700_000_000_000)
@@ -125,6 +127,14 @@ async def folder(house: House, shop: Shop, on: str) -> str:
     return id.hex()
 
 
+async def tag(house: House, shop: Shop, on: str) -> str:
+    """Return a tag."""
+    now = house.deps.clock.now()
+    id = TagId(new_id(now))
+    await house.deps.committer.run(lambda: tags.keep(Tag(id, shop.number, id.hex(), id.hex(), "amber", 1, now)))
+    return id.hex()
+
+
 async def message(house: House, shop: Shop, on: str, parent: str) -> str:
     """Return an answer in the conversation `parent`: Anna's, or Igor's with `on` "igor"."""
     deps, now = house.deps, house.deps.clock.now()
@@ -161,5 +171,6 @@ MAKERS: dict[str, Maker] = {
     "projects": project,
     "canned": canned,
     "folders": folder,
+    "tags": tag,
 }
 """By the word before the id in an address, as in `/conversations/{id}`."""

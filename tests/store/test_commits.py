@@ -11,7 +11,8 @@ from besedka.domain.errors import BadInput, Forbidden, NotFound, Refusal, Unavai
 from besedka.domain.ids import ConversationId
 from besedka.ports.database import DatabaseFailed, Query, Save, Script
 from besedka.store import commits
-from besedka.store.ledger import Ledger, Needs
+from besedka.store.ledger import Ledger
+from besedka.store.needs import Needs
 from besedka.store.schema import OWNERS
 from tests.people import Shop
 from tests.units import Author, act, answer, read, submit

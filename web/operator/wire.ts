@@ -32,6 +32,7 @@ export type {
   OperatorOverview as Overview,
   OperatorProject as Project,
   OperatorServerSays as ServerSays,
+  OperatorTag as Tag,
   OperatorSays,
   OperatorSignedIn as SignedIn,
   OperatorSignIn as SignIn,
@@ -39,7 +40,9 @@ export type {
   OperatorWelcome as Welcome,
   Refused,
 } from '../shared/wire.gen'
-import type { OperatorServerSays } from '../shared/wire.gen'
+import type { OperatorServerSays, OperatorTag } from '../shared/wire.gen'
+
+export type TagColor = OperatorTag['color']
 
 /** A frame of the journal: what happened, under the project's next number. */
 export type Fact = Extract<OperatorServerSays, { readonly position: number }> extends infer F

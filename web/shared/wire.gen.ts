@@ -245,11 +245,14 @@ export interface OperatorActivity {
   readonly rating: number | null;
 }
 
-/** How many conversations each list holds, within the operator's scope. */
+/** How many conversations each list holds, and how many not closed ones have each tag (none: no key), within the operator's scope. */
 export interface OperatorCounts {
   readonly new: number;
   readonly mine: number;
+  readonly unanswered: number;
+  readonly all: number;
   readonly closed: number;
+  readonly tags: Readonly<Record<string, number>>;
 }
 
 /** The first frame, on a connection whose session cookie was accepted. Facts after `position` follow the `welcome`. */
@@ -540,7 +543,7 @@ export interface OperatorCannedChanged {
   readonly t: "canned";
 }
 
-export type OperatorServerSays = OperatorWelcome | OperatorAck | Refused | OperatorConversationStarted | OperatorNoted | OperatorMessagePosted | OperatorMessageEdited | OperatorMessageDeleted | OperatorNoteAdded | OperatorNoteEdited | OperatorNoteDeleted | OperatorConversationTaken | OperatorConversationAssigned | OperatorConversationReturned | OperatorConversationConfirming | OperatorConversationClosed | OperatorConversationReopened | OperatorConversationRated | OperatorMessagesDelivered | OperatorMessagesRead | OperatorTypingSeen | OperatorPresence | OperatorPeople | OperatorProjectChanged | OperatorCannedChanged | OperatorContactChanged | OperatorVisitorPage | Pong;
+export type OperatorServerSays = OperatorWelcome | OperatorAck | Refused | OperatorConversationStarted | OperatorNoted | OperatorMessagePosted | OperatorMessageEdited | OperatorMessageDeleted | OperatorNoteAdded | OperatorNoteEdited | OperatorNoteDeleted | OperatorConversationTaken | OperatorConversationAssigned | OperatorConversationReturned | OperatorConversationConfirming | OperatorConversationClosed | OperatorConversationReopened | OperatorConversationRated | OperatorConversationTagged | OperatorMessagesDelivered | OperatorMessagesRead | OperatorTypingSeen | OperatorPresence | OperatorPeople | OperatorProjectChanged | OperatorCannedChanged | OperatorContactChanged | OperatorVisitorPage | OperatorTagsChanged | Pong;
 
 /** Project number, e-mail (any case) and password; `remember` keeps the session for 90 days instead of 12 hours. */
 export interface OperatorSignIn {
@@ -562,10 +565,11 @@ export interface OperatorOverview {
   readonly me: Operator;
   readonly project: OperatorProject;
   readonly operators: readonly Operator[];
+  readonly tags: readonly OperatorTag[];
   readonly counts: OperatorCounts;
 }
 
-/** One page of a list, newest words first; `next` continues it, null at the end. True as of `position`. */
+/** One page of a list, in its order; `next` continues it, null at the end. True as of `position`. */
 export interface OperatorConversationPage {
   readonly position: number;
   readonly conversations: readonly OperatorConversation[];
@@ -816,6 +820,43 @@ export interface OperatorContactChange {
   readonly phone?: OperatorField;
   readonly email?: OperatorField;
   readonly contact?: HexId;
+}
+
+export type OperatorTagColor = "grey" | "amber" | "green" | "teal" | "blue" | "violet" | "rose" | "red";
+
+/** A tag of the project. A conversation may name tags that were removed since: they are not shown. */
+export interface OperatorTag {
+  readonly id: string;
+  readonly name: string;
+  readonly color: OperatorTagColor;
+}
+
+/** A tag to make: `id` made by the client once, kept over every retry. Its name is the only one so spelled, in any case. */
+export interface OperatorNewTag {
+  readonly id: HexId;
+  readonly name: string;
+  readonly color: OperatorTagColor;
+}
+
+/** What a tag is to be from now on. */
+export interface OperatorTagChange {
+  readonly name: string;
+  readonly color: OperatorTagColor;
+}
+
+/** A fact: an operator set or unset a tag. `tags` are the conversation's now. */
+export interface OperatorConversationTagged {
+  readonly t: "conversation_tagged";
+  readonly position: number;
+  readonly conversation: string;
+  readonly operator: string;
+  readonly tags: readonly string[];
+  readonly at: Millis;
+}
+
+/** The project's tags are others by now: fetch the overview again. May be lost; an app that connects anew fetches it anyway. */
+export interface OperatorTagsChanged {
+  readonly t: "tags";
 }
 
 // ────────── The cabinet's language: bodies of the owner's HTTP requests.

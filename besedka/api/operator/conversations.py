@@ -1,8 +1,6 @@
-"""Lists of conversations, one conversation, and what is done with it."""
+"""One conversation, and what is done with it."""
 
-import base64
-import binascii
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Query, Request
 
@@ -12,30 +10,12 @@ from besedka.actions.conversations import OperatorVerb, Verb
 from besedka.api.guards import api_of
 from besedka.api.operator.door import PAGE, Id, Me, commit, conversation_id, make_router, operator_id, read
 from besedka.domain.conversation import Conversation
-from besedka.domain.errors import BadInput
 from besedka.domain.operator import Operator
 from besedka.store import projects
 from besedka.wire import operator as words
 from besedka.wire import operator_words
 
-ListName = Annotated[Literal["new", "mine", "closed"], Query(alias="list")]
 router = make_router()
-
-
-@router.get("/conversations")
-async def list_conversations(
-    request: Request, me: Me, name: ListName, cursor: Annotated[str | None, Query(max_length=64)] = None,
-    limit: Annotated[int, Query(ge=1, le=500)] = PAGE,
-) -> words.ConversationPage:  # fmt: skip
-    """Return a page of one list, newest words first; `cursor` is the `next` of the page before."""
-    before = None if cursor is None else _read_cursor(cursor)
-    position, found = await api_of(request).deps.database.read(access.page(me, name, before, limit + 1))
-    rows, more = found[:limit], len(found) > limit
-    return {
-        "position": position,
-        "conversations": [operator_words.conversation(c) for c in rows],
-        "next": _cursor(rows[-1]) if more else None,
-    }
 
 
 @router.get("/conversations/{id}")
@@ -100,17 +80,3 @@ async def _act(request: Request, me: Operator, id: str, verb: Verb) -> words.Con
         request, lambda done: OperatorVerb(me.project, me.id, admin, conversation_id(id), verb, now, done)
     )
     return {"position": changed.last_position, "conversation": operator_words.conversation(changed)}
-
-
-def _cursor(c: Conversation) -> str:
-    return base64.urlsafe_b64encode(c.last_at.to_bytes(8, "big") + c.id).rstrip(b"=").decode()
-
-
-def _read_cursor(text: str) -> tuple[int, bytes]:
-    try:
-        raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    except (binascii.Error, ValueError):
-        raw = b""
-    if len(raw) != 24 or raw[0] > 0x7F:
-        raise BadInput("bad_input", {"field": "cursor"})
-    return int.from_bytes(raw[:8], "big"), raw[8:]

@@ -1,16 +1,31 @@
 """Every router of the operators' door, one for each noun."""
 
-from besedka.api.operator import avatars, canned, cards, conversations, files, messages, notes, poll, profile, sessions
+from besedka.api.operator import (
+    avatars,
+    canned,
+    cards,
+    conversations,
+    files,
+    lists,
+    messages,
+    notes,
+    poll,
+    profile,
+    sessions,
+    tags,
+)
 
 ROUTERS = (
     sessions.router,
     profile.router,
     avatars.router,
+    lists.router,
     conversations.router,
     messages.router,
     notes.router,
     files.router,
     canned.router,
     cards.router,
+    tags.router,
     poll.router,
 )

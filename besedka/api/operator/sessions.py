@@ -66,5 +66,5 @@ async def overview(request: Request, me: Me) -> words.Overview:
     return {
         "position": found.position, "me": who["me"], "project": who["project"],
         "operators": [operator_words.operator(o) for o in found.operators],
-        "counts": {"new": found.counts["new"], "mine": found.counts["mine"], "closed": found.counts["closed"]},
+        "tags": [operator_words.tag(t) for t in found.tags], "counts": operator_words.counts(found.counts, found.tagged),
     }  # fmt: skip

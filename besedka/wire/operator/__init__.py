@@ -9,4 +9,5 @@ from besedka.wire.operator.canned import *
 from besedka.wire.operator.cards import *
 from besedka.wire.operator.hears import *
 from besedka.wire.operator.says import *
+from besedka.wire.operator.tags import *
 from besedka.wire.operator.things import *

@@ -7,6 +7,7 @@ from typing_extensions import TypedDict
 
 from besedka.wire.operator.hears import ServerSays
 from besedka.wire.operator.says import Availability, Delivered, Hello, Post, Read, Typing
+from besedka.wire.operator.tags import Tag
 from besedka.wire.operator.things import Activity, Conversation, Counts, Message, Note, Operator, Project, Stance
 from besedka.wire.shapes import STRICT, FileIds, HexId, MessageText, Millis, SeqNumber
 
@@ -37,11 +38,12 @@ class Overview(TypedDict):
     me: Operator
     project: Project
     operators: list[Operator]
+    tags: list[Tag]
     counts: Counts
 
 
 class ConversationPage(TypedDict):
-    """One page of a list, newest words first; `next` continues it, null at the end. True as of `position`."""
+    """One page of a list, in its order; `next` continues it, null at the end. True as of `position`."""
 
     position: int
     conversations: list[Conversation]

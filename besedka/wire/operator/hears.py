@@ -6,6 +6,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from besedka.wire.operator.cards import ContactChanged, VisitorPage
+from besedka.wire.operator.tags import ConversationTagged, TagsChanged
 from besedka.wire.operator.things import Conversation, File, Message, Note, Operator, Project
 from besedka.wire.shapes import Millis, Pong, Refused, Side, Status
 
@@ -278,6 +279,7 @@ ServerSays = Annotated[
     | ConversationClosed
     | ConversationReopened
     | ConversationRated
+    | ConversationTagged
     | MessagesDelivered
     | MessagesRead
     | TypingSeen
@@ -287,6 +289,7 @@ ServerSays = Annotated[
     | CannedChanged
     | ContactChanged
     | VisitorPage
+    | TagsChanged
     | Pong,
     Field(discriminator="t"),
 ]

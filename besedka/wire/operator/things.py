@@ -174,8 +174,11 @@ class Activity(TypedDict):
 
 
 class Counts(TypedDict):
-    """How many conversations each list holds, within the operator's scope."""
+    """How many conversations each list holds, and how many not closed ones have each tag (none: no key), within the operator's scope."""
 
     new: int
     mine: int
+    unanswered: int
+    all: int
     closed: int
+    tags: dict[str, int]

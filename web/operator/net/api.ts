@@ -4,8 +4,9 @@ import { query, request } from '../../shared/ui/http'
 import type {
   CannedChange, CannedFolder, CannedLibrary, CannedResponse, Card, ContactChange,
   ActivityPage, Assignment, Conversation, ConversationPage, ConversationView, Loads, MessagePage, MessageView, NoteView, Operator, Overview, SignedIn,
-  SignIn, Versions,
+  SignIn, Tag, Versions,
 } from '../wire'
+import { asked, type Filter, NO_FILTER } from '../state/filter'
 import type { ListName } from '../state/state'
 
 const BASE = '/api/operator/v1'
@@ -20,7 +21,11 @@ export interface Api {
   setStance(stance: Operator['stance']): Promise<Operator>
   setPassword(old: string, fresh: string): Promise<void>
   overview(): Promise<Overview>
-  list(list: ListName, cursor: string | null, limit: number): Promise<ConversationPage>
+  list(list: ListName, cursor: string | null, limit: number, filter?: Filter): Promise<ConversationPage>
+  setTag(id: Conversation['id'], tag: Tag['id'], on: boolean): Promise<ConversationView>
+  addTag(tag: Tag): Promise<Tag>
+  changeTag(tag: Tag): Promise<Tag>
+  removeTag(id: Tag['id']): Promise<void>
   conversation(id: string): Promise<ConversationView>
   messages(id: string, before: number | null, limit: number): Promise<MessagePage>
   editMessage(conversation: string, id: string, text: string): Promise<MessageView>
@@ -52,7 +57,12 @@ export function httpApi(language: () => Language): Api {
     setStance: (stance) => ask('PUT', '/stance', { stance }),
     setPassword: (old, fresh) => ask('PUT', '/password', { old, new: fresh }),
     overview: () => ask('GET', '/overview'),
-    list: (list, cursor, limit) => ask('GET', '/conversations?' + query({ list, limit, ...(cursor ? { cursor } : {}) })),
+    list: (list, cursor, limit, filter = NO_FILTER) =>
+      ask('GET', '/conversations?' + query({ list, limit, ...asked(filter), ...(cursor ? { cursor } : {}) })),
+    setTag: (id, tag, on) => ask(on ? 'PUT' : 'DELETE', `/conversations/${id}/tags/${tag}`),
+    addTag: (tag) => ask('POST', '/tags', tag),
+    changeTag: ({ id, name, color }) => ask('PUT', `/tags/${id}`, { name, color }),
+    removeTag: (id) => ask('DELETE', `/tags/${id}`),
     conversation: (id) => ask('GET', `/conversations/${id}`),
     messages: (id, before, limit) =>
       ask('GET', `/conversations/${id}/messages?` + query({ limit, ...(before === null ? {} : { before }) })),

@@ -15,6 +15,7 @@ import type { Api } from './api'
 import { Attachments } from './attachments'
 import { noteDraft, openDrafts } from './drafts'
 import { Handling } from './handling'
+import { Tagging } from './tagging'
 import { Idle } from './idle'
 import { Library } from './library'
 import { Loading } from './loading'
@@ -56,6 +57,7 @@ export class Desk {
   readonly attachments: Attachments
   readonly loads: Workload
   readonly handling: Handling
+  readonly tagging: Tagging
   readonly library: Library
   readonly teller: Teller
   /** The server's clock minus ours. */
@@ -83,6 +85,7 @@ export class Desk {
     this.link = this.linked()
     this.marks = new Marks((frame) => this.link.send(frame))
     this.loading = new Loading(api, this.state, signedOut, () => this.received())
+    this.tagging = new Tagging(api, this.state, this.loading)
     this.outbox = new Outbox<Answer>({
       shelf,
       say: (item) => this.link.send(said(item)),

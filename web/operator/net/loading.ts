@@ -1,13 +1,16 @@
 /** Fetching: the overview, whole lists of those in work, pages of the closed, threads, and what facts left unknown. */
 import { apply, without } from '../state/apply'
 import { withActivities, withMessages, withOverview, withPage, withView } from '../state/fetched'
-import { LISTS, type ListName, type State, fromOverview } from '../state/state'
+import { type Filter, isNarrow, keyOf, NO_FILTER } from '../state/filter'
+import { LISTS, type ListName, type State, fetchedOf, fromOverview } from '../state/state'
 import type { Store } from '../state/store'
 import { store } from '../state/store'
 import { type Api, RequestRefused } from './api'
 
 const PAGE = 100
-const CLOSED_PAGE = 50
+const LONG_PAGE = 50
+/** Lists that are fetched to their ends; the others are fetched as far as one scrolls. */
+const WHOLE: readonly ListName[] = ['new', 'mine']
 const THREAD_PAGE = 50
 const MOST_PAGES = 20
 const SETTLE = 120
@@ -44,25 +47,26 @@ export class Loading {
   lists(): void {
     void this.whole('new')
     void this.whole('mine')
-    if (this.state.get().lists.closed.loaded) void this.more('closed')
+    for (const list of LISTS) if (!WHOLE.includes(list) && fetchedOf(this.state.get(), list).loaded) void this.more(list)
   }
 
   /** The network is back: what could not be fetched is fetched now. */
   mend(open: string | null): void {
     const failed = Object.keys(this.troubles.get())
     if (failed.includes('overview')) return void this.again(open)
-    for (const list of LISTS) if (failed.includes(list)) void (list === 'closed' ? this.more(list) : this.whole(list))
+    for (const list of LISTS) if (failed.includes(list)) void (WHOLE.includes(list) ? this.whole(list) : this.more(list))
     if (open !== null && failed.includes(open)) void this.open(open)
     this.settle()
   }
 
   /** The next page of a list, or its first. */
-  more(list: ListName): Promise<void> {
-    return this.run(list, async () => {
-      const { loaded, next } = this.state.get().lists[list]
+  more(list: ListName, filter: Filter = NO_FILTER): Promise<void> {
+    const key = keyOf(list, filter)
+    return this.run(key, async () => {
+      const { loaded, next } = fetchedOf(this.state.get(), key)
       if (loaded && next === null) return
-      const page = await this.api.list(list, next, list === 'closed' ? CLOSED_PAGE : PAGE)
-      this.state.update((state) => withPage(state, list, page))
+      const page = await this.api.list(list, next, WHOLE.includes(list) && !isNarrow(filter) ? PAGE : LONG_PAGE, filter)
+      this.state.update((state) => withPage(state, key, page))
       this.loaded()
     })
   }
@@ -120,7 +124,8 @@ export class Loading {
     if (this.state.get().unknown.length < unknown.length) this.settle()
   }
 
-  private async counted(): Promise<void> {
+  /** The overview again: tags and counts. */
+  async counted(): Promise<void> {
     const overview = await this.api.overview()
     this.state.update((state) => withOverview(state, overview))
     this.settle() // facts may have come while we asked
@@ -146,7 +151,7 @@ export class Loading {
   private async whole(list: ListName): Promise<void> {
     for (let page = 0; page < MOST_PAGES; page++) {
       await this.more(list)
-      const { loaded, next } = this.state.get().lists[list]
+      const { loaded, next } = fetchedOf(this.state.get(), list)
       if (!loaded || next === null || list in this.troubles.get()) return
     }
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ANNA, IGOR, Model, conversation, dice, lists, person } from '../testing/model'
+import { ANNA, IGOR, Model, TAGS, conversation, dice, lists, person } from '../testing/model'
 import type { Fact, Operator } from '../wire'
 import { PLAIN } from '../wire'
 import { apply } from './apply'
@@ -11,7 +11,8 @@ const ADMIN = person(ANNA.id, ANNA.name, 'admin')
 /** What two states must agree on, whatever way they came to be. */
 function seen(state: State): unknown {
   const conversations = Object.values(state.conversations).map((kept) => kept.it)
-  return { counts: state.counts.it, conversations: conversations.sort((a, b) => (a.id < b.id ? -1 : 1)), threads: state.threads, deeds: state.deeds }
+  const tags = Object.fromEntries(TAGS.map(({ id }) => [id, state.counts.it.tags[id] ?? 0]))
+  return { counts: { ...state.counts.it, tags }, conversations: conversations.sort((a, b) => (a.id < b.id ? -1 : 1)), threads: state.threads, deeds: state.deeds }
 }
 
 function fetched(model: Model): State {

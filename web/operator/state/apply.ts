@@ -29,6 +29,8 @@ export function apply(state: State, frame: ServerSays): State {
     case 'pong':
     case 'canned':
       return state
+    case 'tags':
+      return { ...state, countsStale: true }
     default:
       return frame.position <= state.position ? state : happened(state, frame)
   }
@@ -125,7 +127,7 @@ function ahead(state: State, fact: Fact): State {
 }
 
 function stale(state: State, fact: Fact): State {
-  const moves = fact.t.startsWith('conversation_')
+  const moves = fact.t.startsWith('conversation_') || fact.t === 'message_posted'
   return moves && fact.position > state.counts.at ? { ...state, countsStale: true } : state
 }
 

@@ -23,6 +23,8 @@ export function changed(it: Conversation, fact: Fact): Conversation {
       return { ...it, status: fact.status, closed_at: null, waiting_since: fact.waiting_since }
     case 'conversation_rated':
       return { ...it, rating: fact.rating, rating_comment: fact.comment }
+    case 'conversation_tagged':
+      return { ...it, tags: fact.tags }
     case 'message_edited':
     case 'message_deleted':
       return fact.message.seq === it.last_seq ? { ...it, last_message: cut(fact.message) } : it

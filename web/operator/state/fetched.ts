@@ -4,17 +4,17 @@ import { about, isLost } from './apply'
 import { changed } from './change'
 import { deed, withDeeds } from './deeds'
 import { merged, noted, said } from './thread'
-import { byId, type ListName, type State } from './state'
+import { byId, type State } from './state'
 
 /** The overview again: its counts hold from its position on. */
 export function withOverview(state: State, overview: Overview): State {
-  const next = { ...state, me: overview.me, project: overview.project, operators: byId(overview.operators) }
+  const next = { ...state, me: overview.me, project: overview.project, operators: byId(overview.operators), tags: overview.tags }
   if (overview.position < state.position) return { ...next, countsStale: true }
   return { ...next, counts: { at: overview.position, it: overview.counts }, countsStale: false }
 }
 
 /** One page of a list. */
-export function withPage(state: State, list: ListName, page: ConversationPage): State {
+export function withPage(state: State, list: string, page: ConversationPage): State {
   const known = withFetched(state, page.conversations, page.position)
   return { ...known, lists: { ...known.lists, [list]: { loaded: true, next: page.next } } }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ANNA, IGOR, conversation } from '../testing/model'
 import type { Conversation } from '../wire'
+import { NO_FILTER } from './filter'
 import { inList, ordered, recount } from './lists'
 import type { Kept } from './state'
 
@@ -33,10 +34,24 @@ describe('lists', () => {
   })
 
   it('counts what comes and goes, never below nothing', () => {
-    const none = { new: 0, mine: 0, closed: 0 }
+    const none = { new: 0, mine: 0, unanswered: 0, all: 0, closed: 0, tags: {} }
     const fresh = conversation(id(1))
-    expect(recount(none, null, fresh, ANNA)).toEqual({ new: 1, mine: 0, closed: 0 })
+    expect(recount(none, null, fresh, ANNA)).toEqual({ ...none, new: 1, all: 1 })
     expect(recount(none, fresh, null, ANNA)).toEqual(none)
-    expect(recount({ ...none, new: 1 }, fresh, { ...fresh, status: 'open', assignee: ANNA.id }, ANNA)).toEqual({ ...none, mine: 1 })
+    expect(recount({ ...none, new: 1, all: 1 }, fresh, { ...fresh, status: 'open', assignee: ANNA.id }, ANNA)).toEqual({ ...none, mine: 1, all: 1 })
+  })
+
+  it('counts tags of what is not closed', () => {
+    const none = { new: 0, mine: 0, unanswered: 0, all: 0, closed: 0, tags: {} }
+    const tagged = conversation(id(1), { tags: ['t'] })
+    const counted = recount(none, null, tagged, ANNA)
+    expect(counted.tags).toEqual({ t: 1 })
+    expect(recount(counted, tagged, { ...tagged, status: 'closed' }, ANNA).tags).toEqual({ t: 0 })
+  })
+
+  it('lets through what a filter asks for, and nothing else', () => {
+    const all = kept(conversation(id(1), { tags: ['t'], rating: 2 }), conversation(id(2), { tags: ['t'], rating: 5 }), conversation(id(3), { rating: 2 }))
+    const { answered } = ordered('new', all, ANNA, { ...NO_FILTER, tag: 't', rating: 2 })
+    expect(answered.map((one) => one.id)).toEqual([id(1)])
   })
 })

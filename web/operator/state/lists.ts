@@ -1,5 +1,6 @@
 /** Which conversation stands in which list, and in what order: those who wait longest on top. */
 import type { Conversation, Counts, Operator } from '../wire'
+import { type Filter, NO_FILTER, passes } from './filter'
 import { type Kept, LISTS, type ListName } from './state'
 
 /** True when the conversation belongs to the list of this operator. */
@@ -9,6 +10,10 @@ export function inList(list: ListName, conversation: Conversation, me: Operator)
       return conversation.status === 'new'
     case 'mine':
       return conversation.assignee === me.id && conversation.status !== 'new' && conversation.status !== 'closed'
+    case 'unanswered':
+      return conversation.status !== 'closed' && conversation.waiting_since !== null
+    case 'all':
+      return conversation.status !== 'closed'
     case 'closed':
       return conversation.status === 'closed'
   }
@@ -22,6 +27,19 @@ export function recount(counts: Counts, before: Conversation | null, after: Conv
     const is = after !== null && inList(list, after, me)
     if (was !== is) next[list] = Math.max(0, next[list] + (is ? 1 : -1))
   }
+  return { ...next, tags: retagged(counts.tags, tagsOf(before), tagsOf(after)) }
+}
+
+/** The tags that count: those of a conversation that is not closed. */
+function tagsOf(it: Conversation | null): readonly string[] {
+  return it === null || it.status === 'closed' ? [] : it.tags
+}
+
+function retagged(tags: Counts['tags'], before: readonly string[], after: readonly string[]): Counts['tags'] {
+  if (before.length + after.length === 0 || before === after) return tags
+  const next = { ...tags }
+  for (const tag of before) if (!after.includes(tag)) next[tag] = Math.max(0, (next[tag] ?? 0) - 1)
+  for (const tag of after) if (!before.includes(tag)) next[tag] = (next[tag] ?? 0) + 1
   return next
 }
 
@@ -30,18 +48,22 @@ export interface Ordered {
   readonly answered: readonly Conversation[]
 }
 
+/** The lists that are known to their ends, so that who waits can stand on top. */
+const SPLIT: ReadonlySet<ListName> = new Set(['new', 'mine', 'unanswered'])
+
 /** The list in two parts: those who wait, the longest first; then the others, the newest words first. */
 export function ordered(
   list: ListName,
   conversations: Readonly<Record<string, Kept<Conversation>>>,
   me: Operator,
+  filter: Filter = NO_FILTER,
 ): Ordered {
   const waiting: Conversation[] = []
   const answered: Conversation[] = []
   for (const id in conversations) {
     const conversation = conversations[id]?.it
-    if (!conversation || !inList(list, conversation, me)) continue
-    ;(list !== 'closed' && conversation.waiting_since !== null ? waiting : answered).push(conversation)
+    if (!conversation || !inList(list, conversation, me) || !passes(filter, conversation)) continue
+    ;(SPLIT.has(list) && conversation.waiting_since !== null ? waiting : answered).push(conversation)
   }
   waiting.sort((a, b) => (a.waiting_since ?? 0) - (b.waiting_since ?? 0) || byTie(a, b))
   answered.sort((a, b) => b.last_at - a.last_at || byTie(a, b))

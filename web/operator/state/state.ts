@@ -1,8 +1,13 @@
 /** What the app knows of its project: fetched once with a position, and every fact after it. */
-import type { Activity, Conversation, Counts, Fact, Message, Note, Operator, Overview, Project, VisitorPage } from '../wire'
+import type { Activity, Conversation, Counts, Fact, Message, Note, Operator, Overview, Project, Tag, VisitorPage } from '../wire'
 
-export const LISTS = ['new', 'mine', 'closed'] as const
+export const LISTS = ['new', 'mine', 'unanswered', 'all', 'closed'] as const
 export type ListName = (typeof LISTS)[number]
+
+/** The lists that this operator is shown: All is an administrator's. */
+export function listsOf(me: Operator): readonly ListName[] {
+  return LISTS.filter((list) => list !== 'all' || me.role === 'admin')
+}
 
 /** A thing, and the position that it is true as of: facts up to there are already in it. */
 export interface Kept<T> {
@@ -45,10 +50,12 @@ export interface State {
   readonly online: readonly string[]
   readonly away: readonly string[]
   readonly counts: Kept<Counts>
+  readonly tags: readonly Tag[]
   readonly conversations: Readonly<Record<string, Kept<Conversation>>>
   readonly threads: Readonly<Record<string, Thread>>
   readonly deeds: Readonly<Record<string, Deeds>>
-  readonly lists: Readonly<Record<ListName, Fetched>>
+  /** By the list's name, or by `keyOf` when it is narrowed. */
+  readonly lists: Readonly<Record<string, Fetched>>
   /** Conversations in which the client types now, and what, where the project shows it. */
   readonly typing: Readonly<Record<string, string>>
   /** Where clients are on the site, as far as it was told since the app is open. */
@@ -65,6 +72,10 @@ export interface State {
 
 const NOT_FETCHED: Fetched = { loaded: false, next: null }
 
+export function fetchedOf(state: Pick<State, 'lists'>, key: string): Fetched {
+  return state.lists[key] ?? NOT_FETCHED
+}
+
 /** The state right after the overview was fetched: nobody's words yet. */
 export function fromOverview(overview: Overview, there: Pick<State, 'online' | 'away'> = { online: [], away: [] }): State {
   return {
@@ -75,10 +86,11 @@ export function fromOverview(overview: Overview, there: Pick<State, 'online' | '
     online: there.online,
     away: there.away,
     counts: { at: overview.position, it: overview.counts },
+    tags: overview.tags,
     conversations: {},
     threads: {},
     deeds: {},
-    lists: { new: NOT_FETCHED, mine: NOT_FETCHED, closed: NOT_FETCHED },
+    lists: {},
     typing: {},
     pages: {},
     taken: {},

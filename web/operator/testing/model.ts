@@ -1,11 +1,13 @@
 /** A tiny server for tests: it makes facts at random and answers fetches by the rules of the journal. */
-import type { Activity, Conversation, ConversationPage, Counts, Fact, Message, Note, Operator, Overview, Project } from '../wire'
+import type { Activity, Conversation, ConversationPage, Counts, Fact, Message, Note, Operator, Overview, Project, Tag } from '../wire'
 import { PLAIN } from '../wire'
 import { deed } from '../state/deeds'
 import { LISTS, type ListName } from '../state/state'
 
 export const ANNA: Operator = person('a'.repeat(32), 'Анна Соколова')
 export const IGOR: Operator = person('b'.repeat(32), 'Игорь Белов')
+/** What the project sorts by. */
+export const TAGS: readonly Tag[] = [{ id: 'c'.repeat(32), name: 'Замер', color: 'amber' }, { id: 'd'.repeat(32), name: 'Договор', color: 'violet' }]
 const HOUR = 3_600_000
 const START = Date.UTC(2026, 10, 20, 9)
 
@@ -59,7 +61,7 @@ export class Model {
     if (!it || this.roll(6) === 0) return this.started()
     const can = [
       this.visitorWrites, this.operatorWrites, this.taken, this.closed, this.marked, this.reopened, this.returned, this.assigned,
-      this.asked, this.rated, this.edited, this.noted, this.named,
+      this.asked, this.rated, this.tagged, this.edited, this.noted, this.named,
     ]
     const fact = can[this.roll(can.length)]?.call(this, it) ?? null
     const line = fact && deed(fact)
@@ -80,8 +82,13 @@ export class Model {
   }
 
   overview(): Overview {
-    const counts: Counts = { new: this.in('new').length, mine: this.in('mine').length, closed: this.in('closed').length }
-    return { position: this.position, me: this.me, project: PROJECT, operators: [ANNA, IGOR], counts }
+    const open = this.in('all').flatMap((it) => it.tags)
+    const tags = Object.fromEntries(TAGS.map(({ id }) => [id, open.filter((one) => one === id).length]))
+    const counts: Counts = {
+      new: this.in('new').length, mine: this.in('mine').length, unanswered: this.in('unanswered').length, all: this.in('all').length,
+      closed: this.in('closed').length, tags,
+    }
+    return { position: this.position, me: this.me, project: PROJECT, operators: [ANNA, IGOR], tags: TAGS, counts }
   }
 
   page(list: ListName): ConversationPage {
@@ -90,7 +97,11 @@ export class Model {
 
   private in(list: ListName): Conversation[] {
     const mine = (c: Conversation): boolean => c.assignee === this.me.id && (c.status === 'open' || c.status === 'confirming')
-    const belongs = (c: Conversation): boolean => (list === 'mine' ? mine(c) : c.status === list)
+    const belongs = (c: Conversation): boolean => {
+      if (list === 'unanswered') return c.waiting_since !== null && c.status !== 'closed'
+      if (list === 'all') return c.status !== 'closed'
+      return list === 'mine' ? mine(c) : c.status === list
+    }
     return [...this.all.values()].filter((c) => this.sees(c) && belongs(c)).sort((a, b) => b.last_at - a.last_at)
   }
 
@@ -211,6 +222,13 @@ export class Model {
     const how = { rating: 1 + this.roll(5), rating_comment: this.roll(2) ? 'так себе' : '' }
     this.change(it, how)
     return { t: 'conversation_rated', position: this.next(), conversation: it.id, rating: how.rating, comment: how.rating_comment, at: this.now }
+  }
+
+  private tagged(it: Conversation): Fact {
+    const tag = TAGS[this.roll(TAGS.length)]?.id ?? ''
+    const tags = it.tags.includes(tag) ? it.tags.filter((one) => one !== tag) : [...it.tags, tag]
+    this.change(it, { tags })
+    return { t: 'conversation_tagged', position: this.next(), conversation: it.id, operator: IGOR.id, tags, at: this.now }
   }
 
   private marked(it: Conversation): Fact | null {

@@ -1,7 +1,8 @@
 /** A server of one operator for tests: answers requests from a model, and speaks over a socket that can be cut. */
 import { RequestRefused } from '../../shared/ui/http'
 import type { Api } from '../net/api'
-import type { CannedChange, Card, ConversationView, Operator, OperatorSays, ServerSays } from '../wire'
+import type { CannedChange, Card, ConversationView, Operator, OperatorSays, ServerSays, Tag } from '../wire'
+import type { ListName } from '../state/state'
 import { type Model, PROJECT } from './model'
 
 export class FakeSocket {
@@ -62,7 +63,11 @@ export function fakeApi(model: Model): Api & { refuse: RequestRefused | null; as
     setStance: async (stance: Operator['stance']) => ({ ...model.me, stance }),
     setPassword: async () => undefined,
     overview: async () => (api.asked.push('overview'), model.overview()),
-    list: async (list: 'new' | 'mine' | 'closed') => model.page(list),
+    list: async (list: ListName) => model.page(list),
+    setTag: async (id: string) => view(id),
+    addTag: async (tag: Tag) => tag,
+    changeTag: async (tag: Tag) => tag,
+    removeTag: async () => undefined,
     conversation: async (id: string) => view(id),
     messages: async (id: string) => ({ position: model.position, messages: model.words.get(id) ?? [], notes: model.notes.get(id) ?? [], more: false }),
     card: async () => CARD,

@@ -10,6 +10,7 @@ import { go, route } from './route'
 
 export interface Acts {
   readonly showKeys: () => void
+  readonly editTags: () => void
   readonly changePassword: () => void
   readonly changeAvatar: () => void
   readonly keepCanned: () => void
@@ -18,7 +19,8 @@ export interface Acts {
 }
 
 const NOTHING = (): void => {}
-export const ActsContext = createContext<Acts>({ showKeys: NOTHING, changePassword: NOTHING, changeAvatar: NOTHING, keepCanned: NOTHING, showTelling: NOTHING, signOut: NOTHING })
+export const ActsContext = createContext<Acts>({ editTags: NOTHING, showKeys: NOTHING, changePassword: NOTHING, changeAvatar: NOTHING, keepCanned: NOTHING, showTelling: NOTHING, signOut: NOTHING })
+export const useTagging = (): (() => void) => useContext(ActsContext).editTags
 export const useHelp = (): (() => void) => useContext(ActsContext).showKeys
 export const usePassword = (): (() => void) => useContext(ActsContext).changePassword
 export const useAvatar = (): (() => void) => useContext(ActsContext).changeAvatar

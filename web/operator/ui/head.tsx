@@ -5,6 +5,7 @@ import { back, check, panel, star, unfold } from '../../shared/ui/icons'
 import { Menu } from '../../shared/ui/menu'
 import type { Verb } from '../net/api'
 import { host } from '../state/address'
+import { TagMenu } from './tags'
 import { useStore } from '../state/store'
 import { span } from '../state/waiting'
 import type { Conversation, Operator } from '../wire'
@@ -33,6 +34,7 @@ export function Head({ it, card, toggleCard }: { it: Conversation; card: boolean
       <StatusMenu it={it} />
       <Assignee it={it} />
       <Close it={it} />
+      <TagMenu it={it} />
       <button type="button" class="icon" aria-label={say('client_card')} title={say('client_card')} aria-pressed={card} aria-keyshortcuts="i" onClick={toggleCard}>
         <Icon path={panel} />
       </button>

@@ -4,7 +4,7 @@
  */
 import { useEffect } from 'preact/hooks'
 import type { Desk } from '../net/desk'
-import { LISTS, type ListName } from '../state/state'
+import { LISTS, listsOf, type ListName } from '../state/state'
 import type { Key } from '../words/ru'
 import { goUp } from './route'
 import { canned, move, press, reply, takeNew, toList } from './strokes'
@@ -24,7 +24,7 @@ export interface Binding {
 const GO = 'KeyG'
 /** So long a first key waits for its second. */
 const SECOND_WITHIN = 1_500
-const LETTERS: Readonly<Record<ListName, string>> = { new: 'KeyN', mine: 'KeyM', closed: 'KeyC' }
+const LETTERS: Readonly<Record<ListName, string>> = { new: 'KeyN', mine: 'KeyM', unanswered: 'KeyU', all: 'KeyA', closed: 'KeyC' }
 
 export const KEYS: readonly Binding[] = [
   { code: 'KeyJ', does: 'key_move', run: (desk) => move(desk, 1) },
@@ -37,7 +37,7 @@ export const KEYS: readonly Binding[] = [
   { code: 'KeyE', does: 'key_close', run: () => press('e') },
   { code: 'KeyI', does: 'key_client', run: () => press('i') },
   ...LISTS.map((list): Binding => ({ code: LETTERS[list], after: GO, does: `list_${list}`, run: () => toList(list) })),
-  ...LISTS.map((list, at): Binding => ({ code: `Digit${at + 1}`, does: 'key_lists', run: () => toList(list) })),
+  ...LISTS.map((_, at): Binding => ({ code: `Digit${at + 1}`, does: 'key_lists', run: (desk) => toList(listsOf(desk.state.get().me)[at] ?? 'closed') })),
   { code: 'Slash', sign: '?', shift: true, does: 'key_help', run: (_, showKeys) => (showKeys(), true) },
 ]
 

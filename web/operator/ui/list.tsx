@@ -4,10 +4,13 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { Icon } from '../../shared/ui/icon'
 import { check } from '../../shared/ui/icons'
 import { type Ordered, ordered } from '../state/lists'
-import type { ListName } from '../state/state'
+import { plainName } from '../../shared/linkify'
+import { type Filter, isNarrow, keyOf, NO_FILTER } from '../state/filter'
+import { fetchedOf, type ListName } from '../state/state'
 import { useStore } from '../state/store'
 import type { Conversation } from '../wire'
 import { PHONE, useDesk, useLanguage, useMedia, useSay } from './room'
+import { filter, FilterMenu } from './filters'
 import { Row } from './row'
 import { go, route } from './route'
 
@@ -27,19 +30,23 @@ export function List({ children }: { children?: ComponentChildren }) {
   const desk = useDesk()
   const list = useStore(route, (here) => here.list)
   const count = useStore(desk.state, (state) => state.counts.it[list])
-  const loaded = useStore(desk.state, (state) => state.lists[list].loaded)
-  const trouble = useStore(desk.loading.troubles, (all) => all[list])
+  const narrow = useStore(filter, (it) => it)
+  const key = keyOf(list, narrow)
+  const loaded = useStore(desk.state, (state) => fetchedOf(state, key).loaded)
+  const tag = useStore(desk.state, (state) => state.tags.find((one) => one.id === narrow.tag))
+  const title = list === 'all' && tag ? plainName(tag.name) : say(`list_${list}`)
+  const trouble = useStore(desk.loading.troubles, (all) => all[key])
   useEffect(() => {
-    if (!loaded) void desk.loading.more(list)
-  }, [desk, list, loaded])
-  const shown = useList(list)
+    if (!loaded) void desk.loading.more(list, narrow)
+  }, [desk, list, narrow, loaded])
+  const shown = useList(list, narrow)
   const empty = shown.waiting.length + shown.answered.length === 0
   return (
-    <section class="list" aria-label={say(`list_${list}`)} {...(phone ? { role: 'main' as const } : {})}>
-      <header><h1>{say(`list_${list}`)}{count > 0 && <small class="num">{count.toLocaleString(language)}</small>}</h1></header>
+    <section class="list" aria-label={title} {...(phone ? { role: 'main' as const } : {})}>
+      <header><h1 class="ell">{title}{count > 0 && !isNarrow(narrow) && <small class="num">{count.toLocaleString(language)}</small>}</h1><FilterMenu /></header>
       {!loaded && empty && !trouble && <Bones />}
       {trouble && empty && <Broken list={list} />}
-      {loaded && empty && <Empty list={list} />}
+      {loaded && empty && (isNarrow(narrow) ? <NothingSo /> : <Empty list={list} />)}
       {!empty && <Rows list={list} shown={shown} />}
       {children}
     </section>
@@ -47,11 +54,11 @@ export function List({ children }: { children?: ComponentChildren }) {
 }
 
 /** The list as it stands now, in order. */
-export function useList(list: ListName): Ordered {
+export function useList(list: ListName, narrow: Filter = NO_FILTER): Ordered {
   const desk = useDesk()
   const conversations = useStore(desk.state, (state) => state.conversations)
   const me = useStore(desk.state, (state) => state.me)
-  return useMemo(() => ordered(list, conversations, me), [list, conversations, me])
+  return useMemo(() => ordered(list, conversations, me, narrow), [list, conversations, me, narrow])
 }
 
 function Rows({ list, shown }: { list: ListName; shown: Ordered }) {
@@ -59,14 +66,16 @@ function Rows({ list, shown }: { list: ListName; shown: Ordered }) {
   const desk = useDesk()
   const box = useRef<HTMLDivElement>(null)
   const height = useMedia(PHONE) ? 80 : 74
+  const narrow = useStore(filter, (it) => it)
   const items = useMemo(() => laidOut(list, shown, height), [list, shown, height])
   const last = items.at(-1)
   const total = last ? last.top + last.height : 0
   const [from, to] = useWindow(box, items, height)
-  const more = useStore(desk.state, (state) => state.lists[list].next !== null)
+  const more = useStore(desk.state, (state) => fetchedOf(state, keyOf(list, narrow)).next !== null)
+
   useEffect(() => {
-    if (more && to >= items.length - SPARE) void desk.loading.more(list)
-  }, [desk, list, more, to, items.length])
+    if (more && to >= items.length - SPARE) void desk.loading.more(list, narrow)
+  }, [desk, list, narrow, more, to, items.length])
   useCurrentInSight(box, items)
   const rows = shown.waiting.length + shown.answered.length
   return (
@@ -97,7 +106,7 @@ function laidOut(list: ListName, { waiting, answered }: Ordered, height: number)
   if (waiting.length > 0) put({ kind: 'head', key: 'waiting', count: waiting.length, height: HEAD, top })
   rows(waiting)
   if (list === 'mine' && waiting.length === 0) put({ kind: 'rest', key: 'rest', height: REST, top })
-  if (list !== 'closed' && answered.length > 0) put({ kind: 'head', key: 'answered', count: answered.length, height: HEAD, top })
+  if (list !== 'closed' && list !== 'all' && answered.length > 0) put({ kind: 'head', key: 'answered', count: answered.length, height: HEAD, top })
   rows(answered)
   return items
 }
@@ -150,7 +159,18 @@ function Broken({ list }: { list: ListName }) {
   return (
     <div class="rows"><div class="void small" role="alert">
       <h2>{say('list_failed')}</h2><p>{say('no_server')}</p>
-      <button type="button" class="btn" onClick={() => void desk.loading.more(list)}>{say('try_again')}</button>
+      <button type="button" class="btn" onClick={() => void desk.loading.more(list, filter.get())}>{say('try_again')}</button>
+    </div></div>
+  )
+}
+
+/** Nothing in the list is as asked for. */
+function NothingSo() {
+  const say = useSay()
+  return (
+    <div class="rows"><div class="void small">
+      <h2>{say('filter_nothing')}</h2>
+      <button type="button" class="btn" onClick={() => filter.set(NO_FILTER)}>{say('filter_none')}</button>
     </div></div>
   )
 }

@@ -3,19 +3,22 @@ import { useMemo } from 'preact/hooks'
 import { plainName } from '../../shared/linkify'
 import { Mark } from '../../shared/ui/gazebo'
 import { Icon } from '../../shared/ui/icon'
-import { done, inbox, person, unfold } from '../../shared/ui/icons'
+import { clock, done, inbox, layers, person, unfold } from '../../shared/ui/icons'
 import { Menu } from '../../shared/ui/menu'
-import { type Availability, availability, LISTS, type ListName, type State } from '../state/state'
+import { type Availability, availability, listsOf, type ListName, type State } from '../state/state'
 import { useStore } from '../state/store'
 import type { Operator } from '../wire'
 import { Bell } from './bell'
+import { NO_FILTER } from '../state/filter'
+import { filter } from './filters'
+import { TagLinks } from './tags'
 import { useConnectionWords } from './connection'
 import { MyMenu, STANCE_WORDS } from './mymenu'
 import { OperatorFace } from './people'
 import { useDesk, useLanguage, useSay } from './room'
 import { go, ours, pathOf, route } from './route'
 
-export const LIST_ICONS: Readonly<Record<ListName, string>> = { new: inbox, mine: person, closed: done }
+export const LIST_ICONS: Readonly<Record<ListName, string>> = { new: inbox, mine: person, unanswered: clock, all: layers, closed: done }
 
 export function Rail() {
   const say = useSay()
@@ -29,7 +32,8 @@ export function Rail() {
         <span class="logo"><Mark /></span>
         <div><b class="ell">{plainName(project.name)}</b><small class="num">{say('project_number', { number: project.number })}</small></div>
       </div>
-      {LISTS.map((list) => <ListLink key={list} list={list} />)}
+      {listsOf(me).map((list) => <ListLink key={list} list={list} />)}
+      <TagLinks />
       <Colleagues />
       <span class="sp" />
       <Connection />
@@ -55,10 +59,12 @@ function ListLink({ list }: { list: ListName }) {
   const language = useLanguage()
   const desk = useDesk()
   const count = useStore(desk.state, (state) => state.counts.it[list])
-  const current = useStore(route, (it) => it.list === list)
+  const narrow = useStore(filter, (it) => it.tag !== null)
+  const current = useStore(route, (it) => it.list === list) && !(list === 'all' && narrow)
   const press = (event: MouseEvent): void => {
     if (!ours(event)) return
     event.preventDefault()
+    filter.set(NO_FILTER)
     go({ list, conversation: null, client: false })
   }
   const here = { list, conversation: null, client: false }
@@ -66,7 +72,7 @@ function ListLink({ list }: { list: ListName }) {
     <a class="nav" href={pathOf(here)} aria-current={current ? 'page' : undefined} onClick={press} title={say(`list_${list}`)}>
       <Icon path={LIST_ICONS[list]} size="m" />
       <span class="label ell">{say(`list_${list}`)}</span>
-      {count > 0 && <span class={list === 'new' ? 'count hot' : 'count'}>{count.toLocaleString(language)}</span>}
+      {count > 0 && <span class={list === 'new' ? 'count hot' : list === 'unanswered' ? 'count late' : 'count'}>{count.toLocaleString(language)}</span>}
     </a>
   )
 }

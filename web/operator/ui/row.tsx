@@ -12,12 +12,14 @@ import type { Conversation } from '../wire'
 import { Rating } from './head'
 import { ClientFace, clientName, given, operatorName } from './people'
 import { useClock, useDesk, useLanguage, useSay } from './room'
+import { TagMark, useTagsOf } from './tags'
 import { go, ours, pathOf, route } from './route'
 
 export function Row({ it, list, top, position, of }: { it: Conversation; list: ListName; top: number; position: number; of: number }) {
   const say = useSay()
   const current = useStore(route, (here) => here.conversation === it.id)
   const there = { list, conversation: it.id, client: false }
+  const tags = useTagsOf(it)
   const press = (event: MouseEvent): void => {
     if (!ours(event)) return
     event.preventDefault()
@@ -30,7 +32,7 @@ export function Row({ it, list, top, position, of }: { it: Conversation; list: L
         <span class="ln"><b class="ell said">{clientName(it, say)}</b><When it={it} list={list} /></span>
         <span class="ln"><LastWords it={it} /><Sign it={it} /></span>
         <span class="more">
-          <Icon path={chat} /><span class="unseen">{say('channel_site')}</span><span class="ell said">{plainName(it.page_title) || host(it.page_url)}</span><Rating it={it} small />
+          <Icon path={chat} /><span class="unseen">{say('channel_site')}</span>{tags.slice(0, 2).map((tag) => <TagMark key={tag.id} tag={tag} />)}<span class="ell said">{plainName(it.page_title) || host(it.page_url)}</span><Rating it={it} small />
         </span>
       </a>
     </div>

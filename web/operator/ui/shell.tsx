@@ -24,12 +24,13 @@ import { Talk } from './talk'
 import { NothingOpen } from './void'
 
 const Assign = later(() => import('./assign').then((part) => part.AssignSheet))
+const TagSheet = later(() => import('./tagsheet').then((part) => part.TagSheet))
 const Keep = later(() => import('./keep').then((part) => part.KeepSheet))
 
 export function Shell({ signOut }: { signOut: () => void }) {
   const say = useSay()
   const desk = useDesk()
-  const [sheet, setSheet] = useState<'keys' | 'password' | 'avatar' | 'canned' | 'telling' | 'leaving' | null>(null)
+  const [sheet, setSheet] = useState<'keys' | 'password' | 'avatar' | 'canned' | 'telling' | 'tags' | 'leaving' | null>(null)
   const [cardWanted, setCardWanted] = useState(true)
   const [width, setWidth] = useState(savedWidth)
   const { conversation, client } = useStore(route, (here) => here)
@@ -39,6 +40,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
   const card = it !== undefined && (narrow ? client : cardWanted)
   const acts = useMemo(() => ({
     showKeys: () => setSheet('keys'),
+    editTags: () => setSheet('tags'),
     changePassword: () => setSheet('password'),
     changeAvatar: () => setSheet('avatar'),
     keepCanned: () => setSheet('canned'),
@@ -74,6 +76,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
       {sheet === 'avatar' && <AvatarSheet shut={() => setSheet(null)} />}
       {sheet === 'canned' && <Keep shut={() => setSheet(null)} />}
       {sheet === 'telling' && <Sheet title={say('telling')} shut={() => setSheet(null)}><Telling /></Sheet>}
+      {sheet === 'tags' && <TagSheet shut={() => setSheet(null)} />}
       {sheet === 'leaving' && <Leaving signOut={signOut} shut={() => setSheet(null)} />}
     </ActsContext.Provider>
   )

@@ -5,13 +5,15 @@ import { type Composing, compose } from '../state/composing'
 import { ordered } from '../state/lists'
 import type { ListName } from '../state/state'
 import { openNextNew, refusal, take } from './acts'
+import { NO_FILTER } from '../state/filter'
+import { filter } from './filters'
 import { go, route } from './route'
 
 /** The conversation above or below in the list. */
 export function move(desk: Desk, step: 1 | -1): boolean {
   const { list, conversation } = route.get()
   const { conversations, me } = desk.state.get()
-  const { waiting, answered } = ordered(list, conversations, me)
+  const { waiting, answered } = ordered(list, conversations, me, filter.get())
   const all = [...waiting, ...answered]
   const here = all.findIndex((it) => it.id === conversation)
   const next = all[here < 0 ? (step > 0 ? 0 : all.length - 1) : here + step]
@@ -36,6 +38,7 @@ export function takeNew(desk: Desk): boolean {
 }
 
 export function toList(list: ListName): true {
+  filter.set(NO_FILTER)
   go({ list, conversation: null, client: false })
   return true
 }

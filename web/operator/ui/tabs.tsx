@@ -3,7 +3,7 @@ import { plainName } from '../../shared/linkify'
 import { Icon } from '../../shared/ui/icon'
 import { more } from '../../shared/ui/icons'
 import { Menu } from '../../shared/ui/menu'
-import { LISTS } from '../state/state'
+import { listsOf } from '../state/state'
 import { useStore } from '../state/store'
 import { useConnectionWords } from './connection'
 import { MyMenu } from './mymenu'
@@ -20,7 +20,7 @@ export function Tabs() {
   const { words, lost } = useConnectionWords()
   return (
     <nav class="tabs" aria-label={say('lists')}>
-      {LISTS.map((list) => (
+      {listsOf(me).filter((list) => list === 'new' || list === 'mine' || list === 'unanswered').map((list) => (
         <a
           key={list} href={pathOf({ list, conversation: null, client: false })} aria-current={list === current ? 'page' : undefined}
           onClick={(event) => { if (ours(event)) { event.preventDefault(); go({ list, conversation: null, client: false }, true) } }}

@@ -1,0 +1,88 @@
+/** The menu at the list's head: by which channel, operator, tag, day and rating the list is narrowed. */
+import { plainName } from '../../shared/linkify'
+import { Icon } from '../../shared/ui/icon'
+import { close, filter as funnel } from '../../shared/ui/icons'
+import { Menu } from '../../shared/ui/menu'
+import { type Filter, isNarrow, NO_FILTER } from '../state/filter'
+import { type Store, store, useStore } from '../state/store'
+import { useDesk, useSay } from './room'
+
+/** What the list that is shown is narrowed by. */
+export const filter: Store<Filter> = store(NO_FILTER)
+
+const DAY = 86_400_000
+
+export function FilterMenu() {
+  const say = useSay()
+  const now = useStore(filter, (it) => it)
+  return (
+    <Menu
+      label={say(isNarrow(now) ? 'filter_on' : 'filter')} class={isNarrow(now) ? 'icon on' : 'icon'} kind="dialog" boxClass="filters"
+      button={<Icon path={funnel} />} onOpen={(box) => box.querySelector<HTMLElement>('select')?.focus()}
+    >
+      <Fields now={now} />
+    </Menu>
+  )
+}
+
+function Fields({ now }: { now: Filter }) {
+  const say = useSay()
+  const desk = useDesk()
+  const operators = useStore(desk.state, (state) => state.operators)
+  const tags = useStore(desk.state, (state) => state.tags)
+  const set = (change: Partial<Filter>): void => filter.set({ ...filter.get(), ...change })
+  const people = Object.values(operators).sort((a, b) => a.name.localeCompare(b.name))
+  return (
+    <>
+      <Choice name={say('filter_channel')} value={now.channel} all={[['site', say('channel_site')]]} pick={(it) => set({ channel: it === null ? null : 'site' })} />
+      <Choice name={say('filter_operator')} value={now.operator} all={people.map((one) => [one.id, plainName(one.name)])} pick={(operator) => set({ operator })} />
+      <Choice name={say('filter_tag')} value={now.tag} all={tags.map((one) => [one.id, plainName(one.name)])} pick={(tag) => set({ tag })} />
+      <label><span>{say('filter_since')}</span><input type="date" value={dayOf(now.since)} onChange={(event) => set({ since: midnight(event.currentTarget.value) })} /></label>
+      <label>
+        <span>{say('filter_until')}</span>
+        <input type="date" value={dayOf(now.until === null ? null : now.until - DAY / 2)} onChange={(event) => set({ until: after(event.currentTarget.value) })} />
+      </label>
+      <Choice name={say('filter_rating')} value={now.rating === null ? null : String(now.rating)} all={['5', '4', '3', '2', '1'].map((n) => [n, n])} pick={(n) => set({ rating: n === null ? null : Number(n) })} />
+      <button type="button" class="btn" onClick={() => filter.set(NO_FILTER)}><Icon path={close} size="s" />{say('filter_none')}</button>
+    </>
+  )
+}
+
+interface ChoiceOptions {
+  readonly name: string
+  readonly value: string | null
+  readonly all: readonly (readonly [value: string, words: string])[]
+  pick(value: string | null): void
+}
+
+function Choice({ name, value, all, pick }: ChoiceOptions) {
+  const say = useSay()
+  return (
+    <label>
+      <span>{name}</span>
+      <select value={value ?? ''} onChange={(event) => pick(event.currentTarget.value || null)}>
+        <option value="">{say('filter_any')}</option>
+        {all.map(([one, words]) => <option key={one} value={one}>{words}</option>)}
+      </select>
+    </label>
+  )
+}
+
+/** The day's first moment here; null for no day. */
+function midnight(day: string): number | null {
+  return day ? new Date(`${day}T00:00`).getTime() : null
+}
+
+/** The first moment of the day after; null for no day. */
+function after(day: string): number | null {
+  if (!day) return null
+  const next = new Date(`${day}T00:00`)
+  next.setDate(next.getDate() + 1)
+  return next.getTime()
+}
+
+function dayOf(moment: number | null): string {
+  if (moment === null) return ''
+  const it = new Date(moment)
+  return [it.getFullYear(), it.getMonth() + 1, it.getDate()].map((n) => String(n).padStart(2, '0')).join('-')
+}

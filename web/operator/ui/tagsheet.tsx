@@ -1,0 +1,60 @@
+/** The window in which administrators make, rename, paint and remove tags. */
+import { useState } from 'preact/hooks'
+import { newId } from '../../shared/ids'
+import { plainName } from '../../shared/linkify'
+import { Icon } from '../../shared/ui/icon'
+import { close } from '../../shared/ui/icons'
+import { RequestRefused } from '../net/api'
+import { useStore } from '../state/store'
+import type { Tag, TagColor } from '../wire'
+import { Sheet } from './help'
+import { useDesk, useSay } from './room'
+
+const COLORS: readonly TagColor[] = ['amber', 'blue', 'violet', 'rose', 'red', 'green', 'teal', 'grey']
+
+export function TagSheet({ shut }: { shut: () => void }) {
+  const say = useSay()
+  const tags = useStore(useDesk().state, (state) => state.tags)
+  return (
+    <Sheet title={say('tags')} shut={shut}>
+      <p class="hint">{say('tags_then')}</p>
+      <div class="tagrows">
+        {tags.map((tag) => <Line key={tag.id} tag={tag} />)}
+        <Line key={`new ${tags.length}`} tag={null} />
+      </div>
+    </Sheet>
+  )
+}
+
+/** One tag, or the place for a new one. What was typed stays when it is refused. */
+function Line({ tag }: { tag: Tag | null }) {
+  const say = useSay()
+  const desk = useDesk()
+  const [id] = useState(() => tag?.id ?? newId())
+  const [name, setName] = useState(tag?.name ?? '')
+  const [color, setColor] = useState<TagColor>(tag?.color ?? 'amber')
+  const [trouble, setTrouble] = useState('')
+  const told = (doing: Promise<void>): void => {
+    doing.then(() => setTrouble(''), (why: unknown) => {
+      if (!(why instanceof RequestRefused)) throw why
+      setTrouble(why.message || say('no_server'))
+    })
+  }
+  const save = (event: Event): void => {
+    event.preventDefault()
+    told(desk.tagging.keep({ id, name, color }, tag === null))
+  }
+  const changed = tag === null ? name !== '' : name !== tag.name || color !== tag.color
+  return (
+    <form class="tagrow" onSubmit={save}>
+      <i class="tag dot-only" data-color={color} aria-hidden="true" />
+      <input class="input" value={name} maxLength={80} aria-label={say(tag ? 'tag_name' : 'tag_new')} placeholder={say('tag_new')} aria-invalid={trouble !== ''} onInput={(event) => setName(event.currentTarget.value)} />
+      <select value={color} aria-label={say('tag_color')} onChange={(event) => setColor(event.currentTarget.value as TagColor)}>
+        {COLORS.map((one) => <option key={one} value={one}>{say(`color_${one}`)}</option>)}
+      </select>
+      <button type="submit" class="btn" disabled={!changed}>{say(tag ? 'save_it' : 'add')}</button>
+      {tag && <button type="button" class="icon" aria-label={say('tag_remove', { name: plainName(tag.name) })} onClick={() => told(desk.tagging.remove(tag.id))}><Icon path={close} /></button>}
+      {trouble && <p role="alert">{trouble}</p>}
+    </form>
+  )
+}
