@@ -14,9 +14,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from besedka.actions import access
+from besedka.actions.assign import Assign
 from besedka.actions.conversations import Verb
-from besedka.domain.ids import ConversationId
-from besedka.store import people
+from besedka.domain.ids import ConversationId, OperatorId, Position
+from besedka.store import journal, people
 from besedka.wire import operator_words
 from tests.clients import make_id
 from tests.people import ANNA, IGOR, Person, open_shop
@@ -42,6 +43,7 @@ class Visitor:
     outbox: dict[str, str] = field(default_factory=dict)
     marks: dict[str, int] = field(default_factory=dict)
     status: str | None = None
+    rating: int | None = None
 
     def apply(self, frame: Frame) -> None:
         """Apply one frame as the widget does."""
@@ -55,14 +57,22 @@ class Visitor:
             self._message(_dict(frame["message"]))
         if kind == "welcome" and frame["snapshot"]:
             self._snapshot(frame)
-        if kind == "conversation_taken" and self.status in (None, "new"):
-            self.status = "open"
-        if kind in ("conversation_closed", "conversation_reopened"):
-            self.status = "closed" if kind == "conversation_closed" else str(frame["status"])
+        self._live(frame)
         if kind in ("messages_read", "messages_delivered"):
             self._mark(str(frame["by"]), str(kind).removeprefix("messages_"), int(str(frame["seq"])))
         if isinstance(frame.get("position"), str):
             self.position = str(frame["position"])
+
+    def _live(self, frame: Frame) -> None:
+        kind = str(frame["t"])
+        if kind in ("conversation_taken", "conversation_reopened"):
+            self.status = str(frame["status"])
+        if kind in ("conversation_closed", "conversation_confirming"):
+            self.status = kind.removeprefix("conversation_")
+        if kind in ("conversation_closed", "conversation_reopened"):
+            self.rating = None
+        if kind == "conversation_rated":
+            self.rating = int(str(frame["rating"]))
 
     def _message(self, message: Frame) -> None:
         self.messages[str(message["id"])] = (int(str(message["seq"])), str(message["text"]))
@@ -81,6 +91,7 @@ class Visitor:
         if welcome["conversation"] is not None:
             conversation = _dict(welcome["conversation"])
             self.status = str(conversation["status"])
+            self.rating = None if conversation["rating"] is None else int(str(conversation["rating"]))
             self.marks = {str(k): int(str(v)) for k, v in _dict(conversation["marks"]).items()}
 
     def shown(self) -> list[tuple[int, str]]:
@@ -96,24 +107,56 @@ class Operators:
     position: int = 0
     desk: Desk | None = None
     messages: dict[str, dict[str, tuple[int, str]]] = field(default_factory=dict)
-    assignee: dict[str, str | None] = field(default_factory=dict)
+    rows: dict[str, Frame] = field(default_factory=dict)
+    partial: set[str] = field(default_factory=set)
+    heard: list[tuple[int, str]] = field(default_factory=list)
+    me: str = ""
 
     def apply(self, frame: Frame) -> None:
         """Apply one frame as the app does."""
         position = frame.get("position")
-        if frame["t"] != "welcome" and isinstance(position, int):
-            assert position > self.position, "facts come in order, and once"
-            self.position = position
-        if frame["t"] == "conversation_started":
-            started = _dict(frame["conversation"])
-            assignee = started["assignee"]
-            self.assignee[str(started["id"])] = None if assignee is None else str(assignee)
+        if frame["t"] == "welcome" or not isinstance(position, int):
+            return
+        assert position > self.position, "facts come in order, and once"
+        self.position = position
+        about = frame["conversation"]
+        id = str(about["id"]) if isinstance(about, dict) else str(about)
+        if frame["t"] != "conversation_taken":
+            self.heard.append((position, id))
+        if isinstance(about, dict):
+            self._whole(id, about, started=frame["t"] == "conversation_started")
+        elif id in self.rows:
+            self._changed(id, frame)
+        elif frame["t"] == "conversation_taken":
+            self.partial.add(id)
         if frame["t"] == "message_posted":
             message = _dict(frame["message"])
-            thread = self.messages.setdefault(str(frame["conversation"]), {})
+            thread = self.messages.setdefault(id, {})
             thread[str(message["id"])] = (int(str(message["seq"])), str(message["text"]))
-        if frame["t"] == "conversation_taken":
-            self.assignee[str(frame["conversation"])] = str(frame["operator"])
+
+    def _whole(self, id: str, row: Frame, *, started: bool) -> None:
+        if id not in self.rows and not started:
+            self.partial.add(id)
+        self.rows[id] = {name: row[name] for name in ("status", "assignee", "rating")}
+
+    def _changed(self, id: str, frame: Frame) -> None:
+        row, kind = self.rows[id], frame["t"]
+        if kind == "conversation_taken":
+            self._taken(id, str(frame["operator"]))
+        if kind in ("conversation_closed", "conversation_confirming"):
+            row["status"] = str(kind).removeprefix("conversation_")
+        if kind == "conversation_reopened":
+            row["status"] = frame["status"]
+        if kind == "conversation_rated":
+            row["rating"] = frame["rating"]
+
+    def _taken(self, id: str, operator: str) -> None:
+        row = self.rows[id]
+        row["assignee"], row["status"] = operator, "open" if row["status"] == "new" else row["status"]
+        if operator != self.me and self.who is not ANNA:
+            del self.rows[id]
+            self.messages.pop(id, None)
+            self.partial.add(id)
 
 
 class World:
@@ -123,7 +166,7 @@ class World:
         self.stage = stage
         self.random = chance
         self.visitors = [Visitor() for _ in range(3)]
-        self.operators = [Operators(who) for who in PEOPLE]
+        self.operators = [Operators(who, me=stage.shop.operator(who).hex()) for who in PEOPLE]
         self.said = 0
 
     async def step(self) -> None:
@@ -166,23 +209,41 @@ class World:
         """Answer in some conversation that is known."""
         desk = operator.desk or await self.connect_operator(operator)
         self.hear(operator, desk)
-        if operator.assignee and not desk.link.paused:
+        if operator.rows and not desk.link.paused:
             self.said += 1
-            desk.post(self.random.choice(sorted(operator.assignee)), f"o{self.said}")
+            desk.post(self.random.choice(sorted(operator.rows)), f"o{self.said}")
 
     async def mark(self, visitor: Visitor, operator: Operators) -> None:
         """Receive or read up to somewhere."""
         verb, seq = self.random.choice(("delivered", "read")), self.random.randrange(12)
         if visitor.widget is not None:
             visitor.widget.say({"t": verb, "seq": seq})
-        if operator.desk is not None and operator.assignee:
-            operator.desk.say({"t": verb, "conversation": self.random.choice(sorted(operator.assignee)), "seq": seq})
+        if operator.desk is not None and operator.rows:
+            operator.desk.say({"t": verb, "conversation": self.random.choice(sorted(operator.rows)), "seq": seq})
 
-    async def act(self, _: Visitor, operator: Operators) -> None:
-        """Take, close or reopen something."""
-        if operator.assignee:
-            verbs: list[Verb] = ["take", "close", "reopen"]
-            self.stage.act(operator.who, self.random.choice(verbs), self.random.choice(sorted(operator.assignee)))
+    async def act(self, visitor: Visitor, operator: Operators) -> None:
+        """Take, close, ask about or reopen something; Anna hands it over. The client answers, and rates."""
+        if visitor.widget is not None and self.random.random() < 0.4:
+            visitor.widget.say({"t": "confirm", "solved": self.random.random() < 0.5})
+            visitor.widget.say({"t": "rate", "rating": self.random.randint(1, 5), "comment": ""})
+        if not operator.rows:
+            return
+        id = self.random.choice(sorted(operator.rows))
+        if operator.who is ANNA and self.random.random() < 0.5:
+            await self.hand_over(id, operator.rows[id]["assignee"])
+        else:
+            verbs: list[Verb] = ["take", "close", "ask", "reopen"]
+            self.stage.act(operator.who, self.random.choice(verbs), id)
+
+    async def hand_over(self, id: str, seen_with: object) -> None:
+        """Anna gives it to somebody, or back among the new ones; what has changed meanwhile is refused."""
+        shop, deps = self.stage.shop, self.stage.house.deps
+        anna = await deps.database.read(people.operator_by_id(shop.anna))
+        assert anna is not None
+        to = self.random.choice([shop.anna, shop.igor, shop.igor, None])
+        seen = None if seen_with is None else OperatorId(bytes.fromhex(str(seen_with)))
+        c, now = ConversationId(bytes.fromhex(id)), deps.clock.now()
+        deps.committer.submit(Assign(anna, c, now, lambda outcome: None, to, seen))
 
     async def lose_visitor(self, visitor: Visitor, _: Operators) -> None:
         """The connection is cut: only some of the newest frames have arrived, in order."""
@@ -249,8 +310,9 @@ class World:
             fresh.apply(await self.stage.widget().welcomed(visitor.key))
             assert visitor.shown() == fresh.shown()
             assert [seq for seq, _ in visitor.shown()] == list(range(1, len(visitor.messages) + 1))
-            assert (visitor.status or "new", visitor.marks) == (
+            assert (visitor.status or "new", visitor.rating, visitor.marks) == (
                 fresh.status or "new",
+                fresh.rating,
                 {k: v for k, v in fresh.marks.items() if v},
             )
             assert all(visitor.messages[id][0] == seq for id, seq in visitor.acked.items())
@@ -262,14 +324,33 @@ class World:
             people.operator_by_id(self.stage.shop.operator(operator.who))
         )
         assert stored is not None
-        for id, assignee in operator.assignee.items():
-            if operator.who is not ANNA and assignee not in (None, stored.id.hex()):
-                continue
+        for id, row in operator.rows.items():
             thread = access.thread(stored, ConversationId(bytes.fromhex(id)), None, None, 1_000)
             found = await self.stage.house.deps.database.read(thread)
-            told = [operator_words.message(m) for m in found.messages]
+            told = {m.id.hex(): (m.seq, m.text) for m in found.messages}
             mine = operator.messages.get(id, {})
-            assert {m["id"]: (m["seq"], m["text"]) for m in told} == mine
+            assert mine.items() <= told.items() if id in operator.partial else mine == told
+            view = await self.stage.house.deps.database.read(access.view(stored, ConversationId(bytes.fromhex(id))))
+            fresh = operator_words.conversation(view.conversation)
+            assert row == {"status": fresh["status"], "assignee": fresh["assignee"], "rating": fresh["rating"]}
+        if operator.who is not ANNA:
+            await self._check_scope(operator)
+
+    async def _check_scope(self, operator: Operators) -> None:
+        """Whatever an operator was told of was within the scope when it happened, or came into it later: never another's for good."""
+        history: dict[str, list[tuple[int, str | None]]] = {}
+        for e in await self.stage.house.deps.database.read(journal.after(self.stage.shop.number, Position(0), 100_000)):
+            changes = {
+                "conversation_started": None, "conversation_returned": None,
+                "conversation_taken": e.operator, "conversation_assigned": e.ref,
+            }  # fmt: skip
+            if e.kind in changes:
+                who = changes[e.kind]
+                history.setdefault(e.conversation.id.hex(), []).append((e.position, None if who is None else who.hex()))
+        for position, id in operator.heard:
+            held = [who for at, who in history[id] if at <= position][-1:]
+            held += [who for at, who in history[id] if at > position]
+            assert not {None, operator.me}.isdisjoint(held), f"fact {position} was never within scope"
 
 
 def _read(frames: list[bytes]) -> list[Frame]:

@@ -4,10 +4,11 @@ import { plainName } from '../../shared/linkify'
 import { Icon } from '../../shared/ui/icon'
 import { person } from '../../shared/ui/icons'
 import type { Availability } from '../state/state'
+import { useStore } from '../state/store'
 import type { Say } from '../state/waiting'
 import { waiting } from '../state/waiting'
 import type { Conversation, Operator } from '../wire'
-import { useClock } from './room'
+import { useClock, useDesk } from './room'
 
 export function clientName(it: Conversation, say: Say): string {
   const name = it.visitor_name === null ? '' : plainName(it.visitor_name)
@@ -42,9 +43,10 @@ export function OperatorFace({ operator, size, there }: OperatorFaceOptions) {
 /** The client's face; while they wait, a ring shows the share of the promised time that is gone. */
 export function ClientFace({ it, size = '', ring = true }: { it: Conversation; size?: string; ring?: boolean }) {
   const since = ring ? it.waiting_since : null
+  const promise = useStore(useDesk().state, (state) => state.project.settings.answer_within * 1000)
   const key = useClock((now) => {
     if (since === null) return ''
-    const { mood, share } = waiting(since, now)
+    const { mood, share } = waiting(since, now, promise)
     return `${mood} ${share}`
   })
   const [mood, share] = key.split(' ')

@@ -45,7 +45,8 @@ function When({ it, list }: { it: Conversation; list: ListName }) {
   const language = useLanguage()
   const since = list === 'closed' ? null : it.waiting_since
   const words = useClock((now) => (since === null ? ago(it.last_at, now, language) : span(now - since, say)))
-  const mood = useClock((now) => (since === null ? '' : waiting(since, now).mood))
+  const promise = useStore(useDesk().state, (state) => state.project.settings.answer_within * 1000)
+  const mood = useClock((now) => (since === null ? '' : waiting(since, now, promise).mood))
   if (since === null) return <span class="at num">{words}</span>
   return <span class="wait" data-wait={mood}><span class="unseen">{say('waits', { time: words })}</span><span aria-hidden="true">{words}</span></span>
 }

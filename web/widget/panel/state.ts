@@ -53,7 +53,7 @@ export function apply(state: State, frame: VisitorServerSays, now = 0): State {
     case 'conversation_closed':
       return { ...change({ ...state, position: frame.position }, () => ({ status: 'closed', rating: null })), closedAt: frame.at, typing: null }
     case 'conversation_reopened':
-      return { ...change({ ...state, position: frame.position }, () => ({ status: frame.status })), closedAt: null }
+      return { ...change({ ...state, position: frame.position }, () => ({ status: frame.status, rating: null })), closedAt: null }
     case 'messages_delivered':
       return mark({ ...state, position: frame.position }, frame.by === 'visitor' ? 'visitor_delivered' : 'operator_delivered', frame.seq)
     case 'messages_read':
