@@ -183,7 +183,8 @@ def card(card: Card) -> words.Card:
 def contact(c: Contact) -> words.Contact:
     """Return who a client is."""
     return {
-        "id": c.id.hex(), "name": c.name, "phone": c.phone, "email": c.email, "claimed": c.claimed.split(), "updated_at": c.updated_at,
+        "id": c.id.hex(), "name": c.name, "phone": c.phone, "email": c.email, "claimed": c.claimed.split(), "crm": c.crm_id,
+        "updated_at": c.updated_at,
     }  # fmt: skip
 
 

@@ -748,13 +748,17 @@ export interface OperatorFolderChange {
 /** What was typed into a field of the card: what is too long is refused by the field's name. */
 export type OperatorField = string;
 
-/** Who the client is. `phone` is E.164. `claimed` names the fields that the client told of themselves and nobody confirmed. */
+/**
+ * Who the client is. `phone` is E.164. `claimed` names the fields that the client told of themselves and nobody confirmed.
+ * `crm` is its id in the CRM, null until one is connected.
+ */
 export interface OperatorContact {
   readonly id: string;
   readonly name: string | null;
   readonly phone: string | null;
   readonly email: string | null;
   readonly claimed: readonly string[];
+  readonly crm: string | null;
   readonly updated_at: Millis;
 }
 

@@ -15,13 +15,15 @@ Field = Annotated[str, StringConstraints(max_length=10_000)]
 
 
 class Contact(TypedDict):
-    """Who the client is. `phone` is E.164. `claimed` names the fields that the client told of themselves and nobody confirmed."""
+    """Who the client is. `phone` is E.164. `claimed` names the fields that the client told of themselves and nobody confirmed.
+    `crm` is its id in the CRM, null until one is connected."""
 
     id: str
     name: str | None
     phone: str | None
     email: str | None
     claimed: list[str]
+    crm: str | None
     updated_at: Millis
 
 
