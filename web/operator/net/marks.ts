@@ -5,8 +5,8 @@ type Kind = 'delivered' | 'read'
 
 const LATER = 300
 /** A morning may begin with hundreds: ten a second, well under what ends a connection as a flood. */
-const AT_ONCE = 20
-const PAUSE = 2_000
+const AT_ONCE = 5
+const PAUSE = 500
 
 export class Marks {
   private wanted = new Map<string, { kind: Kind; conversation: string; seq: number }>()
