@@ -185,13 +185,13 @@ def rate(c: Conversation, rating: int, comment: str, at: Instant) -> bool:
         raise Conflict("not_closed")
     if rated_since_closing(c) and (c.rating, c.rating_comment) == (rating, comment):
         return False
-    c.rating, c.rating_comment, c.rated_at = rating, comment, at
+    c.rating, c.rating_comment, c.rated_at = rating, comment, Instant(max(at, (c.closed_at or 0) + 1))
     return True
 
 
 def rated_since_closing(c: Conversation) -> bool:
     """Tell whether the rating is of this closing, not of an earlier one: each closing may be rated once more."""
-    return c.rated_at is not None and c.closed_at is not None and c.rated_at >= c.closed_at
+    return c.rated_at is not None and c.closed_at is not None and c.rated_at > c.closed_at
 
 
 def reopen(c: Conversation) -> bool:

@@ -157,3 +157,15 @@ def test_how_long_a_client_waits_counts_from_the_first_unanswered_message() -> N
     rules.add_operator_message(c, ANNA, Instant(NOW + 20), "here")
     rules.add_visitor_message(c, Instant(NOW + 30), "oh good")
     assert c.waiting_since == NOW + 30
+
+
+def test_a_closing_in_the_millisecond_of_a_rating_is_rated_anew() -> None:
+    c = a_conversation(ANNA)
+    rules.close(c, Instant(5))
+    assert rules.rate(c, 2, "", Instant(7))
+    assert rules.rated_since_closing(c)
+    rules.reopen(c)
+    rules.close(c, Instant(7))
+    assert not rules.rated_since_closing(c)
+    assert rules.rate(c, 2, "", Instant(7))
+    assert rules.rated_since_closing(c), "a rating in the millisecond of its closing counts"
