@@ -12,6 +12,8 @@ const LONG_PAGE = 50
 /** Lists that are fetched to their ends; the others are fetched as far as one scrolls. */
 const WHOLE: readonly ListName[] = ['new', 'mine']
 const THREAD_PAGE = 50
+/** The most that the server gives at once. */
+const LEAP = 500
 const MOST_PAGES = 20
 const SETTLE = 120
 const AT_ONCE = 20
@@ -81,13 +83,13 @@ export class Loading {
     })
   }
 
-  /** The messages before the oldest that is there. */
-  older(id: string): Promise<void> {
+  /** The messages before the oldest that is there; all from `seq` on, if one is looked for. */
+  older(id: string, seq?: number): Promise<void> {
     return this.run(`older ${id}`, async () => {
       const thread = this.state.get().threads[id]
       const first = thread?.messages[0]
-      if (!thread?.more || !first) return
-      const page = await this.api.messages(id, first.seq, THREAD_PAGE)
+      if (!thread?.more || !first || (seq !== undefined && first.seq <= seq)) return
+      const page = await this.api.messages(id, first.seq, seq === undefined ? THREAD_PAGE : LEAP)
       this.state.update((state) => withMessages(state, id, page))
       await this.olderDeeds(id, page.messages[0]?.at ?? first.at)
     })

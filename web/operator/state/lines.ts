@@ -1,5 +1,4 @@
 /** A thread as it is drawn: day marks, the "new messages" line, and groups of one author and minute. */
-import { sameDay } from '../../shared/time'
 import type { Conversation, File, Message, Note } from '../wire'
 
 export type Fate = 'waiting' | 'sending' | 'failed' | 'sent' | 'delivered' | 'read'
@@ -37,6 +36,9 @@ export interface Group {
   readonly ours: boolean
   readonly operator: string | null
   readonly said: readonly Said[]
+  /** Goes on from the group above: a long one is drawn in pieces. */
+  readonly joined: boolean
+  readonly goesOn: boolean
 }
 
 export interface Mark<Kind> {
@@ -65,10 +67,12 @@ export function lines(
 ): Line[] {
   const out: Line[] = []
   let fresh = freshAfter !== null
-  let before = Number.NaN
+  let day: readonly [number, number] = [0, 0]
   const put = (said: Said, ours: boolean, operator: string | null): void => {
-    if (Number.isNaN(before) || !sameDay(before, said.at)) out.push({ kind: 'day', key: `day ${said.id}`, at: said.at })
-    before = said.at
+    if (said.at < day[0] || said.at >= day[1]) {
+      day = dayOf(said.at)
+      out.push({ kind: 'day', key: `day ${said.id}`, at: said.at })
+    }
     if (fresh && !ours && said.seq > (freshAfter ?? 0)) {
       fresh = false
       if (out.some((line) => line.kind === 'group')) out.push({ kind: 'fresh', key: 'fresh', at: said.at })
@@ -111,13 +115,23 @@ function stored(message: Message, marks: Marks): Said {
   return { id, at, text, files, seq, quote, edited, deleted, fate: message.author === 'operator' ? fate(seq, marks) : null, why: '' }
 }
 
+/** From midnight to midnight. */
+function dayOf(at: number): readonly [number, number] {
+  return [new Date(at).setHours(0, 0, 0, 0), new Date(at).setHours(24, 0, 0, 0)]
+}
+
+/** At every so many messages a new piece of a group begins: cut by their numbers, so that older ones move no cut. */
+const PIECE = 8
+
 function join(out: Line[], said: Said, ours: boolean, operator: string | null): void {
   const last = out.at(-1)
-  if (last?.kind === 'group' && belongs(last, said, ours, operator)) {
+  const joined = last?.kind === 'group' && belongs(last, said, ours, operator)
+  if (joined && said.seq % PIECE !== 0) {
     out[out.length - 1] = { ...last, said: [...last.said, said] }
     return
   }
-  out.push({ kind: 'group', key: said.id, ours, operator, said: [said] })
+  if (joined) out[out.length - 1] = { ...last, goesOn: true }
+  out.push({ kind: 'group', key: said.id, ours, operator, said: [said], joined, goesOn: false })
 }
 
 /** One author and one minute; what has not been sent stands apart from what has. */

@@ -32,6 +32,18 @@ export function merged(thread: Thread, messages: readonly Message[], more = thre
   return { ...thread, messages: all, more }
 }
 
+/** The message of this number, found by halving: they stand in order. */
+export function bySeq(messages: readonly Message[], seq: number): Message | undefined {
+  let from = 0
+  let to = messages.length - 1
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if ((messages[middle]?.seq ?? 0) < seq) from = middle + 1
+    else to = middle
+  }
+  return messages[from]?.seq === seq ? messages[from] : undefined
+}
+
 /** The thread with these notes in it, each once, in the order of their places. */
 export function noted(thread: Thread, notes: readonly Note[]): Thread {
   const known = new Set(thread.notes.map((note) => note.id))

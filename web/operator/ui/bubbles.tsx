@@ -4,6 +4,8 @@ import { Icon } from '../../shared/ui/icon'
 import { alert, check, checks, clock as clockIcon } from '../../shared/ui/icons'
 import type { Fate, Group, Said } from '../state/lines'
 import { useStore } from '../state/store'
+import { bySeq } from '../state/thread'
+import { aim } from './aim'
 import { Files } from './files'
 import { exactly } from './deeds'
 import { clientName, operatorName } from './people'
@@ -29,11 +31,11 @@ export function Bubbles({ group, took, last }: { group: Group; took?: number | u
   const colleague = group.ours && group.operator !== me
   const newest = group.said.at(-1)
   return (
-    <div class={group.ours ? 'grp out' : 'grp'}>
-      {colleague && <p class="by">{operatorName(operators, group.operator, say)}</p>}
+    <div class={`grp${group.ours ? ' out' : ''}${group.joined ? ' on' : ''}`}>
+      {colleague && !group.joined && <p class="by">{operatorName(operators, group.operator, say)}</p>}
       {group.said.map((said, i) => {
-        const end = i === group.said.length - 1
-        return <Bubble key={said.id} said={said} first={i === 0} last={end} timed={group.ours || end} ours={group.ours} mine={group.ours && !colleague} />
+        const end = i === group.said.length - 1 && !group.goesOn
+        return <Bubble key={said.id} said={said} first={i === 0 && !group.joined} last={end} timed={group.ours || end} ours={group.ours} mine={group.ours && !colleague} />
       })}
       {newest?.fate === 'failed' ? null : (last || took !== undefined) && newest?.fate && (
         <p class="after">{[took !== undefined && say('answered_in', { time: exactly(took, say) }), last && say(`state_${newest.fate}`)].filter(Boolean).join(' · ')}</p>
@@ -54,7 +56,7 @@ function Bubble({ said, first, last, timed, ours, mine }: BubbleOptions) {
     <>
       <div
         class={kind} data-id={said.id} data-first={first || undefined} data-last={last || undefined} tabIndex={-1}
-        onPointerEnter={show} onFocusIn={show} onClick={show}
+        onPointerMove={show} onFocusIn={show} onClick={show}
       >
         {said.quote !== null && !said.deleted && <Quote seq={said.quote} />}
         {said.files.length > 0 && <Files files={said.files} />}
@@ -80,22 +82,16 @@ export function Quote({ seq }: { seq: number }) {
   const say = useSay()
   const desk = useDesk()
   const conversation = useStore(route, (here) => here.conversation ?? '')
-  const quoted = useStore(desk.state, (state) => state.threads[conversation]?.messages.find((one) => one.seq === seq))
+  const quoted = useStore(desk.state, (state) => bySeq(state.threads[conversation]?.messages ?? [], seq))
   const it = useStore(desk.state, (state) => state.conversations[conversation]?.it)
   const operators = useStore(desk.state, (state) => state.operators)
   const by = quoted?.author === 'operator' ? operatorName(operators, quoted.operator, say) : it ? clientName(it, say) : ''
   const text = !quoted ? say('quoted_before') : quoted.deleted_at !== null ? say('taken_back') : quoted.text || quoted.files.map((file) => file.name).join(', ')
   return (
-    <button type="button" class="quote" disabled={!quoted} onClick={() => quoted && jump(quoted.id)}>
+    <button type="button" class="quote" onClick={() => aim.set({ conversation, at: seq })}>
       <b class="ell">{by}</b><span class="ell2">{text}</span>
     </button>
   )
-}
-
-function jump(id: string): void {
-  const element = document.querySelector<HTMLElement>(`.log [data-id="${id}"]`)
-  element?.scrollIntoView({ block: 'center' })
-  element?.focus({ preventScroll: true })
 }
 
 const TICKS: Readonly<Record<Fate, string>> = {

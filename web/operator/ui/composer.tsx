@@ -8,6 +8,7 @@ import { ANSWERING, compose, type Composing, composing, type Editing } from '../
 import { useStore } from '../state/store'
 import { span } from '../state/waiting'
 import type { Conversation } from '../wire'
+import { aim } from './aim'
 import { Quote } from './bubbles'
 import { AttachButton, AttachedList, pasted, useCarrying } from './attachments'
 import { useLost } from './connection'
@@ -38,7 +39,7 @@ export function Composer({ it }: { it: Conversation }) {
       event.preventDefault()
       return compose(it.id, { quote: null, editing: null })
     }
-    if (event.key === 'ArrowUp' && event.altKey) return lastMessage()
+    if (event.key === 'ArrowUp' && event.altKey) return lastMessage(it.id)
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || touch) return
     event.preventDefault()
     void post()
@@ -142,7 +143,8 @@ function Drop({ press }: { press: () => void }) {
 }
 
 /** From the field to the newest message: the arrows go on from there. */
-function lastMessage(): void {
+function lastMessage(conversation: string): void {
+  if (document.querySelector('.place > .jump')) return aim.set({ conversation, at: 'end' })
   const all = document.querySelectorAll<HTMLElement>('.log .msg[tabindex], .log .memo[tabindex]')
   all[all.length - 1]?.focus()
 }

@@ -1,5 +1,5 @@
 /** The words of a conversation. The eye never loses its place: at the end one stays at the end, elsewhere one stays there. */
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { day } from '../../shared/time'
 import { Icon } from '../../shared/ui/icon'
 import { down, pen } from '../../shared/ui/icons'
@@ -7,7 +7,10 @@ import { answerTimes, between, type Done } from '../state/between'
 import { type Line, lines, noteLines, type Pending } from '../state/lines'
 import type { Thread } from '../state/state'
 import { useStore } from '../state/store'
-import type { Activity, Conversation } from '../wire'
+import { type Measured, Tape } from '../state/tape'
+import { bySeq } from '../state/thread'
+import type { Activity, Conversation, Message } from '../wire'
+import { aim } from './aim'
 import { Bubbles } from './bubbles'
 import { DeedLine } from './deeds'
 import { Memo } from './memo'
@@ -15,6 +18,7 @@ import { walk } from './tools'
 import { clientName } from './people'
 import { usePlace } from './place'
 import { useClock, useDesk, useLanguage, useSay } from './room'
+import { still } from './still'
 
 export function Log({ it, thread }: { it: Conversation; thread: Thread }) {
   const say = useSay()
@@ -33,26 +37,37 @@ export function Log({ it, thread }: { it: Conversation; thread: Thread }) {
   const all = useMemo(() => between(said, deeds, since), [said, deeds, since])
   const took = useMemo(() => answerTimes(thread.messages, thread.more), [thread.messages, thread.more])
   const lastSaid = all.findLast((line) => line.kind === 'group')
-  const drawn = useDrawn(all)
+  const measured = useRef<Measured>(new Map())
+  const tape = useMemo(() => new Tape(all, measured.current), [all])
   const place = usePlace({
-    reached: () => drawn.more() || void desk.loading.older(it.id),
-    more: thread.more || drawn.hidden,
+    tape,
+    from: firstFresh(all),
+    reached: () => void desk.loading.older(it.id),
+    more: thread.more,
     atEnd: () => desk.seen(it, it.last_seq),
   })
+  useAim(it.id, thread, place)
   const seen = place.seen(it.last_seq)
-  const below = place.away ? thread.messages.filter((message) => message.author === 'visitor' && message.seq > seen).length : 0
+  const below = place.away ? newer(thread.messages, seen) : 0
+  const { from, to } = place.span
+  const mark = from > 0 ? tape.dayAbove(from) : -1
+  const markHeight = mark < 0 ? 0 : tape.top(mark + 1) - tape.top(mark)
+  const line = (one: Line | Done) => <StillLine key={one.key} line={one} took={tookOf(one, took)} last={one === lastSaid && typing === undefined} />
   return (
     <div class="place">
-      <div class="log" ref={place.box} role="log" aria-live="polite" aria-label={say('log')} tabIndex={0} onKeyDown={walk}>
+      <div class="log" ref={place.box} role="log" aria-live={place.away ? 'off' : 'polite'} aria-label={say('log')} tabIndex={0} onKeyDown={walk}>
         <div class="inner" ref={place.inner}>
-          <p class="older">{say(thread.more || drawn.hidden ? 'older' : 'beginning')}</p>
-          {drawn.lines.map((line) => <LineOf key={line.key} line={line} took={took} last={line === lastSaid && typing === undefined} />)}
+          <p class="older">{say(thread.more || from > 0 ? 'older' : 'beginning')}</p>
+          {all.slice(Math.max(0, mark), mark + 1).map(line)}
+          <div class="gap" ref={place.above} style={{ blockSize: `${tape.top(from) - markHeight}px` }} />
+          {all.slice(from, to).map(line)}
+          <div class="gap" style={{ blockSize: `${tape.height - tape.top(to)}px` }} />
           {typing !== undefined && <Typing name={clientName(it, say)} text={typing} />}
         </div>
       </div>
       {place.away && (
         <div class="jump">
-          <button type="button" class="btn" onClick={() => { drawn.reset(); place.toEnd() }}>
+          <button type="button" class="btn" onClick={() => place.toEnd()}>
             <Icon path={down} size="m" />{below > 0 ? say('new_below', { n: below }) : say('to_last')}
           </button>
         </div>
@@ -63,7 +78,7 @@ export function Log({ it, thread }: { it: Conversation; thread: Thread }) {
 
 const NONE: readonly Activity[] = []
 
-function LineOf({ line, took, last }: { line: Line | Done; took: ReadonlyMap<string, number>; last: boolean }) {
+function LineOf({ line, took, last }: { line: Line | Done; took: number | undefined; last: boolean }) {
   const say = useSay()
   const language = useLanguage()
   const words = useClock((now) => (line.kind === 'day' ? day(line.at, now, language) : ''))
@@ -71,7 +86,13 @@ function LineOf({ line, took, last }: { line: Line | Done; took: ReadonlyMap<str
   if (line.kind === 'fresh') return <p class="fresh" data-fresh>{say('new_messages')}</p>
   if (line.kind === 'deed') return <DeedLine deed={line.deed} />
   if (line.kind === 'note') return <Memo line={line} />
-  return <Bubbles group={line} took={line.said.map((one) => took.get(one.id)).find((ms) => ms !== undefined)} last={last} />
+  return <Bubbles group={line} took={took} last={last} />
+}
+
+const StillLine = still(LineOf)
+
+function tookOf(line: Line | Done, took: ReadonlyMap<string, number>): number | undefined {
+  return line.kind === 'group' ? line.said.map((one) => took.get(one.id)).find((ms) => ms !== undefined) : undefined
 }
 
 /** That the client types, and what, where the project shows it: dashed, because it is not said yet. */
@@ -87,24 +108,33 @@ function Typing({ name, text }: { name: string; text: string }) {
   )
 }
 
-/** How many lines are drawn at first, and how many more each time the eye nears the upper edge. */
-const DRAWN = 150
+/** Goes to what is aimed at, once it is loaded; what cannot be loaded is given up. */
+function useAim(id: string, thread: Thread, place: ReturnType<typeof usePlace>): void {
+  const desk = useDesk()
+  const at = useStore(aim, (it) => (it?.conversation === id ? it.at : null))
+  const trouble = useStore(desk.loading.troubles, (all) => all[`older ${id}`])
+  useEffect(() => {
+    if (at === null) return
+    const message = at === 'end' ? undefined : bySeq(thread.messages, at)
+    if (at !== 'end' && !message && thread.more && !trouble) return void desk.loading.older(id, at)
+    aim.set(null)
+    if (at === 'end') place.toEnd(true)
+    else if (message) place.to(message.id)
+  }, [desk, id, at, thread, trouble])
+}
 
-/** The end of a long thread: what stands above is drawn when one gets there, so opening costs the same however long it is. */
-function useDrawn(all: readonly (Line | Done)[]) {
+/** The first message under the line of what is new. */
+function firstFresh(all: readonly (Line | Done)[]): string | null {
   const fresh = all.findIndex((line) => line.kind === 'fresh')
-  const [count, setCount] = useState(() => Math.max(DRAWN, fresh < 0 ? 0 : all.length - fresh + 20))
-  const hidden = all.length > count
-  return {
-    lines: hidden ? all.slice(-count) : all,
-    hidden,
-    /** Draw more of what is known; false when everything is drawn already. */
-    more(): boolean {
-      if (hidden) setCount(count + DRAWN)
-      return hidden
-    },
-    reset: () => setCount(DRAWN),
-  }
+  const below = fresh < 0 ? undefined : all.slice(fresh).find((line) => line.kind === 'group')
+  return below?.kind === 'group' ? (below.said[0]?.id ?? null) : null
+}
+
+/** How many words of the client came after `seq`. */
+function newer(messages: readonly Message[], seq: number): number {
+  let count = 0
+  for (let i = messages.length - 1; (messages[i]?.seq ?? 0) > seq; i--) if (messages[i]?.author === 'visitor') count++
+  return count
 }
 
 /** What is written here and not yet known to be stored. */

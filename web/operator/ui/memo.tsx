@@ -22,7 +22,7 @@ export function Memo({ line: { note, pending } }: { line: NoteLine }) {
   const by = note.operator === me ? say('your_note') : say('note_of', { name: operatorName(operators, note.operator, say) })
   const show = (): void => active.set(note.id)
   return (
-    <div class={pending ? 'memo queued' : 'memo'} data-id={note.id} tabIndex={-1} onPointerEnter={show} onFocusIn={show} onClick={show}>
+    <div class={pending ? 'memo queued' : 'memo'} data-id={note.id} tabIndex={-1} onPointerMove={show} onFocusIn={show} onClick={show}>
       <header>
         <Icon path={lock} /><b>{by}</b><span>· {say('note_seen_by')}</span>
         <time dateTime={new Date(note.at).toISOString()}>{note.edited_at !== null && !gone && `${say('edited')} · `}{clock(note.at, language)}</time>
