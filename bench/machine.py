@@ -3,6 +3,8 @@
 import os
 import platform
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +18,15 @@ def generator_cores() -> set[int]:
     """Return the cores for the load generator: all but the server's, if there is more than one."""
     every = os.sched_getaffinity(0)
     return every - {SERVER_CORE} or every
+
+
+@contextmanager
+def every_core() -> Iterator[None]:
+    """Start what is no part of the load on all cores, the server's too."""
+    ours = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, range(os.cpu_count() or 1))
+    yield
+    os.sched_setaffinity(0, ours)
 
 
 def cpu_seconds(pid: int) -> float:

@@ -9,10 +9,12 @@ from typing import TypedDict
 
 from playwright.async_api import Page, async_playwright
 
+from bench.eye import opening, opening_again, typing
 from bench.figures import Figure, figure
 from bench.generator import close_all, connect, until
 from bench.guests import Visitor, new_id, post, sign_in
 from bench.limits import Limits
+from bench.machine import every_core
 from bench.process import Server, fresh
 from bench.scenarios.reconnect import acquainted
 
@@ -62,12 +64,14 @@ async def run(limits: Limits) -> list[Figure]:
         await _writes(long[0])
         close_all([*long, *await acquainted(server)])
         async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(
-                executable_path=_chromium(), args=["--no-sandbox", "--disable-gpu"]
-            )
+            with every_core():  # the browser inherits them
+                browser = await playwright.chromium.launch(
+                    executable_path=_chromium(), args=["--no-sandbox", "--disable-gpu"]
+                )
             page = await browser.new_page(viewport={"width": 1440, "height": 900}, locale="ru-RU")
             await _come_in(page, server)
-            found = [*await _list(page), *await _thread(page)]
+            found = [*await opening(page), *await _list(page), *await _thread(page)]
+            found += [*await opening_again(page), *await typing(page)]
             await browser.close()
     return found
 

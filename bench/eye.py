@@ -1,0 +1,83 @@
+"""What somebody before the operators' app waits for: a conversation that opens, letters that appear. Told by the page itself."""
+
+from typing import TypedDict
+
+from playwright.async_api import Page
+
+from bench.figures import Figure, figure
+
+OPENINGS = 20
+LETTERS = 300
+LONG_TASK_MS = 50
+SETTLE_MS = 1_500
+"""The app fetches its lists to their ends when it begins; that is no part of an opening."""
+
+_OPEN = """async (place) => {
+  const before = document.querySelector('.log[role=log]')
+  const row = document.querySelectorAll('.rows a.row')[place]
+  const shown = () => { const log = document.querySelector('.log[role=log]'); return log && log !== before && log.querySelector('.msg') }
+  const begun = performance.now()
+  row.click()
+  while (!shown()) await new Promise(requestAnimationFrame)
+  await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)))
+  return performance.now() - begun
+}"""
+
+_WATCH = """() => {
+  window.slow = { tasks: 0, longest: 0 }
+  const note = ({ duration }) => { slow.tasks++; slow.longest = Math.max(slow.longest, duration) }
+  new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type: 'longtask' })
+}"""
+
+
+class Slow(TypedDict):
+    """Tasks of more than 50 ms, and the longest of them."""
+
+    tasks: int
+    longest: float
+
+
+async def opening(page: Page) -> list[Figure]:
+    """Open the first conversation of the list again and again, each time in an app that has only begun."""
+    took: list[float] = []
+    for _ in range(OPENINGS):
+        await page.goto(page.url.partition("/operator/")[0] + "/operator/new")
+        await page.wait_for_selector(".rows a.row")
+        await page.wait_for_timeout(SETTLE_MS)
+        took.append(await page.evaluate(_OPEN, 0))
+    return _told("opening a thread that is not loaded", took)
+
+
+async def opening_again(page: Page) -> list[Figure]:
+    """Go to and fro between the first conversation of the list, all loaded, and the second."""
+    took: list[float] = []
+    for _ in range(OPENINGS):
+        await page.evaluate(_OPEN, 1)
+        await page.wait_for_timeout(200)
+        took.append(await page.evaluate(_OPEN, 0))
+        await page.wait_for_timeout(200)
+    return _told("opening a thread that is all loaded", took)
+
+
+async def typing(page: Page) -> list[Figure]:
+    """Take the open conversation and type an answer, with everything loaded (`writing` tells how soon a letter is seen)."""
+    await page.click(".take .btn.main")
+    await page.wait_for_selector("#answer")
+    await page.wait_for_timeout(SETTLE_MS)
+    await page.focus("#answer")
+    await page.evaluate(_WATCH)
+    await page.keyboard.type(("Здравствуйте, лампа есть. " * LETTERS)[:LETTERS], delay=15)
+    await page.wait_for_timeout(200)
+    slow: Slow = await page.evaluate("slow")
+    return [
+        figure("scroll", f"typing {LETTERS} letters: tasks over {LONG_TASK_MS} ms", slow["tasks"], "", "none"),
+        figure("scroll", "typing: the longest task over 50 ms", slow["longest"], "ms"),
+    ]
+
+
+def _told(what: str, took: list[float]) -> list[Figure]:
+    took = sorted(took)
+    return [
+        figure("scroll", f"{what}, to words on screen, p50", took[len(took) // 2], "ms"),
+        figure("scroll", f"{what}, p95", took[int(len(took) * 0.95) - 1], "ms", "≤ 300"),
+    ]
