@@ -61,7 +61,7 @@ async def opening_again(page: Page) -> list[Figure]:
 
 async def typing(page: Page) -> list[Figure]:
     """Take the open conversation and type an answer, with everything loaded (`writing` tells how soon a letter is seen)."""
-    await page.click(".take .btn.main")
+    await page.keyboard.press("t")
     await page.wait_for_selector("#answer")
     await page.wait_for_timeout(SETTLE_MS)
     await page.focus("#answer")

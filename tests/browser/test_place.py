@@ -43,29 +43,29 @@ async def _talk(anna: Operator, olga: Visitor, first: str) -> None:
     await olga.write(first)
     await anna.opens(first)
     await anna.takes()
-    await anna.log.get_by_text(first).hover()
+    await anna.log.get_by_text(first, exact=True).hover()
     await anna.log.get_by_role("button", name="Ответить с цитатой", exact=True).click()
     for number in range(LINES):
         await olga.write(f"{first} {number}")
     await anna.sees(f"{first} {LINES - 1}")
     await anna.answers(f"Ответ: {first}")
-    await olga.sees(f"Ответ: {first}")
+    await expect(anna.log.get_by_text(f"Ответ: {first}")).to_be_visible()
 
 
 async def test_a_quote_goes_to_what_is_neither_drawn_nor_loaded(
     new_visitor: NewVisitor, new_operator: NewOperator
 ) -> None:
     anna, olga = await new_operator(), await new_visitor()
-    await _talk(anna, olga, "начало")
+    await _talk(anna, olga, "вопрос")
     assert await anna.log.locator(".msg").count() < FEW
     await anna.page.reload()
     await anna.log.locator(".quote").click()
-    await expect(anna.log.locator(".msg:focus")).to_contain_text("начало")
+    await expect(anna.log.locator(".msg:focus")).to_contain_text("вопрос")
     await expect(anna.log.locator(".msg:focus")).to_be_in_viewport()
-    await expect(anna.log.get_by_text("начало", exact=True)).to_be_in_viewport()
+    await expect(anna.log.get_by_text("вопрос", exact=True)).to_be_in_viewport()
     assert await anna.log.locator(".msg").count() < FEW
     await anna.page.get_by_role("button", name=re.compile("К последнему|новы")).click()
-    await expect(anna.log.get_by_text("Ответ: начало")).to_be_in_viewport()
+    await expect(anna.log.get_by_text("Ответ: вопрос")).to_be_in_viewport()
 
 
 async def test_the_eye_stays_where_it_is(new_visitor: NewVisitor, new_operator: NewOperator) -> None:
