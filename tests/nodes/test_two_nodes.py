@@ -92,6 +92,24 @@ async def test_people_changed_on_one_node_are_changed_on_the_other(nodes: Nodes)
     assert (back["conversation"]["id"], back["conversation"]["status"]) == (c, "new")
 
 
+async def test_handing_over_on_one_node_moves_the_conversation_on_the_other(nodes: Nodes) -> None:
+    here, there = nodes
+    igor, elena = await there.operator(IGOR), await here.visitor()
+    await elena.post("Есть ли лампа?")
+    c = (await igor.expect(operator.MessagePosted))["conversation"]
+    async with here.http(await here.sign_in(ANNA)) as anna:
+        took = await anna.post(f"/api/operator/v1/conversations/{c}/take")
+        assert took.status_code == 200
+        lost = await igor.expect(operator.ConversationTaken)
+        assert lost["operator"] == here.shop.anna.hex()
+        seen = {"to": here.shop.igor.hex(), "seen_with": here.shop.anna.hex()}
+        assert (await anna.post(f"/api/operator/v1/conversations/{c}/assign", json=seen)).status_code == 200
+    given = await igor.expect(operator.ConversationAssigned)
+    assert (given["conversation"]["id"], given["conversation"]["assignee"]) == (c, here.shop.igor.hex())
+    await elena.post("Белая?")
+    assert (await igor.expect(operator.MessagePosted))["message"]["text"] == "Белая?"
+
+
 async def test_two_tabs_of_a_visitor_on_two_nodes_show_the_same(nodes: Nodes) -> None:
     here, there = nodes
     one = await here.visitor()
