@@ -13,13 +13,16 @@ from besedka.domain.message import Message
 from besedka.domain.note import Note
 from besedka.domain.operator import Operator, sees
 from besedka.domain.project import Project
+from besedka.domain.search import Term
 from besedka.domain.tag import Tag
 from besedka.ports.database import Script
 from besedka.store import activities as lines
 from besedka.store import conversations, files, members, notes, people, projects, tags
 from besedka.store import lists as store
+from besedka.store import search as index
 from besedka.store.lists import Place
 from besedka.store.notes import Version
+from besedka.store.search import Hits
 
 NEWEST = 2**62
 """Beyond every message: the notes after the last one."""
@@ -165,3 +168,10 @@ def page(
     admin = operator.role == "admin"
     found = yield from store.page(operator.project, operator.id, admin, name, order, after, limit, narrowed)
     return position, found
+
+
+def search(operator: Operator, wanted: list[Term], before: int | None, limit: int) -> Script[Hits]:
+    """Return what has every term, within the operator's scope, newest first."""
+    admin = operator.role == "admin"
+    found = yield from index.find(operator.project, operator.id, admin, wanted, before, limit)
+    return found

@@ -109,6 +109,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "The name is longer than {limit} characters.",
         "ru": "Имя длиннее {limit} знаков.",
     },
+    "query_long": {
+        "en": "The search is longer than {limit} characters. Leave the most telling words.",
+        "ru": "Запрос длиннее {limit} знаков. Оставьте самые важные слова.",
+    },
     "tag_name_empty": {"en": "Enter a name for the tag.", "ru": "Введите название метки."},
     "tag_name_long": {
         "en": "The tag's name is longer than {limit} characters.",

@@ -10,6 +10,7 @@ from besedka.actions.deps import Deps
 from besedka.domain.errors import Refusal
 from besedka.domain.ids import Instant, ProjectNumber
 from besedka.domain.settings import Settings
+from besedka.jobs import indexing
 from besedka.ports.database import DatabaseFailed
 from besedka.ports.files import FilesFailed
 from besedka.realtime.hub import SWEEP, Hub
@@ -22,6 +23,7 @@ CHECK = 5.0
 FORGET = 3_600.0
 TIDY = 30.0
 ROUTE = 2.0
+INDEX = 1.0
 
 
 class Periodic:
@@ -36,6 +38,7 @@ class Periodic:
         rounds: list[tuple[float, Callable[[], Awaitable[None]]]] = [
             (CHECK, self._check), (BEAT, self._hub.beat), (BEAT, self._give_back), (ROUTE, self._route),
             (FORGET, self._forget), (TIDY, self._tidy),
+            (INDEX, self._index),
         ]  # fmt: skip
         self._hub.newcomers = self._route_soon
         if not self._hub.bus.alone:
@@ -50,6 +53,9 @@ class Periodic:
 
     async def _check(self) -> None:
         self._hub.check()
+
+    async def _index(self) -> None:
+        await indexing.catch_up(self._hub.deps)
 
     async def _tidy(self) -> None:
         await files.tidy(self._hub.deps)

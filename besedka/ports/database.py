@@ -64,7 +64,28 @@ class Change:
     rows: Sequence[tuple[Value, ...]]
 
 
-Statement: TypeAlias = Query | Lookup | Save | Change
+@dataclass(slots=True)
+class Index:
+    """Documents of the index of words, by number: their words with spaces between, instead of those they had. Words of letters and
+    digits only."""
+
+    rows: Sequence[tuple[int, str]]
+
+
+@dataclass(slots=True)
+class Search:
+    """Which documents have a word of every choice, newest (highest) number first: between `first` and `before`, at most `limit`.
+
+    A choice is words, each whole (False) or as a beginning (True). Answers rows of one number.
+    """
+
+    choices: Sequence[Sequence[tuple[str, bool]]]
+    first: int
+    before: int
+    limit: int
+
+
+Statement: TypeAlias = Query | Lookup | Save | Change | Index | Search
 Script: TypeAlias = Generator[Statement, list[Row], T]
 
 

@@ -129,7 +129,15 @@ CANNED = _table(
 MEMBERS = _table("members", "project person_id", project="int", person_id="bytes", added_at="int")
 """Who besides the owner was let into the cabinet; a person is a row of `owners`."""
 
+SEARCH_STATE = _table("search_state", "project", project="int", position="int", docs="int")
+"""How far a project's journal is indexed, and how many documents that made."""
+
+SEARCH_DOCS = _table(
+    "search_docs", "doc", doc="int", project="int", conversation_id="bytes", kind="text", ref_id="bytes"
+)
+"""What can be found; its words are kept as each database does it best (`Index` and `Search` of ports/database)."""
+
 TABLES = (
     INSTALLATION, OWNERS, PROJECTS, OPERATORS, SESSIONS, VISITORS, CONVERSATIONS, MESSAGES, JOURNAL, PRESENCE, VERSIONS, NOTES,
-    ACTIVITIES, TURNS, FILES, TAGS, TAGGINGS, CONTACTS, PROFILES, PAGES, FOLDERS, CANNED, MEMBERS,
+    ACTIVITIES, TURNS, FILES, TAGS, TAGGINGS, CONTACTS, PROFILES, PAGES, FOLDERS, CANNED, MEMBERS, SEARCH_STATE, SEARCH_DOCS,
 )  # fmt: skip

@@ -159,6 +159,7 @@ TABLE = [
     Row("PUT", f"{ONE}/contact", IGORS, {"phone": "8 916 204-18-77"}, on="igor"),
     Row("PUT", f"{ONE}/contact", IGORS, {"email": "a@b.example"}, on="nobody"),
     # ── tags ─────────────────────────────────────────────────────────────────────────────────────────────────────
+    Row("GET", f"{OPERATOR}/search", OPERATORS, query="?q=hello"),
     Row("GET", f"{OPERATOR}/tags", OPERATORS),
     Row("POST", f"{OPERATOR}/tags", done(ADMINS, 201), "tag"),
     Row("PUT", f"{OPERATOR}/tags/{{id}}", ADMINS_HERE, "tag change"),

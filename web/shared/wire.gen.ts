@@ -863,6 +863,31 @@ export interface OperatorTagsChanged {
   readonly t: "tags";
 }
 
+/** A piece of an excerpt; `hit` marks what was looked for. */
+export interface OperatorExcerptPart {
+  readonly text: string;
+  readonly hit: boolean;
+}
+
+/**
+ * A message, a note, or the client of a conversation. `id` and `at` are the message's or note's; `seq` is the message, or the one
+ * that the note stands after; of a client, the conversation's.
+ */
+export interface OperatorSearchHit {
+  readonly kind: "message" | "note" | "client";
+  readonly conversation: OperatorConversation;
+  readonly id: string;
+  readonly seq: number;
+  readonly at: Millis;
+  readonly parts: readonly OperatorExcerptPart[];
+}
+
+/** A page of hits, newest first; it may be short. `next` continues it, null at the end. */
+export interface OperatorSearchPage {
+  readonly hits: readonly OperatorSearchHit[];
+  readonly next: number | null;
+}
+
 // ────────── The cabinet's language: bodies of the owner's HTTP requests.
 
 /** As what somebody reaches a project: its owner, or a member whom the owner let in. */

@@ -6,6 +6,7 @@ from besedka.api.operator import (
     cards,
     conversations,
     files,
+    finds,
     lists,
     messages,
     notes,
@@ -27,5 +28,6 @@ ROUTERS = (
     canned.router,
     cards.router,
     tags.router,
+    finds.router,
     poll.router,
 )

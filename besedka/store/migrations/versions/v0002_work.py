@@ -33,6 +33,7 @@ def upgrade() -> None:
     _columns()
     _talk()
     _client()
+    _search()
     _table("folders", _id("id", key=True), _int("project"), _text("name"), _int("place"))
     _table(
         "canned", _id("id", key=True), _int("project"), _id("folder_id", null=True), _text("title"), _text("text"),
@@ -41,6 +42,22 @@ def upgrade() -> None:
     op.create_index("canned_project", "canned", ["project"])
     _table("members", _int("project", key=True), _id("person_id", key=True), _int("added_at"))
     op.create_index("members_person", "members", ["person_id"])
+
+
+def _search() -> None:
+    _table("search_state", _int("project", key=True), _int("position"), _int("docs"))
+    _table(
+        "search_docs", _int("doc", key=True), _int("project"), _id("conversation_id"), _text("kind"), _id("ref_id"),
+    )  # fmt: skip
+    op.create_index("search_docs_ref", "search_docs", ["ref_id"], unique=True)
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(
+            "CREATE VIRTUAL TABLE search_words USING fts5 "
+            "(words, detail=none, columnsize=0, prefix='3 4', tokenize='unicode61 remove_diacritics 0')"
+        )
+    else:
+        op.execute("CREATE TABLE search_words (doc BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)")
+        op.execute("CREATE INDEX search_words_words ON search_words USING gin (words)")
 
 
 def _columns() -> None:
