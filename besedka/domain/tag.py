@@ -10,7 +10,6 @@ from besedka.domain.ids import Instant, ProjectNumber, TagId
 from besedka.domain.message import clean_line, clean_text
 
 Color = Literal["grey", "amber", "green", "teal", "blue", "violet", "rose", "red"]
-COLORS: tuple[Color, ...] = ("grey", "amber", "green", "teal", "blue", "violet", "rose", "red")
 
 MAX_NAME = 40
 MOST = 100

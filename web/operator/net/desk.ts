@@ -133,9 +133,9 @@ export class Desk {
   }
 
   /** Keep the note and send it as soon as it can be: no client ever hears of it. */
-  note(conversation: string, text: string): void {
+  note(conversation: string, text: string, draft = noteDraft(conversation)): void {
     this.outbox.add({ conversation, text, note: true })
-    this.drafts.set(noteDraft(conversation), '')
+    this.drafts.set(draft, '')
   }
 
   retry(id: string): void {

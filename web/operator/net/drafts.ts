@@ -16,6 +16,11 @@ export function noteDraft(conversation: string): string {
   return `${conversation}.note`
 }
 
+/** Under which name the draft of the note is kept that goes with handing a conversation over. */
+export function handOverDraft(conversation: string): string {
+  return `${conversation}.hand`
+}
+
 export function openDrafts(shelf: Shelf): Drafts {
   const all = store<Readonly<Record<string, string>>>(
     Object.fromEntries(shelf.list(PLACE).map(([name, text]) => [name.slice(PLACE.length), text])),

@@ -2,7 +2,8 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { plainName } from '../../shared/linkify'
 import { Icon } from '../../shared/ui/icon'
-import { check, close, inbox } from '../../shared/ui/icons'
+import { check, close, inbox, lock } from '../../shared/ui/icons'
+import { handOverDraft } from '../net/drafts'
 import { type Availability, availability } from '../state/state'
 import { useStore } from '../state/store'
 import type { Operator } from '../wire'
@@ -28,6 +29,8 @@ export function AssignSheet({ id, shut }: { id: string; shut: () => void }) {
   const working = useStore(busy, (all) => id in all)
   const people = usePeople(it?.assignee ?? null)
   const [typed, setTyped] = useState('')
+  const draft = handOverDraft(id)
+  const note = useStore(desk.drafts.all, (all) => all[draft] ?? '')
   const [at, setAt] = useState(0)
   useEffect(() => box.current?.showModal(), [])
   const gone = !it || it.status === 'closed'
@@ -39,7 +42,9 @@ export function AssignSheet({ id, shut }: { id: string; shut: () => void }) {
   const choices: (Somebody | null)[] = it.assignee !== null && typed.trim() === '' ? [...shown, null] : shown
   const chosen = choices[Math.min(at, choices.length - 1)]
   const done = async (to: Somebody | null | undefined): Promise<void> => {
-    if (to !== undefined && (await handOver(desk, id, to?.operator.id ?? null))) box.current?.close()
+    if (to === undefined || !(await handOver(desk, id, to?.operator.id ?? null))) return
+    if (note.trim() !== '') desk.note(id, note.trim(), draft)
+    box.current?.close()
   }
   const keys = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
@@ -76,6 +81,12 @@ export function AssignSheet({ id, shut }: { id: string; shut: () => void }) {
             </li>
           ))}
         </ul>
+        <label class="fld for-them">
+          <span class="l">{chosen ? say('hand_over_note', { name: given(plainName(chosen.operator.name)) }) : say('hand_over_note_new')}</span>
+          <span class="in"><Icon path={lock} size="m" />
+            <textarea rows={2} maxLength={10_000} value={note} onInput={(event) => desk.drafts.set(draft, event.currentTarget.value)} />
+          </span>
+        </label>
       </div>
       <footer>
         <span class="no-phone"><kbd>↑</kbd> <kbd>↓</kbd> {say('hand_over_choose')}</span>

@@ -101,7 +101,7 @@ function Quiet() {
     teller.choose({ quiet: how === 'off' ? null : how === 'on' ? 'on' : quietUntil(how, Date.now()) })
   const till = typeof quiet === 'number' ? say('quiet_till', { time: moment(quiet, language) }) : say('quiet_always')
   return (
-    <div class="quiet" role="group" aria-label={say('quiet')}>
+    <div class="hush" role="group" aria-label={say('quiet')}>
       <b>{say('quiet')}</b>
       <div class="deeds">
         {QUIETS.map((how) => {

@@ -265,6 +265,8 @@ export const en: Readonly<Record<Key, string>> = {
   hand_over_find: 'Operator’s name',
   hand_over_none: 'There is no such operator',
   hand_over_choose: 'choose',
+  hand_over_note: 'A note for {name}',
+  hand_over_note_new: 'A note for colleagues',
   hand_over_closed: 'Bring a closed conversation back to work first',
   load: '{n} in work',
   load_of: '{n} of {limit}',

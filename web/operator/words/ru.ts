@@ -273,6 +273,8 @@ export const ru = {
   hand_over_find: 'Имя оператора',
   hand_over_none: 'Такого оператора нет',
   hand_over_choose: 'выбрать',
+  hand_over_note: 'Примечание для: {name}',
+  hand_over_note_new: 'Примечание для коллег',
   hand_over_closed: 'Закрытое обращение сначала верните в работу',
   load: '{n} в работе',
   load_of: '{n} из {limit}',
