@@ -4,7 +4,7 @@ import { query, request } from '../../shared/ui/http'
 import type {
   CannedChange, CannedFolder, CannedLibrary, CannedResponse, Card, ContactChange,
   ActivityPage, Assignment, Conversation, ConversationPage, ConversationView, Loads, MessagePage, MessageView, NoteView, Operator, Overview, SignedIn,
-  SignIn, Tag, Versions,
+  SearchPage, SignIn, Tag, Versions,
 } from '../wire'
 import { asked, type Filter, NO_FILTER } from '../state/filter'
 import type { ListName } from '../state/state'
@@ -22,6 +22,7 @@ export interface Api {
   setPassword(old: string, fresh: string): Promise<void>
   overview(): Promise<Overview>
   list(list: ListName, cursor: string | null, limit: number, filter?: Filter): Promise<ConversationPage>
+  search(q: string, cursor: number | null): Promise<SearchPage>
   setTag(id: Conversation['id'], tag: Tag['id'], on: boolean): Promise<ConversationView>
   addTag(tag: Tag): Promise<Tag>
   changeTag(tag: Tag): Promise<Tag>
@@ -59,6 +60,7 @@ export function httpApi(language: () => Language): Api {
     overview: () => ask('GET', '/overview'),
     list: (list, cursor, limit, filter = NO_FILTER) =>
       ask('GET', '/conversations?' + query({ list, limit, ...asked(filter), ...(cursor ? { cursor } : {}) })),
+    search: (q, cursor) => ask('GET', '/search?' + query({ q, ...(cursor === null ? {} : { cursor }) })),
     setTag: (id, tag, on) => ask(on ? 'PUT' : 'DELETE', `/conversations/${id}/tags/${tag}`),
     addTag: (tag) => ask('POST', '/tags', tag),
     changeTag: ({ id, name, color }) => ask('PUT', `/tags/${id}`, { name, color }),

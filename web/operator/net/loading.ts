@@ -5,6 +5,7 @@ import { type Filter, isNarrow, keyOf, NO_FILTER } from '../state/filter'
 import { LISTS, type ListName, type State, fetchedOf, fromOverview } from '../state/state'
 import type { Store } from '../state/store'
 import { store } from '../state/store'
+import type { SearchPage } from '../wire'
 import { type Api, RequestRefused } from './api'
 
 const PAGE = 100
@@ -124,6 +125,11 @@ export class Loading {
     if (countsStale) await this.run('counts', async () => this.counted())
     this.loaded()
     if (this.state.get().unknown.length < unknown.length) this.settle()
+  }
+
+  /** What has these words, within one's rights. */
+  find(q: string, cursor: number | null): Promise<SearchPage> {
+    return this.api.search(q, cursor)
   }
 
   /** The overview again: tags and counts. */

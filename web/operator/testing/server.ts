@@ -64,6 +64,7 @@ export function fakeApi(model: Model): Api & { refuse: RequestRefused | null; as
     setPassword: async () => undefined,
     overview: async () => (api.asked.push('overview'), model.overview()),
     list: async (list: ListName) => model.page(list),
+    search: async () => ({ hits: [], next: null }),
     setTag: async (id: string) => view(id),
     addTag: async (tag: Tag) => tag,
     changeTag: async (tag: Tag) => tag,

@@ -11,6 +11,7 @@ import { go, route } from './route'
 export interface Acts {
   readonly showKeys: () => void
   readonly editTags: () => void
+  readonly find: () => void
   readonly changePassword: () => void
   readonly changeAvatar: () => void
   readonly keepCanned: () => void
@@ -19,7 +20,8 @@ export interface Acts {
 }
 
 const NOTHING = (): void => {}
-export const ActsContext = createContext<Acts>({ editTags: NOTHING, showKeys: NOTHING, changePassword: NOTHING, changeAvatar: NOTHING, keepCanned: NOTHING, showTelling: NOTHING, signOut: NOTHING })
+export const ActsContext = createContext<Acts>({ editTags: NOTHING, find: NOTHING, showKeys: NOTHING, changePassword: NOTHING, changeAvatar: NOTHING, keepCanned: NOTHING, showTelling: NOTHING, signOut: NOTHING })
+export const useFinding = (): (() => void) => useContext(ActsContext).find
 export const useTagging = (): (() => void) => useContext(ActsContext).editTags
 export const useHelp = (): (() => void) => useContext(ActsContext).showKeys
 export const usePassword = (): (() => void) => useContext(ActsContext).changePassword

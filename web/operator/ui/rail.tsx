@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks'
 import { plainName } from '../../shared/linkify'
 import { Mark } from '../../shared/ui/gazebo'
 import { Icon } from '../../shared/ui/icon'
-import { clock, done, inbox, layers, person, unfold } from '../../shared/ui/icons'
+import { clock, done, inbox, layers, person, search, unfold } from '../../shared/ui/icons'
 import { Menu } from '../../shared/ui/menu'
 import { type Availability, availability, listsOf, type ListName, type State } from '../state/state'
 import { useStore } from '../state/store'
@@ -11,6 +11,7 @@ import type { Operator } from '../wire'
 import { Bell } from './bell'
 import { NO_FILTER } from '../state/filter'
 import { filter } from './filters'
+import { useFinding } from './acts'
 import { TagLinks } from './tags'
 import { useConnectionWords } from './connection'
 import { MyMenu, STANCE_WORDS } from './mymenu'
@@ -26,12 +27,14 @@ export function Rail() {
   const project = useStore(desk.state, (state) => state.project)
   const me = useStore(desk.state, (state) => state.me)
   const there = useStore(desk.state, mine)
+  const find = useFinding()
   return (
     <nav class="rail" aria-label={say('lists')}>
       <div class="brand">
         <span class="logo"><Mark /></span>
         <div><b class="ell">{plainName(project.name)}</b><small class="num">{say('project_number', { number: project.number })}</small></div>
       </div>
+      <button type="button" class="find" onClick={find} title={say('find')} aria-keyshortcuts="Control+K Meta+K"><Icon path={search} size="m" /><span class="label">{say('find')}</span><kbd>Ctrl K</kbd></button>
       {listsOf(me).map((list) => <ListLink key={list} list={list} />)}
       <TagLinks />
       <Colleagues />

@@ -24,13 +24,14 @@ import { Talk } from './talk'
 import { NothingOpen } from './void'
 
 const Assign = later(() => import('./assign').then((part) => part.AssignSheet))
+const Palette = later(() => import('./palette').then((part) => part.Palette))
 const TagSheet = later(() => import('./tagsheet').then((part) => part.TagSheet))
 const Keep = later(() => import('./keep').then((part) => part.KeepSheet))
 
 export function Shell({ signOut }: { signOut: () => void }) {
   const say = useSay()
   const desk = useDesk()
-  const [sheet, setSheet] = useState<'keys' | 'password' | 'avatar' | 'canned' | 'telling' | 'tags' | 'leaving' | null>(null)
+  const [sheet, setSheet] = useState<'keys' | 'password' | 'avatar' | 'canned' | 'telling' | 'tags' | 'find' | 'leaving' | null>(null)
   const [cardWanted, setCardWanted] = useState(true)
   const [width, setWidth] = useState(savedWidth)
   const { conversation, client } = useStore(route, (here) => here)
@@ -41,6 +42,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
   const acts = useMemo(() => ({
     showKeys: () => setSheet('keys'),
     editTags: () => setSheet('tags'),
+    find: () => setSheet('find'),
     changePassword: () => setSheet('password'),
     changeAvatar: () => setSheet('avatar'),
     keepCanned: () => setSheet('canned'),
@@ -57,6 +59,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
   useBadge()
   useTelling()
   useKeys(desk, acts.showKeys)
+  useFindKey(acts.find)
   const view = conversation === null ? 'list' : card && phone ? 'client' : 'talk'
   useFocusOnPane(view, phone)
   return (
@@ -76,6 +79,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
       {sheet === 'avatar' && <AvatarSheet shut={() => setSheet(null)} />}
       {sheet === 'canned' && <Keep shut={() => setSheet(null)} />}
       {sheet === 'telling' && <Sheet title={say('telling')} shut={() => setSheet(null)}><Telling /></Sheet>}
+      {sheet === 'find' && <Palette shut={() => setSheet((now) => (now === 'find' ? null : now))} />}
       {sheet === 'tags' && <TagSheet shut={() => setSheet(null)} />}
       {sheet === 'leaving' && <Leaving signOut={signOut} shut={() => setSheet(null)} />}
     </ActsContext.Provider>
@@ -131,4 +135,17 @@ function Toasts() {
       )}
     </div>
   )
+}
+
+/** Ctrl+K, or Cmd+K, opens the palette from wherever one is, the field of the answer too. */
+function useFindKey(find: () => void): void {
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent): void => {
+      if (event.code !== 'KeyK' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
+      event.preventDefault()
+      if (!document.querySelector('dialog[open]')) find()
+    }
+    addEventListener('keydown', pressed)
+    return () => removeEventListener('keydown', pressed)
+  }, [find])
 }

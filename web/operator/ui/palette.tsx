@@ -1,0 +1,172 @@
+/** One field for everything: where to go, what to do, and every word that was ever said here, within one's rights. */
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { moment } from '../../shared/time'
+import { Icon } from '../../shared/ui/icon'
+import { lock, person, search } from '../../shared/ui/icons'
+import { find, index, query } from '../../shared/search'
+import { inList } from '../state/lists'
+import { type ListName, listsOf } from '../state/state'
+import { useStore } from '../state/store'
+import type { Conversation, Part, SearchHit } from '../wire'
+import { useHelp } from './acts'
+import { aim } from './aim'
+import { ClientFace, clientName } from './people'
+import { LIST_ICONS } from './rail'
+import { useDesk, useLanguage, useSay } from './room'
+import { go } from './route'
+import { toList } from './strokes'
+
+const ASK_AFTER = 150
+
+interface Found {
+  readonly typed: string
+  readonly hits: readonly SearchHit[]
+  readonly next: number | null
+  readonly trouble: string
+}
+
+interface Item {
+  readonly key: string
+  readonly parts: readonly Part[]
+  readonly icon: string | null
+  readonly hit: SearchHit | null
+  run(): void
+}
+
+const NOTHING: Found = { typed: '', hits: [], next: null, trouble: '' }
+
+export function Palette({ shut }: { shut: () => void }) {
+  const say = useSay()
+  const box = useRef<HTMLDialogElement>(null)
+  const [typed, setTyped] = useState('')
+  const [chosen, setChosen] = useState(0)
+  const [found, more] = useFound(typed)
+  const commands = useCommands(typed)
+  const hits = useMemo(() => found.hits.map(asItem), [found])
+  const all = [...commands, ...hits]
+  useEffect(() => box.current?.showModal(), [])
+  useEffect(() => setChosen(0), [typed])
+  useEffect(() => document.querySelector('#found [aria-selected=true]')?.scrollIntoView({ block: 'nearest' }), [chosen])
+  const run = (item: Item | undefined): void => {
+    if (!item) return
+    box.current?.close()
+    item.run()
+  }
+  const pressed = (event: KeyboardEvent): void => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step && all.length > 0) setChosen((chosen + step + all.length) % all.length)
+    else if (event.key === 'Enter' && !event.isComposing) run(all[chosen])
+    else return
+    event.preventDefault()
+  }
+  const option = (item: Item, at: number) => <Option key={item.key} item={item} at={at} chosen={at === chosen} run={() => run(item)} />
+  return (
+    <dialog ref={box} class="pop palette" aria-label={say('find')} onClose={shut} onClick={(event) => event.target === box.current && box.current?.close()}>
+      <div class="ask">
+        <Icon path={search} size="m" />
+        <input
+          type="text" value={typed} maxLength={200} placeholder={say('find_what')} aria-label={say('find')} role="combobox" aria-expanded={all.length > 0}
+          aria-controls="found" aria-activedescendant={all.length > 0 ? `found-${chosen}` : undefined} autocomplete="off" spellcheck={false} autofocus
+          onInput={(event) => setTyped(event.currentTarget.value)} onKeyDown={pressed}
+        />
+        <kbd>Esc</kbd>
+      </div>
+      <div id="found" role="listbox" aria-label={say('find')}>
+        {commands.length > 0 && <p class="part" role="presentation">{say('find_go')}</p>}
+        {commands.map((item, at) => option(item, at))}
+        {hits.length > 0 && <p class="part" role="presentation">{say('find_said')}</p>}
+        {hits.map((item, at) => option(item, commands.length + at))}
+      </div>
+      {found.next !== null && <p class="foot"><button type="button" class="btn" onClick={more}>{say('find_more')}</button></p>}
+      <p class="hint" role="status">{found.trouble || (typed.trim() && found.typed === typed && all.length === 0 ? say('find_nothing') : '')}</p>
+    </dialog>
+  )
+}
+
+function Option({ item, at, chosen, run }: { item: Item; at: number; chosen: boolean; run: () => void }) {
+  const say = useSay()
+  const language = useLanguage()
+  const hit = item.hit
+  return (
+    <div id={`found-${at}`} class="opt" role="option" aria-selected={chosen} onClick={run}>
+      {hit ? <ClientFace it={hit.conversation} size="d32" ring={false} /> : item.icon && <Icon path={item.icon} size="m" />}
+      <div>
+        {hit && <b class="ell said">{clientName(hit.conversation, say)}{hit.kind === 'note' && <><Icon path={lock} size="s" /><span class="unseen">{say('find_note')}</span></>}</b>}
+        <span class="ell said">{item.parts.map((part, n) => (part.hit ? <mark key={n}>{part.text}</mark> : part.text))}</span>
+      </div>
+      {hit && <small class="num">{moment(hit.at, language)}</small>}
+    </div>
+  )
+}
+
+function asItem(hit: SearchHit): Item {
+  return { key: hit.id, parts: hit.parts, icon: null, hit, run: () => reveal(hit) }
+}
+
+/** Open the conversation where it stands, at the words that were found. */
+function reveal({ conversation, kind, seq }: SearchHit): void {
+  const list: ListName = conversation.status === 'closed' ? 'closed' : conversation.status === 'new' ? 'new' : 'all'
+  toList(list)
+  go({ list, conversation: conversation.id, client: false })
+  if (kind !== 'client') aim.set({ conversation: conversation.id, at: seq })
+}
+
+/** Lists to go to, the sheet of keys, and clients who are known here already. */
+function useCommands(typed: string): readonly Item[] {
+  const say = useSay()
+  const desk = useDesk()
+  const help = useHelp()
+  const me = useStore(desk.state, (state) => state.me)
+  const conversations = useStore(desk.state, (state) => state.conversations)
+  return useMemo(() => {
+    const terms = query(typed)
+    const lists = listsOf(me).map((list): Named => ({ key: list, words: say('find_list', { list: say(`list_${list}`) }), icon: LIST_ICONS[list], run: () => void toList(list) }))
+    const keys: Named = { key: 'keys', words: say('keys'), icon: search, run: help }
+    const clients = typed.trim() ? Object.values(conversations).filter(({ it }) => it.visitor_name !== null).slice(0, 2_000).map(({ it }) => named(it, clientName(it, say))) : []
+    const list = (it: Conversation): ListName => (inList('mine', it, me) ? 'mine' : it.status === 'new' ? 'new' : it.status === 'closed' ? 'closed' : 'all')
+    function named(it: Conversation, words: string): Named {
+      return { key: it.id, words, icon: person, run: () => go({ list: list(it), conversation: it.id, client: false }) }
+    }
+    return [...lists, keys, ...clients].flatMap(({ words, ...item }) => {
+      const hits = terms.length === 0 ? [] : find(terms, [index(words)])?.[0]
+      return hits ? [{ ...item, hit: null, parts: cut(words, hits) }] : []
+    }).slice(0, 8)
+  }, [typed, me, conversations, say, help])
+}
+
+interface Named {
+  readonly key: string
+  readonly words: string
+  readonly icon: string
+  run(): void
+}
+
+function cut(words: string, hits: readonly (readonly [number, number])[]): Part[] {
+  const parts: Part[] = []
+  let at = 0
+  for (const [from, to] of hits) {
+    parts.push({ text: words.slice(at, from), hit: false }, { text: words.slice(from, to), hit: true })
+    at = to
+  }
+  return [...parts, { text: words.slice(at), hit: false }].filter((part) => part.text)
+}
+
+/** What the server finds, a moment after the last key; the answer to what was typed before is not shown for what is typed now. */
+function useFound(typed: string): [Found, () => void] {
+  const desk = useDesk()
+  const [found, setFound] = useState<Found>(NOTHING)
+  const latest = useRef(typed)
+  latest.current = typed
+  const ask = (cursor: number | null, before: readonly SearchHit[]): void => {
+    desk.loading.find(typed, cursor).then(
+      (page) => latest.current === typed && setFound({ typed, hits: [...before, ...page.hits], next: page.next, trouble: '' }),
+      (why: Error) => latest.current === typed && setFound({ ...NOTHING, typed, trouble: why.message }),
+    )
+  }
+  useEffect(() => {
+    if (!typed.trim()) return setFound(NOTHING)
+    const timer = setTimeout(() => ask(null, []), ASK_AFTER)
+    return () => clearTimeout(timer)
+  }, [typed])
+  return [found, () => ask(found.next, found.hits)]
+}
