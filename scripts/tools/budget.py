@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 BUTTON_BYTES = 6 * 1024
 PANEL_BYTES = 16 * 1024
 PART_BYTES = 4 * 1024
+APP_BYTES = 120 * 1024
+"""What the operators' app may cost at its first load: the page, and every script and style that the page itself asks for."""
 MAIN_THREAD_MS = 30
 README = ROOT / "README.md"
 _MARKED = re.compile(r"(<!-- budget -->).*?(<!-- /budget -->)", re.DOTALL)
@@ -76,6 +78,7 @@ def _lines(costs: "Costs") -> list[Line]:
         Line("the button: script and settings, gzip", costs.button_bytes, BUTTON_BYTES, "bytes"),
         Line("opening the chat adds, gzip", costs.panel_bytes, PANEL_BYTES, "bytes"),
         *(Line(f"only when needed: {name}, gzip", size, PART_BYTES, "bytes") for name, size in costs.parts.items()),
+        Line("the operators' app at its first load, gzip", first_load("operator"), APP_BYTES, "bytes"),
         Line("requests until the button stands", costs.requests, 2, ""),
         Line("requests to others than our server", len(costs.strangers), 0, ""),
         Line("things stored before anything is written", len(costs.stored), 0, ""),
@@ -83,6 +86,13 @@ def _lines(costs: "Costs") -> list[Line]:
         Line("main thread, processor slowed down four times", costs.main_thread_ms, MAIN_THREAD_MS, "ms"),
         Line("errors in the page's console", costs.errors, 0, ""),
     ]
+
+
+def first_load(app: str) -> int:
+    """Return how many bytes, gzip, an app's page has with every script and style that it asks for by itself."""
+    page = (DIST / app / "index.html").read_bytes()
+    asked = re.findall(r'(?:src|href)="/(assets/[^"]+\.(?:js|css))"', page.decode("utf-8"))
+    return gzipped(page) + sum(gzipped((DIST / name).read_bytes()) for name in set(asked))
 
 
 def script_sizes() -> dict[str, int]:

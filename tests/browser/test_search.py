@@ -1,0 +1,48 @@
+"""Searching in the operators' app: a word in another form is found, marked, and opened where it was said; tags are set and counted."""
+
+from playwright.async_api import expect
+
+from tests.browser.conftest import NewOperator, NewVisitor
+
+
+async def test_a_word_is_found_in_another_form_and_opened(new_visitor: NewVisitor, new_operator: NewOperator) -> None:
+    anna, olga = await new_operator(), await new_visitor()
+    await olga.visit("/lamp")
+    await olga.open()
+    await olga.write("Привезёте абажуры в четверг?")
+    await olga.sees("Привезёте абажуры в четверг?")
+    await expect(anna.row("абажуры")).to_be_visible()
+    await anna.page.keyboard.press("Control+k")
+    field = anna.page.get_by_role("combobox")
+    await field.fill("АБАЖУРА")
+    hit = anna.page.locator("#found mark", has_text="абажуры")
+    for _ in range(20):
+        if await hit.count():
+            break
+        await field.fill("абажур")
+        await anna.page.wait_for_timeout(300)
+        await field.fill("АБАЖУРА")
+        await anna.page.wait_for_timeout(300)
+    await expect(hit).to_be_visible()
+    await field.press("Enter")
+    await expect(anna.log.get_by_text("Привезёте абажуры в четверг?")).to_be_visible()
+
+
+async def test_a_tag_is_made_set_and_counted(new_visitor: NewVisitor, new_operator: NewOperator) -> None:
+    anna, olga = await new_operator(), await new_visitor()
+    await olga.visit("/lamp")
+    await olga.open()
+    await olga.write("Запишите меня на замер")
+    await anna.opens("Запишите меня на замер")
+    await anna.page.get_by_role("button", name="Изменить метки").click()
+    await anna.page.get_by_label("Новая метка").fill("Замер")
+    await anna.page.get_by_role("button", name="Добавить").click()
+    await expect(anna.page.get_by_label("Название метки")).to_have_value("Замер")
+    await anna.page.keyboard.press("Escape")
+    await anna.page.get_by_role("button", name="Метки", exact=True).click()
+    await anna.page.get_by_role("menuitemcheckbox", name="Замер").click()
+    tag = anna.page.locator(".rail a", has_text="Замер")
+    await expect(tag.locator(".count")).to_have_text("1")
+    await tag.click()
+    await expect(anna.page.locator(".list h1")).to_have_text("Замер")
+    await expect(anna.row("Запишите меня на замер").locator(".tag")).to_have_text("Замер")
