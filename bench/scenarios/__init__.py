@@ -19,6 +19,7 @@ from bench.scenarios import (
     postgres,
     reconnect,
     scroll,
+    search,
     stored,
     writing,
 )
@@ -40,5 +41,6 @@ ALL: dict[str, Scenario] = {
     "nodes": nodes.run,
     "stored": stored.run,
     "scroll": scroll.run,
+    "search": search.run,
     "writing": writing.run,
 }
