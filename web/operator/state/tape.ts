@@ -18,6 +18,7 @@ interface Kinds {
 export class Tape<L extends Kinds = Line> {
   /** Where each line begins; the last is the height of all. */
   readonly tops: Float64Array
+  private places: Map<string, number> | undefined
 
   constructor(readonly lines: readonly L[], private readonly measured: Measured) {
     this.tops = new Float64Array(lines.length + 1)
@@ -66,7 +67,8 @@ export class Tape<L extends Kinds = Line> {
 
   /** In which line a message or a note stands; -1: in none. */
   find(id: string): number {
-    return this.lines.findIndex((line) => ids(line).includes(id))
+    this.places ??= new Map(this.lines.flatMap((line, i) => ids(line).map((one) => [one, i] as const)))
+    return this.places.get(id) ?? -1
   }
 
   /** The first message or note at this line or below it. */

@@ -13,6 +13,7 @@ import { PHONE, useDesk, useLanguage, useMedia, useSay } from './room'
 import { filter, FilterMenu } from './filters'
 import { Row } from './row'
 import { go, route } from './route'
+import { still } from './still'
 
 const HEAD = 28
 const REST = 36
@@ -82,7 +83,7 @@ function Rows({ list, shown }: { list: ListName; shown: Ordered }) {
     <div class="rows" ref={box}>
       <div class="stack" role="list" aria-label={say(`list_${list}`)} style={{ blockSize: `${total + 8}px` }}>
         {items.slice(from, to).map((item) => {
-          if (item.kind === 'row') return <Row key={item.key} it={item.it} list={list} top={item.top} position={item.place} of={rows} />
+          if (item.kind === 'row') return <StillRow key={item.key} it={item.it} list={list} top={item.top} position={item.place} of={rows} />
           const style = { '--y': `${item.top}px` }
           if (item.kind === 'rest') return <p key="rest" class="rest" role="presentation" style={style}><Icon path={check} size="s" />{say('all_answered')}</p>
           return <h2 key={item.key} role="presentation" style={style}><span>{say(item.key)}</span><span class="num">{item.count}</span></h2>
@@ -91,6 +92,8 @@ function Rows({ list, shown }: { list: ListName; shown: Ordered }) {
     </div>
   )
 }
+
+const StillRow = still(Row)
 
 function laidOut(list: ListName, { waiting, answered }: Ordered, height: number): Item[] {
   const items: Item[] = []
@@ -117,7 +120,10 @@ function useWindow(box: { current: HTMLDivElement | null }, items: readonly Item
   useLayoutEffect(() => {
     const element = box.current
     if (!element) return
-    const look = (): void => setView({ top: element.scrollTop, height: element.clientHeight })
+    const look = (): void => {
+      const top = Math.floor(element.scrollTop / row) * row // drawn anew by the row, not by the pixel
+      setView((was) => (was.top === top && was.height === element.clientHeight ? was : { top, height: element.clientHeight }))
+    }
     const size = new ResizeObserver(look)
     size.observe(element)
     element.addEventListener('scroll', look, { passive: true })
@@ -125,7 +131,7 @@ function useWindow(box: { current: HTMLDivElement | null }, items: readonly Item
       size.disconnect()
       element.removeEventListener('scroll', look)
     }
-  }, [box])
+  }, [box, row])
   const first = items.findIndex((item) => item.top + item.height >= view.top - SPARE * row)
   const beyond = items.findIndex((item) => item.top > view.top + view.height + SPARE * row)
   return [Math.max(0, first), beyond < 0 ? items.length : beyond]
