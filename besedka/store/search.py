@@ -159,7 +159,11 @@ def find(
 
 
 def _either(term: Term) -> list[tuple[str, bool]]:
-    return [(term.stem, False), *([(term.beginning, True)] if term.beginning else [])]
+    if term.beginning is None:
+        return [(term.stem, False)]
+    if term.stem.startswith(term.beginning):
+        return [(term.beginning, True)]
+    return [(term.stem, False), (term.beginning, True)]
 
 
 def _within_scope(

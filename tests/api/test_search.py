@@ -1,0 +1,36 @@
+"""Search by HTTP: whatever is typed, it is refused by name or answered, and never understood as anything but words."""
+
+from urllib.parse import quote
+
+import pytest
+
+from besedka.jobs import indexing
+from tests.people import ANNA
+from tests.serving import Served
+
+SEARCH = "/api/operator/v1/search"
+
+
+@pytest.mark.parametrize(
+    "q", ["'; DROP TABLE messages; --", '" OR 1=1', "\0", "🙂🙂", "NEAR(a b)", "a:*b & !c", "х" * 200, "ё'\\"]
+)
+async def test_whatever_is_typed_is_answered(server: Served, q: str) -> None:
+    async with server.http(await server.sign_in(ANNA)) as http:
+        answer = await http.get(f"{SEARCH}?q={quote(q)}")
+    assert (answer.status_code, answer.json()) == (200, {"hits": [], "next": None})
+
+
+async def test_a_query_of_ten_thousand_characters_is_refused_by_name(server: Served) -> None:
+    async with server.http(await server.sign_in(ANNA)) as http:
+        answer = await http.get(f"{SEARCH}?q={'a' * 10_000}")
+    assert (answer.status_code, answer.json()["code"]) == (422, "query_long")
+
+
+async def test_a_hit_tells_where_it_is(server: Served) -> None:
+    visitor = await server.visitor()
+    await visitor.post("Привезите ёлку")
+    await indexing.catch_up(server.house.deps)
+    async with server.http(await server.sign_in(ANNA)) as http:
+        (hit,) = (await http.get(f"{SEARCH}?q={quote('ЕЛКА')}")).json()["hits"]
+    assert (hit["kind"], hit["seq"], hit["conversation"]["status"]) == ("message", 1, "new")
+    assert hit["parts"] == [{"text": "Привезите ", "hit": False}, {"text": "ёлку", "hit": True}]
