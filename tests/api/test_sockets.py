@@ -236,7 +236,8 @@ async def test_frames_right_behind_the_handshake_are_not_lost(server: Served) ->
     client = await OperatorClient.knock(server.url, await server.sign_in(ANNA))
     await client.say({"t": "hello", "v": 1, "position": 0, "language": "ru"})
     await client.say({"t": "ping"})
-    assert [f["t"] for f in (await client.next(), await client.next())] == ["welcome", "pong"]
+    told = [f["t"] for f in (await client.next(), await client.next(), await client.next(), await client.next())]
+    assert [kind for kind in told if kind in ("welcome", "pong")] == ["welcome", "pong"]
 
 
 async def test_a_server_that_stops_says_come_back(server: Served) -> None:
