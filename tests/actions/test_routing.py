@@ -68,7 +68,7 @@ async def test_evenly_and_told_like_an_assignment_by_nobody(house: House, shop: 
     facts = await read(
         house, "SELECT operator_id, ref FROM journal WHERE kind = 'conversation_assigned' ORDER BY position"
     )
-    assert facts == [(None, who) for who in held]
+    assert sorted(facts, key=str) == sorted([(None, who) for who in held], key=str)
     lines = await read(house, "SELECT operator_id, target_id FROM activities ORDER BY position")
     assert sorted(lines, key=str) == sorted(facts, key=str)
     assert await routed(house) == 0, "once"
