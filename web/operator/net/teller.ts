@@ -11,6 +11,8 @@ const CHOICES = 'telling'
 const TOLD = 'told'
 /** What comes after a break comes at once: this much silence, and it is told as one. */
 const GATHER = 600
+/** What one window writes down, another of another process reads a moment later: so long the lock is held. */
+const SPREADS = 150
 
 export interface TellerOptions {
   readonly shelf: Shelf
@@ -83,14 +85,21 @@ export class Teller {
   }
 
   /** Whether no other window has told it: the windows ask one after the other, under a lock of the browser. */
-  private async isFirst(position: number): Promise<boolean> {
+  private isFirst(position: number): Promise<boolean> {
     const look = (): boolean => {
       if (position <= this.toldUpto()) return false
       this.options.shelf.set(TOLD, String(position))
       return true
     }
     const locks: LockManager | undefined | null = navigator.locks // there is none in pages without https
-    return locks ? await locks.request(this.options.name + TOLD, look) : look()
+    if (!locks) return Promise.resolve(look())
+    return new Promise((answer) => {
+      void locks.request(this.options.name + TOLD, async () => {
+        const first = look()
+        answer(first)
+        if (first) await new Promise((done) => setTimeout(done, SPREADS))
+      })
+    })
   }
 
   private toldUpto(): number {
