@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
+import httpx2
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
@@ -72,6 +73,20 @@ async def browsers() -> AsyncIterator[tuple[Browser, Browser]]:
         await second.close()
 
 
+async def close_all(server: ServerProcess) -> None:
+    """Close every conversation: whoever waits longest stands on top, and the next test's would be out of sight below."""
+    project, me = server.installed["project"], server.installed["operator"]
+    assert isinstance(project, dict)
+    assert isinstance(me, dict)
+    who = {"project": project["number"], "email": me["email"], "password": me["password"], "remember": False}
+    async with httpx2.AsyncClient(base_url=f"{server.url}/api/operator/v1", timeout=30) as http:
+        assert (await http.post("/session", json=who)).status_code == 200
+        found = (await http.get("/conversations?list=all&limit=500")).json()["conversations"]
+        for conversation in found:
+            await http.post(f"/conversations/{conversation['id']}/close?anyway=true")
+        await http.delete("/session")
+
+
 @pytest_asyncio.fixture(loop_scope="session")
 async def new_visitor(
     browsers: tuple[Browser, Browser], shop: Shop, server: ServerProcess
@@ -89,6 +104,7 @@ async def new_visitor(
     for visitor in made:
         await visitor.context.close()
         assert visitor.complaints.errors == []
+    await close_all(server)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
