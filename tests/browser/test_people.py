@@ -159,7 +159,9 @@ async def test_of_two_who_save_at_once_the_second_is_told(new_cabinet: NewCabine
     await expect(told).to_have_count(0)
     await second.page.reload()
     await expect(second.page.get_by_label("Обещанный срок ответа").locator("option:checked")).to_have_text("10 мин")
-    await second.page.get_by_role("switch", name="Спрашивать, решён ли вопрос").click()  # as it was: others close without asking
+    await second.page.get_by_role(
+        "switch", name="Спрашивать, решён ли вопрос"
+    ).click()  # as it was: others close without asking
     await second.page.get_by_role("button", name="Сохранить", exact=True).click()
     await expect(told).to_have_count(0)
 
