@@ -23,14 +23,23 @@ export function query(params: Readonly<Record<string, string | number>>): string
 export async function request<T>(language: Language, method: string, path: string, body?: unknown): Promise<T> {
   const answer = await send(language, method, path, body)
   if (!answer.ok) throw await refusal(answer)
-  return (answer.status === 204 ? undefined : await answer.json()) as T
+  return (answer.status === 204 ? undefined : await bodyOf(answer)) as T
 }
 
 /** The same with bytes as the body, or none. */
 export async function requestWith<T>(language: Language, method: string, path: string, body: Blob | null): Promise<T> {
   const answer = await send(language, method, path, body ?? undefined)
   if (!answer.ok) throw await refusal(answer)
-  return (await answer.json()) as T
+  return (await bodyOf(answer)) as T
+}
+
+/** An answer that breaks off in the middle is none. */
+async function bodyOf(answer: Response): Promise<unknown> {
+  try {
+    return await answer.json()
+  } catch {
+    throw new RequestRefused(0, 'no_server', {}, '')
+  }
 }
 
 async function send(language: Language, method: string, path: string, body: unknown): Promise<Response> {
