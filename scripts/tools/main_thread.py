@@ -39,22 +39,15 @@ class Event(TypedDict, total=False):
     args: dict[str, object]
 
 
-CALM = 1.25
-"""How far apart the calmest and the wildest visit of the page without us may be on a processor that is ours."""
-
-
-def measure(browser: Browser, shop: str, enough: float) -> tuple[float, bool]:
-    """Return the milliseconds that the snippet adds (the calmest of several visits, fewer when `enough` is reached), and whether
-    the processor was calm: the same page without us costs the same each time there."""
+def measure(browser: Browser, shop: str, enough: float) -> float:
+    """Return the milliseconds that the snippet adds: the calmest of several visits, fewer when `enough` is reached."""
     ours = bare = float("inf")
-    wildest = 0.0
     for visits in range(1, MOST_VISITS + 1):
         ours = min(ours, _work(_trace(browser, shop, with_snippet=True)))
-        without = _work(_trace(browser, shop, with_snippet=False))
-        bare, wildest = min(bare, without), max(wildest, without)
+        bare = min(bare, _work(_trace(browser, shop, with_snippet=False)))
         if visits >= FEWEST_VISITS and ours - bare <= enough * 1_000:
             break
-    return round(max(0.0, ours - bare) / 1_000, 1), wildest <= CALM * bare
+    return round(max(0.0, ours - bare) / 1_000, 1)
 
 
 def _trace(browser: Browser, shop: str, *, with_snippet: bool) -> list[Event]:

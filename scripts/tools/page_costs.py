@@ -36,7 +36,6 @@ class Costs:
     requests: int
     layout_shift: float
     main_thread_ms: float
-    calm: bool
     stored: list[str]
     strangers: list[str]
     errors: int
@@ -50,7 +49,7 @@ def measure(chromium: str, shop: str, enough_ms: float) -> Costs:
             bare = _requests(page, shop, with_snippet=False)
         with _page(browser) as page:
             visit = _visit(page, shop)
-        busy, calm = main_thread.measure(browser, shop, enough_ms)
+        busy = main_thread.measure(browser, shop, enough_ms)
         browser.close()
     asked = [address for address in visit.before_opening if address not in bare]
     host, scripts = urlsplit(shop).netloc, script_sizes()
@@ -66,7 +65,6 @@ def measure(chromium: str, shop: str, enough_ms: float) -> Costs:
         len(asked),
         visit.shifted,
         busy,
-        calm,
         visit.stored,
         strangers,
         visit.errors,
