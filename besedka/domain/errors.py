@@ -10,7 +10,7 @@
     └── Unavailable  busy, or a failing disk: nothing was stored, try again
     Fault            the installation cannot run as it is; the text says what to do
 
-The sentence of every code, in each language, stands in `domain/sentences.py`. A code never changes its meaning.
+The sentence of every code, in each language, stands in `domain/sentences/`. A code never changes its meaning.
 """
 
 from collections.abc import Mapping

@@ -10,7 +10,7 @@ import pytest
 import besedka
 from besedka.domain import errors
 from besedka.domain.errors import Refusal
-from besedka.domain.sentences import SENTENCES, sentence
+from besedka.domain.sentences import PLACES, SENTENCES, sentence
 
 HOUSE = Path(besedka.__file__).parent
 REFUSALS = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, Refusal)}
@@ -88,3 +88,7 @@ def test_params_are_data() -> None:
 
 def test_an_unknown_language_is_told_in_english() -> None:
     assert sentence("text_empty", {}, "xx") == SENTENCES["text_empty"]["en"]
+
+
+def test_a_code_stands_in_one_place() -> None:
+    assert sum(len(place) for place in PLACES) == len(SENTENCES)

@@ -6,7 +6,12 @@ const keys = Object.keys(ru) as Key[]
 const names = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)/g)].map((found) => found[1] ?? ''))].sort()
 const forms = (text: string): number[] => [...text.matchAll(/\{\w+((?:\|[^|}]*)+)\}/g)].map((found) => (found[1] ?? '').split('|').length - 1)
 
+const places = Object.values(import.meta.glob<Record<string, object>>('./ru/!(index).ts', { eager: true })).flatMap((place) => Object.values(place))
+
 describe('words', () => {
+  it('stand in one place each, and every place is read', () => {
+    expect(places.flatMap((place) => Object.keys(place)).sort()).toEqual([...keys].sort())
+  })
   it('are the same keys in both languages', () => {
     expect(Object.keys(en).sort()).toEqual([...keys].sort())
   })

@@ -1,5 +1,5 @@
-/** Words of being told, in Russian: notifications, sound, do-not-disturb. */
-export const toldRu = {
+/** Words of being told: notifications, sound, do-not-disturb, in Russian. */
+export const told = {
   telling: 'Уведомления',
   telling_quiet: 'Уведомления: не беспокоить',
   popups: 'Всплывающие окна',
@@ -33,10 +33,5 @@ export const toldRu = {
   told_returned: 'Обращение снова среди новых',
   told_missed: 'Пока не было связи',
   told_missed_text: 'Написали {people} {people|клиент|клиента|клиентов}, {n} {n|сообщение|сообщения|сообщений}',
-  key_canned: 'шаблоны ответов',
-  key_client: 'карточка клиента',
-  key_last: 'изменить последнее своё',
-  stranded: 'Не отправлено',
-  stranded_show: 'Показать',
   told_said: 'Новое: {name}',
 }

@@ -1,7 +1,7 @@
-/** Words of being told, in English: notifications, sound, do-not-disturb. */
-import type { toldRu } from './told.ru'
+/** Words of being told: notifications, sound, do-not-disturb, in English. */
+import type { told as russian } from '../ru/told'
 
-export const toldEn: Record<keyof typeof toldRu, string> = {
+export const told: Readonly<Record<keyof typeof russian, string>> = {
   telling: 'Notifications',
   telling_quiet: 'Notifications: do not disturb',
   popups: 'Pop-ups',
@@ -35,10 +35,5 @@ export const toldEn: Record<keyof typeof toldRu, string> = {
   told_returned: 'A conversation is new again',
   told_missed: 'While there was no connection',
   told_missed_text: '{people} {people|client|clients} wrote {n} {n|message|messages}',
-  key_canned: 'canned responses',
-  key_client: 'the client’s card',
-  key_last: 'change one’s last message',
-  stranded: 'Not sent',
-  stranded_show: 'Show',
   told_said: 'New: {name}',
 }

@@ -1,0 +1,23 @@
+"""The sentence of every code that a person can be shown, in each language: what happened and what to do."""
+
+from besedka.domain.errors import Params
+from besedka.domain.sentences.canned import CANNED
+from besedka.domain.sentences.clients import CLIENTS
+from besedka.domain.sentences.files import FILES
+from besedka.domain.sentences.frames import FRAMES
+from besedka.domain.sentences.people import PEOPLE
+from besedka.domain.sentences.server import SERVER
+from besedka.domain.sentences.settings import SETTINGS
+from besedka.domain.sentences.tags import TAGS
+from besedka.domain.sentences.talk import TALK
+
+PLACES = (CANNED, CLIENTS, FILES, FRAMES, PEOPLE, SERVER, SETTINGS, TAGS, TALK)
+
+SENTENCES = {code: by_language for place in PLACES for code, by_language in place.items()}
+
+
+def sentence(code: str, params: Params, language: str) -> str:
+    """Return the sentence of `code` in `language` (English when it is unknown), with the params filled in."""
+    by_language = SENTENCES.get(code, SENTENCES["internal"])
+    text = by_language.get(language, by_language["en"])
+    return text.format_map({**dict.fromkeys(("field",), ""), **params})

@@ -1,0 +1,35 @@
+"""Sentences of canned responses and their folders."""
+
+CANNED: dict[str, dict[str, str]] = {
+    "canned_title_empty": {"en": "Enter a title.", "ru": "Введите название."},
+    "canned_title_long": {
+        "en": "The title is longer than {limit} characters.",
+        "ru": "Название длиннее {limit} знаков.",
+    },
+    "canned_text_empty": {"en": "Write the text of the response.", "ru": "Напишите текст шаблона."},
+    "canned_text_long": {
+        "en": "The text has {length} characters, the limit is {limit}.",
+        "ru": "В тексте {length} знаков, предел — {limit}.",
+    },
+    "variable_unknown": {
+        "en": "There is no variable {variable}. There are: {known}.",
+        "ru": "Переменной {variable} нет. Есть: {known}.",
+    },
+    "canned_too_many": {
+        "en": "A project keeps at most {limit} canned responses. Remove what nobody uses.",
+        "ru": "В проекте не больше {limit} шаблонов. Удалите те, что не нужны.",
+    },
+    "canned_changed": {
+        "en": "Somebody else has changed this response meanwhile. Look at what it says now and save again.",
+        "ru": "Пока вы правили, шаблон изменил кто-то ещё. Посмотрите, что в нём теперь, и сохраните снова.",
+    },
+    "folder_name_empty": {"en": "Enter a name for the folder.", "ru": "Введите название папки."},
+    "folder_name_long": {
+        "en": "The folder's name is longer than {limit} characters.",
+        "ru": "Название папки длиннее {limit} знаков.",
+    },
+    "folders_too_many": {
+        "en": "A project keeps at most {limit} folders.",
+        "ru": "В проекте не больше {limit} папок.",
+    },
+}

@@ -1,0 +1,26 @@
+"""Sentences of the server itself, and of a request that nobody understands."""
+
+SERVER: dict[str, dict[str, str]] = {
+    "bad_input": {
+        "en": "Something in the request is not right: {field}. Check it and send it again.",
+        "ru": "В запросе что-то не так: {field}. Проверьте и отправьте ещё раз.",
+    },
+    "not_found": {"en": "There is no such thing, or it is not yours.", "ru": "Такого нет или это не ваше."},
+    "busy": {
+        "en": "The server is busy. Nothing was stored; try again.",
+        "ru": "Сервер занят. Ничего не сохранено; повторите.",
+    },
+    "disk_failing": {
+        "en": "The server cannot write to its disk. Nothing was stored; the message waits and goes out again.",
+        "ru": "Сервер не может записать на диск. Ничего не сохранено; сообщение ждёт и уйдёт снова.",
+    },
+    "read_only": {
+        "en": "The server's database is read-only. Nothing was stored; the message waits and goes out again.",
+        "ru": "База данных сервера открыта только для чтения. Ничего не сохранено; сообщение ждёт и уйдёт снова.",
+    },
+    "internal": {
+        "en": "The server made a mistake. Nothing was stored; try again.",
+        "ru": "На сервере произошла ошибка. Ничего не сохранено; повторите.",
+    },
+    "method_not_allowed": {"en": "This address takes another method.", "ru": "По этому адресу нужен другой метод."},
+}

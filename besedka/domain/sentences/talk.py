@@ -1,0 +1,53 @@
+"""Sentences of conversations and their messages."""
+
+TALK: dict[str, dict[str, str]] = {
+    "text_empty": {"en": "Write something first.", "ru": "Сначала напишите что-нибудь."},
+    "text_too_long": {
+        "en": "The message has {length} characters, the limit is {limit}. Split it in parts.",
+        "ru": "В сообщении {length} знаков, предел — {limit}. Разделите его на части.",
+    },
+    "already_taken": {
+        "en": "The conversation is already with {operator}.",
+        "ru": "Обращение уже в работе: {operator}.",
+    },
+    "not_yours": {
+        "en": "Somebody else is responsible for this conversation.",
+        "ru": "За это обращение отвечает другой оператор.",
+    },
+    "not_your_message": {
+        "en": "These are somebody else's words: only their author may change them.",
+        "ru": "Это не ваши слова: изменить их может только автор.",
+    },
+    "message_gone": {
+        "en": "This message has been deleted already.",
+        "ru": "Это сообщение уже удалено.",
+    },
+    "change_too_late": {
+        "en": "A message may be changed for {minutes} min after it was sent; that time is over. Write a new one.",
+        "ru": "Сообщение можно менять {minutes} мин после отправки, это время вышло. Напишите новое.",
+    },
+    "quote_unknown": {
+        "en": "The quoted message is not in this conversation. Remove the quote and send again.",
+        "ru": "Цитируемого сообщения в этом обращении нет. Уберите цитату и отправьте снова.",
+    },
+    "already_closed": {
+        "en": "The conversation has been closed meanwhile. Bring it back to work first.",
+        "ru": "Обращение тем временем закрыли. Сначала верните его в работу.",
+    },
+    "already_returned": {
+        "en": "The conversation has been put back among the new ones meanwhile.",
+        "ru": "Обращение тем временем вернули в новые.",
+    },
+    "not_closed": {
+        "en": "The conversation is open again, so there is nothing to rate yet.",
+        "ru": "Разговор снова открыт, оценивать пока нечего.",
+    },
+    "comment_too_long": {
+        "en": "The comment has {length} characters, the limit is {limit}.",
+        "ru": "В отзыве {length} знаков, предел — {limit}.",
+    },
+    "id_taken": {
+        "en": "This id already names another message. Send it again under a new one.",
+        "ru": "Под этим номером уже есть другое сообщение. Отправьте под новым.",
+    },
+}

@@ -1,0 +1,43 @@
+/** The app's words in English, a file for each place. A word that only Russian has does not compile. */
+import type { Key } from '../ru'
+import { avatar } from './avatar'
+import { canned } from './canned'
+import { card } from './card'
+import { composer } from './composer'
+import { door } from './door'
+import { files } from './files'
+import { filter } from './filter'
+import { keys } from './keys'
+import { life } from './life'
+import { link } from './link'
+import { lists } from './lists'
+import { messages } from './messages'
+import { search } from './search'
+import { tags } from './tags'
+import { take } from './take'
+import { talk } from './talk'
+import { time } from './time'
+import { told } from './told'
+import { window } from './window'
+
+export const en: Readonly<Record<Key, string>> = {
+  ...avatar,
+  ...canned,
+  ...card,
+  ...composer,
+  ...door,
+  ...files,
+  ...filter,
+  ...keys,
+  ...life,
+  ...link,
+  ...lists,
+  ...messages,
+  ...search,
+  ...tags,
+  ...take,
+  ...talk,
+  ...time,
+  ...told,
+  ...window,
+}

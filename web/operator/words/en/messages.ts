@@ -1,0 +1,30 @@
+/** Words of one message: notes, edits, quotes, in English. */
+import type { messages as russian } from '../ru/messages'
+
+export const messages: Readonly<Record<keyof typeof russian, string>> = {
+  quote: 'Answer with a quote',
+  edit: 'Edit',
+  take_back: 'Delete',
+  copy: 'Copy',
+  was_before: 'What it said before',
+  was_until: 'Until {time}, changed by {name}',
+  tools: 'What to do with the message',
+  your_note: 'Your note',
+  note_of: 'Note by {name}',
+  note_seen_by: 'only operators see it',
+  note_taken_back: 'The note was deleted',
+  edited: 'edited',
+  you_took_back: 'You deleted a message',
+  taken_back: 'Message deleted',
+  quoted_before: 'A message above',
+  write_note: 'A note for colleagues',
+  note_placeholder: 'A note for your own people. @ calls a colleague',
+  note_unseen: 'The client will not see this',
+  editing: 'Editing a message',
+  editing_note: 'Editing a note',
+  save: 'Save',
+  write_down: 'Write down',
+  noting: 'Note',
+  writing: 'What to write',
+  leave_it: 'Leave as it is',
+}

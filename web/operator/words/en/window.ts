@@ -1,0 +1,12 @@
+/** Words of any window, in English. */
+import type { window as russian } from '../ru/window'
+
+export const window: Readonly<Record<keyof typeof russian, string>> = {
+  add: 'Add',
+  save_it: 'Save',
+  cancel: 'Cancel',
+  remove: 'Remove',
+  shut: 'Close this window',
+  resize: 'Width of the list',
+  action_failed: 'That did not work: {why}',
+}

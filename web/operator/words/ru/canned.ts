@@ -1,0 +1,23 @@
+/** Words of canned responses, in Russian. */
+export const canned = {
+  canned: 'Шаблоны',
+  canned_choose: 'выбрать',
+  canned_insert: 'вставить',
+  canned_count: '{found} из {of}',
+  canned_sought: 'ищем «{sought}»',
+  canned_seen: 'Так видит клиент',
+  canned_nameless: 'Имя клиента неизвестно: обращения по имени не будет',
+  canned_nothing: 'Ничего не нашлось',
+  canned_none: 'Шаблонов пока нет',
+  canned_make: 'Создать шаблон',
+  canned_new: 'Новый шаблон',
+  canned_title: 'Название',
+  canned_text: 'Текст',
+  variables: 'Переменные',
+  folder: 'Папка',
+  folder_none: 'Без папки',
+  folder_new: 'Новая папка',
+  folder_name: 'Название папки',
+  folder_rename: 'Переименовать папку «{name}»',
+  folder_remove: 'Удалить папку «{name}»: шаблоны останутся',
+}
