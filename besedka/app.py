@@ -11,6 +11,7 @@ from typing import TextIO
 
 import structlog
 
+from besedka.actions.cities import Cities
 from besedka.actions.deps import Deps
 from besedka.actions.passwords import Passwords
 from besedka.actions.pictures import Pictures
@@ -74,7 +75,8 @@ async def _furnished(settings: Settings, database: Database, clock: Clock, bus: 
         committer = Committer(database, clock, lambda number, events: _announce(hubs, number, events))
         secret = await committer.run(lambda: projects.value("secret", secrets.token_bytes(32)))
         pictures = Pictures()
-        deps = Deps(database, committer, clock, secret, await _files(settings, committer), pictures)
+        files, cities = await _files(settings, committer), Cities(settings.cities)
+        deps = Deps(database, committer, clock, secret, files, pictures, cities)
         async with _listening(settings, deps, bus) as hub:
             hubs.append(hub)
             passwords = Passwords()

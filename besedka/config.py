@@ -35,6 +35,11 @@ class Settings(BaseSettings):
         None,
         description="Folder of uploaded files; several nodes must share it. Empty: `files` in the data folder.",
     )
+    cities: Path | None = Field(
+        None,
+        description="MMDB file that tells cities by address, such as GeoLite2 City; a changed file is taken up within half a minute. "
+        "Empty: no cities.",
+    )
     bus: str = Field(
         "",
         description="How nodes ring each other: `postgres` or nats://host:4222; empty: `postgres` with PostgreSQL, else nobody to ring.",

@@ -7,7 +7,9 @@ import socket
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
+from besedka.actions.cities import open_base
 from besedka.api.assets import Assets
 from besedka.app import CURE, DATABASE_FILE, FILES_MARK, files_are_here, open_database
 from besedka.config import Settings
@@ -34,7 +36,7 @@ def examine(settings: Settings) -> list[Finding]:
     """Run every check."""
     checks: list[tuple[str, Callable[[Settings], str]]] = [
         ("python", _python), ("front end", _web), ("data folder", _data), ("disk", _disk),
-        ("database", _database), ("files", _files), ("port", _port),
+        ("database", _database), ("files", _files), ("cities", _cities), ("port", _port),
     ]  # fmt: skip
     return [_finding(name, check, settings) for name, check in checks]
 
@@ -114,6 +116,13 @@ def _files(settings: Settings) -> str:
             "here. Share one folder between all nodes and name it in BESEDKA_FILES, or bring the folder back from the back-up.",
         )
     return str(folder)
+
+
+def _cities(settings: Settings) -> str:
+    if settings.cities is None:
+        return "no base: the client's card shows no city"
+    about = open_base(settings.cities).metadata()
+    return f"{about.database_type} of {datetime.fromtimestamp(about.build_epoch, UTC):%Y-%m-%d}"
 
 
 def _port(settings: Settings) -> str:

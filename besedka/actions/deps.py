@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from besedka.actions.cities import Cities
 from besedka.actions.pictures import Pictures
 from besedka.ports.clock import Clock
 from besedka.ports.database import Database
@@ -12,7 +13,7 @@ from besedka.store.commits import Committer
 @dataclass(frozen=True, slots=True)
 class Deps:
     """The house's tools: the database to read, the committer to write, the clock, the installation's secret,
-    where files are kept, and who looks into pictures."""
+    where files are kept, who looks into pictures, and who knows cities."""
 
     database: Database
     committer: Committer
@@ -20,3 +21,4 @@ class Deps:
     secret: bytes
     files: Files
     pictures: Pictures
+    cities: Cities

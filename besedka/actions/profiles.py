@@ -13,13 +13,15 @@ from besedka.store.schema import PAGES, PROFILES
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was told on one connection: pages in order, the site's parameters, the browser's time zone, the site's visit number."""
+    """What was told on one connection: pages in order, the site's parameters, the browser's time zone, the visit number; and the city
+    of its address, by language."""
 
     path: tuple[Page, ...] = ()
     referrer: str = ""
     params: dict[str, Scalar] = field(default_factory=dict)
     time_zone: str = ""
     visits: int | None = None
+    city: dict[str, str] = field(default_factory=dict)
 
     def into(self, known: Profile | None) -> Profile:
         """Return the profile with this in it. Where the visitor came from is what the first connection told."""
@@ -29,6 +31,7 @@ class Told:
             base,
             params=merge(base.params, self.params),
             time_zone=self.time_zone or base.time_zone,
+            city=self.city or base.city,
             visits=base.visits if self.visits is None else self.visits,
             page_url=last.url if last else base.page_url,
             page_title=last.title if last else base.page_title,

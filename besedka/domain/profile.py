@@ -44,7 +44,7 @@ class Profile:
     referrer: str = ""
     utm: dict[str, str] = field(default_factory=dict)
     time_zone: str = ""
-    city: str = ""
+    city: dict[str, str] = field(default_factory=dict)
     visits: int | None = None
     page_url: str = ""
     page_title: str = ""

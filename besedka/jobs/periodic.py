@@ -37,7 +37,7 @@ class Periodic:
         """Begin the rounds."""
         rounds: list[tuple[float, Callable[[], Awaitable[None]]]] = [
             (CHECK, self._check), (BEAT, self._hub.beat), (BEAT, self._give_back), (ROUTE, self._route),
-            (FORGET, self._forget), (TIDY, self._tidy),
+            (FORGET, self._forget), (TIDY, self._tidy), (TIDY, self._cities),
             (INDEX, self._index),
         ]  # fmt: skip
         self._hub.newcomers = self._route_soon
@@ -59,6 +59,9 @@ class Periodic:
 
     async def _tidy(self) -> None:
         await files.tidy(self._hub.deps)
+
+    async def _cities(self) -> None:
+        await asyncio.to_thread(self._hub.deps.cities.look_again)
 
     async def _give_back(self) -> None:
         await returns.from_disabled(self._hub.deps)

@@ -17,12 +17,13 @@ from besedka.wire import visitor as words
 
 
 class About:
-    """Page, path, parameters and time zone of one connection."""
+    """Page, path, parameters, time zone and city of one connection."""
 
-    __slots__ = ("_hub", "_language", "_user_agent", "told")
+    __slots__ = ("_address", "_hub", "_language", "_user_agent", "told")
 
-    def __init__(self, hub: Host, user_agent: str) -> None:
+    def __init__(self, hub: Host, user_agent: str, address: str) -> None:
         self._hub = hub
+        self._address = address
         self._user_agent = user_agent
         self._language = ""
         self.told = Told()
@@ -32,7 +33,9 @@ class About:
         page = frame["page"]
         here = clean_page(self._hub.deps.clock.now(), page["url"], page["title"])
         self._language = frame["language"]
-        self.told = Told((here,), clean_line(page["referrer"], MAX_ADDRESS))
+        self.told = Told(
+            (here,), clean_line(page["referrer"], MAX_ADDRESS), city=self._hub.deps.cities.of(self._address)
+        )
 
     def heard(self, frame: words.About, c: Conversation | None) -> None:
         """Take what the page's script told: a path replaces the one that was known, parameters are put into the others."""

@@ -44,7 +44,7 @@ class VisitorSession(Session):
     ) -> None:
         super().__init__(hub, link)
         self._page_origin = page_origin
-        self._about = About(hub, user_agent)
+        self._about = About(hub, user_agent, address)
         self.household = hub.crowd.household(address)
         self._starting = False
         self._key: VisitorKey | None = None

@@ -40,7 +40,7 @@ def walk(visitor: VisitorId, pages: list[Page]) -> Script[None]:
 def as_row(visitor: VisitorId, project: ProjectNumber, p: Profile, now: Instant) -> tuple[Value, ...]:
     """Return a profile as its row."""
     return (
-        visitor, project, _json(p.params), p.landing_url, p.referrer, _json(p.utm), p.time_zone, p.city, p.visits, p.page_url,
+        visitor, project, _json(p.params), p.landing_url, p.referrer, _json(p.utm), p.time_zone, _json(p.city), p.visits, p.page_url,
         p.page_title, p.page_at, now,
     )  # fmt: skip
 
@@ -59,7 +59,7 @@ def _profile(
         referrer,
         json.loads(utm),
         time_zone,
-        city,
+        json.loads(city or "{}"),
         visits,
         page_url,
         page_title,

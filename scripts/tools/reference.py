@@ -42,6 +42,8 @@ def settings() -> str:
 def _kind(annotation: object) -> str:
     if get_origin(annotation) is Literal:
         return " or ".join(f"`{value}`" for value in get_args(annotation))
+    if annotation == Path | None:
+        return "path"
     names = {str: "text", int: "whole number", float: "number", bool: "`true` or `false`", Path: "path"}
     return names[annotation] if isinstance(annotation, type) else str(annotation)
 

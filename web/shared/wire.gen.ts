@@ -771,7 +771,7 @@ export interface OperatorVisitedPage {
 
 /**
  * What the client's browser told. `params` are the site's own (`besedka('params', …)`); `visits` is the number that the site gave;
- * `city` is empty when no base is configured.
+ * `city` has its names by language (`ru`, `en`), none when no base of cities knows it.
  */
 export interface OperatorProfile {
   readonly params: Readonly<Record<string, string>>;
@@ -779,7 +779,7 @@ export interface OperatorProfile {
   readonly referrer: string;
   readonly utm: Readonly<Record<string, string>>;
   readonly time_zone: string;
-  readonly city: string;
+  readonly city: Readonly<Record<string, string>>;
   readonly visits: number | null;
   readonly path: readonly OperatorVisitedPage[];
 }

@@ -37,14 +37,14 @@ class VisitedPage(TypedDict):
 
 class Profile(TypedDict):
     """What the client's browser told. `params` are the site's own (`besedka('params', …)`); `visits` is the number that the site gave;
-    `city` is empty when no base is configured."""
+    `city` has its names by language (`ru`, `en`), none when no base of cities knows it."""
 
     params: dict[str, str]
     landing_url: str
     referrer: str
     utm: dict[str, str]
     time_zone: str
-    city: str
+    city: dict[str, str]
     visits: int | None
     path: list[VisitedPage]
 

@@ -44,7 +44,7 @@ export class FakeSocket {
 
 const CARD: Card = {
   position: 0, contact: null, earlier: [], alike: [],
-  profile: { params: {}, landing_url: '', referrer: '', utm: {}, time_zone: '', city: '', visits: null, path: [] },
+  profile: { params: {}, landing_url: '', referrer: '', utm: {}, time_zone: '', city: {}, visits: null, path: [] },
 }
 
 /** Requests answered from the model as it stands; `refuse` makes the next change fail. */

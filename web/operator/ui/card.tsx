@@ -22,6 +22,8 @@ export function ClientCard({ it, shut }: { it: Conversation; shut: () => void })
   const Heading = phone ? 'h1' : 'h2'
   const [card, setCard] = useCard(it)
   const localTime = useClock((now) => timeThere(now, card?.profile.time_zone ?? '', language))
+  const names = card?.profile.city ?? {}
+  const city = names[language] ?? names['en'] ?? names['ru']
   const words = [say('channel_site'), host(it.page_url)].filter(Boolean).join(' · ')
   return (
     <Box class="card" aria-label={say('client')} tabIndex={0}>
@@ -44,7 +46,7 @@ export function ClientCard({ it, shut }: { it: Conversation; shut: () => void })
           {card?.profile.landing_url && <Pair name={say('landing')}>{short(card.profile.landing_url)}</Pair>}
           {card?.profile.visits != null && <Pair name={say('visit')}>{card.profile.visits.toLocaleString(language)}</Pair>}
           <Pair name={say('device')}>{device(it.user_agent) || say('unknown')}</Pair>
-          {card?.profile.city && <Pair name={say('city')}>{card.profile.city}</Pair>}
+          {city && <Pair name={say('city')}>{city}</Pair>}
           {localTime && <Pair name={say('local_time')}>{localTime}</Pair>}
           <Pair name={say('client_language')}>{languageName(it.language, language) || say('unknown')}</Pair>
         </dl>
