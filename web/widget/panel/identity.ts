@@ -8,10 +8,12 @@ import type { Shelf } from '../../shared/shelf'
 
 const NAME = 'key'
 const LOOK_AGAIN = 80
+const SPREADS_WITHIN = 10_000
 
 export class Identity {
   #shelf: Shelf
   #lock: string
+  #said: string
   key: string | null
   /** The key is the one that all tabs use (or storage is blocked and there is only this tab). */
   settled: boolean
@@ -19,6 +21,7 @@ export class Identity {
   constructor(shelf: Shelf, lock: string) {
     this.#shelf = shelf
     this.#lock = lock
+    this.#said = lock + 'key.'
     this.key = shelf.stored(NAME)
     this.settled = this.key !== null
   }
@@ -33,11 +36,15 @@ export class Identity {
   async settle(): Promise<boolean> {
     const mine = this.key
     if (this.settled || mine === null) return false
-    await locked(this.#lock, async (alone) => {
-      if (this.#shelf.stored(NAME) === null) this.#shelf.set(NAME, mine)
-      if (!alone) await new Promise((done) => setTimeout(done, LOOK_AGAIN * (1 + Math.random())))
+    const key = await locked(this.#lock, async (locks) => {
+      const stored = this.#shelf.stored(NAME)
+      const agreed = stored ?? (locks && (await said(locks, this.#said))) ?? mine
+      if (stored === null) this.#shelf.set(NAME, agreed)
+      if (!locks) await pause(LOOK_AGAIN * (1 + Math.random()))
+      else if (stored === null && agreed === mine) await say(locks, this.#said + mine)
+      return this.#shelf.stored(NAME) ?? agreed
     })
-    return this.adopt(this.#shelf.stored(NAME) ?? mine)
+    return this.adopt(key)
   }
 
   /** Another tab settled the key. True when ours was another one. */
@@ -57,10 +64,27 @@ export class Identity {
   }
 }
 
-async function locked(name: string, work: (alone: boolean) => Promise<void>): Promise<void> {
+/**
+ * Storage reaches other tabs after a while, maybe later than the lock does. What is held as a lock they see at once:
+ * so the key is said as the name of one, until storage has surely spread.
+ */
+function say(locks: LockManager, name: string): Promise<void> {
+  return new Promise((held) => void locks.request(name, () => (held(), pause(SPREADS_WITHIN))).catch(() => held()))
+}
+
+async function said(locks: LockManager, start: string): Promise<string | undefined> {
+  const { held } = await locks.query()
+  return held?.find(({ name }) => name?.startsWith(start))?.name?.slice(start.length)
+}
+
+async function locked(name: string, work: (locks?: LockManager) => Promise<string>): Promise<string> {
   try {
-    await navigator.locks.request(name, () => work(true))
+    return await navigator.locks.request(name, () => work(navigator.locks))
   } catch {
-    await work(false) // no locks outside secure pages
+    return await work() // no locks outside secure pages
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms))
 }

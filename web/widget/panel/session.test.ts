@@ -139,3 +139,12 @@ test('a tab that has a connection leaves the key to the writer, as long as there
   expect(localStorage.getItem(PREFIX + 'key')).toBe("the writer's")
   expect(posts()).toMatchObject([{ text: 'on its way' }])
 })
+
+test('keys that cross between two tabs: what lies on the shelf counts, not what an event tells of the past', async () => {
+  tab().write('mine')
+  void Server.last.key
+  await Server.last.welcome('ours')
+  expect(localStorage.getItem(PREFIX + 'key')).toBe('ours')
+  dispatchEvent(new StorageEvent('storage', { key: PREFIX + 'key', newValue: 'overwritten' }))
+  expect(Server.made.map(({ key }) => key)).not.toContain('overwritten')
+})

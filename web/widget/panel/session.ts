@@ -245,7 +245,8 @@ export class Session {
   /** What another tab wrote it sends itself, under its key; should it die before it has one, ours will do. */
   #elsewhere(name: string, value: string | null): void {
     this.outbox.elsewhere(name, value)
-    if (name === 'key' && value && this.#identity.adopt(value)) this.#reconnect()
+    // The event tells of the past: two keys may cross on their way, and only one of them lies there in the end.
+    if (name === 'key' && value && this.#identity.adopt(this.#shelf.stored(name) ?? value)) this.#reconnect()
     if (this.engaged) {
       this.start()
       this.#alarms.set('others', OTHERS_FIRST, () => void this.#release())
