@@ -68,10 +68,23 @@ async def test_evenly_and_told_like_an_assignment_by_nobody(house: House, shop: 
     facts = await read(
         house, "SELECT operator_id, ref FROM journal WHERE kind = 'conversation_assigned' ORDER BY position"
     )
-    assert sorted(facts, key=str) == sorted([(None, who) for who in held], key=str)
+    assert facts == [(None, who) for who in held]
     lines = await read(house, "SELECT operator_id, target_id FROM activities ORDER BY position")
     assert sorted(lines, key=str) == sorted(facts, key=str)
     assert await routed(house) == 0, "once"
+
+
+async def test_the_longest_waiting_first_and_who_writes_again_keeps_the_place(house: House, shop: Shop) -> None:
+    await work_so(house, shop, EVENLY)
+    await are_there(house, shop, shop.igor)
+    first, second = Author(house, shop), Author(house, shop)
+    for author in (first, second, first):
+        await author.post("hello")
+    assert await routed(house) == 2
+    told = await read(
+        house, "SELECT conversation_id FROM journal WHERE kind = 'conversation_assigned' ORDER BY position"
+    )
+    assert told == [(await first.conversation(),), (await second.conversation(),)]
 
 
 async def test_nobody_who_is_away_offline_or_disabled(house: House, shop: Shop) -> None:
