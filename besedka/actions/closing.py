@@ -44,10 +44,10 @@ class Confirm(_Word):
     solved: bool
 
     def say(self, ledger: Ledger, c: Conversation) -> None:
-        """Close, or bring back to work."""
+        """Close, or keep it in work."""
         if rules.hear_whether_solved(c, self.solved, self.at):
             ledger.announce(
-                c, "conversation_closed" if self.solved else "conversation_reopened", self.at, "visitor", None
+                c, "conversation_closed" if self.solved else "conversation_unsolved", self.at, "visitor", None
             )
 
 

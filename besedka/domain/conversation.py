@@ -169,7 +169,7 @@ def ask_whether_solved(c: Conversation, at: Instant) -> bool:
 
 
 def hear_whether_solved(c: Conversation, solved: bool, at: Instant) -> bool:
-    """Take the client's answer: closed, or in work again and waiting for us. False when nobody asks any more."""
+    """Take the client's answer: closed, or still in work and waiting for us. False when nobody asks any more."""
     if c.status != "confirming":
         return False
     if solved:

@@ -25,6 +25,7 @@ Kind = Literal[
     "conversation_assigned",
     "conversation_returned",
     "conversation_confirming",
+    "conversation_unsolved",
     "conversation_closed",
     "conversation_reopened",
     "conversation_rated",

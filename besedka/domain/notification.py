@@ -1,8 +1,9 @@
 """Who is told of a fact, so that their app may pop up, sound and count (PRODUCT.md 4.4). The rule itself; nobody else decides it.
 
-The responsible is told of every message of their client. Of a new conversation one is told only when somebody else, an administrator
-or the project's routing, made one responsible. Of what nobody is responsible for nobody is told, unless the project chose who is. One
-is never told of one's own act. Whether telling makes a sound is the device's business: do-not-disturb is kept there, not here.
+The responsible is told of every message of their client, and of the client's word that the question is not solved. Of a new conversation
+one is told only when somebody else, an administrator or the project's routing, made one responsible. Of what nobody is responsible for
+nobody is told, unless the project chose who is. One is never told of one's own act. Whether telling makes a sound is the device's
+business: do-not-disturb is kept there, not here.
 """
 
 from collections.abc import Collection, Mapping
@@ -31,10 +32,10 @@ def _is_news(event: Event) -> bool:
     """Tell whether the fact is one to be told of at all: a client's words, being made responsible, or nobody being so any more."""
     if event.kind == "message_posted":
         return event.side == "visitor"
-    return event.kind in _HANDED_OVER
+    return event.kind in _CALLING
 
 
-_HANDED_OVER: frozenset[str] = frozenset({"conversation_assigned", "conversation_returned"})
+_CALLING: frozenset[str] = frozenset({"conversation_assigned", "conversation_returned", "conversation_unsolved"})
 
 
 def _of_unassigned(

@@ -95,6 +95,11 @@ def _closed(e: Event) -> words.ConversationClosed:
     return {"t": "conversation_closed", "position": e.position, "conversation": id, "operator": by, "at": e.at}
 
 
+def _unsolved(e: Event) -> words.ConversationUnsolved:
+    id, status = e.conversation.id.hex(), e.conversation.status
+    return {"t": "conversation_unsolved", "position": e.position, "conversation": id, "status": status, "at": e.at}
+
+
 def _reopened(e: Event) -> words.ConversationReopened:
     c, by = e.conversation, hex_or_none(e.operator)
     return {
@@ -167,6 +172,7 @@ _TELL: dict[Kind, Callable[[Event], words.ServerSays]] = {
     "conversation_returned": _returned,
     "conversation_confirming": _confirming,
     "conversation_closed": _closed,
+    "conversation_unsolved": _unsolved,
     "conversation_reopened": _reopened,
     "conversation_rated": _rated,
     "contact_changed": _contact,

@@ -97,6 +97,8 @@ def _life(e: Event, position: str, people: People) -> words.ServerSays | None:
             return {"t": "conversation_confirming", "position": position}
         case "conversation_closed":
             return {"t": "conversation_closed", "position": position, "at": e.at}
+        case "conversation_unsolved":
+            return {"t": "conversation_unsolved", "position": position, "status": e.conversation.status}
         case "conversation_reopened":
             return {"t": "conversation_reopened", "position": position, "status": e.conversation.status}
         case "conversation_rated":

@@ -45,11 +45,11 @@ class Visitor:
 
     def _live(self, frame: Frame) -> None:
         kind = str(frame["t"])
-        if kind in ("conversation_taken", "conversation_reopened"):
+        if kind in ("conversation_taken", "conversation_reopened", "conversation_unsolved"):
             self.status = str(frame["status"])
         if kind in ("conversation_closed", "conversation_confirming"):
             self.status = kind.removeprefix("conversation_")
-        if kind in ("conversation_closed", "conversation_reopened"):
+        if kind in ("conversation_closed", "conversation_reopened", "conversation_unsolved"):
             self.rating = None
         if kind == "conversation_rated":
             self.rating = int(str(frame["rating"]))
@@ -125,7 +125,7 @@ class Operators:
             self._taken(id, str(frame["operator"]))
         if kind in ("conversation_closed", "conversation_confirming"):
             row["status"] = str(kind).removeprefix("conversation_")
-        if kind == "conversation_reopened":
+        if kind in ("conversation_reopened", "conversation_unsolved"):
             row["status"] = frame["status"]
         if kind == "conversation_rated":
             row["rating"] = frame["rating"]

@@ -102,7 +102,7 @@ async def asked(stage: Stage) -> tuple[Widget, str]:
 
 
 @pytest.mark.parametrize(
-    ("solved", "kind", "status"), [(True, "conversation_closed", "closed"), (False, "conversation_reopened", "open")]
+    ("solved", "kind", "status"), [(True, "conversation_closed", "closed"), (False, "conversation_unsolved", "open")]
 )
 async def test_the_client_says_whether_the_question_is_solved(
     stage: Stage, solved: bool, kind: str, status: str
@@ -112,9 +112,11 @@ async def test_the_client_says_whether_the_question_is_solved(
     await igor.hear()
     widget.say({"t": "confirm", "solved": solved})
     told = await igor.hear()
-    assert [(f["t"], f["operator"]) for f in told] == [(kind, None)]
-    if not solved:
-        assert told[0]["waiting_since"] is not None, "the client waits for us"
+    assert [(f["t"], f.get("operator"), f.get("notify", False)) for f in told] == [(kind, None, not solved)]
+    rows = await read(stage.house, "SELECT kind, side, operator_id FROM activities ORDER BY position DESC LIMIT 1")
+    assert rows == [(kind, "visitor", None)], "it is a line of its own in the thread"
+    rows = await read(stage.house, "SELECT status, waiting_since FROM conversations")
+    assert [(row[0], row[1] is None) for row in rows] == [(status, solved)], "whoever says no waits for us"
     assert await widget.kinds() == [kind]
     again = await stage.widget().welcomed(widget.key)
     assert (thing(again, "conversation")["status"], thing(thing(again, "conversation"), "operator")["name"]) == (

@@ -227,7 +227,7 @@ export interface OperatorConversation {
 }
 
 /** The facts that leave a line between the messages. */
-export type OperatorActivityKind = "conversation_taken" | "conversation_assigned" | "conversation_returned" | "conversation_confirming" | "conversation_closed" | "conversation_reopened" | "conversation_rated";
+export type OperatorActivityKind = "conversation_taken" | "conversation_assigned" | "conversation_returned" | "conversation_confirming" | "conversation_closed" | "conversation_unsolved" | "conversation_reopened" | "conversation_rated";
 
 /**
  * A line between messages: what was done, at a position of the journal.
@@ -404,6 +404,65 @@ export interface OperatorNoteDeleted {
   readonly note: OperatorNote;
 }
 
+/** A fact: `by` has received the other side's messages up to `seq`. */
+export interface OperatorMessagesDelivered {
+  readonly t: "messages_delivered";
+  readonly position: number;
+  readonly conversation: string;
+  readonly by: Side;
+  readonly seq: number;
+}
+
+/** A fact: `by` has read the other side's messages up to `seq`; `unread` is what remains for the operators. */
+export interface OperatorMessagesRead {
+  readonly t: "messages_read";
+  readonly position: number;
+  readonly conversation: string;
+  readonly by: Side;
+  readonly seq: number;
+  readonly unread: number;
+}
+
+/**
+ * Somebody types in a conversation: the visitor, or the operator with this id. May be lost; forgotten after 6 s.
+ *
+ * `text` is what the visitor has typed so far, where the project shows it; empty elsewhere.
+ */
+export interface OperatorTypingSeen {
+  readonly t: "typing";
+  readonly conversation: string;
+  readonly by: Side;
+  readonly operator: string | null;
+  readonly on: boolean;
+  readonly text: string;
+}
+
+/** Ids of the operators who are online now, and of those who are away: both whole lists, whenever one changes. */
+export interface OperatorPresence {
+  readonly t: "presence";
+  readonly online: readonly string[];
+  readonly away: readonly string[];
+}
+
+/** All operators as they are now: after the `welcome`, and whenever one was added or changed. */
+export interface OperatorPeople {
+  readonly t: "people";
+  readonly operators: readonly Operator[];
+}
+
+/** The project as it is now: its name or its settings were changed. */
+export interface OperatorProjectChanged {
+  readonly t: "project";
+  readonly project: OperatorProject;
+}
+
+/** The canned responses are others by now: fetch them again. May be lost; an app that connects anew fetches them anyway. */
+export interface OperatorCannedChanged {
+  readonly t: "canned";
+}
+
+export type OperatorServerSays = OperatorWelcome | OperatorAck | Refused | OperatorConversationStarted | OperatorNoted | OperatorMessagePosted | OperatorMessageEdited | OperatorMessageDeleted | OperatorNoteAdded | OperatorNoteEdited | OperatorNoteDeleted | OperatorConversationTaken | OperatorConversationAssigned | OperatorConversationReturned | OperatorConversationConfirming | OperatorConversationClosed | OperatorConversationUnsolved | OperatorConversationReopened | OperatorConversationRated | OperatorConversationTagged | OperatorMessagesDelivered | OperatorMessagesRead | OperatorTypingSeen | OperatorPresence | OperatorPeople | OperatorProjectChanged | OperatorCannedChanged | OperatorContactChanged | OperatorVisitorPage | OperatorTagsChanged | Pong;
+
 /** A fact: `operator` is responsible from now on. Told to every operator: those who lose it from New see who has it. */
 export interface OperatorConversationTaken {
   readonly t: "conversation_taken";
@@ -462,9 +521,19 @@ export interface OperatorConversationClosed {
 }
 
 /**
- * A fact: the conversation is back in work: the client wrote, or said that the question is not solved (then `waiting_since` tells
- * that they wait), or `operator` brought it back.
+ * A fact: the client was asked, and says that the question is not solved. The conversation stays in work, and the client waits since
+ * `at`. `notify`: this operator is to be told of it.
  */
+export interface OperatorConversationUnsolved {
+  readonly t: "conversation_unsolved";
+  readonly position: number;
+  readonly conversation: string;
+  readonly status: Status;
+  readonly at: Millis;
+  readonly notify?: true;
+}
+
+/** A fact: the conversation is back in work: the client wrote, or `operator` brought it back. */
 export interface OperatorConversationReopened {
   readonly t: "conversation_reopened";
   readonly position: number;
@@ -485,65 +554,6 @@ export interface OperatorConversationRated {
   readonly comment: string;
   readonly at: Millis;
 }
-
-/** A fact: `by` has received the other side's messages up to `seq`. */
-export interface OperatorMessagesDelivered {
-  readonly t: "messages_delivered";
-  readonly position: number;
-  readonly conversation: string;
-  readonly by: Side;
-  readonly seq: number;
-}
-
-/** A fact: `by` has read the other side's messages up to `seq`; `unread` is what remains for the operators. */
-export interface OperatorMessagesRead {
-  readonly t: "messages_read";
-  readonly position: number;
-  readonly conversation: string;
-  readonly by: Side;
-  readonly seq: number;
-  readonly unread: number;
-}
-
-/**
- * Somebody types in a conversation: the visitor, or the operator with this id. May be lost; forgotten after 6 s.
- *
- * `text` is what the visitor has typed so far, where the project shows it; empty elsewhere.
- */
-export interface OperatorTypingSeen {
-  readonly t: "typing";
-  readonly conversation: string;
-  readonly by: Side;
-  readonly operator: string | null;
-  readonly on: boolean;
-  readonly text: string;
-}
-
-/** Ids of the operators who are online now, and of those who are away: both whole lists, whenever one changes. */
-export interface OperatorPresence {
-  readonly t: "presence";
-  readonly online: readonly string[];
-  readonly away: readonly string[];
-}
-
-/** All operators as they are now: after the `welcome`, and whenever one was added or changed. */
-export interface OperatorPeople {
-  readonly t: "people";
-  readonly operators: readonly Operator[];
-}
-
-/** The project as it is now: its name or its settings were changed. */
-export interface OperatorProjectChanged {
-  readonly t: "project";
-  readonly project: OperatorProject;
-}
-
-/** The canned responses are others by now: fetch them again. May be lost; an app that connects anew fetches them anyway. */
-export interface OperatorCannedChanged {
-  readonly t: "canned";
-}
-
-export type OperatorServerSays = OperatorWelcome | OperatorAck | Refused | OperatorConversationStarted | OperatorNoted | OperatorMessagePosted | OperatorMessageEdited | OperatorMessageDeleted | OperatorNoteAdded | OperatorNoteEdited | OperatorNoteDeleted | OperatorConversationTaken | OperatorConversationAssigned | OperatorConversationReturned | OperatorConversationConfirming | OperatorConversationClosed | OperatorConversationReopened | OperatorConversationRated | OperatorConversationTagged | OperatorMessagesDelivered | OperatorMessagesRead | OperatorTypingSeen | OperatorPresence | OperatorPeople | OperatorProjectChanged | OperatorCannedChanged | OperatorContactChanged | OperatorVisitorPage | OperatorTagsChanged | Pong;
 
 /** Project number, e-mail (any case) and password; `remember` keeps the session for 90 days instead of 12 hours. */
 export interface OperatorSignIn {
@@ -1200,7 +1210,7 @@ export interface VisitorHistory {
   readonly before: SeqNumber;
 }
 
-/** The answer to `conversation_confirming`: solved closes the conversation, not solved brings it back to work. */
+/** The answer to `conversation_confirming`: solved closes the conversation, not solved keeps it in work. */
 export interface VisitorConfirm {
   readonly t: "confirm";
   readonly solved: boolean;
@@ -1317,6 +1327,13 @@ export interface VisitorConversationClosed {
   readonly at: Millis;
 }
 
+/** A fact: the visitor has answered that the question is not solved, in this tab or another; the conversation goes on. */
+export interface VisitorConversationUnsolved {
+  readonly t: "conversation_unsolved";
+  readonly position: string;
+  readonly status: Status;
+}
+
 /** A fact: the conversation is back in work. */
 export interface VisitorConversationReopened {
   readonly t: "conversation_reopened";
@@ -1373,7 +1390,7 @@ export interface VisitorOlder {
   readonly more: boolean;
 }
 
-export type VisitorServerSays = VisitorWelcome | VisitorAck | Refused | VisitorMessagePosted | VisitorMessageEdited | VisitorMessageDeleted | VisitorConversationTaken | VisitorConversationConfirming | VisitorConversationClosed | VisitorConversationReopened | VisitorConversationRated | VisitorMessagesDelivered | VisitorMessagesRead | VisitorOperatorTyping | VisitorTeamChanged | VisitorPersonChanged | VisitorOlder | Pong;
+export type VisitorServerSays = VisitorWelcome | VisitorAck | Refused | VisitorMessagePosted | VisitorMessageEdited | VisitorMessageDeleted | VisitorConversationTaken | VisitorConversationConfirming | VisitorConversationClosed | VisitorConversationUnsolved | VisitorConversationReopened | VisitorConversationRated | VisitorMessagesDelivered | VisitorMessagesRead | VisitorOperatorTyping | VisitorTeamChanged | VisitorPersonChanged | VisitorOlder | Pong;
 
 /**
  * The fallback for networks that break WebSockets: one request carries the client's frames and brings the server's back.

@@ -6,9 +6,19 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from besedka.wire.operator.cards import ContactChanged, VisitorPage
+from besedka.wire.operator.life import (
+    ConversationAssigned,
+    ConversationClosed,
+    ConversationConfirming,
+    ConversationRated,
+    ConversationReopened,
+    ConversationReturned,
+    ConversationTaken,
+    ConversationUnsolved,
+)
 from besedka.wire.operator.tags import ConversationTagged, TagsChanged
 from besedka.wire.operator.things import Conversation, File, Message, Note, Operator, Project
-from besedka.wire.shapes import Millis, Pong, Refused, Side, Status
+from besedka.wire.shapes import Millis, Pong, Refused, Side
 
 # ── what the server says over the socket ─────────────────────────────────────────────────────────────────────────
 
@@ -112,91 +122,6 @@ class NoteDeleted(TypedDict):
     note: Note
 
 
-class ConversationTaken(TypedDict):
-    """A fact: `operator` is responsible from now on. Told to every operator: those who lose it from New see who has it."""
-
-    t: Literal["conversation_taken"]
-    position: int
-    conversation: str
-    operator: str
-    at: Millis
-
-
-class ConversationAssigned(TypedDict):
-    """A fact: whoever is responsible in `conversation` became so by `operator`, an administrator, or (null) by the project's routing.
-
-    Told to those in whose scope it is now; to the others it is a `conversation_taken` by the new responsible. `notify`: this operator is
-    to be told of it.
-    """
-
-    t: Literal["conversation_assigned"]
-    position: int
-    conversation: Conversation
-    operator: str | None
-    assignee: str
-    at: Millis
-    notify: NotRequired[Literal[True]]
-
-
-class ConversationReturned(TypedDict):
-    """A fact: the conversation is among the new ones again: `former`, who was responsible, was disabled (`operator` null), or an
-    administrator, `operator`, has put it back. `notify`: this operator is to be told of it.
-    """
-
-    t: Literal["conversation_returned"]
-    position: int
-    conversation: Conversation
-    former: str
-    operator: str | None
-    at: Millis
-    notify: NotRequired[Literal[True]]
-
-
-class ConversationConfirming(TypedDict):
-    """A fact: `operator` would close the conversation, and the client is asked whether the question was solved."""
-
-    t: Literal["conversation_confirming"]
-    position: int
-    conversation: str
-    operator: str
-    at: Millis
-
-
-class ConversationClosed(TypedDict):
-    """A fact: `operator` closed the conversation, or (null) the client confirmed that the question is solved."""
-
-    t: Literal["conversation_closed"]
-    position: int
-    conversation: str
-    operator: str | None
-    at: Millis
-
-
-class ConversationReopened(TypedDict):
-    """A fact: the conversation is back in work: the client wrote, or said that the question is not solved (then `waiting_since` tells
-    that they wait), or `operator` brought it back."""
-
-    t: Literal["conversation_reopened"]
-    position: int
-    conversation: str
-    by: Side
-    operator: str | None
-    status: Status
-    waiting_since: Millis | None
-    at: Millis
-
-
-class ConversationRated(TypedDict):
-    """A fact: the client has rated the closed conversation, 1 to 5."""
-
-    t: Literal["conversation_rated"]
-    position: int
-    conversation: str
-    rating: int
-    comment: str
-    at: Millis
-
-
 class MessagesDelivered(TypedDict):
     """A fact: `by` has received the other side's messages up to `seq`."""
 
@@ -277,6 +202,7 @@ ServerSays = Annotated[
     | ConversationReturned
     | ConversationConfirming
     | ConversationClosed
+    | ConversationUnsolved
     | ConversationReopened
     | ConversationRated
     | ConversationTagged

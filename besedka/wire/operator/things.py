@@ -152,7 +152,7 @@ class Conversation(TypedDict):
 
 ActivityKind = Literal[
     "conversation_taken", "conversation_assigned", "conversation_returned", "conversation_confirming", "conversation_closed",
-    "conversation_reopened", "conversation_rated",
+    "conversation_unsolved", "conversation_reopened", "conversation_rated",
 ]  # fmt: skip
 """The facts that leave a line between the messages."""
 

@@ -100,6 +100,14 @@ class ConversationClosed(TypedDict):
     at: Millis
 
 
+class ConversationUnsolved(TypedDict):
+    """A fact: the visitor has answered that the question is not solved, in this tab or another; the conversation goes on."""
+
+    t: Literal["conversation_unsolved"]
+    position: str
+    status: Status
+
+
 class ConversationReopened(TypedDict):
     """A fact: the conversation is back in work."""
 
@@ -174,6 +182,7 @@ ServerSays = Annotated[
     | ConversationTaken
     | ConversationConfirming
     | ConversationClosed
+    | ConversationUnsolved
     | ConversationReopened
     | ConversationRated
     | MessagesDelivered

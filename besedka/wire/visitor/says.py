@@ -82,7 +82,7 @@ class History(TypedDict):
 
 @with_config(STRICT)
 class Confirm(TypedDict):
-    """The answer to `conversation_confirming`: solved closes the conversation, not solved brings it back to work."""
+    """The answer to `conversation_confirming`: solved closes the conversation, not solved keeps it in work."""
 
     t: Literal["confirm"]
     solved: bool

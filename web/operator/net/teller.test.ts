@@ -140,3 +140,37 @@ describe('being told', () => {
     expect(loud).toHaveLength(2)
   })
 })
+
+describe('“my question is not solved”', () => {
+  const no = (position: number): Fact => ({ t: 'conversation_unsolved', position, conversation: OLGA, status: 'open', at: 5, notify: true })
+  const waiting = (state: State, more: object): State => ({ ...state, conversations: { [OLGA]: { at: 9, it: conversation(OLGA, { status: 'open', assignee: ANNA.id, waiting_since: 5, ...more }) } } })
+
+  it('is told by its name', async () => {
+    const { teller, loud } = opened()
+    teller.heard(no(1))
+    await settled()
+    expect(loud).toEqual([{ of: 'unsolved', conversation: OLGA, text: '' }])
+  })
+
+  it('is told after a break though nothing is unread, unless it was answered meanwhile', async () => {
+    const { teller, state, loud } = opened()
+    teller.welcomed(9)
+    state.update((was) => waiting(was, {}))
+    teller.heard(no(1))
+    await settled()
+    state.update((was) => waiting(was, { waiting_since: null }))
+    teller.heard(no(2))
+    await settled()
+    expect(loud).toEqual([{ of: 'unsolved', conversation: OLGA, text: '' }])
+  })
+
+  it('is told when everything was fetched anew', async () => {
+    const { teller, state, loud } = opened()
+    const before = waiting(state.get(), { status: 'confirming', waiting_since: null })
+    state.set(waiting(before, {}))
+    teller.welcomed(9)
+    teller.refetched(before)
+    await settled()
+    expect(loud).toEqual([{ of: 'missed', conversations: [OLGA], messages: 0 }])
+  })
+})

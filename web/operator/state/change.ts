@@ -19,6 +19,8 @@ export function changed(it: Conversation, fact: Fact): Conversation {
       return { ...it, status: 'confirming', waiting_since: null }
     case 'conversation_closed':
       return { ...it, status: 'closed', closed_at: fact.at, waiting_since: null }
+    case 'conversation_unsolved':
+      return { ...it, status: fact.status, waiting_since: fact.at }
     case 'conversation_reopened':
       return { ...it, status: fact.status, closed_at: null, waiting_since: fact.waiting_since }
     case 'conversation_rated':

@@ -15,6 +15,8 @@ export function deed(fact: Fact): Activity | null {
       return { ...kept, kind: fact.t, at: fact.at, operator: fact.operator, target: fact.former }
     case 'conversation_closed':
       return { ...kept, kind: fact.t, at: fact.at, operator: fact.operator, by: fact.operator === null ? 'visitor' : 'operator' }
+    case 'conversation_unsolved':
+      return { ...kept, kind: fact.t, at: fact.at, by: 'visitor' }
     case 'conversation_reopened':
       return { ...kept, kind: fact.t, at: fact.at, operator: fact.operator, by: fact.by }
     case 'conversation_rated':

@@ -1,10 +1,10 @@
 /** What is to be told of a fact, and of what was missed: decided here, shown and sounded elsewhere. Pure. */
-import type { Fact } from '../wire'
+import type { Conversation, Fact } from '../wire'
 import { about } from './apply'
 import type { State } from './state'
 
 export type News =
-  | { readonly of: 'message' | 'assigned' | 'returned'; readonly conversation: string; readonly text: string }
+  | { readonly of: 'message' | 'assigned' | 'returned' | 'unsolved'; readonly conversation: string; readonly text: string }
   | { readonly of: 'missed'; readonly conversations: readonly string[]; readonly messages: number }
 
 /** The server has said that this operator is to be told of the fact. */
@@ -16,12 +16,14 @@ export function isTold(fact: Fact): boolean {
 export function newsOf(fact: Fact): News {
   const conversation = about(fact)
   if (fact.t === 'message_posted') return { of: 'message', conversation, text: fact.message.text || fact.message.files.map((file) => file.name).join(', ') }
-  return { of: fact.t === 'conversation_returned' ? 'returned' : 'assigned', conversation, text: '' }
+  return { of: OF[fact.t] ?? 'assigned', conversation, text: '' }
 }
+
+const OF: Partial<Record<Fact['t'], 'returned' | 'unsolved'>> = { conversation_returned: 'returned', conversation_unsolved: 'unsolved' }
 
 /** Several facts that were missed, as one: what has been read meanwhile, or is no longer ours, is no news. */
 export function summary(missed: readonly Fact[], state: State): News | null {
-  const still = missed.filter((fact) => (state.conversations[about(fact)]?.it.unread ?? 0) > 0)
+  const still = missed.filter((fact) => isStillNews(fact, state.conversations[about(fact)]?.it))
   const [first] = still
   if (!first) return null
   if (still.length === 1) return newsOf(first)
@@ -29,10 +31,25 @@ export function summary(missed: readonly Fact[], state: State): News | null {
   return { of: 'missed', conversations: [...new Set(still.map(about))], messages }
 }
 
+/** That the question is not solved is news until it is answered; whatever else, until it is read. */
+function isStillNews(fact: Fact, it: Conversation | undefined): boolean {
+  if (it && fact.t === 'conversation_unsolved') return waits(it)
+  return (it?.unread ?? 0) > 0
+}
+
+function waits(it: Conversation): boolean {
+  return it.status === 'open' && it.waiting_since !== null
+}
+
 /** Everything was fetched anew because too much was missed: what has grown in Mine since, as one summary. */
 export function grown(before: State, after: State): News | null {
-  const own = Object.values(after.conversations).map((kept) => kept.it).filter((it) => it.assignee === after.me.id && it.unread > 0)
-  const more = own.filter((it) => it.last_seq > (before.conversations[it.id]?.it.last_seq ?? 0))
+  const own = Object.values(after.conversations).map((kept) => kept.it).filter((it) => it.assignee === after.me.id)
+  const more = own.filter((it) => hasGrown(before.conversations[it.id]?.it, it))
   if (more.length === 0) return null
   return { of: 'missed', conversations: more.map((it) => it.id), messages: more.reduce((sum, it) => sum + it.unread, 0) }
+}
+
+/** There is more to read, or who was asked waits again. */
+function hasGrown(was: Conversation | undefined, it: Conversation): boolean {
+  return it.unread > 0 ? it.last_seq > (was?.last_seq ?? 0) : was?.status === 'confirming' && waits(it)
 }

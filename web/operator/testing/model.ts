@@ -61,7 +61,7 @@ export class Model {
     if (!it || this.roll(6) === 0) return this.started()
     const can = [
       this.visitorWrites, this.operatorWrites, this.taken, this.closed, this.marked, this.reopened, this.returned, this.assigned,
-      this.asked, this.rated, this.tagged, this.edited, this.noted, this.named,
+      this.asked, this.unsolved, this.rated, this.tagged, this.edited, this.noted, this.named,
     ]
     const fact = can[this.roll(can.length)]?.call(this, it) ?? null
     const line = fact && deed(fact)
@@ -215,6 +215,12 @@ export class Model {
     if (it.status !== 'open') return null
     this.change(it, { status: 'confirming', waiting_since: null })
     return { t: 'conversation_confirming', position: this.next(), conversation: it.id, operator: it.assignee ?? '', at: this.now }
+  }
+
+  private unsolved(it: Conversation): Fact | null {
+    if (it.status !== 'confirming') return null
+    this.change(it, { status: 'open', waiting_since: this.now })
+    return { t: 'conversation_unsolved', position: this.next(), conversation: it.id, status: 'open', at: this.now }
   }
 
   private rated(it: Conversation): Fact | null {

@@ -2,7 +2,7 @@
 import { plainName } from '../../shared/linkify'
 import { clock } from '../../shared/time'
 import { Icon } from '../../shared/ui/icon'
-import { again, check, info, person, star } from '../../shared/ui/icons'
+import { again, alert, check, info, person, star } from '../../shared/ui/icons'
 import { useStore } from '../state/store'
 import type { Say } from '../state/waiting'
 import type { Activity, Operator } from '../wire'
@@ -11,6 +11,7 @@ import { useDesk, useLanguage, useSay } from './room'
 
 const ICONS: Readonly<Record<Activity['kind'], string>> = {
   conversation_taken: person, conversation_assigned: person, conversation_returned: again, conversation_confirming: info,
+  conversation_unsolved: alert,
   conversation_closed: check, conversation_reopened: again, conversation_rated: star,
 }
 
@@ -46,6 +47,8 @@ function deedWords(deed: Activity, operators: Readonly<Record<string, Operator>>
       return say('deed_confirming', { name })
     case 'conversation_closed':
       return deed.by === 'visitor' ? say('deed_solved') : say('deed_closed', { name })
+    case 'conversation_unsolved':
+      return say('deed_unsolved')
     case 'conversation_reopened':
       return deed.by === 'visitor' ? say('deed_came_back') : say('deed_reopened', { name })
     case 'conversation_rated':

@@ -54,11 +54,14 @@ function tell(desk: Desk, news: News, quiet: boolean, say: Say): void {
 }
 
 function inWords(desk: Desk, news: News, say: Say): { title: string; text: string } {
-  if (news.of === 'missed') return { title: say('told_missed'), text: say('told_missed_text', { people: news.conversations.length, n: news.messages }) }
+  if (news.of === 'missed') {
+    const text = say(news.messages > 0 ? 'told_missed_text' : 'told_missed_calls', { people: news.conversations.length, n: news.messages })
+    return { title: say('told_missed'), text }
+  }
   const it = desk.state.get().conversations[news.conversation]?.it
   const name = it ? clientName(it, say) : say('unknown')
   if (news.of === 'message') return { title: name, text: news.text }
-  return { title: say(news.of === 'assigned' ? 'told_assigned' : 'told_returned'), text: [name, it?.last_message?.text].filter(Boolean).join(': ') }
+  return { title: say(`told_${news.of}`), text: [name, it?.last_message?.text].filter(Boolean).join(': ') }
 }
 
 function openFrom(desk: Desk, news: News): void {

@@ -52,6 +52,7 @@ export function apply(state: State, frame: VisitorServerSays, now = 0): State {
       return change({ ...state, position: frame.position }, () => ({ rating: frame.rating }))
     case 'conversation_closed':
       return { ...change({ ...state, position: frame.position }, () => ({ status: 'closed', rating: null })), closedAt: frame.at, typing: null }
+    case 'conversation_unsolved':
     case 'conversation_reopened':
       return { ...change({ ...state, position: frame.position }, () => ({ status: frame.status, rating: null })), closedAt: null }
     case 'messages_delivered':

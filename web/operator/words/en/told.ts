@@ -33,7 +33,9 @@ export const told: Readonly<Record<keyof typeof russian, string>> = {
   check_text: 'This is what a notification of Besedka looks like',
   told_assigned: 'A conversation was assigned to you',
   told_returned: 'A conversation is new again',
+  told_unsolved: 'The question is not solved',
   told_missed: 'While there was no connection',
   told_missed_text: '{people} {people|client|clients} wrote {n} {n|message|messages}',
+  told_missed_calls: '{people} {people|client waits|clients wait} for you',
   told_said: 'New: {name}',
 }
