@@ -113,9 +113,10 @@ async def new_operator(browsers: tuple[Browser, Browser], server: ServerProcess)
     made: list[Operator] = []
 
     async def make(
-        email: str | None = None, size: str = "desktop", language: str = "ru", scheme: str = "light"
-    ) -> Operator:
-        page, complaints = await new_page(browsers[1], size, language, scheme)
+        email: str | None = None, size: str = "desktop", language: str = "ru", scheme: str = "light", *,
+        touch: bool = False,
+    ) -> Operator:  # fmt: skip
+        page, complaints = await new_page(browsers[1], size, language, scheme, touch=touch)
         operator = Operator(page, server.installed, complaints)
         await operator.sign_in(email)
         made.append(operator)

@@ -1,10 +1,13 @@
 """Looking at a screen: a picture is kept, axe finds nothing, nothing overflows."""
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Page
+from playwright.async_api import CDPSession, Page
+
+from tests.browser.people import SIZES
 
 LOOKS = [
     (size, scheme, language)
@@ -12,16 +15,56 @@ LOOKS = [
     for scheme, language in (("light", "ru"), ("dark", "en"))
 ]
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+MOVED = """() => Promise.all(document.getAnimations().filter(one => one.effect.getTiming().iterations < 9)
+    .map(one => one.finished.catch(() => {})))"""
 
 
 async def look(page: Page, name: str) -> None:
     """Keep a picture, and find no fault of accessibility and no sideways scrolling."""
     await page.wait_for_timeout(400)
-    if "BESEDKA_PICTURES" in os.environ:
-        folder = Path(os.environ["BESEDKA_PICTURES"])
-        folder.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240  # a test may wait for a folder
-        await page.screenshot(path=folder / f"{name}.png")
+    await keep(page, name)
     found = await Axe().run(page)
     faults = [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found.response["violations"]]
     assert faults == [], name
     assert await page.evaluate(OVERFLOW) <= 0, name
+
+
+async def keep(page: Page, name: str) -> None:
+    """Keep a picture in the folder that BESEDKA_PICTURES names, if it names one."""
+    if "BESEDKA_PICTURES" in os.environ:
+        folder = Path(os.environ["BESEDKA_PICTURES"])
+        folder.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240  # a test may wait for a folder
+        await page.screenshot(path=folder / f"{name}.png")
+
+
+@dataclass
+class Eye:
+    """Looks at one page at every size and scheme, without opening it anew."""
+
+    page: Page
+    cdp: CDPSession
+
+    @staticmethod
+    async def on(page: Page) -> "Eye":
+        """Make an eye for this page."""
+        return Eye(page, await page.context.new_cdp_session(page))
+
+    async def turn(self, size: str, scheme: str = "light") -> None:
+        """Give the page another size and scheme; a phone has a finger for a pointer."""
+        width, height = SIZES[size]
+        await self.page.set_viewport_size({"width": width, "height": height})
+        await self.cdp.send("Emulation.setTouchEmulationEnabled", {"enabled": size == "phone"})
+        await self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+
+    async def sees(self, name: str) -> None:
+        """Find no fault of accessibility and no sideways scrolling; keep a picture."""
+        await self.page.evaluate(MOVED)
+        await keep(self.page, name)
+        found = await Axe().run(self.page)
+        faults = [
+            f"{v['id']}: {n['html'][:160]}: {n['failureSummary'][-200:]}"
+            for v in found.response["violations"]
+            for n in v["nodes"]
+        ]
+        assert faults == [], name
+        assert await self.page.evaluate(OVERFLOW) <= 0, name

@@ -10,6 +10,7 @@ import { device } from '../state/device'
 import { useStore } from '../state/store'
 import type { Card, Conversation, VisitedPage } from '../wire'
 import { ContactFields } from './contact'
+import { Reach } from './reach'
 import { ClientFace, clientName, operatorName } from './people'
 import { PHONE, useClock, useDesk, useLanguage, useMedia, useSay } from './room'
 import { go } from './route'
@@ -34,6 +35,7 @@ export function ClientCard({ it, shut }: { it: Conversation; shut: () => void })
         <ClientFace it={it} size="d48" ring={false} />
         <div><Heading class="ell said">{clientName(it, say)}</Heading><p class="ell">{words}</p></div>
       </div>
+      {phone && <Reach it={it} contact={card?.contact ?? null} />}
       <ContactFields key={it.id} it={it} card={card} changed={setCard} />
       <Params params={card?.profile.params ?? {}} />
       <Page it={it} />

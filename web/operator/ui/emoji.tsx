@@ -13,7 +13,7 @@ const EMOJI = [
 export function EmojiPicker({ pick }: { pick: (emoji: string) => void }) {
   const say = useSay()
   return (
-    <Menu label={say('emoji')} class="icon" kind="dialog" boxClass="emoji" button={<Icon path={smile} />}>
+    <Menu label={say('emoji')} class="icon smile" kind="dialog" boxClass="emoji" button={<Icon path={smile} />}>
       <div>
         {EMOJI.map((emoji) => <button key={emoji} type="button" onClick={() => pick(emoji)}>{emoji}</button>)}
       </div>

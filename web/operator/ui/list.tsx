@@ -2,13 +2,14 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon'
-import { check } from '../../shared/ui/icons'
+import { check, search } from '../../shared/ui/icons'
 import { type Ordered, ordered } from '../state/lists'
 import { plainName } from '../../shared/linkify'
 import { type Filter, isNarrow, keyOf, NO_FILTER } from '../state/filter'
 import { fetchedOf, type ListName } from '../state/state'
 import { useStore } from '../state/store'
 import type { Conversation } from '../wire'
+import { useFinding } from './acts'
 import { PHONE, useDesk, useLanguage, useMedia, useSay } from './room'
 import { filter, FilterMenu } from './filters'
 import { Row } from './row'
@@ -44,7 +45,7 @@ export function List({ children }: { children?: ComponentChildren }) {
   const empty = shown.waiting.length + shown.answered.length === 0
   return (
     <section class="list" aria-label={title} {...(phone ? { role: 'main' as const } : {})}>
-      <header><h1 class="ell">{title}{count > 0 && !isNarrow(narrow) && <small class="num">{count.toLocaleString(language)}</small>}</h1><FilterMenu /></header>
+      <header><h1 class="ell">{title}{count > 0 && !isNarrow(narrow) && <small class="num">{count.toLocaleString(language)}</small>}</h1><FindButton /><FilterMenu /></header>
       {!loaded && empty && !trouble && <Bones />}
       {trouble && empty && <Broken list={list} />}
       {loaded && empty && (isNarrow(narrow) ? <NothingSo /> : <Empty list={list} />)}
@@ -52,6 +53,13 @@ export function List({ children }: { children?: ComponentChildren }) {
       {children}
     </section>
   )
+}
+
+/** Search, where no rail holds it. */
+function FindButton() {
+  const say = useSay()
+  const find = useFinding()
+  return <button type="button" class="icon only-phone" aria-label={say('find')} onClick={find}><Icon path={search} /></button>
 }
 
 /** The list as it stands now, in order. */

@@ -81,7 +81,7 @@ export function useSlash(it: Conversation, field: { readonly current: HTMLTextAr
 export function SlashButton({ open }: { open: () => void }) {
   const say = useSay()
   return (
-    <button type="button" class="icon" aria-keyshortcuts="/" aria-label={say('canned')} title={say('canned')} onMouseDown={(event) => event.preventDefault()} onClick={open}>
+    <button type="button" class="icon slash" aria-keyshortcuts="/" aria-label={say('canned')} title={say('canned')} onMouseDown={(event) => event.preventDefault()} onClick={open}>
       <Icon path={slashIcon} />
     </button>
   )

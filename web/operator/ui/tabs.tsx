@@ -1,39 +1,57 @@
 /** A phone's way between the lists, at the thumb. */
 import { plainName } from '../../shared/linkify'
 import { Icon } from '../../shared/ui/icon'
-import { more } from '../../shared/ui/icons'
+import { more, tag } from '../../shared/ui/icons'
 import { Menu } from '../../shared/ui/menu'
-import { listsOf } from '../state/state'
+import { type ListName, listsOf } from '../state/state'
 import { useStore } from '../state/store'
+import { useTagging } from './acts'
 import { useConnectionWords } from './connection'
 import { MyMenu } from './mymenu'
 import { LIST_ICONS } from './rail'
-import { useDesk, useSay } from './room'
+import { useDesk, useLanguage, useSay } from './room'
 import { go, ours, pathOf, route } from './route'
+import { toList } from './strokes'
+
+/** The lists at the thumb; the others stand in the menu. */
+const TABS: readonly ListName[] = ['new', 'mine', 'unanswered']
 
 export function Tabs() {
   const say = useSay()
+  const language = useLanguage()
   const desk = useDesk()
+  const editTags = useTagging()
   const current = useStore(route, (here) => here.list)
   const counts = useStore(desk.state, (state) => state.counts.it)
   const me = useStore(desk.state, (state) => state.me)
   const { words, lost } = useConnectionWords()
   return (
     <nav class="tabs" aria-label={say('lists')}>
-      {listsOf(me).filter((list) => list === 'new' || list === 'mine' || list === 'unanswered').map((list) => (
+      {listsOf(me).filter((list) => TABS.includes(list)).map((list) => (
         <a
           key={list} href={pathOf({ list, conversation: null, client: false })} aria-current={list === current ? 'page' : undefined}
           onClick={(event) => { if (ours(event)) { event.preventDefault(); go({ list, conversation: null, client: false }, true) } }}
         >
-          <Icon path={LIST_ICONS[list]} />{say(`list_${list}`)}
-          {list === 'new' && counts.new > 0 && <span class="unread">{counts.new > 99 ? '99+' : counts.new}</span>}
+          <Icon path={LIST_ICONS[list]} />{say(list === 'unanswered' ? 'tab_unanswered' : `list_${list}`)}
+          {list !== 'mine' && <Count n={counts[list]} late={list === 'unanswered'} />}
         </a>
       ))}
       <Menu label={say('more')} class={lost ? 'lost' : ''} button={<><Icon path={more} class="bold" />{say('more')}</>}>
         <p class="mi-head"><b>{plainName(me.name)}</b><br /><span class={lost ? 'link lost' : 'link'}><span>{words}</span></span></p>
         <hr />
+        {listsOf(me).filter((list) => !TABS.includes(list)).map((list) => (
+          <button key={list} type="button" class="mi" role="menuitem" onClick={() => toList(list)}>
+            <Icon path={LIST_ICONS[list]} size="m" /><span>{say(`list_${list}`)}</span><small class="num">{counts[list].toLocaleString(language)}</small>
+          </button>
+        ))}
+        {me.role === 'admin' && <button type="button" class="mi" role="menuitem" onClick={editTags}><Icon path={tag} size="m" /><span>{say('tags_edit')}</span></button>}
+        <hr />
         <MyMenu />
       </Menu>
     </nav>
   )
+}
+
+function Count({ n, late }: { n: number; late: boolean }) {
+  return n > 0 ? <span class={late ? 'unread late' : 'unread'}>{n > 99 ? '99+' : n}</span> : null
 }

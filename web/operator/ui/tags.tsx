@@ -64,9 +64,15 @@ function TagLink({ tag }: { tag: Tag }) {
 /** Set and unset the tags of a conversation. */
 export function TagMenu({ it }: { it: Conversation }) {
   const say = useSay()
+  const tags = useStore(useDesk().state, (state) => state.tags)
+  if (tags.length === 0) return null
+  return <Menu label={say('tags')} class="icon no-phone" button={<Icon path={label} />}><TagItems it={it} /></Menu>
+}
+
+/** The project's tags, as items of a menu; `ruled`: under a line, when there are any. */
+export function TagItems({ it, ruled = false }: { it: Conversation; ruled?: boolean }) {
   const desk = useDesk()
   const tags = useStore(desk.state, (state) => state.tags)
-  if (tags.length === 0) return null
   const toggle = (tag: Tag): void => {
     desk.tagging.set(it.id, tag.id, !it.tags.includes(tag.id)).catch((trouble: unknown) => {
       if (!(trouble instanceof RequestRefused)) throw trouble
@@ -74,12 +80,13 @@ export function TagMenu({ it }: { it: Conversation }) {
     })
   }
   return (
-    <Menu label={say('tags')} class="icon" button={<Icon path={label} />}>
+    <>
+      {ruled && tags.length > 0 && <hr />}
       {tags.map((tag) => (
         <button key={tag.id} type="button" class="mi" role="menuitemcheckbox" aria-checked={it.tags.includes(tag.id)} onClick={() => toggle(tag)}>
           <TagMark tag={tag} />{it.tags.includes(tag.id) && <Icon path={check} size="s" />}
         </button>
       ))}
-    </Menu>
+    </>
   )
 }

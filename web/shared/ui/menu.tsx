@@ -28,8 +28,12 @@ export function Menu({ label, class: classes, button, children, kind = 'menu', b
     if (onOpen) onOpen(box.current)
     else box.current.querySelector<HTMLElement>('button, a')?.focus()
   }
+  const pressed = (event: KeyboardEvent): void => {
+    if (kind === 'menu' && event.key === 'Tab') box.current?.hidePopover() // gives the focus back, and Tab goes on from there
+    else walk(event)
+  }
   const inside = (event: MouseEvent): void => {
-    if ((event.target as Element).closest('.mi')) box.current?.hidePopover()
+    if ((event.target as Element).closest('.mi:not([aria-disabled=true])')) box.current?.hidePopover()
   }
   return (
     <>
@@ -38,7 +42,7 @@ export function Menu({ label, class: classes, button, children, kind = 'menu', b
       >
         {button}
       </button>
-      <div ref={box} id={id} popover="auto" class={`menu ${boxClass}`} role={kind} aria-label={label} onToggle={toggled} onClick={inside} onKeyDown={walk}>
+      <div ref={box} id={id} popover="auto" class={`menu ${boxClass}`} role={kind} aria-label={label} onToggle={toggled} onClick={inside} onKeyDown={pressed}>
         {children}
       </div>
     </>
@@ -55,13 +59,14 @@ function place(opener: HTMLElement, box: HTMLElement): void {
   box.style.setProperty('top', `${below ? from.bottom + GAP : Math.max(EDGE, from.top - GAP - height)}px`)
 }
 
-/** Arrows walk among the buttons, as in every menu. */
+/** Arrows walk among the buttons in sight, Home and End go to the first and the last, as in every menu. */
 function walk(event: KeyboardEvent): void {
-  const step = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key]
   const box = event.currentTarget as HTMLElement
-  if (!step || (event.target as Element).matches('input, select')) return
-  const all = [...box.querySelectorAll<HTMLElement>('button, a')]
+  if ((event.target as Element).matches('input, select')) return
+  const all = [...box.querySelectorAll<HTMLElement>('button, a')].filter((one) => one.checkVisibility())
   const here = all.indexOf(document.activeElement as HTMLElement)
-  all[(here + step + all.length) % all.length]?.focus()
+  const next = { ArrowDown: here + 1, ArrowUp: here - 1, ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: -1 }[event.key]
+  if (next === undefined) return
+  all.at(next % all.length)?.focus()
   event.preventDefault()
 }

@@ -18,6 +18,7 @@ export const life: Readonly<Record<keyof typeof russian, string>> = {
   load_of: '{n} of {limit}',
   only_admins_hand: 'Administrators hand conversations over',
   status_menu: 'Status: {status}',
+  status_change: 'Change the status',
   ask_and_close: 'Ask the client and close',
   close_now: 'Close without asking',
   solved_question: 'The client was asked whether the question is solved',

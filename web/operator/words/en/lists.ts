@@ -6,6 +6,7 @@ export const lists: Readonly<Record<keyof typeof russian, string>> = {
   list_new: 'New',
   list_mine: 'Mine',
   list_unanswered: 'Unanswered',
+  tab_unanswered: 'Waiting',
   list_all: 'All',
   list_closed: 'Closed',
   more: 'More',

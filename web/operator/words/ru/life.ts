@@ -16,6 +16,7 @@ export const life = {
   load_of: '{n} из {limit}',
   only_admins_hand: 'Передавать обращения могут администраторы',
   status_menu: 'Статус: {status}',
+  status_change: 'Сменить статус',
   ask_and_close: 'Спросить клиента и закрыть',
   close_now: 'Закрыть без вопроса',
   solved_question: 'Клиента спросили, решён ли вопрос',

@@ -4,6 +4,7 @@ export const lists = {
   list_new: 'Новые',
   list_mine: 'Мои',
   list_unanswered: 'Неотвеченные',
+  tab_unanswered: 'Ждут',
   list_all: 'Все',
   list_closed: 'Закрытые',
   more: 'Ещё',
