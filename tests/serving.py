@@ -11,7 +11,7 @@ import httpx2
 from besedka.api.sockets.gate import OPERATOR_COOKIE, OWNER_COOKIE
 from besedka.app import House
 from besedka.server import address, bind, make_server
-from tests.clients import OperatorClient, VisitorClient
+from tests.clients import OperatorClient, VisitorClient, browse
 from tests.people import MARINA, SITE, Person, Shop
 
 
@@ -29,9 +29,7 @@ class Served:
         headers = {"Origin": self.url, "Accept-Language": "ru"}
         if token is not None:
             headers["Cookie"] = f"{cookie}={token}"
-        return httpx2.AsyncClient(
-            base_url=self.url, headers=headers, timeout=20, verify=False
-        )  # plain HTTP: no certificates to load
+        return browse(self.url, headers=headers, timeout=20)
 
     async def sign_in(self, who: Person) -> str:
         """Sign an operator in through the door and return the session's token."""

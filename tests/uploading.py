@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import httpx2
 
-from tests.clients import make_id
+from tests.clients import browse, make_id
 from tests.people import SITE
 from tests.serving import Served
 
@@ -57,5 +57,5 @@ def operators(server: Served, token: str) -> Hand:
 def visitors(server: Served, key: str | None, origin: str = SITE) -> Hand:
     """Return a visitor's hand."""
     headers = {"Origin": origin, "Besedka-Visitor": key or "", "Accept-Language": "ru"}
-    http = httpx2.AsyncClient(base_url=server.url, headers=headers, timeout=20, verify=False)
+    http = browse(server.url, headers=headers, timeout=20)
     return Hand(http, "/api/visitor/v1", {"project": server.shop.key})

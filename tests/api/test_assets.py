@@ -2,9 +2,8 @@
 
 import json
 
-import httpx2
-
 from besedka.api.assets import WEB
+from tests.clients import browse
 from tests.serving import Served
 
 
@@ -15,7 +14,7 @@ def _scripts() -> dict[str, str]:
 
 
 async def test_the_panel_and_its_parts_may_be_kept_for_ever_by_any_page(server: Served) -> None:
-    async with httpx2.AsyncClient(base_url=server.url) as http:
+    async with browse(server.url) as http:
         for path in _scripts().values():
             answer = await http.get(f"/{path}")
             assert answer.status_code == 200, path
@@ -30,7 +29,7 @@ async def test_a_page_kept_over_an_upgrade_gets_the_new_panel_but_never_a_part_o
     server: Served,
 ) -> None:
     scripts = _scripts()
-    async with httpx2.AsyncClient(base_url=server.url) as http:
+    async with browse(server.url) as http:
         for name in ("panel-ru", "panel-en"):
             panel = await http.get(f"/assets/{name}-OLDOLDOL.js")
             assert (panel.status_code, panel.headers["cache-control"]) == (200, "no-cache")

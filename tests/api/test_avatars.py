@@ -2,12 +2,12 @@
 
 import io
 
-import httpx2
 import pytest
 from PIL import Image
 
 from besedka.wire import operator as op
 from besedka.wire import visitor as vi
+from tests.clients import browse
 from tests.people import ANNA, IGOR
 from tests.pictures import HTML, SVG, bomb, picture
 from tests.serving import Served
@@ -97,5 +97,5 @@ async def test_an_attachment_is_no_avatar(server: Served) -> None:
         file = await operators(server, await server.sign_in(ANNA)).upload("a.png", picture(300, 300, "PNG"))
         assert (await http.get(f"/a/{file}.webp")).status_code == 404
         avatar = (await http.put(OWN, content=picture(300, 300))).json()["avatar"]
-    async with httpx2.AsyncClient(base_url=server.url) as nobody:
+    async with browse(server.url) as nobody:
         assert (await nobody.get(avatar)).status_code == 200

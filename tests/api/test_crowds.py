@@ -1,12 +1,11 @@
 """Limits by address: a crowd behind one address stands in nobody else's way, and not in the way of whom we know (SECURITY.md, 19, 22)."""
 
-import httpx2
 import pytest
 
 from besedka.config import Settings
 from besedka.realtime.hub import TABS
 from besedka.wire.shapes import Refused
-from tests.clients import _VISITOR, VisitorClient, _dial, hello, make_id
+from tests.clients import _VISITOR, VisitorClient, _dial, browse, hello, make_id
 from tests.people import ANNA, SITE
 from tests.serving import Served
 
@@ -38,7 +37,7 @@ async def poll(server: Served, address: str, key: str | None, *frames: object) -
     """Poll once from this address; return the frames."""
     body = {"hello": hello(server.shop.key, key), "frames": frames, "wait": 0}
     headers = {"Origin": SITE, "X-Forwarded-For": address, "Accept-Language": "ru"}
-    async with httpx2.AsyncClient(base_url=server.url, headers=headers) as http:
+    async with browse(server.url, headers=headers) as http:
         heard: list[dict[str, object]] = (await http.post(POLL, json=body)).json()["frames"]
     return heard
 

@@ -1,12 +1,10 @@
 """Files through the doors: uploaded in pieces, posted, read by whom they concern, and by nobody else."""
 
-import httpx2
-
 from besedka.ports.database import Query, Script
 from besedka.wire import operator as op
 from besedka.wire import visitor as vi
 from besedka.wire.shapes import Refused
-from tests.clients import OperatorClient, VisitorClient, make_id
+from tests.clients import OperatorClient, VisitorClient, browse, make_id
 from tests.people import ANNA, IGOR, SITE
 from tests.pictures import HTML, PDF, SVG, bomb, picture, zip_bomb
 from tests.serving import Served
@@ -58,7 +56,7 @@ async def test_both_sides_send_pictures_and_papers(server: Served) -> None:
     reply = await answer(anna, c, "Смета", await desk.upload("Смета.pdf", paper))
     heard = await olga.expect(vi.MessagePosted)
     assert heard["message"]["files"][0]["name"] == "Смета.pdf"
-    async with httpx2.AsyncClient(base_url=server.url) as nobody:
+    async with browse(server.url) as nobody:
         assert (await nobody.get(heard["message"]["files"][0]["url"])).content == paper
     page = await desk.http.get(f"/api/operator/v1/conversations/{c}/messages")
     assert [[f["id"] for f in m["files"]] for m in page.json()["messages"]] == [ids, [reply["files"][0]["id"]]]
@@ -133,7 +131,7 @@ async def test_links_are_for_one_visitor_and_one_file(server: Served) -> None:
     evil = await post(eve, "", await visitors(server, eve.key).upload("b.pdf", PDF + b"b"))
     mine, other = hers["files"][0]["url"], evil["files"][0]["url"]
     spliced = mine.rpartition("/")[0] + "/" + mine.rpartition("/")[2][:22] + other.rpartition("/")[2][22:]
-    async with httpx2.AsyncClient(base_url=server.url) as http:
+    async with browse(server.url) as http:
         for bad in (
             spliced,
             mine[:-1],
@@ -243,7 +241,7 @@ async def test_a_visitor_who_was_away_is_told_of_the_files(server: Served) -> No
     again = await server.visitor(olga.key, first["position"])
     told = (await again.expect(vi.MessagePosted))["message"]["files"]
     assert [f["name"] for f in told] == ["Смета.pdf", "a.png"]
-    async with httpx2.AsyncClient(base_url=server.url) as http:
+    async with browse(server.url) as http:
         assert (await http.get(told[0]["url"])).content == PDF
         assert (await http.get(str(told[1]["preview"]))).headers["content-type"] == "image/webp"
 
@@ -256,7 +254,7 @@ async def test_what_is_in_a_note_no_link_opens(server: Served) -> None:
         yield Query("UPDATE files SET use = 'note'")
 
     await deps.committer.run(into_a_note)
-    async with httpx2.AsyncClient(base_url=server.url) as http:
+    async with browse(server.url) as http:
         assert (await http.get(sent["url"])).status_code == 404
         assert (await http.get(sent["url"] + "/preview")).status_code == 404
     link = await visitors(server, olga.key).http.get(

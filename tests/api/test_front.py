@@ -9,6 +9,7 @@ from besedka.api.front import Front
 from besedka.app import House
 from besedka.config import Settings
 from tests.api.raw import Raw
+from tests.clients import browse
 from tests.people import ANNA, SITE, Shop
 from tests.processes import besedka
 from tests.serving import serving
@@ -34,7 +35,7 @@ async def front(house: House, shop: Shop) -> AsyncIterator[str]:
 
 
 async def test_only_a_request_for_a_known_name_is_answered(front: str) -> None:
-    async with httpx2.AsyncClient(base_url=front) as http:
+    async with browse(front) as http:
         for name, status in NAMES.items():
             answer = await http.get("/operator/", headers={"Host": name})
             assert answer.status_code == status, name
@@ -58,11 +59,11 @@ async def test_a_socket_for_a_foreign_name_is_turned_away(front: str) -> None:
 
 async def test_what_a_proxy_says_is_believed_and_what_others_say_is_not(front: str, house: House, shop: Shop) -> None:
     body = {"project": shop.number, "email": ANNA.email, "password": ANNA.password, "remember": False}
-    async with httpx2.AsyncClient(base_url=front, headers={"Origin": PUBLIC}) as http:
+    async with browse(front, headers={"Origin": PUBLIC}) as http:
         answer = await http.post("/api/operator/v1/session", json=body)
         assert "secure" in answer.headers["set-cookie"].lower()
     elsewhere = httpx2.AsyncHTTPTransport(local_address="127.0.0.2")
-    async with httpx2.AsyncClient(transport=elsewhere, base_url=front, headers={"Origin": PUBLIC}) as http:
+    async with browse(front, transport=elsewhere, headers={"Origin": PUBLIC}) as http:
         for n in range(10):
             liar = {"X-Forwarded-For": f"192.0.2.{n}"}
             answer = await http.post("/api/operator/v1/session", json={**body, "password": "x"}, headers=liar)

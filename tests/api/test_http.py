@@ -6,12 +6,11 @@ import json
 import re
 from collections.abc import Callable
 
-import httpx2
 import pytest
 
 from besedka.api.guards import MAX_BODY
 from besedka.ports.database import Database, DatabaseFailed, Script
-from tests.clients import hello, make_id
+from tests.clients import browse, hello, make_id
 from tests.people import ANNA, MARINA, SITE
 from tests.serving import Served
 
@@ -57,7 +56,7 @@ async def test_a_foreign_page_changes_nothing(server: Served) -> None:
 
 async def test_a_page_of_a_site_may_poll_and_read_the_answer(server: Served) -> None:
     body = {"hello": hello(server.shop.key), "frames": [], "wait": 0}
-    async with httpx2.AsyncClient(base_url=server.url) as http:
+    async with browse(server.url) as http:
         asked = await http.options(f"{POLL}?project={server.shop.key}", headers={"Origin": SITE})
         answer = await http.post(f"{POLL}?project={server.shop.key}", json=body, headers={"Origin": SITE})
     for found in (asked, answer):
@@ -70,7 +69,7 @@ async def test_a_page_of_a_site_may_poll_and_read_the_answer(server: Served) -> 
 async def test_a_page_of_no_site_may_not(server: Served) -> None:
     for origin in ("null", "https://evil.example", "http://shop.example", f"{SITE}.evil.example", ""):
         body = {"hello": hello(server.shop.key), "frames": [{"t": "post", "id": make_id(), "text": "x"}], "wait": 0}
-        async with httpx2.AsyncClient(base_url=server.url) as http:
+        async with browse(server.url) as http:
             asked = await http.options(f"{POLL}?project={server.shop.key}", headers={"Origin": origin})
             answer = await http.post(POLL, json=body, headers={"Origin": origin})
             settings = await http.get(f"/c/{server.shop.key}.json", headers={"Origin": origin})
@@ -83,14 +82,14 @@ async def test_a_page_of_no_site_may_not(server: Served) -> None:
 
 async def test_a_preflight_for_no_project_is_refused(server: Served) -> None:
     for key in ("", "x", "%00", "0" * 32, "'--", "5" * 32 + "%0A"):
-        async with httpx2.AsyncClient(base_url=server.url) as http:
+        async with browse(server.url) as http:
             assert (await http.options(f"{POLL}?project={key}", headers={"Origin": SITE})).status_code == 403
 
 
 async def test_a_conversation_by_polling(server: Served) -> None:
     """The fallback, on both sides: what is said is acknowledged, what is missed comes next time, and waiting ends with news."""
     async with (
-        httpx2.AsyncClient(base_url=server.url, headers={"Origin": SITE}) as http,
+        browse(server.url, headers={"Origin": SITE}) as http,
         server.http(await server.sign_in(ANNA)) as desk,
     ):
 
@@ -134,7 +133,7 @@ async def test_a_poll_brings_the_answers_to_its_own_posts_however_slow_the_disk_
     def slowly(self: Database, script: Script[object], done: Callable[[object], None]) -> None:
         asyncio.get_running_loop().call_later(0.4, write, self, script, done)
 
-    async with httpx2.AsyncClient(base_url=server.url, headers={"Origin": SITE}) as http:
+    async with browse(server.url, headers={"Origin": SITE}) as http:
         welcomed = await http.post(POLL, json={"hello": hello(server.shop.key), "frames": [], "wait": 0})
         key = welcomed.json()["frames"][0]["key"]
         monkeypatch.setattr(kind, "write", slowly)
@@ -146,9 +145,7 @@ async def test_a_poll_brings_the_answers_to_its_own_posts_however_slow_the_disk_
 
 async def test_a_poll_with_half_a_pair_is_not_lost(server: Served) -> None:
     raw = '{"hello":%s,"frames":[{"t":"post","id":"%s","text":"a\\ud83d"}],"wait":5}'
-    async with httpx2.AsyncClient(
-        base_url=server.url, headers={"Origin": SITE, "Content-Type": "application/json"}
-    ) as http:
+    async with browse(server.url, headers={"Origin": SITE, "Content-Type": "application/json"}) as http:
         answer = await http.post(POLL, content=raw % (json.dumps(hello(server.shop.key)), make_id()))
     assert [f["t"] for f in answer.json()["frames"]] == ["welcome", "ack"]
 

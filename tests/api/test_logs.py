@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-import httpx2
-
-from tests.clients import OperatorClient, VisitorClient, hello, make_id
+from tests.clients import OperatorClient, VisitorClient, browse, hello, make_id
 from tests.processes import ServerProcess
 
 
@@ -12,7 +10,7 @@ async def test_logs_hold_no_texts_emails_or_tokens(tmp_path: Path) -> None:
     async with ServerProcess(tmp_path, demo=True, env={"BESEDKA_LOG": "json"}) as process:
         key = str(process.installed["project"]["key"])  # type: ignore[index]
         number = process.installed["project"]["number"]  # type: ignore[index]
-        async with httpx2.AsyncClient(base_url=process.url, headers={"Origin": process.url}) as http:
+        async with browse(process.url, headers={"Origin": process.url}) as http:
             body = {
                 "project": number,
                 "email": "anna@demo.example",

@@ -2,11 +2,10 @@
 
 import json
 
-import httpx2
 import pytest
 
 from tests.api.raw import TEXT, Raw
-from tests.clients import hello
+from tests.clients import browse, hello
 from tests.people import SITE
 from tests.serving import Served
 
@@ -33,7 +32,7 @@ async def test_a_socket_and_a_second_request_outlive_the_patience(
     monkeypatch.setattr("besedka.api.patience.REQUEST_WITHIN", 0.2)
     raw = await Raw.open(server.url)
     assert await raw.upgrade("/ws/visitor", {"Origin": SITE}) == 101
-    async with httpx2.AsyncClient(base_url=server.url) as http:
+    async with browse(server.url) as http:
         body = {"hello": hello(server.shop.key), "frames": [], "wait": 1}
         for _ in range(2):
             answer = await http.post("/api/visitor/v1/poll", json=body, headers={"Origin": SITE})
@@ -44,7 +43,7 @@ async def test_a_socket_and_a_second_request_outlive_the_patience(
 
 async def test_a_full_house_is_full_for_polls_too(server: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("besedka.api.sockets.gate.MAX_CONNECTIONS", 0)
-    async with httpx2.AsyncClient(base_url=server.url) as http:
+    async with browse(server.url) as http:
         body = {"hello": hello(server.shop.key), "frames": [], "wait": 0}
         answer = await http.post("/api/visitor/v1/poll", json=body, headers={"Origin": SITE})
     assert (answer.status_code, answer.json()["code"]) == (503, "busy")

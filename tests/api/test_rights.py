@@ -14,6 +14,7 @@ from besedka.api.application import make_api
 from besedka.api.sockets.gate import OPERATOR_COOKIE, OWNER_COOKIE
 from tests.api.rights import BODIES, GUESTS, INSIDERS, OPERATOR, OWNER, TABLE, Row
 from tests.api.things import MAKERS, NESTED
+from tests.clients import browse
 from tests.people import ANNA, IGOR, MARINA, PAVEL, SITE, Person, open_shop
 from tests.serving import Served
 
@@ -92,7 +93,7 @@ class Guests:
     async def ask(self, guest: str, row: Row, path: str | None = None) -> httpx2.Response:
         """Send the row's request as this guest."""
         body = BODIES[row.body](self.server.shop) if isinstance(row.body, str) else row.body
-        async with httpx2.AsyncClient(base_url=self.server.url, headers=self.headers[guest]) as http:
+        async with browse(self.server.url, headers=self.headers[guest]) as http:
             answer = await http.request(row.method, path or await self.path(row), json=body)
         if (row.method, row.path.rpartition("/")[2]) == ("DELETE", "session"):
             await self.sign_in(guest)
@@ -152,7 +153,7 @@ async def test_lists_hold_only_what_is_in_scope(server: Served) -> None:
     guests = await Guests(server).arrive()
     conversation = await MAKERS["conversations"](server.house, server.shop, "anna")
     for guest, seen in (("anna", 1), ("igor", 0), ("stranger", 0)):
-        async with httpx2.AsyncClient(base_url=server.url, headers=guests.headers[guest]) as http:
+        async with browse(server.url, headers=guests.headers[guest]) as http:
             await http.post(f"{OPERATOR}/conversations/{conversation}/close")
             closed = await http.get(f"{OPERATOR}/conversations?list=closed")
             counts = (await http.get(f"{OPERATOR}/overview")).json()["counts"]
@@ -162,7 +163,7 @@ async def test_lists_hold_only_what_is_in_scope(server: Served) -> None:
 @pytest.mark.parametrize("guest", ["owner", "member", "rival"])
 async def test_the_home_shows_only_projects_within_reach(server: Served, guest: str) -> None:
     guests = await Guests(server).arrive()
-    async with httpx2.AsyncClient(base_url=server.url, headers=guests.headers[guest]) as http:
+    async with browse(server.url, headers=guests.headers[guest]) as http:
         found = (await http.get(f"{OWNER}/home")).json()["projects"]
     own = guests.other if guest == "rival" else server.shop
     assert [(p["number"], p["standing"]) for p in found] == [(own.number, "member" if guest == "member" else "owner")]

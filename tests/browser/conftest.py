@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
-import httpx2
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
@@ -14,6 +13,7 @@ from playwright.async_api import Browser, async_playwright
 from besedka.domain.project import snippet
 from tests.browser.people import Cabinet, Operator, Visitor, new_page
 from tests.browser.shop import Shop, open_shop
+from tests.clients import browse
 from tests.processes import ServerProcess, besedka
 
 ARGUMENTS = [
@@ -79,7 +79,7 @@ async def close_all(server: ServerProcess) -> None:
     assert isinstance(project, dict)
     assert isinstance(me, dict)
     who = {"project": project["number"], "email": me["email"], "password": me["password"], "remember": False}
-    async with httpx2.AsyncClient(base_url=f"{server.url}/api/operator/v1", timeout=30) as http:
+    async with browse(f"{server.url}/api/operator/v1", timeout=30) as http:
         assert (await http.post("/session", json=who)).status_code == 200
         found = (await http.get("/conversations?list=all&limit=500")).json()["conversations"]
         for conversation in found:

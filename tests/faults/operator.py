@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from besedka.wire import operator as words
 from besedka.wire.shapes import PROTOCOL
+from tests.clients import browse
 from tests.faults.client import MARKS_AFTER, Client, Diary
 from tests.faults.link import HURRY, Transport, open_way
 from tests.faults.outbox import Shelf
@@ -47,7 +48,7 @@ class Operator(Client):
         return int(answer.json()["position"])
 
     async def _get(self, path: str) -> httpx2.Response:
-        async with httpx2.AsyncClient(headers=self._headers, timeout=10) as http:
+        async with browse(headers=self._headers, timeout=10) as http:
             for _ in range(100):
                 try:
                     answer = await http.get(self.url + API + path)

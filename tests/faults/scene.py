@@ -5,8 +5,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-import httpx2
-
+from tests.clients import browse
 from tests.faults.client import Client, Diary, until
 from tests.faults.link import HURRY, Transport
 from tests.faults.operator import API, SEPARATOR, Operator
@@ -115,7 +114,7 @@ class Scene:
 
     async def conversation_of(self, visitor: Visitor) -> str:
         """Return the id of the visitor's conversation, found by the page that it wrote from."""
-        async with httpx2.AsyncClient(headers=self._headers(), timeout=30) as http:
+        async with browse(headers=self._headers(), timeout=30) as http:
             for box in ("new", "mine", "closed"):
                 page = (await http.get(f"{self.server.url}{API}/conversations?list={box}&limit=500")).json()
                 for row in page["conversations"]:
@@ -126,7 +125,7 @@ class Scene:
     async def fetch(self, conversation: str) -> list[Line]:
         """Return the whole thread as a newcomer would be told it."""
         lines: list[Line] = []
-        async with httpx2.AsyncClient(headers=self._headers(), timeout=30) as http:
+        async with browse(headers=self._headers(), timeout=30) as http:
             while True:
                 after = lines[-1].seq if lines else 0
                 answer = await http.get(
@@ -185,7 +184,7 @@ async def sign_in(server: ServerProcess) -> str:
         "password": operator["password"],
         "remember": True,
     }
-    async with httpx2.AsyncClient(headers={"Origin": server.url}, timeout=30) as http:
+    async with browse(headers={"Origin": server.url}, timeout=30) as http:
         answer = await http.post(f"{server.url}{API}/session", json=body)
     assert answer.status_code == 200, answer.text
     return answer.cookies["besedka_operator"]

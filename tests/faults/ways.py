@@ -9,6 +9,8 @@ import httpx2
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
+from tests.clients import browse
+
 BROKEN = 1006
 POLL_WAIT = 2
 BREATH = 0.02
@@ -92,7 +94,7 @@ class PollWay:
     answers = False
 
     def __init__(self, url: str, headers: dict[str, str], hello: Hello) -> None:
-        self._http = httpx2.AsyncClient(headers=headers, timeout=POLL_WAIT + 10)
+        self._http = browse(headers=headers, timeout=POLL_WAIT + 10)
         self._url = url
         self._hello = hello
         self._heard: asyncio.Queue[bytes | int] = asyncio.Queue()
