@@ -241,7 +241,7 @@ class Hub:
         self._left(session)
         if channel is not None and session in channel.operators:
             channel.operators.remove(session)
-            self.presence.went(channel)
+            self.presence.went(channel, session)
 
     def stirred(self, channel: Channel) -> None:
         """One of the operators' windows has become idle, or active again."""

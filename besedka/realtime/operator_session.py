@@ -84,6 +84,7 @@ class OperatorSession(Session):
 
     def _hello(self, frame: words.Hello) -> None:
         if self.greeted(frame["language"], frame["v"]):
+            self.idle = frame.get("idle", False)
             self.hub.spawn(self._welcome(Position(frame["position"])))
 
     async def _welcome(self, since: Position) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from besedka.domain.errors import Refusal
 from besedka.domain.ids import Instant, OperatorId, ProjectNumber
@@ -11,6 +11,7 @@ from besedka.domain.presence import State, gather
 from besedka.ports.database import DatabaseFailed
 from besedka.realtime.channel import Channel
 from besedka.realtime.host import Host
+from besedka.realtime.listener import OperatorListener
 from besedka.store import projects
 
 BEAT = 20.0
@@ -19,6 +20,10 @@ SHELF_LIFE_MS = 60_000
 """How long a last-seen time is believed: a node that died is forgotten after a minute."""
 GRACE = 4.0
 """Seconds before a closed app counts as gone: a reload must not tell visitors that nobody is there."""
+
+
+Sight: TypeAlias = tuple[OperatorId, ProjectNumber, bool]
+"""Whom this node saw in which project, and whether the window was idle."""
 
 
 class Watched(Host, Protocol):
@@ -34,14 +39,17 @@ class Presence:
         self._hub = hub
         self._node = secrets.token_bytes(16)
         self._written: set[tuple[OperatorId, ProjectNumber, State]] = set()
+        self._lately: list[tuple[float, Sight]] = []
         self._lock = asyncio.Lock()
 
     def came(self, channel: Channel) -> None:
         """An operator has connected."""
         self._hub.spawn(self._note(channel, 0.0))
 
-    def went(self, channel: Channel) -> None:
-        """An operator has disconnected; perhaps only to reload."""
+    def went(self, channel: Channel, session: OperatorListener) -> None:
+        """An operator has disconnected; perhaps only to reload, or between two polls: seen for `GRACE` more."""
+        until = asyncio.get_running_loop().time() + GRACE
+        self._lately.append((until, (session.operator_id, channel.number, session.idle)))
         self._hub.spawn(self._note(channel, GRACE))
 
     def stirred(self, channel: Channel) -> None:
@@ -59,14 +67,20 @@ class Presence:
 
     async def leave(self) -> None:
         """This node stops, and everybody has left: forget whom it saw, so that others need not wait for it to expire."""
+        self._lately.clear()
         if self._written:
             await self._write()
 
     def _seen(self) -> set[tuple[OperatorId, ProjectNumber, State]]:
-        """Return whom this node sees: active in any window is active."""
-        here = [(c.number, s) for c in self._hub.channels.values() for s in c.operators if s.ready and not s.closed]
-        active = {s.operator_id for _, s in here if not s.idle}
-        return {(s.operator_id, number, "online" if s.operator_id in active else "away") for number, s in here}
+        """Return whom this node sees, or saw a moment ago: active in any window is active."""
+        now = asyncio.get_running_loop().time()
+        self._lately = [(until, sight) for until, sight in self._lately if until > now]
+        here = [
+            (s.operator_id, c.number, s.idle) for c in self._hub.channels.values() for s in c.operators if _stays(s)
+        ]
+        sights = [*here, *(sight for _, sight in self._lately)]
+        active = {operator for operator, _, idle in sights if not idle}
+        return {(operator, number, "online" if operator in active else "away") for operator, number, _ in sights}
 
     async def _note(self, channel: Channel, wait: float) -> None:
         await asyncio.sleep(wait)
@@ -103,3 +117,7 @@ class Presence:
         """Return who is there, on any node, as the database knows it."""
         since = Instant(self._hub.deps.clock.now() - SHELF_LIFE_MS)
         return gather(await self._hub.deps.database.read(projects.present(channel.number, since)))
+
+
+def _stays(session: OperatorListener) -> bool:
+    return session.ready and not session.closed

@@ -1,5 +1,7 @@
 """One connection's protocol, without a socket: frames in, frames out. What visitors and operators have in common."""
 
+import asyncio
+
 import structlog
 from pydantic_core import to_json
 
@@ -37,8 +39,23 @@ class Session:
     """What every connection keeps. Slots, because there are tens of thousands; no task, no queue of its own."""
 
     __slots__ = (
-        "_early", "_out", "_replaying", "_small", "_small_at", "behind_since", "channel", "closed", "household", "hub", "language",
-        "last_heard", "link", "position", "ready", "strikes",
+        "_early",
+        "_out",
+        "_replayed",
+        "_replaying",
+        "_small",
+        "_small_at",
+        "behind_since",
+        "channel",
+        "closed",
+        "household",
+        "hub",
+        "language",
+        "last_heard",
+        "link",
+        "position",
+        "ready",
+        "strikes",
     )  # fmt: skip
 
     def __init__(self, hub: Host, link: Link) -> None:
@@ -55,6 +72,7 @@ class Session:
         self.channel: Channel | None = None
         self._early: list[bytes] | None = None
         self._replaying = False
+        self._replayed: asyncio.Event | None = None
         self._out: list[bytes] = []
         self._small = SMALL_BURST
         self._small_at = self.last_heard
@@ -197,6 +215,14 @@ class Session:
             await self._tell_missed()
         finally:
             self._replaying = False
+            if self._replayed is not None:
+                self._replayed.set()
+
+    async def told_all(self) -> None:
+        """Wait until everything that was missed has been told: at once when nothing was."""
+        if self.behind_since is not None and not self.closed:
+            self._replayed = asyncio.Event()
+            await self._replayed.wait()
 
     async def _tell_missed(self) -> None:
         """Tell what was missed until nothing is missing. What is announced meanwhile is read, not pushed: no fact falls between."""

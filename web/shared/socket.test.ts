@@ -263,6 +263,20 @@ describe('where sockets do not pass', () => {
     expect(asked[3]?.body.frames).toEqual([{ t: 'three' }])
   })
 
+  test('says a changed hello at once: the waiting poll is given up, and nothing is lost', async () => {
+    await reachPolling()
+    await asked[0]?.answer([welcome])
+    await vi.advanceTimersByTimeAsync(200)
+    link.anew()
+    await vi.advanceTimersByTimeAsync(200)
+    expect(link.state).toBe('open')
+    expect(asked).toHaveLength(3)
+    expect(asked[2]?.body).toMatchObject({ frames: [], wait: 25 })
+    link.stop()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(asked).toHaveLength(3)
+  })
+
   test('a failed request loses the connection, so that what was said is said again', async () => {
     await reachPolling()
     await asked[0]?.answer([welcome])

@@ -66,6 +66,11 @@ export class Link<Says extends Frame, Hears extends Frame> {
     return true
   }
 
+  /** What hello says has changed: where it is said again with every request, do so now. */
+  anew(): void {
+    this.#way?.anew?.()
+  }
+
   /** The network or the person is back: come back at once, or make sure that the connection still lives. */
   nudge = (): void => {
     if (typeof document !== 'undefined' && document.hidden) return

@@ -14,6 +14,8 @@ export interface Way<Says extends Frame> {
   /** Whether it answers a ping: a silent poll is no sign of death. */
   answers: boolean
   send(frame: Says): void
+  /** What `hello` says has changed: a way that says it again and again does so now. */
+  anew?(): void
   close(): void
 }
 
@@ -61,15 +63,21 @@ export function openSocket<Says extends Frame, Hears extends Frame>(url: string,
 /** Long polling: one request waits for news, a second one carries what is said meanwhile. Any failure ends the way. */
 export function openPoll<Says extends Frame, Hears extends Frame>(to: Address, hello: () => Says, ears: Ears<Hears>): Way<Says> {
   const stop = new AbortController()
+  let waiting = stop
   let queue: Says[] = []
   let pushing = false
   const end = (code: number) => {
     if (stop.signal.aborted) return
-    stop.abort()
+    close()
     ears.end(code)
   }
 
-  async function ask(frames: Says[], wait: number): Promise<void> {
+  function close(): void {
+    stop.abort()
+    waiting.abort()
+  }
+
+  async function ask(frames: Says[], wait: number, signal = stop.signal): Promise<void> {
     const answer = await fetch(to.poll, {
       __proto__: null, // a page that spoils Object.prototype must not speak here
       method: 'POST',
@@ -77,7 +85,7 @@ export function openPoll<Says extends Frame, Hears extends Frame>(to: Address, h
       body: JSON.stringify({ hello: hello(), frames, wait }),
       credentials: to.credentials ?? 'omit',
       cache: 'no-store',
-      signal: stop.signal,
+      signal,
     } as RequestInit)
     if (!answer.ok) return end(closeCode(answer.status, to.credentials !== undefined))
     const polled = (await answer.json()) as { frames: Hears[]; close: number | null }
@@ -86,13 +94,14 @@ export function openPoll<Says extends Frame, Hears extends Frame>(to: Address, h
   }
 
   async function listen(): Promise<void> {
-    try {
-      for (let wait = 0; !stop.signal.aborted; wait = WAIT) {
-        await ask([], wait)
-        await new Promise((done) => setTimeout(done, BREATH))
+    for (let wait = 0; !stop.signal.aborted; wait = WAIT) {
+      const { signal } = (waiting = new AbortController())
+      try {
+        await ask([], wait, signal)
+      } catch {
+        if (!signal.aborted) end(BROKEN)
       }
-    } catch {
-      end(BROKEN)
+      await new Promise((done) => setTimeout(done, BREATH))
     }
   }
 
@@ -118,7 +127,8 @@ export function openPoll<Says extends Frame, Hears extends Frame>(to: Address, h
       queue.push(frame)
       queueMicrotask(() => void push())
     },
-    close: () => stop.abort(),
+    anew: () => waiting.abort(),
+    close,
   }
 }
 

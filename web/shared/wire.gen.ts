@@ -255,12 +255,17 @@ export interface OperatorCounts {
   readonly tags: Readonly<Record<string, number>>;
 }
 
-/** The first frame, on a connection whose session cookie was accepted. Facts after `position` follow the `welcome`. */
+/**
+ * The first frame, on a connection whose session cookie was accepted. Facts after `position` follow the `welcome`.
+ *
+ * `idle`: nobody has touched this window for ten minutes (see `availability`).
+ */
 export interface OperatorHello {
   readonly t: "hello";
   readonly v: number;
   readonly position: number;
   readonly language: "ru" | "en";
+  readonly idle?: boolean;
 }
 
 /**

@@ -21,5 +21,6 @@ async def poll(request: Request, body: words.Poll) -> words.Polled:
     session = OperatorSession(api.hub, link, me, stored.expires_at, stored.token_hash)
     api.hub.arrived(session)
     return Response(
-        await converse(link, session, body["hello"], body["frames"], body["wait"]), media_type="application/json"
+        await converse(request, link, session, body["hello"], body["frames"], body["wait"]),
+        media_type="application/json",
     )  # type: ignore[return-value]  # bytes that already are a Polled

@@ -5,6 +5,7 @@ import contextlib
 import json
 from collections.abc import Iterable
 
+from fastapi import Request
 from pydantic_core import from_json, to_json
 
 from besedka.realtime.session import Session
@@ -16,6 +17,9 @@ ANSWER_WITHIN = 5.0
 """Seconds that a slow disk may take for what the request asked; what is answered later comes with the next poll."""
 QUESTIONS = {"post", "history"}
 ANSWERS = (b'{"t":"ack"', b'{"t":"older"', b'{"t":"refused"')
+GREETING = (b'{"t":"welcome"', b'{"t":"people"')
+"""What is said to everybody who comes, and is no news: a poll that waits goes on waiting."""
+HUNG_UP = 1001
 
 
 class PollLink:
@@ -25,11 +29,14 @@ class PollLink:
 
     def __init__(self) -> None:
         self.frames: list[bytes] = []
+        self.greeting = 0
         self.code: int | None = None
         self.news = asyncio.Event()
 
     def send(self, frames: list[bytes]) -> None:
-        """Keep the frames for the response."""
+        """Keep the frames for the response; the greeting is the first that is said."""
+        if not self.frames:
+            self.greeting = sum(frame.startswith(GREETING) for frame in frames)
         self.frames += frames
         self.news.set()
 
@@ -38,23 +45,49 @@ class PollLink:
         self.code = code
         self.news.set()
 
+    @property
+    def done(self) -> bool:
+        """True when there is something to tell besides the greeting, or nothing more will come."""
+        return self.code is not None or len(self.frames) > self.greeting
 
-async def converse(link: PollLink, session: Session, hello: object, frames: Iterable[object], wait: float) -> bytes:
-    """Say hello and the frames and hear their answers; without frames, wait for something to tell: at once if there is, else `wait` s."""
+
+async def converse(
+    request: Request, link: PollLink, session: Session, hello: object, frames: Iterable[object], wait: float
+) -> bytes:
+    """Say hello and the frames and hear their answers; without frames, wait for something to tell: at once if there is, else `wait` s.
+
+    Who hangs up is gone at once, not when the wait is over: an app that was closed is nobody's presence.
+    """
+    watch = asyncio.create_task(_hear_hanging_up(request, link))
     try:
         asked = list(frames)
         session.on_text(_spelled(hello))
         for frame in asked:
             session.on_text(_spelled(frame))
-        await _first(link)
-        if link.code is None and (asked or len(link.frames) == 1):
-            await _answers(link, sum(map(_is_question, asked)))
-            await _more(link, SETTLE if asked else 0.0, wait if len(link.frames) == 1 else 0.0)
+        await _answered(link, session, asked, wait)
         session.flush()
         told = [from_json(frame) for frame in link.frames]
         return to_json({"frames": told, "close": link.code})
     finally:
+        watch.cancel()
         session.gone()
+
+
+async def _hear_hanging_up(request: Request, link: PollLink) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+    link.close(HUNG_UP)
+
+
+async def _answered(link: PollLink, session: Session, asked: list[object], wait: float) -> None:
+    """Wait for the greeting, for everything that was missed, for the answers, and then for news."""
+    await _first(link)
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(session.told_all(), ANSWER_WITHIN)
+    await _answers(link, sum(map(_is_question, asked)))
+    if link.code is None:
+        await asyncio.sleep(SETTLE if asked else 0.0)
+        await _more(link, wait)
 
 
 def _is_question(frame: object) -> bool:
@@ -84,9 +117,8 @@ async def _first(link: PollLink) -> None:
     await asyncio.sleep(0)
 
 
-async def _more(link: PollLink, settle: float, wait: float) -> None:
-    await asyncio.sleep(settle)
-    if len(link.frames) > 1 or link.code is not None or wait <= 0:
+async def _more(link: PollLink, wait: float) -> None:
+    if link.done or wait <= 0:
         return
     link.news.clear()
     try:

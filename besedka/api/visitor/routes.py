@@ -32,7 +32,7 @@ async def poll(request: Request, body: words.Poll) -> words.Polled:
     knock = Knock("/", headers.get("origin"), headers.get("host", ""), {}, agent, language)
     api.gate.must_have_room()
     session = api.gate.visitor(knock, link, address_of(request))
-    answer = await converse(link, session, body["hello"], body["frames"], body["wait"])
+    answer = await converse(request, link, session, body["hello"], body["frames"], body["wait"])
     allow = await cors_headers(request, body["hello"]["project"])
     return Response(answer, media_type="application/json", headers={**allow, "Cache-Control": "no-store"})  # type: ignore[return-value]  # bytes that already are a Polled
 

@@ -12,12 +12,16 @@ from besedka.wire.shapes import STRICT, FileIds, HexId, MessageText, Ping, SeqNu
 
 @with_config(STRICT)
 class Hello(TypedDict):
-    """The first frame, on a connection whose session cookie was accepted. Facts after `position` follow the `welcome`."""
+    """The first frame, on a connection whose session cookie was accepted. Facts after `position` follow the `welcome`.
+
+    `idle`: nobody has touched this window for ten minutes (see `availability`).
+    """
 
     t: Literal["hello"]
     v: int
     position: Annotated[int, Field(ge=0, le=2**53)]
     language: Literal["ru", "en"]
+    idle: NotRequired[bool]
 
 
 @with_config(STRICT)

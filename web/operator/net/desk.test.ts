@@ -119,6 +119,20 @@ describe('a desk', () => {
     ])
   })
 
+  it('says with every hello that nobody sits here', async () => {
+    const { desk, socket } = await sitDown(mine)
+    socket.greet(0)
+    expect(socket.heard).toMatchObject([{ t: 'hello', idle: false }])
+    await vi.advanceTimersByTimeAsync(660_000)
+    FakeSocket.latest?.cut()
+    await vi.advanceTimersByTimeAsync(31_000)
+    FakeSocket.latest?.greet(0)
+    expect(FakeSocket.latest?.heard[0]).toMatchObject({ t: 'hello', idle: true })
+    window.dispatchEvent(new Event('keydown'))
+    expect(FakeSocket.latest?.heard.at(-1)).toEqual({ t: 'availability', idle: false })
+    desk.stop()
+  })
+
   it('does not speak for a colleague', async () => {
     const theirs = conversation(ID, { status: 'open', assignee: IGOR.id, last_seq: 3 })
     const { desk, socket } = await sitDown(theirs)

@@ -65,7 +65,10 @@ export class Desk {
   private link: Link<OperatorSays, ServerSays>
   private outbox: Outbox<Answer>
   private marks: Marks
-  private idle = new Idle((idle) => this.link.send({ t: 'availability', idle }))
+  private idle = new Idle((idle) => {
+    this.link.send({ t: 'availability', idle })
+    this.link.anew()
+  })
   private fading = new Map<string, ReturnType<typeof setTimeout>>()
   private stopped = false
   /** The conversation on the screen: fetched again with everything else. */
@@ -177,7 +180,7 @@ export class Desk {
   private linked(): Link<OperatorSays, ServerSays> {
     return new Link({
       address: { socket: '/ws/operator', poll: '/api/operator/v1/poll', credentials: 'same-origin' },
-      hello: () => ({ t: 'hello', v: PROTOCOL, position: this.state.get().position, language: this.language() }),
+      hello: () => ({ t: 'hello', v: PROTOCOL, position: this.state.get().position, language: this.language(), idle: this.idle.idle }),
       heard: (frame) => this.heard(frame),
       changed: (state, code) => this.changed(state, code),
     })
@@ -189,7 +192,6 @@ export class Desk {
     if (state === 'open') {
       this.outbox.opened()
       this.marks.opened()
-      this.idle.opened()
       this.loading.mend(this.opened)
       void this.library.fetch()
     } else this.outbox.shut()

@@ -34,15 +34,6 @@ it('whoever keeps working is never idle', () => {
   idle.stop()
 })
 
-it('tells a new connection what the old one knew', () => {
-  const { idle, told } = watched()
-  idle.opened()
-  vi.advanceTimersByTime(IDLE_AFTER + 60_000)
-  idle.opened()
-  expect(told).toEqual([true, true])
-  idle.stop()
-})
-
 it('says nothing any more once it has stopped', () => {
   const { idle, told, window } = watched()
   idle.stop()

@@ -23,11 +23,6 @@ export class Idle {
     clearInterval(this.timer)
   }
 
-  /** The connection is new, and counts as active: tell it if it is not. */
-  opened(): void {
-    if (this.idle) this.tell(true)
-  }
-
   private touch = (): void => {
     const now = Date.now()
     if (!this.idle && now - this.touched < NOTED_EVERY) return
