@@ -45,6 +45,8 @@ class Thread:
     more: bool
     attached: files.Attached
     notes: list[Note]
+    beside: files.Attached
+    """The notes' files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,8 @@ def thread(operator: Operator, id: ConversationId, before: int | None, after: in
     first, last = _span(messages, before, after, more)
     attached = yield from files.of_messages(messages)
     found = yield from notes.between(id, first, last)
-    return Thread(seen.position, messages, more, attached, found)
+    beside = yield from files.of_notes(found)
+    return Thread(seen.position, messages, more, attached, found, beside)
 
 
 def _span(messages: list[Message], before: int | None, after: int | None, more: bool) -> tuple[int, int]:

@@ -22,6 +22,9 @@ class Attachments:
         check_count(len(self.ids))
 
 
+NO_FILES = Attachments(b"")
+
+
 def must_be_free(ledger: Ledger, project: ProjectNumber, wanted: Attachments) -> list[File]:
     """Return the files, which must be the person's own, whole, and belong to nothing yet.
 
@@ -48,3 +51,12 @@ def attach(ledger: Ledger, files: Sequence[File], c: Conversation, use: Use, use
     for file in bound:
         ledger.change_file(file)
     return bound
+
+
+def carried(ledger: Ledger, use: Use, use_id: bytes) -> tuple[File, ...]:
+    """Return the files that were attached to a message or a note, in their order, as far as the batch has asked for them.
+
+    A message and a note may bear the same id, for clients make it: what belongs to the one is never told with the other.
+    """
+    found = (f for f in ledger.files.values() if (f.use, f.use_id) == (use, use_id) and f.state == "ready")
+    return tuple(sorted(found, key=lambda f: f.place))

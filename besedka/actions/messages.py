@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from besedka.actions import profiles
-from besedka.actions.attach import Attachments, attach, must_be_free
+from besedka.actions.attach import Attachments, attach, carried, must_be_free
 from besedka.actions.profiles import NOTHING, Told
 from besedka.domain import conversation as rules
 from besedka.domain.conversation import Conversation
@@ -170,11 +170,11 @@ def _store(
         0 if c.last_seq == 1 else c.last_position
     )  # of the first message's conversation_started, only operators are told
     ledger.add_message(message)
-    carried = attach(ledger, files, c, "message", id) if files else ()
+    attached = attach(ledger, files, c, "message", id) if files else ()
     position = ledger.announce(
-        c, "message_posted", at, side, operator, c.last_seq, message, origin=origin, attached=carried
+        c, "message_posted", at, side, operator, c.last_seq, message, origin=origin, attached=attached
     )
-    return Posted(id, message.seq, at, position, after, carried)
+    return Posted(id, message.seq, at, position, after, attached)
 
 
 def _told(text: str, files: list[File]) -> str:
@@ -185,8 +185,7 @@ def _told(text: str, files: list[File]) -> str:
 def _again(ledger: Ledger, known: Message, conversation: ConversationId | None, operator: OperatorId | None) -> Posted:
     if known.conversation != conversation or known.operator != operator:
         raise BadInput("id_taken")
-    carried = sorted((f for f in ledger.files.values() if f.use_id == known.id), key=lambda f: f.place)
-    return Posted(known.id, known.seq, known.at, None, files=tuple(carried))
+    return Posted(known.id, known.seq, known.at, None, files=carried(ledger, "message", known.id))
 
 
 def new_conversation(

@@ -1,12 +1,14 @@
 """Writing, changing and deleting notes. Nothing here moves what a client could see: no counter, no preview, no waiting time."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from besedka.actions.act import Act
+from besedka.actions.attach import NO_FILES, Attachments, attach, carried, must_be_free
 from besedka.domain import note as rules
 from besedka.domain.conversation import Conversation
 from besedka.domain.errors import BadInput, NotFound
+from besedka.domain.file import File
 from besedka.domain.ids import Instant, NoteId, Position, Seq
 from besedka.domain.note import Note
 from besedka.store import files, notes
@@ -16,10 +18,11 @@ from besedka.store.needs import Needs
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """The note as it is now, true as of `position`; None when this id had been stored before."""
+    """The note as it is now and its files, true as of `position`; None when this id had been stored before."""
 
     position: Position | None
     note: Note
+    attached: tuple[File, ...] = ()
 
 
 @dataclass(slots=True)
@@ -34,10 +37,16 @@ class _OnNote(Act[Noted]):
 
 @dataclass(slots=True)
 class AddNote(_OnNote):
-    """Write a note in a conversation that one sees. The same id again answers the same; BadInput `id_taken` for another's."""
+    """Write a note in a conversation that one sees. The same id again answers the same; BadInput `id_taken` for another's, and what
+    `must_be_free` says of its files."""
 
     text: str
-    origin: object | None = field(default=None)
+    files: Attachments = NO_FILES
+
+    def need(self, needs: Needs) -> None:
+        """The conversation, the note and its files."""
+        _OnNote.need(self, needs)
+        needs.files.update(self.files.ids)
 
     def act(self, ledger: Ledger, c: Conversation) -> Noted:
         """Store it once, after the message that is the last now."""
@@ -45,25 +54,27 @@ class AddNote(_OnNote):
         if known is not None:
             if (known.conversation, known.operator) != (c.id, self.me.id):
                 raise BadInput("id_taken")
-            return Noted(None, known)
-        note = Note(
-            self.id, self.me.project, c.id, Seq(c.last_seq), Instant(max(self.at, c.last_at)), self.me.id, self.text
-        )
-        return _store(ledger, c, self, note, "note_added")
+            return Noted(None, known, carried(ledger, "note", known.id))
+        free = must_be_free(ledger, self.me.project, self.files)
+        at = Instant(max(self.at, c.last_at))
+        note = Note(self.id, self.me.project, c.id, Seq(c.last_seq), at, self.me.id, self.text, len(free))
+        return _store(ledger, c, self, note, "note_added", attach(ledger, free, c, "note", note.id))
 
 
 @dataclass(slots=True)
 class EditNote(_OnNote):
-    """Say `text` instead, in one's own note."""
+    """Say `text` instead, in one's own note; its files (`attached`) stay."""
 
     text: str
+    attached: tuple[File, ...] = ()
 
     def act(self, ledger: Ledger, c: Conversation) -> Noted:
         """Keep what it said, and say the new text. The same text changes nothing."""
         was = _own(ledger, c, self)
         if was.text == self.text:
-            return Noted(None, was)
-        return _replace(ledger, c, self, was, was._replace(text=self.text, edited_at=self.at), "note_edited")
+            return Noted(None, was, self.attached)
+        now = was._replace(text=self.text, edited_at=self.at)
+        return _replace(ledger, c, self, was, now, "note_edited", self.attached)
 
 
 @dataclass(slots=True)
@@ -88,13 +99,20 @@ def _own(ledger: Ledger, c: Conversation, by: _OnNote) -> Note:
     return n
 
 
-def _replace(ledger: Ledger, c: Conversation, by: _OnNote, was: Note, now: Note, kind: _Kind) -> Noted:
-    told = _store(ledger, c, by, now, kind)
+def _replace(
+    ledger: Ledger, c: Conversation, by: _OnNote, was: Note, now: Note, kind: _Kind, attached: tuple[File, ...] = ()
+) -> Noted:
+    told = _store(ledger, c, by, now, kind, attached)
     assert told.position is not None
     ledger.also(notes.was(was.id, told.position, by.at, by.me.id, was.text))
     return told
 
 
-def _store(ledger: Ledger, c: Conversation, by: _OnNote, note: Note, kind: _Kind) -> Noted:
+def _store(
+    ledger: Ledger, c: Conversation, by: _OnNote, note: Note, kind: _Kind, attached: tuple[File, ...] = ()
+) -> Noted:
     ledger.save_note(note)
-    return Noted(ledger.announce(c, kind, by.at, "operator", by.me.id, note.after, ref=note.id, note=note), note)
+    position = ledger.announce(
+        c, kind, by.at, "operator", by.me.id, note.after, ref=note.id, note=note, attached=attached
+    )
+    return Noted(position, note, attached)

@@ -43,7 +43,7 @@ class Event:
     `ref` names what else it is about (a note, the operator it was assigned to); what it means is said where the kind is announced.
     `side` and `operator` tell who did it (an operator's side without an operator: the house itself, by the project's settings); `seq` is
     the message (message_posted), the mark (messages_*) or the rating (conversation_rated). `message` is set
-    for message_* only, `attached` are its files; `note` for note_*. `origin` is the connection that caused it on this node, which
+    for message_* only, `note` for note_*; `attached` are its files. `origin` is the connection that caused it on this node, which
     already knows its own words.
     """
 

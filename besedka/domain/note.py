@@ -7,7 +7,8 @@ from besedka.domain.ids import ConversationId, Instant, NoteId, OperatorId, Proj
 
 
 class Note(NamedTuple):
-    """One note as it is stored. It stands after the message `after`; `files` counts its attachments. Of a deleted one the text is gone."""
+    """One note as it is stored. It stands after the message `after`; `files` counts its attachments. Of a deleted one the text
+    and the files are gone."""
 
     id: NoteId
     project: ProjectNumber

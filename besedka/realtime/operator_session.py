@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from pydantic_core import to_json
 
+from besedka.actions.attach import Attachments
 from besedka.actions.conversations import Mark, MarkVerb
 from besedka.actions.messages import OperatorPost, Posted
 from besedka.actions.notes import AddNote, Noted
@@ -147,9 +148,10 @@ class OperatorSession(Session):
     def _note(self, frame: words.WriteNote) -> None:
         try:
             self.spend(self.operator_id)
-            id, text = NoteId(bytes.fromhex(frame["id"])), clean_text(frame["text"])
+            files = Attachments(self.operator_id, file_ids(frame.get("files")))
+            id, text = NoteId(bytes.fromhex(frame["id"])), clean_text(frame["text"], files=len(files.ids))
             conversation, done = _conversation(frame["conversation"]), self._noted(frame["id"])
-            self.hub.deps.committer.submit(AddNote(self._operator, conversation, self.now(), done, id, text))
+            self.hub.deps.committer.submit(AddNote(self._operator, conversation, self.now(), done, id, text, files))
         except Refusal as refusal:
             self.refuse(refusal, frame["id"])
 
@@ -158,7 +160,8 @@ class OperatorSession(Session):
             if isinstance(outcome, BaseException):
                 self.refuse(outcome, id)
             else:
-                self.say({"t": "noted", "id": id, "at": outcome.note.at})
+                files = operator_words.files(outcome.attached)
+                self.say({"t": "noted", "id": id, "at": outcome.note.at, "files": files})
 
         return done
 

@@ -6,6 +6,7 @@ from typing import TypeAlias
 from besedka.domain.file import File, Use
 from besedka.domain.ids import ConversationId, FileId, Instant, OperatorId, ProjectNumber, VisitorId
 from besedka.domain.message import Message
+from besedka.domain.note import Note
 from besedka.ports.database import Query, Save, Script, Value
 from besedka.store.projects import project_to_change
 from besedka.store.rows import fetch, fetch_one, look_up
@@ -35,6 +36,12 @@ def used_by(use: Use, ids: Iterable[bytes]) -> Script[Attached]:
 def of_messages(messages: Iterable[Message]) -> Script[Attached]:
     """Return the files that these messages carry; who carries none is not asked about."""
     attached = yield from used_by("message", (m.id for m in messages if m.files and m.deleted_at is None))
+    return attached
+
+
+def of_notes(notes: Iterable[Note]) -> Script[Attached]:
+    """Return the files that these notes carry. Kept apart from those of messages: the two may bear the same ids."""
+    attached = yield from used_by("note", (n.id for n in notes if n.files and n.deleted_at is None))
     return attached
 
 
@@ -72,8 +79,8 @@ def kept(project: ProjectNumber) -> Script[int]:
 
 
 def kept_in(conversation: ConversationId) -> Script[int]:
-    """Return how many bytes the files of a conversation take."""
-    sql = "SELECT coalesce(sum(size), 0) FROM files WHERE conversation_id = $1 AND state <> 'gone'"
+    """Return how many bytes the files of a conversation take that its visitor may know of: what is in notes counts for nothing."""
+    sql = "SELECT coalesce(sum(size), 0) FROM files WHERE conversation_id = $1 AND state <> 'gone' AND use <> 'note'"
     rows = yield Query(sql, (conversation,))
     return int(rows[0][0])
 

@@ -13,6 +13,7 @@ from besedka.store.schema import CONVERSATIONS, MESSAGES
 _FACTS = "SELECT position, at, kind, conversation_id, side, operator_id, seq, ref FROM journal"
 CARRYING = ("message_posted", "message_edited", "message_deleted")
 """The kinds of facts that carry their message as it is now."""
+_NOTES = ("note_added", "note_edited", "note_deleted")
 _CARRYING = ", ".join(f"'{kind}'" for kind in CARRYING)
 _C = ",".join(CONVERSATIONS.columns)
 _M = ",".join(f"m.{c}" for c in MESSAGES.columns)
@@ -53,22 +54,29 @@ def _hydrate(project: ProjectNumber, rows: list[Row]) -> Script[list[Event]]:
     conversations = {c.id: c for c in found}
     messages = yield from _messages(project, rows)
     attached = yield from files.of_messages(messages.values())
-    told = yield from notes.by_ids(row[7] for row in rows if row[2].startswith("note_"))
+    told = yield from notes.by_ids(row[7] for row in rows if row[2] in _NOTES)
+    beside = yield from files.of_notes(told.values())
     return [
-        _event(
-            row, conversations[row[3]], messages.get((row[3], row[6])) if row[2] in CARRYING else None, attached, told
-        )
+        _noted(row, conversations[row[3]], told, beside)
+        if row[2] in _NOTES
+        else _event(row, conversations[row[3]], messages.get((row[3], row[6])), attached)
         for row in rows
         if row[3] in conversations
     ]
 
 
-def _event(
-    row: Row, c: Conversation, message: Message | None, attached: files.Attached, told: dict[bytes, Note]
-) -> Event:
+def _event(row: Row, c: Conversation, message: Message | None, attached: files.Attached) -> Event:
     position, at, kind, _, side, operator, seq, ref = row
-    carried = () if message is None else tuple(attached.get(message.id, ()))
-    return Event(Position(position), at, kind, c, side, operator, seq, message, ref, told.get(ref), None, carried)
+    if kind not in CARRYING or message is None:
+        return Event(Position(position), at, kind, c, side, operator, seq, None, ref)
+    carried = tuple(attached.get(message.id, ()))
+    return Event(Position(position), at, kind, c, side, operator, seq, message, ref, attached=carried)
+
+
+def _noted(row: Row, c: Conversation, told: dict[bytes, Note], attached: files.Attached) -> Event:
+    position, at, kind, _, side, operator, seq, ref = row
+    carried = tuple(attached.get(ref, ()))
+    return Event(Position(position), at, kind, c, side, operator, seq, None, ref, told.get(ref), attached=carried)
 
 
 def _messages(project: ProjectNumber, rows: list[Row]) -> Script[dict[tuple[bytes, int], Message]]:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from besedka.domain.events import Event, Kind
 from besedka.domain.message import Message
-from besedka.domain.note import Note
 from besedka.wire import operator as words
 from besedka.wire.operator_words import conversation, hex_or_none, message, note
 
@@ -39,20 +38,15 @@ def _deleted(e: Event) -> words.MessageDeleted:
 
 
 def _note_added(e: Event) -> words.NoteAdded:
-    return {"t": "note_added", "position": e.position, "conversation": e.conversation.id.hex(), "note": note(_note(e))}
+    return {"t": "note_added", "position": e.position, "conversation": e.conversation.id.hex(), "note": _note(e)}
 
 
 def _note_edited(e: Event) -> words.NoteEdited:
-    return {"t": "note_edited", "position": e.position, "conversation": e.conversation.id.hex(), "note": note(_note(e))}
+    return {"t": "note_edited", "position": e.position, "conversation": e.conversation.id.hex(), "note": _note(e)}
 
 
 def _note_deleted(e: Event) -> words.NoteDeleted:
-    return {
-        "t": "note_deleted",
-        "position": e.position,
-        "conversation": e.conversation.id.hex(),
-        "note": note(_note(e)),
-    }
+    return {"t": "note_deleted", "position": e.position, "conversation": e.conversation.id.hex(), "note": _note(e)}
 
 
 def outside(e: Event) -> words.ServerSays | None:
@@ -154,9 +148,9 @@ def _message(e: Event) -> Message:
     return e.message
 
 
-def _note(e: Event) -> Note:
+def _note(e: Event) -> words.Note:
     assert e.note is not None, e.kind
-    return e.note
+    return note(e.note, e.attached)
 
 
 _TELL: dict[Kind, Callable[[Event], words.ServerSays]] = {

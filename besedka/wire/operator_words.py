@@ -87,11 +87,11 @@ def message(m: Message, attached: Iterable[File] = ()) -> words.Message:
     }
 
 
-def note(n: Note) -> words.Note:
-    """Return a note."""
+def note(n: Note, attached: Iterable[File] = ()) -> words.Note:
+    """Return a note with its files."""
     return {
-        "id": n.id.hex(), "after": n.after, "at": n.at, "operator": n.operator.hex(), "text": n.text, "files": [],
-        "edited_at": n.edited_at, "deleted_at": n.deleted_at,
+        "id": n.id.hex(), "after": n.after, "at": n.at, "operator": n.operator.hex(), "text": n.text,
+        "files": files(attached), "edited_at": n.edited_at, "deleted_at": n.deleted_at,
     }  # fmt: skip
 
 

@@ -6,13 +6,15 @@ from dataclasses import replace
 import pytest
 
 from besedka.actions import files
+from besedka.actions.attach import Attachments
 from besedka.actions.edits import Changed, DeleteMessage
 from besedka.actions.files import Uploader, preview_key
 from besedka.actions.messages import Posted, VisitorPost
+from besedka.actions.notes import AddNote, Noted
 from besedka.app import House
 from besedka.domain.errors import BadInput, Conflict, NotFound, Refusal
 from besedka.domain.file import MEGABYTE, File
-from besedka.domain.ids import FileId, Instant, MessageId, OperatorId, new_id
+from besedka.domain.ids import FileId, Instant, MessageId, NoteId, OperatorId, new_id
 from besedka.domain.operator import Operator
 from besedka.domain.settings import Settings
 from besedka.ports.database import Script
@@ -170,3 +172,17 @@ async def test_of_another_project_nothing_can_be_attached_or_read(house: House, 
     theirs = await uploaded(house, Uploader.operator(stranger))
     with pytest.raises(BadInput):
         await answer(house, shop, shop.anna, await olga.conversation(), "x", files=(theirs,))
+
+
+async def test_what_is_in_notes_takes_no_room_from_the_visitor(house: House, shop: Shop) -> None:
+    olga, deps = Author(house, shop), house.deps
+    await choose(house, shop, Settings(file_limit=2, conversation_files=3, project_files=50))
+    await olga.post("Здравствуйте")
+    c, anna = await olga.conversation(), await operator(house, shop.anna)
+    big = await uploaded(house, Uploader.operator(anna), "a", b"a" * (2 * MEGABYTE))
+    now = deps.clock.now()
+    wanted = Attachments(anna.id, (big,))
+    noted: Noted = await submit(house, lambda done: AddNote(anna, c, now, done, NoteId(new_id(now)), "", wanted))
+    assert noted.note.files == 1
+    hers = replace(visitor(olga), conversation=c)
+    assert (await files.begin(deps, hers, fresh(house), "b", 2 * MEGABYTE)).received == 0

@@ -151,6 +151,8 @@ TABLE = [
     Row("GET", f"{A_FILE}/content", ANNAS),
     Row("GET", f"{A_FILE}/content", ANNAS, on="upload"),
     Row("GET", f"{A_FILE}/preview", ANNAS),
+    Row("GET", f"{A_FILE}/content", ANNAS, on="note"),
+    Row("GET", f"{A_FILE}/preview", ANNAS, on="note"),
     # ── the client's card ────────────────────────────────────────────────────────────────────────────────────────
     Row("GET", f"{ONE}/card", ANNAS),
     Row("GET", f"{ONE}/card", IGORS, on="igor"),

@@ -1,6 +1,5 @@
 """Files through the doors: uploaded in pieces, posted, read by whom they concern, and by nobody else."""
 
-from besedka.ports.database import Query, Script
 from besedka.wire import operator as op
 from besedka.wire import visitor as vi
 from besedka.wire.shapes import Refused
@@ -244,23 +243,3 @@ async def test_a_visitor_who_was_away_is_told_of_the_files(server: Served) -> No
     async with browse(server.url) as http:
         assert (await http.get(told[0]["url"])).content == PDF
         assert (await http.get(str(told[1]["preview"]))).headers["content-type"] == "image/webp"
-
-
-async def test_what_is_in_a_note_no_link_opens(server: Served) -> None:
-    olga, deps = await server.visitor(), server.house.deps
-    sent = (await post(olga, "", await visitors(server, olga.key).upload("a.pdf", PDF)))["files"][0]
-
-    def into_a_note() -> Script[None]:
-        yield Query("UPDATE files SET use = 'note'")
-
-    await deps.committer.run(into_a_note)
-    async with browse(server.url) as http:
-        assert (await http.get(sent["url"])).status_code == 404
-        assert (await http.get(sent["url"] + "/preview")).status_code == 404
-    link = await visitors(server, olga.key).http.get(
-        f"/api/visitor/v1/files/{sent['id']}/link", params={"project": server.shop.key}
-    )
-    assert link.status_code == 404
-    welcome = (await server.visitor(olga.key)).heard[0]
-    assert welcome["t"] == "welcome"
-    assert [m["files"] for m in welcome["messages"]] == [[]]

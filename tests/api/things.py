@@ -14,7 +14,7 @@ from besedka.api.operator.waiting import answer_of
 from besedka.app import House
 from besedka.domain.canned import Canned, Folder
 from besedka.domain.conversation import Conversation
-from besedka.domain.file import File
+from besedka.domain.file import File, Use
 from besedka.domain.ids import (
     CannedId,
     ConversationId,
@@ -97,15 +97,17 @@ async def project(house: House, shop: Shop, on: str) -> str:
 
 
 async def file(house: House, shop: Shop, on: str) -> str:
-    """Return a file of Anna's conversation; one that she uploads and has not posted with `on` "upload"."""
+    """Return a file of Anna's conversation; one in a note there with `on` "note"; one that she uploads and has not posted with
+    "upload"."""
     deps, now = house.deps, house.deps.clock.now()
     id, key = FileId(new_id(now)), secrets.token_bytes(16)
     c, size = None, 1
     if on != "upload":
         c = ConversationId(bytes.fromhex(await conversation(house, shop, "anna")))
     await deps.files.put(key.hex(), b"x" * size)
+    use: Use = "" if on == "upload" else "note" if on == "note" else "message"
     row = File(
-        id, shop.number, c, "message" if c else "", c, 0, "operator", shop.anna, key, "a.txt", "text/plain", size, None, None, 0,
+        id, shop.number, c, use, c, 0, "operator", shop.anna, key, "a.txt", "text/plain", size, None, None, 0,
         "ready", now,
     )  # fmt: skip
     await deps.committer.run(lambda: files.add(row))

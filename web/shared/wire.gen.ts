@@ -166,7 +166,7 @@ export interface OperatorMessage {
   readonly deleted_at: Millis | null;
 }
 
-/** A note: only operators see it. It stands after the message `after`; of a deleted one the text is gone. */
+/** A note: only operators see it. It stands after the message `after`; of a deleted one the text and the files are gone. */
 export interface OperatorNote {
   readonly id: string;
   readonly after: number;
@@ -282,12 +282,17 @@ export interface OperatorPost {
   readonly quote?: SeqNumber;
 }
 
-/** A note for colleagues, answered by `noted`. `id` is made once by the app and kept over every retry. */
+/**
+ * A note for colleagues, answered by `noted`. `id` is made once by the app and kept over every retry.
+ *
+ * `files` are own uploads that are ready; no client ever gets them.
+ */
 export interface OperatorWriteNote {
   readonly t: "note";
   readonly id: HexId;
   readonly conversation: HexId;
   readonly text: MessageText;
+  readonly files?: FileIds;
 }
 
 /** The operator types in this conversation, or stopped. Repeated every 4 s; forgotten after 6 s. */
@@ -383,6 +388,7 @@ export interface OperatorNoted {
   readonly t: "noted";
   readonly id: string;
   readonly at: Millis;
+  readonly files: readonly OperatorFile[];
 }
 
 /** A fact: somebody wrote a note. */
@@ -620,10 +626,11 @@ export interface OperatorNewMessage {
   readonly quote?: SeqNumber;
 }
 
-/** A note to write: `id` made by the client once, kept over every retry. */
+/** A note to write: `id` made by the client once, kept over every retry. `files` are own uploads that are ready. */
 export interface OperatorNewNote {
   readonly id: HexId;
   readonly text: MessageText;
+  readonly files?: FileIds;
 }
 
 /** What a message or note is to say from now on. */
@@ -696,7 +703,7 @@ export interface OperatorNewPassword {
 /** The fallback for networks that break WebSockets: the client's frames go out, the server's come back (see wire/visitor). */
 export interface OperatorPoll {
   readonly hello: OperatorHello;
-  readonly frames: readonly (OperatorPost | OperatorTyping | OperatorDelivered | OperatorRead | OperatorAvailability)[];
+  readonly frames: readonly (OperatorPost | OperatorWriteNote | OperatorTyping | OperatorDelivered | OperatorRead | OperatorAvailability)[];
   readonly wait: number;
 }
 

@@ -37,7 +37,7 @@ async def read_messages(
         "position": found.position,
         "messages": [operator_words.message(m, found.attached.get(m.id, ())) for m in found.messages],
         "more": found.more,
-        "notes": [operator_words.note(n) for n in found.notes],
+        "notes": [operator_words.note(n, found.beside.get(n.id, ())) for n in found.notes],
     }
 
 

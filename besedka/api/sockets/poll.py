@@ -15,8 +15,8 @@ SETTLE = 0.03
 HELLO_WITHIN = 5.0
 ANSWER_WITHIN = 5.0
 """Seconds that a slow disk may take for what the request asked; what is answered later comes with the next poll."""
-QUESTIONS = {"post", "history"}
-ANSWERS = (b'{"t":"ack"', b'{"t":"older"', b'{"t":"refused"')
+QUESTIONS = {"post", "note", "history"}
+ANSWERS = (b'{"t":"ack"', b'{"t":"noted"', b'{"t":"older"', b'{"t":"refused"')
 GREETING = (b'{"t":"welcome"', b'{"t":"people"')
 """What is said to everybody who comes, and is no news: a poll that waits goes on waiting."""
 HUNG_UP = 1001

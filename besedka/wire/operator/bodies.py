@@ -6,7 +6,7 @@ from pydantic import Field, StringConstraints, with_config
 from typing_extensions import TypedDict
 
 from besedka.wire.operator.hears import ServerSays
-from besedka.wire.operator.says import Availability, Delivered, Hello, Post, Read, Typing
+from besedka.wire.operator.says import Availability, Delivered, Hello, Post, Read, Typing, WriteNote
 from besedka.wire.operator.tags import Tag
 from besedka.wire.operator.things import Activity, Conversation, Counts, Message, Note, Operator, Project, Stance
 from besedka.wire.shapes import STRICT, FileIds, HexId, MessageText, Millis, SeqNumber
@@ -82,10 +82,11 @@ class NewMessage(TypedDict):
 
 @with_config(STRICT)
 class NewNote(TypedDict):
-    """A note to write: `id` made by the client once, kept over every retry."""
+    """A note to write: `id` made by the client once, kept over every retry. `files` are own uploads that are ready."""
 
     id: HexId
     text: MessageText
+    files: NotRequired[FileIds]
 
 
 @with_config(STRICT)
@@ -174,7 +175,8 @@ class Poll(TypedDict):
 
     hello: Hello
     frames: Annotated[
-        list[Annotated[Post | Typing | Delivered | Read | Availability, Field(discriminator="t")]], Field(max_length=50)
+        list[Annotated[Post | WriteNote | Typing | Delivered | Read | Availability, Field(discriminator="t")]],
+        Field(max_length=50),
     ]
     wait: Annotated[int, Field(ge=0, le=25)]
 

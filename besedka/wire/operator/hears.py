@@ -93,6 +93,7 @@ class Noted(TypedDict):
     t: Literal["noted"]
     id: str
     at: Millis
+    files: list[File]
 
 
 class NoteAdded(TypedDict):

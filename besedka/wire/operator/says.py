@@ -41,12 +41,16 @@ class Post(TypedDict):
 
 @with_config(STRICT)
 class WriteNote(TypedDict):
-    """A note for colleagues, answered by `noted`. `id` is made once by the app and kept over every retry."""
+    """A note for colleagues, answered by `noted`. `id` is made once by the app and kept over every retry.
+
+    `files` are own uploads that are ready; no client ever gets them.
+    """
 
     t: Literal["note"]
     id: HexId
     conversation: HexId
     text: MessageText
+    files: NotRequired[FileIds]
 
 
 @with_config(STRICT)

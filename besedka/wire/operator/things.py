@@ -89,7 +89,7 @@ class Message(TypedDict):
 
 
 class Note(TypedDict):
-    """A note: only operators see it. It stands after the message `after`; of a deleted one the text is gone."""
+    """A note: only operators see it. It stands after the message `after`; of a deleted one the text and the files are gone."""
 
     id: str
     after: int

@@ -238,12 +238,12 @@ export class Desk {
   }
 
   /** Our note, on the disk before its fact arrived. */
-  private noted({ id, at }: Extract<ServerSays, { t: 'noted' }>): void {
+  private noted({ id, at, files }: Extract<ServerSays, { t: 'noted' }>): void {
     const item = this.outbox.items.find((one) => one.id === id)
     if (item) {
       const { me } = this.state.get()
       const after = this.state.get().conversations[item.body.conversation]?.it.last_seq ?? 0
-      const note = { id, after, at, operator: me.id, text: item.body.text, files: [], edited_at: null, deleted_at: null }
+      const note = { id, after, at, operator: me.id, text: item.body.text, files, edited_at: null, deleted_at: null }
       this.state.update((state) => withOwnNote(state, item.body.conversation, note))
     }
     this.outbox.stored([id])
