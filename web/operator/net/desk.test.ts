@@ -88,7 +88,7 @@ describe('a desk', () => {
     await expect(desk.handling.change(ID, 'take')).rejects.toMatchObject({ code: 'already_taken' })
     expect(desk.state.get().taken[ID]?.operator).toBe(IGOR.id)
     socket.say({ t: 'conversation_taken', position: model.position + 1, conversation: ID, operator: IGOR.id, at: 9 })
-    expect(desk.state.get().conversations[ID]).toBeUndefined()
+    expect(desk.state.get().conversations.get(ID)).toBeUndefined()
     expect(desk.state.get().counts.it.new).toBe(0)
   })
 
@@ -111,7 +111,7 @@ describe('a desk', () => {
     socket.greet(0)
     const message = { id: 'm', seq: 1, at: 5, author: 'visitor', operator: null, text: 'Ау', ...PLAIN } as const
     socket.say({ t: 'message_posted', position: 1, conversation: ID, message })
-    const it = desk.state.get().conversations[ID]?.it
+    const it = desk.state.get().conversations.get(ID)?.it
     if (it) desk.seen(it, 1)
     await vi.advanceTimersByTimeAsync(400)
     expect(socket.heard.filter((frame) => frame.t === 'delivered' || frame.t === 'read')).toEqual([

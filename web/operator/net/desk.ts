@@ -7,7 +7,9 @@ import { PROTOCOL } from '../../shared/wire.gen'
 import type { Language } from '../../shared/i18n'
 import { about, apply } from '../state/apply'
 import { withOwn, withOwnNote } from '../state/fetched'
-import { type State, fromOverview } from '../state/state'
+import { Drawers } from '../state/drawers'
+import { Standings } from '../state/standings'
+import { type Kept, type State, fromOverview } from '../state/state'
 import { type Store, store } from '../state/store'
 import type { Ack, Conversation, Fact, File as Sent, Operator, OperatorSays, Overview, Refused, ServerSays, Welcome } from '../wire'
 import { PLAIN } from '../wire'
@@ -49,6 +51,7 @@ const AGAIN_AFTER = 1_000
 
 export class Desk {
   readonly state: Store<State>
+  readonly standings = new Standings()
   readonly connection = store<Connection>({ state: 'idle', code: 0, lostAt: null, known: false })
   readonly unsent: Store<readonly Item<Answer>[]>
   readonly loading: Loading
@@ -71,6 +74,8 @@ export class Desk {
   })
   private fading = new Map<string, ReturnType<typeof setTimeout>>()
   private stopped = false
+  /** The conversations as they were when it was last told that the clients' words have arrived. */
+  private looked = Drawers.of<Kept<Conversation>>()
   /** The conversation on the screen: fetched again with everything else. */
   opened: string | null = null
 
@@ -221,7 +226,8 @@ export class Desk {
   }
 
   private happened(fact: Fact): void {
-    this.receive(about(fact))
+    const it = this.state.get().conversations.get(about(fact))?.it
+    if (it) this.receive(it)
     this.teller.heard(fact)
     if (fact.t === 'messages_read' && fact.by === 'operator') this.marks.known('read', fact.conversation, fact.seq)
     if (fact.t === 'messages_delivered' && fact.by === 'operator') this.marks.known('delivered', fact.conversation, fact.seq)
@@ -242,7 +248,7 @@ export class Desk {
     const item = this.outbox.items.find((one) => one.id === id)
     if (item) {
       const { me } = this.state.get()
-      const after = this.state.get().conversations[item.body.conversation]?.it.last_seq ?? 0
+      const after = this.state.get().conversations.get(item.body.conversation)?.it.last_seq ?? 0
       const note = { id, after, at, operator: me.id, text: item.body.text, files, edited_at: null, deleted_at: null }
       this.state.update((state) => withOwnNote(state, item.body.conversation, note))
     }
@@ -263,13 +269,14 @@ export class Desk {
 
   /** Tell the clients of everything that has been fetched that their words have arrived. */
   private received(): void {
-    for (const id in this.state.get().conversations) this.receive(id)
+    const { conversations } = this.state.get()
+    for (const { after } of conversations.since(this.looked)) if (after) this.receive(after.it)
+    this.looked = conversations
   }
 
-  private receive(id: string): void {
-    const it = this.state.get().conversations[id]?.it
-    if (!it || it.last_message?.author !== 'visitor' || it.last_seq <= it.operator_delivered) return
-    if (this.speaksFor(it)) this.marks.note('delivered', id, it.last_seq)
+  private receive(it: Conversation): void {
+    if (it.last_message?.author !== 'visitor' || it.last_seq <= it.operator_delivered) return
+    if (this.speaksFor(it)) this.marks.note('delivered', it.id, it.last_seq)
   }
 
   private speaksFor(it: Conversation): boolean {

@@ -22,7 +22,7 @@ export class Handling {
 
   /** In place of whoever is shown to be responsible; null: nobody yet. */
   assign(id: string, to: string | null): Promise<void> {
-    const seen_with = this.around.state.get().conversations[id]?.it.assignee ?? null
+    const seen_with = this.around.state.get().conversations.get(id)?.it.assignee ?? null
     return this.did(id, () => this.api.assign(id, { to, seen_with }))
   }
 

@@ -77,7 +77,7 @@ export class Loading {
   /** A conversation and its newest messages, unless they are there. */
   open(id: string): Promise<void> {
     return this.run(id, async () => {
-      if (this.state.get().threads[id] && this.state.get().conversations[id]) return
+      if (this.state.get().threads[id] && this.state.get().conversations.has(id)) return
       const into = await this.thread(id)
       this.state.update(into)
       this.loaded()

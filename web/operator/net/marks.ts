@@ -10,6 +10,10 @@ const PAUSE = 500
 
 export class Marks {
   private wanted = new Map<string, { kind: Kind; conversation: string; seq: number }>()
+  /** Not said yet on this connection, in the order in which they came. */
+  private unsaid = new Set<string>()
+  /** Those of them that were read. */
+  private read = new Set<string>()
   private timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(private say: (frame: OperatorSays) => boolean) {}
@@ -19,39 +23,57 @@ export class Marks {
     const key = kind + conversation
     if ((this.wanted.get(key)?.seq ?? 0) >= seq) return
     this.wanted.set(key, { kind, conversation, seq })
-    this.said.delete(key)
+    this.waits(kind, key)
     this.timer ??= setTimeout(() => this.flush(), LATER)
   }
 
   /** A fresh connection: whatever the old one may have lost is said once more. */
   opened(): void {
-    this.said.clear()
+    for (const [key, { kind }] of this.wanted) this.waits(kind, key)
     this.flush()
   }
 
   stop(): void {
     clearTimeout(this.timer)
     this.wanted.clear()
+    this.unsaid.clear()
+    this.read.clear()
   }
 
   /** The server has told that it knows: there is nothing more to say. */
   known(kind: Kind, conversation: string, seq: number): void {
     const key = kind + conversation
-    if ((this.wanted.get(key)?.seq ?? Infinity) <= seq) this.wanted.delete(key)
+    if ((this.wanted.get(key)?.seq ?? Infinity) > seq) return
+    this.wanted.delete(key)
+    this.done(key)
   }
-
-  private said = new Set<string>()
 
   /** What was read first, and never more at once than the server takes from one person; the rest a moment later. */
   private flush(): void {
     clearTimeout(this.timer)
     this.timer = undefined
-    const all = [...this.wanted].filter(([key]) => !this.said.has(key))
-    if (all.length > AT_ONCE) all.sort(([, a], [, b]) => Number(b.kind === 'read') - Number(a.kind === 'read'))
-    for (const [key, { kind, conversation, seq }] of all.slice(0, AT_ONCE)) {
-      if (!this.say({ t: kind, conversation, seq })) return
-      this.said.add(key)
+    const many = this.unsaid.size > AT_ONCE
+    for (let n = 0; n < AT_ONCE; n++) {
+      const [first] = many && this.read.size > 0 ? this.read : this.unsaid
+      if (first === undefined || !this.told(first)) return
     }
-    if (all.length > AT_ONCE) this.timer = setTimeout(() => this.flush(), PAUSE)
+    if (this.unsaid.size > 0) this.timer = setTimeout(() => this.flush(), PAUSE)
+  }
+
+  private told(key: string): boolean {
+    const mark = this.wanted.get(key)
+    if (mark && !this.say({ t: mark.kind, conversation: mark.conversation, seq: mark.seq })) return false
+    this.done(key)
+    return true
+  }
+
+  private waits(kind: Kind, key: string): void {
+    this.unsaid.add(key)
+    if (kind === 'read') this.read.add(key)
+  }
+
+  private done(key: string): void {
+    this.unsaid.delete(key)
+    this.read.delete(key)
   }
 }

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openShelf } from '../../shared/shelf'
 import type { News } from '../state/news'
+import { Drawers } from '../state/drawers'
 import { fromOverview, type State } from '../state/state'
 import { store } from '../state/store'
 import { ANNA, Model, conversation, dice } from '../testing/model'
@@ -27,7 +28,7 @@ afterEach(() => {
 /** One more window of Anna: what it says aloud, and what only to the eyes. */
 function opened() {
   const one = (id: string) => [id, { at: 0, it: conversation(id, { status: 'open', assignee: ANNA.id, unread: 1 }) }] as const
-  const state = store<State>({ ...fromOverview(new Model(ANNA, dice(1)).overview()), conversations: Object.fromEntries([one(OLGA), one(PETR)]) })
+  const state = store<State>({ ...fromOverview(new Model(ANNA, dice(1)).overview()), conversations: Drawers.of([one(OLGA), one(PETR)]) })
   const teller = new Teller({ shelf: openShelf('besedka.operator.anna.'), name: 'besedka.operator.anna.', state })
   const [loud, silent]: [News[], News[]] = [[], []]
   teller.speak = (news, quiet) => (quiet ? silent : loud).push(news)
@@ -79,7 +80,7 @@ describe('being told', () => {
     teller.welcomed(23)
     for (let position = 1; position <= 20; position++) teller.heard(wrote(position, OLGA, `${position}`))
     for (let position = 21; position <= 23; position++) teller.heard(wrote(position, PETR, `${position}`))
-    state.update((was) => ({ ...was, conversations: { ...was.conversations, [PETR]: { at: 24, it: conversation(PETR, { unread: 0 }) } } }))
+    state.update((was) => ({ ...was, conversations: was.conversations.with([[PETR, { at: 24, it: conversation(PETR, { unread: 0 }) }]]) }))
     await settled()
     expect(loud).toEqual([{ of: 'missed', conversations: [OLGA], messages: 20 }])
     teller.heard(wrote(24, OLGA, 'и сейчас'))
@@ -109,7 +110,7 @@ describe('being told', () => {
     const { teller, loud, state } = opened()
     const before = state.get()
     teller.welcomed(9000)
-    state.update((was) => ({ ...was, conversations: { ...was.conversations, [OLGA]: { at: 9000, it: conversation(OLGA, { status: 'open', assignee: ANNA.id, last_seq: 40, unread: 12 }) } } }))
+    state.update((was) => ({ ...was, conversations: was.conversations.with([[OLGA, { at: 9000, it: conversation(OLGA, { status: 'open', assignee: ANNA.id, last_seq: 40, unread: 12 }) }]]) }))
     teller.refetched(before)
     await settled()
     expect(loud).toEqual([{ of: 'missed', conversations: [OLGA], messages: 12 }])
@@ -143,7 +144,7 @@ describe('being told', () => {
 
 describe('“my question is not solved”', () => {
   const no = (position: number): Fact => ({ t: 'conversation_unsolved', position, conversation: OLGA, status: 'open', at: 5, notify: true })
-  const waiting = (state: State, more: object): State => ({ ...state, conversations: { [OLGA]: { at: 9, it: conversation(OLGA, { status: 'open', assignee: ANNA.id, waiting_since: 5, ...more }) } } })
+  const waiting = (state: State, more: object): State => ({ ...state, conversations: Drawers.of([[OLGA, { at: 9, it: conversation(OLGA, { status: 'open', assignee: ANNA.id, waiting_since: 5, ...more }) }]]) })
 
   it('is told by its name', async () => {
     const { teller, loud } = opened()

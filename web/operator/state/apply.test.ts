@@ -10,16 +10,20 @@ const ADMIN = person(ANNA.id, ANNA.name, 'admin')
 
 /** What two states must agree on, whatever way they came to be. */
 function seen(state: State): unknown {
-  const conversations = Object.values(state.conversations).map((kept) => kept.it)
+  const conversations = [...state.conversations.values()].map((kept) => kept.it)
   const tags = Object.fromEntries(TAGS.map(({ id }) => [id, state.counts.it.tags[id] ?? 0]))
   return { counts: { ...state.counts.it, tags }, conversations: conversations.sort((a, b) => (a.id < b.id ? -1 : 1)), threads: state.threads, deeds: state.deeds }
+}
+
+function idsOf(state: State): string[] {
+  return [...state.conversations.values()].map(({ it }) => it.id)
 }
 
 function fetched(model: Model): State {
   const listed = lists(model).reduce((so, [list, page]) => withPage(so, list, page), fromOverview(model.overview()))
   const visible = [...model.all.values()].filter((it) => model.sees(it)) // an administrator sees what no list holds yet
   const loaded = visible.reduce((so, it) => withView(so, { position: model.position, conversation: it }), listed)
-  return Object.keys(loaded.conversations).reduce((so, id) => read(so, model, id), loaded)
+  return idsOf(loaded).reduce((so, id) => read(so, model, id), loaded)
 }
 
 function read(state: State, model: Model, id: string): State {
@@ -73,8 +77,8 @@ describe.each<[string, Operator]>([['an operator', ANNA], ['an administrator', A
 
   /** Conversations that come into sight are read as they are then, so that their threads can be compared. */
   function told(state: State, model: Model): State {
-    const unread = Object.keys(state.conversations).filter((id) => !(id in state.threads))
-    const soFar = (id: string) => (model.words.get(id) ?? []).filter((m) => m.seq <= (state.conversations[id]?.it.last_seq ?? 0))
+    const unread = idsOf(state).filter((id) => !(id in state.threads))
+    const soFar = (id: string) => (model.words.get(id) ?? []).filter((m) => m.seq <= (state.conversations.get(id)?.it.last_seq ?? 0))
     const deedsSoFar = (id: string) => (model.deeds.get(id) ?? []).filter((one) => one.position <= state.position)
     return unread.reduce((so, id) => {
       const known = withActivities(so, id, { position: state.position, activities: deedsSoFar(id), more: false })
@@ -91,14 +95,14 @@ describe('apply', () => {
   it('knows again what came back from a colleague who was disabled', () => {
     const lost = apply(fresh, { t: 'conversation_taken', position: 6, conversation: id, operator: IGOR.id, at: 7 })
     const back = apply(lost, { t: 'conversation_returned', position: 7, conversation: conversation(id), former: IGOR.id, operator: null, at: 8 })
-    expect(Object.keys(back.conversations)).toEqual([id])
+    expect(idsOf(back)).toEqual([id])
     expect(back.taken).toEqual({})
     expect(back.counts.it.new).toBe(fresh.counts.it.new)
   })
 
   it('forgets what a colleague took, and remembers who has it', () => {
     const after = apply(fresh, { t: 'conversation_taken', position: 6, conversation: id, operator: IGOR.id, at: 7 })
-    expect(after.conversations).toEqual({})
+    expect(idsOf(after)).toEqual([])
     expect(after.counts.it.new).toBe(0)
     expect(after.taken[id]).toEqual({ operator: IGOR.id, at: 7 })
   })
@@ -121,7 +125,7 @@ describe('apply', () => {
     const mark = { t: 'messages_delivered', conversation: id, by: 'visitor', seq: 0 } as const
     for (let position = 6; position < 600; position++) state = apply(state, { ...mark, position })
     const old = conversation('2'.repeat(32))
-    expect(withView(state, { position: 6, conversation: old }).conversations[old.id]).toBeUndefined()
+    expect(withView(state, { position: 6, conversation: old }).conversations.get(old.id)).toBeUndefined()
     expect(withPage(state, 'new', { position: 6, conversations: [old], next: null }).unknown).toEqual([old.id])
   })
 })

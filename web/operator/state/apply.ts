@@ -61,7 +61,7 @@ function remembered(state: State, fact: Fact): State {
 
 function inConversation(state: State, fact: Fact): State {
   const id = about(fact)
-  const known = state.conversations[id]
+  const known = state.conversations.get(id)
   if (known && known.at >= fact.position) return ahead(state, fact)
   if (lost(state, fact)) return forgotten(state, fact, known)
   const whole = typeof fact.conversation === 'string' ? null : fact.conversation
@@ -91,7 +91,7 @@ function forgotten(state: State, fact: Fact, known: Kept<Conversation> | undefin
 
 /** The state without this conversation: it is no longer within the operator's scope. */
 export function without(state: State, id: string): State {
-  const { [id]: _gone, ...conversations } = state.conversations
+  const conversations = state.conversations.without(id)
   const { [id]: _words, ...threads } = state.threads
   const { [id]: _deeds, ...deeds } = state.deeds
   return typed({ ...state, conversations, threads, deeds, unknown: state.unknown.filter((one) => one !== id) }, id, false)
@@ -105,7 +105,7 @@ function untaken(state: State, id: string): State {
 }
 
 function withConversation(state: State, id: string, kept: Kept<Conversation>): State {
-  return { ...state, conversations: { ...state.conversations, [id]: kept } }
+  return { ...state, conversations: state.conversations.with([[id, kept]]) }
 }
 
 function counted(state: State, fact: Fact, before: Conversation | null, after: Conversation | null): State {

@@ -4,7 +4,7 @@ import { about, isLost } from './apply'
 import { changed } from './change'
 import { deed, withDeeds } from './deeds'
 import { merged, noted, said } from './thread'
-import { byId, type State } from './state'
+import { byId, type Kept, type State } from './state'
 
 /** The overview again: its counts hold from its position on. */
 export function withOverview(state: State, overview: Overview): State {
@@ -61,16 +61,16 @@ export function withOwnNote(state: State, id: string, note: Note): State {
 
 /** Conversations as of `position`, with the later facts done to them again. Too old an answer is asked for anew. */
 function withFetched(state: State, fetched: readonly Conversation[], position: number): State {
-  const fresh = fetched.filter((it) => (state.conversations[it.id]?.at ?? -1) < position)
+  const fresh = fetched.filter((it) => (state.conversations.get(it.id)?.at ?? -1) < position)
   if (position < state.recentFrom) return { ...state, unknown: [...new Set([...state.unknown, ...fresh.map((it) => it.id)])] }
   const later = state.recent.filter((fact) => fact.position > position)
-  const conversations = { ...state.conversations }
+  const known: [string, Kept<Conversation>][] = []
   for (const it of fresh) {
     const own = later.filter((fact) => about(fact) === it.id)
     const now = own.reduce<Conversation | null>((was, fact) => afterwards(state, was, fact), it)
-    if (now) conversations[it.id] = { at: Math.max(position, own.at(-1)?.position ?? 0), it: now }
+    if (now) known.push([it.id, { at: Math.max(position, own.at(-1)?.position ?? 0), it: now }])
   }
-  return { ...state, conversations }
+  return { ...state, conversations: state.conversations.with(known) }
 }
 
 /** The conversation after a later fact; null while a colleague has it. */

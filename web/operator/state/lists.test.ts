@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { ANNA, IGOR, conversation } from '../testing/model'
 import type { Conversation } from '../wire'
+import { Drawers } from './drawers'
 import { NO_FILTER } from './filter'
 import { inList, ordered, recount } from './lists'
 import type { Kept } from './state'
 
 const id = (n: number): string => n.toString(16).padStart(32, '0')
 
-function kept(...all: Conversation[]): Record<string, Kept<Conversation>> {
-  return Object.fromEntries(all.map((one) => [one.id, { at: 1, it: one }]))
+function kept(...all: Conversation[]): Drawers<Kept<Conversation>> {
+  return Drawers.of(all.map((one) => [one.id, { at: 1, it: one }] as const))
 }
 
 describe('lists', () => {

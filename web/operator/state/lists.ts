@@ -1,5 +1,6 @@
 /** Which conversation stands in which list, and in what order: those who wait longest on top. */
 import type { Conversation, Counts, Operator } from '../wire'
+import type { Drawers } from './drawers'
 import { type Filter, NO_FILTER, passes } from './filter'
 import { type Kept, LISTS, type ListName } from './state'
 
@@ -51,25 +52,30 @@ export interface Ordered {
 /** The lists that are known to their ends, so that who waits can stand on top. */
 const SPLIT: ReadonlySet<ListName> = new Set(['new', 'mine', 'unanswered'])
 
+/** In which part of the list the conversation stands; null: in none. */
+export function partOf(list: ListName, it: Conversation, me: Operator, filter: Filter): keyof Ordered | null {
+  if (!inList(list, it, me) || !passes(filter, it)) return null
+  return SPLIT.has(list) && it.waiting_since !== null ? 'waiting' : 'answered'
+}
+
+/** What stands above what: below zero when `a` is above `b`; nothing but itself stands where a conversation stands. */
+export const ORDER: Readonly<Record<keyof Ordered, (a: Conversation, b: Conversation) => number>> = {
+  waiting: (a, b) => (a.waiting_since ?? 0) - (b.waiting_since ?? 0) || byTie(a, b),
+  answered: (a, b) => b.last_at - a.last_at || byTie(a, b),
+}
+
 /** The list in two parts: those who wait, the longest first; then the others, the newest words first. */
-export function ordered(
-  list: ListName,
-  conversations: Readonly<Record<string, Kept<Conversation>>>,
-  me: Operator,
-  filter: Filter = NO_FILTER,
-): Ordered {
-  const waiting: Conversation[] = []
-  const answered: Conversation[] = []
-  for (const id in conversations) {
-    const conversation = conversations[id]?.it
-    if (!conversation || !inList(list, conversation, me) || !passes(filter, conversation)) continue
-    ;(SPLIT.has(list) && conversation.waiting_since !== null ? waiting : answered).push(conversation)
+export function ordered(list: ListName, conversations: Drawers<Kept<Conversation>>, me: Operator, filter: Filter = NO_FILTER): Ordered {
+  const parts: Record<keyof Ordered, Conversation[]> = { waiting: [], answered: [] }
+  for (const { it } of conversations.values()) {
+    const part = partOf(list, it, me, filter)
+    if (part !== null) parts[part].push(it)
   }
-  waiting.sort((a, b) => (a.waiting_since ?? 0) - (b.waiting_since ?? 0) || byTie(a, b))
-  answered.sort((a, b) => b.last_at - a.last_at || byTie(a, b))
-  return { waiting, answered }
+  parts.waiting.sort(ORDER.waiting)
+  parts.answered.sort(ORDER.answered)
+  return parts
 }
 
 function byTie(a: Conversation, b: Conversation): number {
-  return a.id < b.id ? 1 : -1
+  return a.id === b.id ? 0 : a.id < b.id ? 1 : -1
 }

@@ -23,7 +23,7 @@ const OF: Partial<Record<Fact['t'], 'returned' | 'unsolved'>> = { conversation_r
 
 /** Several facts that were missed, as one: what has been read meanwhile, or is no longer ours, is no news. */
 export function summary(missed: readonly Fact[], state: State): News | null {
-  const still = missed.filter((fact) => isStillNews(fact, state.conversations[about(fact)]?.it))
+  const still = missed.filter((fact) => isStillNews(fact, state.conversations.get(about(fact))?.it))
   const [first] = still
   if (!first) return null
   if (still.length === 1) return newsOf(first)
@@ -43,8 +43,8 @@ function waits(it: Conversation): boolean {
 
 /** Everything was fetched anew because too much was missed: what has grown in Mine since, as one summary. */
 export function grown(before: State, after: State): News | null {
-  const own = Object.values(after.conversations).map((kept) => kept.it).filter((it) => it.assignee === after.me.id)
-  const more = own.filter((it) => hasGrown(before.conversations[it.id]?.it, it))
+  const own = [...after.conversations.values()].map((kept) => kept.it).filter((it) => it.assignee === after.me.id)
+  const more = own.filter((it) => hasGrown(before.conversations.get(it.id)?.it, it))
   if (more.length === 0) return null
   return { of: 'missed', conversations: more.map((it) => it.id), messages: more.reduce((sum, it) => sum + it.unread, 0) }
 }

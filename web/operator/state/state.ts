@@ -1,5 +1,6 @@
 /** What the app knows of its project: fetched once with a position, and every fact after it. */
 import type { Activity, Conversation, Counts, Fact, Message, Note, Operator, Overview, Project, Tag, VisitorPage } from '../wire'
+import { Drawers } from './drawers'
 
 export const LISTS = ['new', 'mine', 'unanswered', 'all', 'closed'] as const
 export type ListName = (typeof LISTS)[number]
@@ -51,7 +52,7 @@ export interface State {
   readonly away: readonly string[]
   readonly counts: Kept<Counts>
   readonly tags: readonly Tag[]
-  readonly conversations: Readonly<Record<string, Kept<Conversation>>>
+  readonly conversations: Drawers<Kept<Conversation>>
   readonly threads: Readonly<Record<string, Thread>>
   readonly deeds: Readonly<Record<string, Deeds>>
   /** By the list's name, or by `keyOf` when it is narrowed. */
@@ -87,7 +88,7 @@ export function fromOverview(overview: Overview, there: Pick<State, 'online' | '
     away: there.away,
     counts: { at: overview.position, it: overview.counts },
     tags: overview.tags,
-    conversations: {},
+    conversations: Drawers.of(),
     threads: {},
     deeds: {},
     lists: {},

@@ -2,7 +2,6 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import { RequestRefused, type Verb } from '../net/api'
-import { ordered } from '../state/lists'
 import { store, useStore } from '../state/store'
 import type { Desk } from '../net/desk'
 import { useDesk } from './room'
@@ -79,8 +78,7 @@ export async function take(desk: Desk, id: string): Promise<boolean> {
 
 /** Open the new one that has waited longest; false when there is none. */
 export function openNextNew(desk: Desk): boolean {
-  const { conversations, me } = desk.state.get()
-  const { waiting, answered } = ordered('new', conversations, me)
+  const { waiting, answered } = desk.standings.of('new', desk.state.get())
   const first = waiting[0] ?? answered[0]
   if (first) go({ list: 'new', conversation: first.id, client: false }, route.get().conversation !== null)
   return first !== undefined

@@ -23,7 +23,7 @@ export function AssignSheet({ id, shut }: { id: string; shut: () => void }) {
   const say = useSay()
   const desk = useDesk()
   const box = useRef<HTMLDialogElement>(null)
-  const it = useStore(desk.state, (state) => state.conversations[id]?.it)
+  const it = useStore(desk.state, (state) => state.conversations.get(id)?.it)
   const operators = useStore(desk.state, (state) => state.operators)
   const trouble = useStore(refusal, (now) => now)
   const working = useStore(busy, (all) => id in all)

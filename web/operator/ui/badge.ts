@@ -4,13 +4,13 @@ import { plainName } from '../../shared/linkify'
 import { useStore } from '../state/store'
 import calm from '../../shared/ui/icon.svg'
 import drawing from '../../shared/ui/icon.svg?raw'
-import { useList } from './list'
 import { useDesk, useSay } from './room'
 
 export function useBadge(): void {
   const say = useSay()
-  const name = useStore(useDesk().state, (state) => plainName(state.project.name))
-  const waiting = useList('new').waiting.length + useList('mine').waiting.length
+  const desk = useDesk()
+  const name = useStore(desk.state, (state) => plainName(state.project.name))
+  const waiting = useStore(desk.state, (state) => desk.standings.of('new', state).waiting.length + desk.standings.of('mine', state).waiting.length)
   useEffect(() => {
     document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${name} · ${say('app')}`
     const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]')

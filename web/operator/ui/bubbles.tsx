@@ -83,7 +83,7 @@ export function Quote({ seq }: { seq: number }) {
   const desk = useDesk()
   const conversation = useStore(route, (here) => here.conversation ?? '')
   const quoted = useStore(desk.state, (state) => bySeq(state.threads[conversation]?.messages ?? [], seq))
-  const it = useStore(desk.state, (state) => state.conversations[conversation]?.it)
+  const it = useStore(desk.state, (state) => state.conversations.get(conversation)?.it)
   const operators = useStore(desk.state, (state) => state.operators)
   const by = quoted?.author === 'operator' ? operatorName(operators, quoted.operator, say) : it ? clientName(it, say) : ''
   const text = !quoted ? say('quoted_before') : quoted.deleted_at !== null ? say('taken_back') : quoted.text || quoted.files.map((file) => file.name).join(', ')

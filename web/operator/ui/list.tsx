@@ -3,12 +3,12 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon'
 import { check, search } from '../../shared/ui/icons'
-import { type Ordered, ordered } from '../state/lists'
+import { Column } from '../state/column'
+import type { Ordered } from '../state/lists'
 import { plainName } from '../../shared/linkify'
 import { type Filter, isNarrow, keyOf, NO_FILTER } from '../state/filter'
 import { fetchedOf, type ListName } from '../state/state'
 import { useStore } from '../state/store'
-import type { Conversation } from '../wire'
 import { useFinding } from './acts'
 import { PHONE, useDesk, useLanguage, useMedia, useSay } from './room'
 import { filter, FilterMenu } from './filters'
@@ -17,13 +17,7 @@ import { go, route } from './route'
 import { still } from './still'
 
 const HEAD = 28
-const REST = 36
 const SPARE = 6
-
-type Item =
-  | { kind: 'head'; key: 'waiting' | 'answered'; count: number; height: number; top: number }
-  | { kind: 'rest'; key: 'rest'; height: number; top: number }
-  | { kind: 'row'; key: string; it: Conversation; place: number; height: number; top: number }
 
 export function List({ children }: { children?: ComponentChildren }) {
   const say = useSay()
@@ -65,9 +59,7 @@ function FindButton() {
 /** The list as it stands now, in order. */
 export function useList(list: ListName, narrow: Filter = NO_FILTER): Ordered {
   const desk = useDesk()
-  const conversations = useStore(desk.state, (state) => state.conversations)
-  const me = useStore(desk.state, (state) => state.me)
-  return useMemo(() => ordered(list, conversations, me, narrow), [list, conversations, me, narrow])
+  return useStore(desk.state, (state) => desk.standings.of(list, state, narrow))
 }
 
 function Rows({ list, shown }: { list: ListName; shown: Ordered }) {
@@ -76,21 +68,19 @@ function Rows({ list, shown }: { list: ListName; shown: Ordered }) {
   const box = useRef<HTMLDivElement>(null)
   const height = useMedia(PHONE) ? 80 : 74
   const narrow = useStore(filter, (it) => it)
-  const items = useMemo(() => laidOut(list, shown, height), [list, shown, height])
-  const last = items.at(-1)
-  const total = last ? last.top + last.height : 0
-  const [from, to] = useWindow(box, items, height)
+  const column = useMemo(() => new Column(list, shown, height), [list, shown, height])
+  const [from, to] = useWindow(box, column, height)
   const more = useStore(desk.state, (state) => fetchedOf(state, keyOf(list, narrow)).next !== null)
 
   useEffect(() => {
-    if (more && to >= items.length - SPARE) void desk.loading.more(list, narrow)
-  }, [desk, list, narrow, more, to, items.length])
-  useCurrentInSight(box, items)
+    if (more && to >= column.length - SPARE) void desk.loading.more(list, narrow)
+  }, [desk, list, narrow, more, to, column.length])
+  useCurrentInSight(box, column)
   const rows = shown.waiting.length + shown.answered.length
   return (
     <div class="rows" ref={box}>
-      <div class="stack" role="list" aria-label={say(`list_${list}`)} style={{ blockSize: `${total + 8}px` }}>
-        {items.slice(from, to).map((item) => {
+      <div class="stack" role="list" aria-label={say(`list_${list}`)} style={{ blockSize: `${column.height + 8}px` }}>
+        {column.slice(from, to).map((item) => {
           if (item.kind === 'row') return <StillRow key={item.key} it={item.it} list={list} top={item.top} position={item.place} of={rows} />
           const style = { '--y': `${item.top}px` }
           if (item.kind === 'rest') return <p key="rest" class="rest" role="presentation" style={style}><Icon path={check} size="s" />{say('all_answered')}</p>
@@ -103,27 +93,8 @@ function Rows({ list, shown }: { list: ListName; shown: Ordered }) {
 
 const StillRow = still(Row)
 
-function laidOut(list: ListName, { waiting, answered }: Ordered, height: number): Item[] {
-  const items: Item[] = []
-  let top = 0
-  let place = 0
-  const put = (item: Item): void => {
-    items.push({ ...item, top })
-    top += item.height
-  }
-  const rows = (all: readonly Conversation[]): void => {
-    for (const it of all) put({ kind: 'row', key: it.id, it, place: ++place, height, top })
-  }
-  if (waiting.length > 0) put({ kind: 'head', key: 'waiting', count: waiting.length, height: HEAD, top })
-  rows(waiting)
-  if (list === 'mine' && waiting.length === 0) put({ kind: 'rest', key: 'rest', height: REST, top })
-  if (list !== 'closed' && list !== 'all' && answered.length > 0) put({ kind: 'head', key: 'answered', count: answered.length, height: HEAD, top })
-  rows(answered)
-  return items
-}
-
 /** Which items are in sight, with a few to spare; what holds the focus stays. */
-function useWindow(box: { current: HTMLDivElement | null }, items: readonly Item[], row: number): [number, number] {
+function useWindow(box: { current: HTMLDivElement | null }, column: Column, row: number): [number, number] {
   const [view, setView] = useState({ top: 0, height: 900 })
   useLayoutEffect(() => {
     const element = box.current
@@ -140,17 +111,17 @@ function useWindow(box: { current: HTMLDivElement | null }, items: readonly Item
       element.removeEventListener('scroll', look)
     }
   }, [box, row])
-  const first = items.findIndex((item) => item.top + item.height >= view.top - SPARE * row)
-  const beyond = items.findIndex((item) => item.top > view.top + view.height + SPARE * row)
-  return [Math.max(0, first), beyond < 0 ? items.length : beyond]
+  return [column.at(view.top - SPARE * row), column.at(view.top + view.height + SPARE * row) + 1]
 }
 
 /** A conversation that was opened from elsewhere is brought into sight; one that was pressed is there already. */
-function useCurrentInSight(box: { current: HTMLDivElement | null }, items: readonly Item[]): void {
+function useCurrentInSight(box: { current: HTMLDivElement | null }, column: Column): void {
+  const desk = useDesk()
   const id = useStore(route, (here) => here.conversation)
   useEffect(() => {
     const element = box.current
-    const item = items.find((one) => one.key === id)
+    const it = id === null ? undefined : desk.state.get().conversations.get(id)?.it
+    const item = it && column.find(it)
     if (!element || !item) return
     if (item.top < element.scrollTop) element.scrollTop = Math.max(0, item.top - HEAD)
     const end = item.top + item.height - element.clientHeight

@@ -122,7 +122,7 @@ function useCommands(typed: string): readonly Item[] {
     const terms = query(typed)
     const lists = listsOf(me).map((list): Named => ({ key: list, words: say('find_list', { list: say(`list_${list}`) }), icon: LIST_ICONS[list], run: () => void toList(list) }))
     const keys: Named = { key: 'keys', words: say('keys'), icon: search, run: help }
-    const clients = typed.trim() ? Object.values(conversations).filter(({ it }) => it.visitor_name !== null).slice(0, 2_000).map(({ it }) => named(it, clientName(it, say))) : []
+    const clients = typed.trim() ? [...conversations.values()].filter(({ it }) => it.visitor_name !== null).slice(0, 2_000).map(({ it }) => named(it, clientName(it, say))) : []
     const list = (it: Conversation): ListName => (inList('mine', it, me) ? 'mine' : it.status === 'new' ? 'new' : it.status === 'closed' ? 'closed' : 'all')
     function named(it: Conversation, words: string): Named {
       return { key: it.id, words, icon: person, run: () => go({ list: list(it), conversation: it.id, client: false }) }

@@ -58,7 +58,7 @@ function inWords(desk: Desk, news: News, say: Say): { title: string; text: strin
     const text = say(news.messages > 0 ? 'told_missed_text' : 'told_missed_calls', { people: news.conversations.length, n: news.messages })
     return { title: say('told_missed'), text }
   }
-  const it = desk.state.get().conversations[news.conversation]?.it
+  const it = desk.state.get().conversations.get(news.conversation)?.it
   const name = it ? clientName(it, say) : say('unknown')
   if (news.of === 'message') return { title: name, text: news.text }
   return { title: say(`told_${news.of}`), text: [name, it?.last_message?.text].filter(Boolean).join(': ') }
@@ -67,7 +67,7 @@ function inWords(desk: Desk, news: News, say: Say): { title: string; text: strin
 function openFrom(desk: Desk, news: News): void {
   const only = news.of !== 'missed' ? news.conversation : news.conversations.length === 1 ? news.conversations[0] : undefined
   if (only === undefined) return go({ list: 'mine', conversation: null, client: false })
-  const list = desk.state.get().conversations[only]?.it.status === 'new' ? 'new' : 'mine'
+  const list = desk.state.get().conversations.get(only)?.it.status === 'new' ? 'new' : 'mine'
   go({ list, conversation: only, client: false })
 }
 

@@ -35,10 +35,10 @@ export function Shell({ signOut }: { signOut: () => void }) {
   const [cardWanted, setCardWanted] = useState(true)
   const [width, setWidth] = useState(savedWidth)
   const { conversation, client } = useStore(route, (here) => here)
-  const it = useStore(desk.state, (state) => (conversation === null ? undefined : state.conversations[conversation]?.it))
+  const known = useStore(desk.state, (state) => conversation !== null && state.conversations.has(conversation))
   const narrow = useMedia(NARROW)
   const phone = useMedia(PHONE)
-  const card = it !== undefined && (narrow ? client : cardWanted)
+  const card = known && (narrow ? client : cardWanted)
   const acts = useMemo(() => ({
     showKeys: () => setSheet('keys'),
     editTags: () => setSheet('tags'),
@@ -68,7 +68,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
         <Rail />
         <List><Pull width={width} setWidth={setWidth} /></List>
         {conversation === null ? <NothingOpen /> : <Talk id={conversation} card={card} toggleCard={toggleCard} />}
-        {card && it && <ClientCard it={it} shut={toggleCard} />}
+        {card && conversation !== null && <CardOf id={conversation} shut={toggleCard} />}
         <Tabs />
         <Toasts />
         <Heard />
@@ -84,6 +84,11 @@ export function Shell({ signOut }: { signOut: () => void }) {
       {sheet === 'leaving' && <Leaving signOut={signOut} shut={() => setSheet(null)} />}
     </ActsContext.Provider>
   )
+}
+
+function CardOf({ id, shut }: { id: string; shut: () => void }) {
+  const it = useStore(useDesk().state, (state) => state.conversations.get(id)?.it)
+  return it ? <ClientCard it={it} shut={shut} /> : null
 }
 
 /** On a phone a pane replaces another, and the focus goes with it. */

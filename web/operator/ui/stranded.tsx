@@ -31,9 +31,8 @@ export function StrandedToast() {
   const say = useSay()
   const desk = useDesk()
   const all = useStore(desk.unsent, (items) => items)
-  const known = useStore(desk.state, (state) => state.conversations)
   const here = useStore(route, (it) => it.conversation)
-  const first = all.find((item) => item.failed !== undefined && !known[item.body.conversation] && item.body.conversation !== here)
+  const first = useStore(desk.state, ({ conversations }) => all.find(({ failed, body }) => failed !== undefined && !conversations.has(body.conversation) && body.conversation !== here))
   if (!first) return null
   return (
     <div class="toast">

@@ -2,7 +2,6 @@
 import { RequestRefused } from '../net/api'
 import type { Desk } from '../net/desk'
 import { type Composing, compose } from '../state/composing'
-import { ordered } from '../state/lists'
 import type { ListName } from '../state/state'
 import { openNextNew, refusal, take } from './acts'
 import { NO_FILTER } from '../state/filter'
@@ -12,8 +11,7 @@ import { go, route } from './route'
 /** The conversation above or below in the list. */
 export function move(desk: Desk, step: 1 | -1): boolean {
   const { list, conversation } = route.get()
-  const { conversations, me } = desk.state.get()
-  const { waiting, answered } = ordered(list, conversations, me, filter.get())
+  const { waiting, answered } = desk.standings.of(list, desk.state.get(), filter.get())
   const all = [...waiting, ...answered]
   const here = all.findIndex((it) => it.id === conversation)
   const next = all[here < 0 ? (step > 0 ? 0 : all.length - 1) : here + step]
@@ -31,7 +29,7 @@ export function reply(mode?: Composing['mode']): boolean {
 /** Take the open one if it is new; else open the new one that has waited longest. */
 export function takeNew(desk: Desk): boolean {
   const id = route.get().conversation
-  const it = id === null ? undefined : desk.state.get().conversations[id]?.it
+  const it = id === null ? undefined : desk.state.get().conversations.get(id)?.it
   if (it?.status === 'new') void take(desk, it.id).then((took) => took && requestAnimationFrame(() => reply()))
   else openNextNew(desk)
   return true

@@ -20,7 +20,7 @@ export interface TalkOptions {
 
 export function Talk({ id, card, toggleCard }: TalkOptions) {
   const desk = useDesk()
-  const it = useStore(desk.state, (state) => state.conversations[id]?.it)
+  const it = useStore(desk.state, (state) => state.conversations.get(id)?.it)
   const thread = useStore(desk.state, (state) => state.threads[id])
   const taken = useStore(desk.state, (state) => state.taken[id])
   const trouble = useStore(desk.loading.troubles, (all) => all[id])
