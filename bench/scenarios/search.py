@@ -1,121 +1,127 @@
-"""What finding words costs among a million messages: rare and common ones, for an administrator and for an operator, on both databases.
+"""What finding words costs among a million messages, by HTTP, on both databases: for an administrator, an operator who sees every fifth
+conversation, and one who sees little.
 
-BESEDKA_BENCH_FOUND sets how many messages there are. Each is written with its words as the follower of the journal would.
+BESEDKA_BENCH_FOUND sets how many messages there are; BESEDKA_BENCH_FOUND_IN names a folder where the filled databases are kept for the next
+run. A page without a hit that says there is more is asked on, as a person would, and all of it counts.
 """
 
-import asyncio
+import http.client
+import json
 import os
-import random
-import tempfile
 import time
-from collections.abc import Callable
-from pathlib import Path
+from dataclasses import dataclass
+from itertools import product
+from urllib.parse import quote
 
 from bench.figures import Figure, figure
+from bench.finding import OTHERS, TAG, email, fill
+from bench.guests import sign_in
 from bench.limits import Limits
-from bench.scenarios.postgres import postgres
-from besedka.app import open_database
-from besedka.config import Settings
-from besedka.domain.ids import OperatorId, ProjectNumber
-from besedka.domain.search import terms
-from besedka.ports.database import ColumnType, Database, Index, Save, Script, Value
-from besedka.store import search
-from besedka.store.schema import CONVERSATIONS, MESSAGES, SEARCH_DOCS
+from bench.places import DATABASES, Place, place
+from bench.process import Server, besedka
+from besedka.domain.ids import ProjectNumber
 
 FOUND = int(os.environ.get("BESEDKA_BENCH_FOUND", "1000000"))
-PROJECT = ProjectNumber(1001)
-ME = OperatorId(b"m" * 16)
-_EMPTY: dict[ColumnType, Value] = {"int": 0, "text": "", "bytes": None}
-TOGETHER = 20_000
-EACH = 100
-QUERIES = (
-    "слово1",
-    "слово7",
-    "слово40",
-    "слово300",
-    "слово2000",
-    "слово9999",
-    "слово1 слово2",
-    "слово30 слово31",
-    "слово5 слов",
-)
+PEOPLE = {"an administrator": "", "an operator of every fifth": email("much"), "who sees little": email("little")}
+ROUNDS = 5
+PAGES = 3
+QUERIES = {
+    "a rare word": "слово9999",
+    "a word that nobody wrote": "нигде",
+    "a common word": "слово1",
+    "a word now and then": "слово300",
+    "common words together": "слово2 слово1",
+    "words rarely together": "слово7000 слово9",
+    "a beginning that every message has": "слово",
+    "a beginning of a hundred words": "слово12",
+    "a rare word and a beginning": "слово6000 слов",
+    "a word common only long ago": "давнее",
+    "a client": "клиент77 петров",
+    "a note": "примечание слово500",
+}
+FILTERS = {
+    "rated 1": "&rating=1",
+    "of the site": "&channel=site",
+    "with a tag": f"&tag={TAG.hex()}",
+    "of an operator": f"&operator={OTHERS.hex()}",
+}
+
+
+@dataclass(slots=True)
+class Asking:
+    """A person who asks the server one thing after another."""
+
+    server: Server
+    cookie: str
+    line: http.client.HTTPConnection
+
+    @classmethod
+    def sign_in(cls, server: Server, email: str) -> "Asking":
+        """Sign somebody in."""
+        line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+        return cls(server, sign_in(server, email), line)
+
+    def page(self, q: str, narrowed: str, cursor: int | None) -> tuple[float, int | None]:
+        """Return the milliseconds until the next page with a hit, or the end; and where to go on."""
+        begun = time.perf_counter()
+        hits: list[object] = []
+        while not hits:
+            on = "" if cursor is None else f"&cursor={cursor}"
+            path = f"/api/operator/v1/search?q={quote(q)}{narrowed}{on}"
+            self.line.request("GET", path, headers={"Cookie": self.cookie})
+            answer = self.line.getresponse()
+            body = json.loads(answer.read())
+            assert answer.status == 200, body
+            hits, cursor = body["hits"], body["next"]
+            if cursor is None:
+                break
+        return (time.perf_counter() - begun) * 1000, cursor
+
+    def everything(self) -> dict[str, list[float]]:
+        """Ask for everything, some pages of it, and with filters; return what each took."""
+        took: dict[str, list[float]] = {}
+        for _, (name, q) in product(range(ROUNDS), QUERIES.items()):
+            cursor, times = None, took.setdefault(name, [])
+            for _ in range(PAGES):
+                spent, cursor = self.page(q, "", cursor)
+                times.append(spent)
+                if cursor is None:
+                    break
+        for _, (name, q), (how, narrowed) in product(range(ROUNDS), QUERIES.items(), FILTERS.items()):
+            took.setdefault(f"{name}, {how}", []).append(self.page(q, narrowed, None)[0])
+        return took
 
 
 async def run(limits: Limits) -> list[Figure]:
     """Measure on SQLite, then on PostgreSQL."""
-    with tempfile.TemporaryDirectory(prefix="besedka-search-") as folder:
-        found = await _measure("SQLite", await open_database(Settings(data=Path(folder), port=0)))
-    with postgres() as url:
-        found += await _measure("PostgreSQL", await open_database(Settings(data=Path(folder), port=0, database=url)))
+    found: list[Figure] = []
+    for name in DATABASES:
+        with place(name, "BESEDKA_BENCH_FOUND_IN") as where:
+            found += await _measure(name, where)
     return found
 
 
-async def _measure(name: str, database: Database) -> list[Figure]:
+async def _measure(name: str, where: Place) -> list[Figure]:
+    with besedka(where.folder, where.environment) as server:
+        project = ProjectNumber(server.project)
+    database = await where.open()
     try:
-        for start in range(0, FOUND, TOGETHER):
-            await _write(database, lambda start=start: _fill(start))  # type: ignore[misc]
-        times = sorted([await _asked(database, query, admin) for query in QUERIES * 12 for admin in (True, False)])
+        await fill(database, project, FOUND)
     finally:
         await database.close()
+    with besedka(where.folder, where.environment) as server:
+        asked = {who: Asking.sign_in(server, email).everything() for who, email in PEOPLE.items()}
+    return [line for who, took in asked.items() for line in _told(f"{name}, {who}", took)]
+
+
+def _told(who: str, took: dict[str, list[float]]) -> list[Figure]:
+    times = sorted(ms for some in took.values() for ms in some)
+    slowest = max(took, key=lambda name: sorted(took[name])[len(took[name]) // 2])
     return [
+        figure("search", f"{who}: a page of hits, p50", times[len(times) // 2], "ms"),
+        figure("search", f"{who}: p95", times[int(len(times) * 0.95)], "ms", f"≤ 200 ms, {FOUND:,} messages"),
+        figure("search", f"{who}: the slowest of {len(times)}", times[-1], "ms"),
         figure(
-            "search",
-            f"a page of hits, {FOUND:,} messages, {name}, p95",
-            times[int(len(times) * 0.95)],
-            "ms",
-            "≤ 200 ms",
-        )
+            "search", f"{who}: the slowest question: {slowest}", sorted(took[slowest])[len(took[slowest]) // 2], "ms"
+        ),
     ]
-
-
-async def _asked(database: Database, query: str, admin: bool) -> float:
-    begun = time.perf_counter()
-    await database.read(search.find(PROJECT, ME, admin, terms(query), None, 20))
-    return (time.perf_counter() - begun) * 1000
-
-
-async def _write(database: Database, make: Callable[[], Script[None]]) -> None:
-    done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-
-    def told(outcome: BaseException | None) -> None:
-        if isinstance(outcome, BaseException):
-            done.set_exception(outcome)
-        else:
-            done.set_result(None)
-
-    database.write(make(), told)
-    await done
-
-
-def _fill(start: int) -> Script[None]:
-    """Write messages of conversations of which every third is this operator's or nobody's, with words as frequent as in a language."""
-    chance = random.Random(start)
-    numbers = range(start, start + TOGETHER)
-    texts = [" ".join(f"слово{int(10_000 ** chance.random())}" for _ in range(8)) for _ in numbers]
-    talks = range(start // EACH, (start + TOGETHER) // EACH)
-    rest: dict[str, Value] = {name: _EMPTY[kind] for name, kind in CONVERSATIONS.columns.items()}
-    for talk in talks:
-        assignee = (None, ME, b"a" * 16)[talk % 3] if talk % 9 < 3 else b"a" * 16
-        rest |= {
-            "id": _id(1, talk),
-            "project": PROJECT,
-            "ordinal": talk,
-            "visitor_id": _id(2, talk),
-            "assignee_id": assignee,
-        }
-        rest |= {"status": "closed", "channel": "site"}
-        yield Save(CONVERSATIONS, [tuple(rest[name] for name in CONVERSATIONS.columns)])
-    yield Save(
-        MESSAGES,
-        [
-            (_id(3, n), _id(1, n // EACH), n % EACH + 1, n, "visitor", None, text, None, 0, None, None)
-            for n, text in zip(numbers, texts, strict=True)
-        ],
-    )
-    first = PROJECT << 32
-    yield Save(SEARCH_DOCS, [(first + n + 1, PROJECT, _id(1, n // EACH), "message", _id(3, n)) for n in numbers])
-    yield Index([(first + n + 1, text) for n, text in zip(numbers, texts, strict=True)])
-
-
-def _id(kind: int, number: int) -> bytes:
-    return number.to_bytes(8, "big") + kind.to_bytes(8, "big")

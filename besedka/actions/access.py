@@ -22,6 +22,7 @@ from besedka.store import lists as store
 from besedka.store import search as index
 from besedka.store.lists import Place
 from besedka.store.notes import Version
+from besedka.store.scopes import Scope
 from besedka.store.search import Hits
 
 NEWEST = 2**62
@@ -173,8 +174,10 @@ def page(
     return position, found
 
 
-def search(operator: Operator, wanted: list[Term], before: int | None, limit: int) -> Script[Hits]:
+def search(
+    operator: Operator, wanted: list[Term], before: int | None, limit: int, narrowed: Filter = EVERYTHING
+) -> Script[Hits]:
     """Return what has every term, within the operator's scope, newest first."""
-    admin = operator.role == "admin"
-    found = yield from index.find(operator.project, operator.id, admin, wanted, before, limit)
+    scope = Scope(None if operator.role == "admin" else operator.id, narrowed)
+    found = yield from index.find(operator.project, scope, wanted, before, limit)
     return found

@@ -27,6 +27,10 @@ class Term:
         """Tell whether a folded word of a text is what was looked for."""
         return stem(word) == self.stem or (self.beginning is not None and word.startswith(self.beginning))
 
+    def among(self, stems: list[str]) -> bool:
+        """Tell whether one of a text's stems is what was looked for: what the index goes by."""
+        return self.stem in stems or (self.beginning is not None and any(s.startswith(self.beginning) for s in stems))
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

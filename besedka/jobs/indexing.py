@@ -3,10 +3,12 @@
 import asyncio
 
 from besedka.actions.deps import Deps
-from besedka.store import search
+from besedka.store import indexing
 
 AT_ONCE = 200
 """Facts of one batch: so long it may keep a writer waiting."""
+MOST_WORDS = 4_000
+"""Words of one batch, for the same reason."""
 PAUSE = 0.05
 """Seconds between two batches: messages go first."""
 PROJECTS = 20
@@ -17,9 +19,10 @@ async def catch_up(deps: Deps) -> None:
     more = True
     while more:
         more = False
-        for project, after in await deps.database.read(search.behind(PROJECTS)):
-            work = await deps.database.read(search.batch(project, after, AT_ONCE))
-            words = await asyncio.to_thread(search.words_of, work)
-            await deps.committer.run(lambda work=work, words=words: search.record(work, words))  # type: ignore[misc]
+        for project, after in await deps.database.read(indexing.behind(PROJECTS)):
+            work = await deps.database.read(indexing.batch(project, after, AT_ONCE))
+            words = await asyncio.to_thread(indexing.words_of, work)
+            work = indexing.shortened(work, words, MOST_WORDS)
+            await deps.committer.run(lambda work=work, words=words: indexing.record(work, words))  # type: ignore[misc]
             more = True
             await asyncio.sleep(PAUSE)

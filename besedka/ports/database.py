@@ -35,7 +35,10 @@ class Query:
 
 @dataclass(slots=True)
 class Lookup:
-    """A query for many keys at once: `IN $keys` stands for the list; `$1`… for further values. Answers rows in any order."""
+    """A query for many keys at once: `IN $keys` stands for the list; `$1`… for further values. Answers rows in any order.
+
+    Or a change of what has these keys; that answers none.
+    """
 
     sql: str
     keys: Sequence[Value]
@@ -64,28 +67,7 @@ class Change:
     rows: Sequence[tuple[Value, ...]]
 
 
-@dataclass(slots=True)
-class Index:
-    """Documents of the index of words, by number: their words with spaces between, instead of those they had. Words of letters and
-    digits only."""
-
-    rows: Sequence[tuple[int, str]]
-
-
-@dataclass(slots=True)
-class Search:
-    """Which documents have a word of every choice, newest (highest) number first: between `first` and `before`, at most `limit`.
-
-    A choice is words, each whole (False) or as a beginning (True). Answers rows of one number.
-    """
-
-    choices: Sequence[Sequence[tuple[str, bool]]]
-    first: int
-    before: int
-    limit: int
-
-
-Statement: TypeAlias = Query | Lookup | Save | Change | Index | Search
+Statement: TypeAlias = Query | Lookup | Save | Change
 Script: TypeAlias = Generator[Statement, list[Row], T]
 
 

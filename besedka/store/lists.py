@@ -54,11 +54,7 @@ def page(
     """Return a page of a list in this order, continuing after the place."""
     args: list[Value] = [project, operator, int(admin)]
     key, conditions = _KEYS[order], [f"project = $1 AND {_HOLDS[name]} AND {_SCOPE}"]
-    for field, condition in _NARROWED.items():
-        value = getattr(narrowed, field)
-        if value is not None:
-            args.append(value)
-            conditions.append(condition.format(f"${len(args)}"))
+    conditions += narrowing(narrowed, args)
     if after is not None:
         args += after
         at, id = f"${len(args) - 1}", f"${len(args)}"
@@ -68,6 +64,17 @@ def page(
     sql = f"SELECT {_C} FROM conversations WHERE {where} ORDER BY {key}, id DESC LIMIT ${len(args)}"
     found = yield from fetch(sql, tuple(args), Conversation)
     return found
+
+
+def narrowing(narrowed: Filter, args: list[Value]) -> list[str]:
+    """Return a filter's conditions on a conversation's row, and add their values to `args`."""
+    conditions: list[str] = []
+    for field, condition in _NARROWED.items():
+        value = getattr(narrowed, field)
+        if value is not None:
+            args.append(value)
+            conditions.append(condition.format(f"${len(args)}"))
+    return conditions
 
 
 def place(c: Conversation, order: Order) -> Place:

@@ -2,7 +2,7 @@
 
 from besedka.ports.database import ColumnType, Table
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest migration: what this version of the code needs the database to be at."""
 
 
@@ -133,11 +133,17 @@ SEARCH_STATE = _table("search_state", "project", project="int", position="int", 
 """How far a project's journal is indexed, and how many documents that made."""
 
 SEARCH_DOCS = _table(
-    "search_docs", "doc", doc="int", project="int", conversation_id="bytes", kind="text", ref_id="bytes"
+    "search_docs", "doc", doc="int", project="int", conversation_id="bytes", kind="text", ref_id="bytes", words="text"
 )
-"""What can be found; its words are kept as each database does it best (`Index` and `Search` of ports/database)."""
+"""What can be found, and by which words."""
+
+SEARCH_POSTINGS = _table(
+    "search_postings", "project block word", project="int", block="int", word="bytes", docs="bytes"
+)
+"""Which of a block's documents have a word (store/postings)."""
 
 TABLES = (
     INSTALLATION, OWNERS, PROJECTS, OPERATORS, SESSIONS, VISITORS, CONVERSATIONS, MESSAGES, JOURNAL, PRESENCE, VERSIONS, NOTES,
     ACTIVITIES, TURNS, FILES, TAGS, TAGGINGS, CONTACTS, PROFILES, PAGES, FOLDERS, CANNED, MEMBERS, SEARCH_STATE, SEARCH_DOCS,
+    SEARCH_POSTINGS,
 )  # fmt: skip

@@ -1,51 +1,36 @@
-"""The index of words: who is behind the journal, what is to be indexed, and what is found.
+"""Finding: a page of what has every word, newest first, within an operator's scope.
 
-A document's number is its project's in the upper bits and its place among the project's documents in the lower ones, so one range of
-numbers is one project, and the newest come first without sorting.
+The newest blocks of documents are looked at first, so that what everybody says stops after a page; then more and more at once, so that
+what is rare is found in few questions (store/postings). What one page may look through is bounded; the next one goes on from there.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
 
 from besedka.domain.conversation import Conversation
-from besedka.domain.events import Event
-from besedka.domain.ids import ConversationId, OperatorId, Position, ProjectNumber
+from besedka.domain.ids import ProjectNumber
 from besedka.domain.message import Message
 from besedka.domain.note import Note
-from besedka.domain.search import Term, stems
-from besedka.ports.database import Index, Lookup, Query, Save, Script, Search, Value
-from besedka.store import journal, notes
+from besedka.domain.search import Term
+from besedka.ports.database import Query, Script, Value
+from besedka.store import notes, postings, scopes
+from besedka.store.indexing import Kind, named
+from besedka.store.postings import PLACES, Bits, places_of
 from besedka.store.rows import look_up
-from besedka.store.schema import CONVERSATIONS, MESSAGES, SEARCH_DOCS, SEARCH_STATE
+from besedka.store.schema import CONVERSATIONS, MESSAGES
+from besedka.store.scopes import Scope
 
-Kind = Literal["message", "note", "client"]
 _C = ",".join(CONVERSATIONS.columns)
 _M = ",".join(MESSAGES.columns)
-_AT_ONCE = 200
-_ROUNDS = 20
-"""Rounds of `_AT_ONCE` documents that one page may look through; what it has not come to is the next page's."""
-_ABOUT_CLIENT = ("conversation_started", "contact_changed")
-
-
-@dataclass(frozen=True, slots=True)
-class Doc:
-    """Something to be found: the text as it is now."""
-
-    ref: bytes
-    kind: Kind
-    conversation: ConversationId
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """What happened in a project from `after` to `upto`, as it is to be indexed."""
-
-    project: ProjectNumber
-    after: Position
-    upto: Position
-    docs: list[Doc]
+ROWS = 24_000
+"""Rows of the index that one page may read, or those of one block."""
+ROWS_AT_ONCE = 6_000
+GROWTH = 4
+"""How many times more blocks are looked at when those before did not fill the page."""
+MOST_ASKED = 16_000
+"""Documents of which one page may ask whether they are in the scope."""
+ASKED_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,137 +52,105 @@ class Hits:
     next: int | None
 
 
-def behind(limit: int) -> Script[list[tuple[ProjectNumber, Position]]]:
-    """Return projects whose journals go on after what was indexed, and where to go on."""
-    rows = yield Query(
-        "SELECT p.number, COALESCE(s.position, 0) FROM projects p LEFT JOIN search_state s ON s.project = p.number "
-        "WHERE p.position > COALESCE(s.position, 0) LIMIT $1",
-        (limit,),
-    )
-    return [(ProjectNumber(number), Position(position)) for number, position in rows]
+@dataclass(slots=True)
+class _Page:
+    """A page that is being found. `found` are places among the project's documents; from `reached` on everything was looked through."""
+
+    project: ProjectNumber
+    scope: Scope
+    limit: int
+    reached: int
+    found: list[int] = field(default_factory=list[int])
+    read: int = 0
+    asked: int = 0
+    at_once: int = 1
+
+    @property
+    def done(self) -> bool:
+        """Tell whether more was found than the page holds, or enough was looked through."""
+        return len(self.found) > self.limit or self.read >= ROWS or self.asked >= MOST_ASKED
+
+    def count(self, rows: int) -> None:
+        """Count what was read, and look at more blocks at once the less there was."""
+        self.read += rows
+        self.at_once = min(self.at_once * GROWTH, max(1, ROWS_AT_ONCE * self.at_once // max(1, rows)))
 
 
-def batch(project: ProjectNumber, after: Position, limit: int) -> Script[Batch]:
-    """Return what the journal's next facts give to index."""
-    rows = yield Query("SELECT position FROM projects WHERE number = $1", (project,))
-    events = yield from journal.after(project, after, limit)
-    upto = events[-1].position if len(events) == limit else Position(rows[0][0])
-    named = yield from _contacts(events)
-    docs = {doc.ref: doc for e in events if (doc := _doc(e, named)) is not None}
-    return Batch(project, after, upto, list(docs.values()))
+def find(project: ProjectNumber, scope: Scope, wanted: list[Term], before: int | None, limit: int) -> Script[Hits]:
+    """Return a page of what has every term, within the scope, newest first, before the project's document `before`."""
+    rows = yield Query("SELECT docs FROM search_state WHERE project = $1", (project,))
+    if not wanted or not rows:
+        return Hits([], None)
+    end = rows[0][0] + 1
+    page = _Page(project, scope, limit, end if before is None else min(before, end))
+    yield from _look_through(page, wanted)
+    hits = yield from _hits(project, page.found[:limit])
+    return Hits(hits, page.found[limit - 1] if len(page.found) > limit else page.reached or None)
 
 
-def _contacts(events: Sequence[Event]) -> Script[dict[bytes, str]]:
-    ids = [e.conversation.contact for e in events if e.kind in _ABOUT_CLIENT and e.conversation.contact]
-    found = yield from look_up("SELECT id, name, phone, email FROM contacts WHERE id IN $keys", ids, _named)
-    return dict(found)
+def _look_through(page: _Page, wanted: list[Term]) -> Script[None]:
+    """Look through block after block, newest first, until the page is done or there is no more."""
+    within = yield from scopes.documents(page.project, page.scope)
+    blocks = list(range((page.reached - 1) // postings.BLOCK, -1, -1))
+    if within is not None:
+        blocks = [block for block in blocks if block in within]
+    if not blocks:
+        page.reached = 0
+    while blocks and not page.done:
+        some, blocks = blocks[: page.at_once], blocks[page.at_once :]
+        looked_at = {block: postings.ALL if within is None else within[block] for block in some}
+        having, read = yield from postings.matching(page.project, looked_at, wanted)
+        yield from _take(page, _places(having, page.reached), within is None and not page.scope.whole)
+        if not page.done:
+            page.reached = some[-1] * postings.BLOCK if blocks else 0
+        page.count(read)
 
 
-def _named(id: bytes, *words: str | None) -> tuple[bytes, str]:
-    return id, " ".join(word for word in words if word)
+def _places(having: Mapping[int, Bits], before: int) -> Iterator[int]:
+    """Return the documents' places in the project before this one, newest first."""
+    for block in sorted(having, reverse=True):
+        first = block * postings.BLOCK
+        bits = having[block] & ((1 << min(postings.BLOCK, before - first)) - 1)
+        yield from (first + place for place in places_of(bits))
 
 
-def _doc(e: Event, named: dict[bytes, str]) -> Doc | None:
-    c = e.conversation
-    if e.message is not None:
-        return Doc(e.message.id, "message", c.id, e.message.text)
-    if e.note is not None:
-        return Doc(e.note.id, "note", c.id, e.note.text)
-    if e.kind in _ABOUT_CLIENT:
-        return Doc(c.id, "client", c.id, named.get(c.contact or b"", "") or c.visitor_name or "")
-    return None
+def _take(page: _Page, places: Iterator[int], ask: bool) -> Script[None]:
+    """Put on the page what is in the scope, until it is done."""
+    while not page.done and (some := list(islice(places, ASKED_AT_ONCE))):
+        if ask:
+            allowed = yield from scopes.among(page.project, page.scope, some)
+            page.found += [place for place in some if place in allowed]
+            page.asked += len(some)
+        else:
+            page.found += some
+        page.reached = some[-1]
 
 
-def record(work: Batch, words: dict[bytes, str]) -> Script[bool]:
-    """Index a batch; False when another node was quicker."""
-    project = work.project
-    yield Query(
-        "INSERT INTO search_state (project, position, docs) VALUES ($1, 0, 0) ON CONFLICT (project) DO NOTHING",
-        (project,),
-    )
-    ((position, docs),) = yield Query(
-        "SELECT position, docs FROM search_state WHERE project = $1 FOR UPDATE", (project,)
-    )
-    if position != work.after:
-        return False
-    known = dict((yield from look_up("SELECT ref_id, doc FROM search_docs WHERE ref_id IN $keys", words, _pair)))
-    fresh = [doc for doc in work.docs if doc.ref not in known]
-    for number, doc in enumerate(fresh, docs + 1):
-        known[doc.ref] = (project << 32) + number
-    yield Save(SEARCH_DOCS, [(known[doc.ref], project, doc.conversation, doc.kind, doc.ref) for doc in fresh])
-    yield Index([(known[ref], text) for ref, text in words.items()])
-    yield Save(SEARCH_STATE, [(project, work.upto, docs + len(fresh))], replace=True)
-    return True
-
-
-def _pair(ref: bytes, doc: int) -> tuple[bytes, int]:
-    return bytes(ref), doc
-
-
-def words_of(work: Batch) -> dict[bytes, str]:
-    """Return the stems of everything in a batch."""
-    return {doc.ref: stems(doc.text) for doc in work.docs}
-
-
-def find(
-    project: ProjectNumber, operator: OperatorId, admin: bool, wanted: list[Term], before: int | None, limit: int
-) -> Script[Hits]:
-    """Return a page of what has every term, within the operator's scope, newest first, before the project's document `before`."""
-    first = project << 32
-    top = first + (2**32 - 1 if before is None else before)
-    found: list[tuple[int, Kind, bytes, bytes]] = []
-    for _ in range(_ROUNDS if wanted else 0):
-        docs = [row[0] for row in (yield Search([_either(term) for term in wanted], first, top, _AT_ONCE))]
-        found += yield from _within_scope(project, operator, admin, docs)
-        if len(found) > limit or len(docs) < _AT_ONCE:
-            break
-        top = docs[-1]
-    else:
-        return Hits((yield from _hits(found)), top - first if wanted else None)
-    page = found[:limit]
-    return Hits((yield from _hits(page)), page[-1][0] - first if len(found) > limit else None)
-
-
-def _either(term: Term) -> list[tuple[str, bool]]:
-    if term.beginning is None:
-        return [(term.stem, False)]
-    if term.stem.startswith(term.beginning):
-        return [(term.beginning, True)]
-    return [(term.stem, False), (term.beginning, True)]
-
-
-def _within_scope(
-    project: ProjectNumber, operator: OperatorId, admin: bool, docs: list[int]
-) -> Script[list[tuple[int, Kind, bytes, bytes]]]:
-    if not docs:
-        return []
-    sql = (
-        "SELECT s.doc, s.kind, s.ref_id, s.conversation_id FROM search_docs s JOIN conversations c ON c.id = s.conversation_id "
-        "WHERE s.project = $1 AND (c.assignee_id IS NULL OR c.assignee_id = $2 OR CAST($3 AS BIGINT) = 1) AND s.doc IN $keys"
-    )
-    rows = yield Lookup(sql, docs, "int", (project, operator, int(admin)))
-    return sorted(((row[0], row[1], bytes(row[2]), bytes(row[3])) for row in rows), reverse=True)
-
-
-def _hits(found: list[tuple[int, Kind, bytes, bytes]]) -> Script[list[Hit]]:
-    talks = yield from look_up(f"SELECT {_C} FROM conversations WHERE id IN $keys", [f[3] for f in found], Conversation)
+def _hits(project: ProjectNumber, places: list[int]) -> Script[list[Hit]]:
+    docs = [(project << PLACES) + place for place in places]
+    sql = "SELECT doc, kind, ref_id, conversation_id FROM search_docs WHERE doc IN $keys"
+    found = sorted((yield from look_up(sql, docs, _found, "int")), reverse=True)
+    refs, ids = [ref for _, _, ref, _ in found], [id for *_, id in found]
+    talks = yield from look_up(f"SELECT {_C} FROM conversations WHERE id IN $keys", ids, Conversation)
     conversations = {bytes(c.id): c for c in talks}
-    said = yield from look_up(f"SELECT {_M} FROM messages WHERE id IN $keys", [f[2] for f in found], _message)
+    said = yield from look_up(f"SELECT {_M} FROM messages WHERE id IN $keys", refs, _message)
     messages = {bytes(m.id): m for m in said}
-    noted = yield from notes.by_ids([f[2] for f in found])
+    noted = yield from notes.by_ids(refs)
     contacts = [c.contact for c in talks if c.contact is not None]
-    named = dict(
-        (yield from look_up("SELECT id, name, phone, email FROM contacts WHERE id IN $keys", contacts, _named))
-    )
-    return [_hit(kind, conversations[c], messages.get(ref), noted.get(ref), named) for _, kind, ref, c in found]
+    known = dict((yield from look_up("SELECT id, name, phone, email FROM contacts WHERE id IN $keys", contacts, named)))
+    return [_hit(kind, conversations[id], messages.get(ref), noted.get(ref), known) for _, kind, ref, id in found]
 
 
-def _hit(kind: Kind, c: Conversation, message: Message | None, note: Note | None, named: dict[bytes, str]) -> Hit:
+def _found(doc: int, kind: Kind, ref: bytes, conversation: bytes) -> tuple[int, Kind, bytes, bytes]:
+    return doc, kind, bytes(ref), bytes(conversation)
+
+
+def _hit(kind: Kind, c: Conversation, message: Message | None, note: Note | None, known: dict[bytes, str]) -> Hit:
     if message is not None:
         return Hit(kind, c, message, None, message.text)
     if note is not None:
         return Hit(kind, c, None, note, note.text)
-    return Hit(kind, c, None, None, named.get(c.contact or b"", "") or c.visitor_name or "")
+    return Hit(kind, c, None, None, known.get(c.contact or b"", "") or c.visitor_name or "")
 
 
 def _message(*row: Value) -> Message:

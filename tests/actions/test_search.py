@@ -10,7 +10,7 @@ from besedka.domain.ids import MessageId, NoteId, new_id
 from besedka.domain.operator import Operator
 from besedka.domain.search import terms
 from besedka.jobs import indexing
-from besedka.store import search
+from besedka.store import indexing as index
 from tests.actions.test_tags import who
 from tests.people import Shop
 from tests.units import Author, act, answer, read, submit
@@ -80,10 +80,10 @@ async def test_pages_follow_each_other_without_a_gap(house: House, shop: Shop) -
 
 async def test_of_two_nodes_one_indexes(house: House, shop: Shop) -> None:
     await Author(house, shop).post("однажды")
-    ((project, after),) = await house.deps.database.read(search.behind(5))
-    work = await house.deps.database.read(search.batch(project, after, 200))
-    words = search.words_of(work)
-    first = await house.deps.committer.run(lambda: search.record(work, words))
-    again = await house.deps.committer.run(lambda: search.record(work, words))
+    ((project, after),) = await house.deps.database.read(index.behind(5))
+    work = await house.deps.database.read(index.batch(project, after, 200))
+    words = index.words_of(work)
+    first = await house.deps.committer.run(lambda: index.record(work, words))
+    again = await house.deps.committer.run(lambda: index.record(work, words))
     assert (first, again) == (True, False)
     assert [row[0] for row in await read(house, "SELECT count(*) FROM search_docs WHERE kind = 'message'")] == [1]

@@ -34,3 +34,17 @@ async def test_a_hit_tells_where_it_is(server: Served) -> None:
         (hit,) = (await http.get(f"{SEARCH}?q={quote('ЕЛКА')}")).json()["hits"]
     assert (hit["kind"], hit["seq"], hit["conversation"]["status"]) == ("message", 1, "new")
     assert hit["parts"] == [{"text": "Привезите ", "hit": False}, {"text": "ёлку", "hit": True}]
+
+
+async def test_what_is_found_is_narrowed_by_the_filters_of_lists(server: Served) -> None:
+    visitor = await server.visitor()
+    await visitor.post("Привезите ёлку")
+    await indexing.catch_up(server.house.deps)
+    async with server.http(await server.sign_in(ANNA)) as http:
+        found = {
+            by: len((await http.get(f"{SEARCH}?q={quote('ёлка')}&{by}")).json()["hits"])
+            for by in ("channel=site", "rating=1", f"operator={server.shop.igor.hex()}", "since=1", "until=1")
+        }
+        refused = await http.get(f"{SEARCH}?q={quote('ёлка')}&rating=6")
+    assert list(found.values()) == [1, 0, 0, 1, 0]
+    assert refused.status_code == 422

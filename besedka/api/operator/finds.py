@@ -2,11 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import Query, Request
+from fastapi import Depends, Query, Request
 
 from besedka.actions import access
 from besedka.api.operator.door import Me, make_router, read
+from besedka.api.operator.lists import narrowed
 from besedka.domain.errors import BadInput
+from besedka.domain.listing import Filter
 from besedka.domain.search import MAX_QUERY, Term, excerpt, terms
 from besedka.store.search import Hit
 from besedka.wire import operator as words
@@ -17,14 +19,18 @@ router = make_router()
 
 @router.get("/search")
 async def search(
-    request: Request, me: Me, q: str, cursor: Annotated[int | None, Query(ge=0, le=2**32 - 1)] = None,
+    request: Request, me: Me, q: str, by: Annotated[Filter, Depends(narrowed)],
+    cursor: Annotated[int | None, Query(ge=0, le=2**32 - 1)] = None,
     limit: Annotated[int, Query(ge=1, le=50)] = 20,
 ) -> words.SearchPage:  # fmt: skip
-    """Return what has all words of `q`, in any form and case (the last one may be a beginning); `cursor` is the `next` before."""
+    """Return what has all words of `q`, in any form and case (the last one may be a beginning), in conversations narrowed by filters.
+
+    `cursor` is the `next` of the page before, asked for with the same ones. A page may be short, or empty, and not be the last.
+    """
     if len(q) > MAX_QUERY:
         raise BadInput("query_long", {"limit": MAX_QUERY, "field": "q"})
     wanted = terms(q)
-    found = await read(request, access.search(me, wanted, cursor, limit))
+    found = await read(request, access.search(me, wanted, cursor, limit, by))
     return {"hits": [_hit(hit, wanted) for hit in found.hits], "next": found.next}
 
 

@@ -3,19 +3,12 @@
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from besedka.ports.database import Change, ColumnType, Index, Lookup, Query, Row, Search, Statement, Table
+from besedka.ports.database import Change, ColumnType, Lookup, Query, Row, Statement, Table
 
 if TYPE_CHECKING:
     import asyncpg
 
 _ARRAYS: dict[ColumnType, str] = {"int": "bigint[]", "text": "text[]", "bytes": "bytea[]"}
-
-
-_INDEX = (
-    "INSERT INTO search_words (doc, words) SELECT doc, array_to_tsvector(string_to_array(words, ' ')) "
-    "FROM unnest($1::bigint[], $2::text[]) AS v(doc, words) ON CONFLICT (doc) DO UPDATE SET words = excluded.words"
-)
-_SEARCH = "SELECT doc FROM search_words WHERE doc > $1 AND doc < $2 AND words @@ CAST($3::text AS tsquery) ORDER BY doc DESC LIMIT $4"
 
 
 async def run(connection: "asyncpg.Connection", statement: Statement) -> list[Row]:
@@ -28,10 +21,6 @@ async def run(connection: "asyncpg.Connection", statement: Statement) -> list[Ro
     elif isinstance(statement, Change):
         sql = _update(statement.table.name, tuple(statement.columns), _shape(statement.table))
         rows = await connection.fetch(sql, *zip(*statement.rows, strict=True))
-    elif isinstance(statement, Index):
-        rows = await connection.fetch(_INDEX, *map(list, zip(*statement.rows, strict=True))) if statement.rows else []
-    elif isinstance(statement, Search):
-        rows = await connection.fetch(_SEARCH, statement.first, statement.before, _tsquery(statement), statement.limit)
     elif statement.rows:
         columns = zip(*statement.rows, strict=True)
         rows = await connection.fetch(
@@ -74,8 +63,3 @@ def _insert(table: str, replace: bool, shape: tuple[tuple[tuple[str, ColumnType]
         updates = ",".join(f"{name}=excluded.{name}" for name, _ in columns if name not in key)
         sql += f" ON CONFLICT ({','.join(key)}) DO UPDATE SET {updates}"
     return sql
-
-
-def _tsquery(statement: Search) -> str:
-    choices = (" | ".join(f"'{word}'{':*' if begins else ''}" for word, begins in words) for words in statement.choices)
-    return " & ".join(f"({words})" for words in choices)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import TypeVar
 
-from besedka.ports.database import Change, Index, Lookup, Query, Row, Script, Search, Statement, Table, Value
+from besedka.ports.database import Change, Lookup, Query, Row, Script, Statement, Table, Value
 
 T = TypeVar("T")
 _PLACEHOLDER = re.compile(r"\$(\d+)")
@@ -34,28 +34,9 @@ def run(connection: sqlite3.Connection, statement: Statement) -> list[Row]:
     if isinstance(statement, Change):
         connection.executemany(_update(statement.table, tuple(statement.columns)), statement.rows)
         return []
-    if isinstance(statement, Index):
-        return _index(connection, statement)
-    if isinstance(statement, Search):
-        return _search(connection, statement)
     for chunk in _chunks(statement.rows):
         connection.execute(_insert(statement.table, statement.replace, len(chunk)), list(chain.from_iterable(chunk)))
     return []
-
-
-def _index(connection: sqlite3.Connection, statement: Index) -> list[Row]:
-    connection.executemany("DELETE FROM search_words WHERE rowid = ?", [(doc,) for doc, _ in statement.rows])
-    connection.executemany("INSERT INTO search_words (rowid, words) VALUES (?, ?)", statement.rows)
-    return []
-
-
-def _search(connection: sqlite3.Connection, statement: Search) -> list[Row]:
-    choices = (
-        " OR ".join(f'"{word}"{" *" if begins else ""}' for word, begins in words) for words in statement.choices
-    )
-    match = " AND ".join(f"({words})" for words in choices)
-    sql = "SELECT rowid FROM search_words WHERE search_words MATCH ? AND rowid > ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
-    return connection.execute(sql, (match, statement.first, statement.before, statement.limit)).fetchall()
 
 
 def _lookup(connection: sqlite3.Connection, statement: Lookup) -> list[Row]:

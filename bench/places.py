@@ -1,0 +1,45 @@
+"""Installations on either database, thrown away afterwards or kept for the next run."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.process import data_folder
+from bench.scenarios.postgres import postgres
+from besedka.app import open_database
+from besedka.config import Settings
+from besedka.ports.database import Database
+
+DATABASES = ("SQLite", "PostgreSQL")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an installation keeps its data; `database` is PostgreSQL's address, or nothing."""
+
+    folder: Path
+    database: str
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What tells a server of the database."""
+        return {"BESEDKA_DATABASE": self.database} if self.database else {}
+
+    async def open(self) -> Database:
+        """Open the database; no server may be running."""
+        return await open_database(Settings(data=self.folder, port=0, database=self.database), checkpoints=True)
+
+
+@contextmanager
+def place(name: str, kept: str) -> Iterator[Place]:
+    """Return a place on one of DATABASES: in the folder that the environment names under `kept`, or in one that is removed afterwards."""
+    with data_folder() as thrown_away:
+        folder = Path(os.environ.get(kept) or thrown_away) / name.lower()
+        folder.mkdir(parents=True, exist_ok=True)
+        if name == "SQLite":
+            yield Place(folder, "")
+        else:
+            with postgres(folder / "cluster") as url:
+                yield Place(folder, url)
