@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from besedka.actions import access
 from besedka.actions.act import Act
 from besedka.domain import conversation as rules
-from besedka.domain.card import Card
+from besedka.domain.card import Card, CardFile
 from besedka.domain.contact import Contact, Edit
 from besedka.domain.conversation import Conversation
 from besedka.domain.errors import NotFound
-from besedka.domain.ids import ContactId, ConversationId, new_id
+from besedka.domain.ids import ContactId, ConversationId, Position, new_id
 from besedka.domain.operator import Operator
 from besedka.domain.profile import Profile
 from besedka.ports.database import Script
-from besedka.store import contacts, profiles
+from besedka.store import card_files, contacts, profiles
 from besedka.store.ledger import Ledger
+from besedka.store.lists import Place
 from besedka.store.needs import Needs
 
 EARLIER = 20
@@ -34,6 +35,13 @@ def card(me: Operator, id: ConversationId) -> Script[Card]:
     if contact is not None:
         alike = yield from contacts.alike(me, contact, ALIKE)
     return Card(view.position, c.visitor, contact, profile or Profile(), path, earlier, alike)
+
+
+def files(me: Operator, id: ConversationId, after: Place | None, limit: int) -> Script[tuple[Position, list[CardFile]]]:
+    """Return a page of the files of a conversation's client, of all conversations in the operator's scope. NotFound beyond it."""
+    view = yield from access.view(me, id)
+    found = yield from card_files.page(me, view.conversation, after, limit)
+    return view.position, found
 
 
 @dataclass(frozen=True, slots=True)

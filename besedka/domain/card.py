@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from besedka.domain.contact import Contact
 from besedka.domain.conversation import Conversation
-from besedka.domain.ids import Position, VisitorId
+from besedka.domain.file import File
+from besedka.domain.ids import Instant, Position, Seq, VisitorId
 from besedka.domain.profile import Page, Profile
 
 
@@ -19,3 +20,13 @@ class Card:
     path: list[Page]
     earlier: list[Conversation]
     alike: list[Contact]
+
+
+@dataclass(frozen=True, slots=True)
+class CardFile:
+    """A file of a client's conversations, and the moment from which it is there. `seq` is its message's; for a file in a note, of the
+    message that the note stands after."""
+
+    file: File
+    at: Instant
+    seq: Seq

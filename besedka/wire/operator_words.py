@@ -6,7 +6,7 @@ from typing_extensions import TypedDict
 
 from besedka.domain.activity import Activity
 from besedka.domain.canned import VARIABLES, Canned, Folder, Library
-from besedka.domain.card import Card
+from besedka.domain.card import Card, CardFile
 from besedka.domain.contact import Contact
 from besedka.domain.conversation import Conversation
 from besedka.domain.file import File, picture_path
@@ -177,6 +177,15 @@ def card(card: Card) -> words.Card:
     return {
         "position": card.position, "contact": None if card.contact is None else contact(card.contact),
         "profile": _profile(card), "earlier": [conversation(c) for c in card.earlier], "alike": [contact(c) for c in card.alike],
+    }  # fmt: skip
+
+
+def card_file(of: CardFile) -> words.CardFile:
+    """Return a file of a client's card."""
+    f = of.file
+    return {
+        "file": file(f), "conversation": hex_or_none(f.conversation) or "", "seq": of.seq, "note": f.use == "note", "at": of.at,
+        "by": f.side, "operator": f.person.hex() if f.side == "operator" else None,
     }  # fmt: skip
 
 

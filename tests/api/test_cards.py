@@ -1,9 +1,12 @@
 """The client's card through the operators' door, on both sides of a right."""
 
 from besedka.wire.operator import ContactChanged, VisitorPage
+from besedka.wire.visitor import Ack
 from tests.clients import make_id
 from tests.people import ANNA, IGOR
+from tests.pictures import PDF
 from tests.serving import Served
+from tests.uploading import visitors
 
 CONVERSATIONS = "/api/operator/v1/conversations"
 
@@ -149,3 +152,27 @@ async def rows(server: Served) -> tuple[int, int]:
 
     found = [await read(server.house, f"SELECT count(*) FROM {table}") for table in ("profiles", "pages")]
     return found[0][0][0], found[1][0][0]
+
+
+async def test_the_clients_files_page_by_page(server: Served) -> None:
+    olga = await server.visitor()
+    hers = visitors(server, olga.key)
+    sent = [await hers.upload(f"{n}.pdf", PDF) for n in range(3)]
+    for id in sent:
+        await olga.say({"t": "post", "id": make_id(), "text": "", "files": [id]})
+        await olga.expect(Ack)
+    path, seen = f"{CONVERSATIONS}/{await newest(server)}/files", list[str]()
+    async with server.http(await server.sign_in(IGOR)) as http:
+        cursor: dict[str, str] = {}
+        for left in (True, True, False):
+            page = (await http.get(path, params={"limit": "1", **cursor})).json()
+            (one,) = page["files"]
+            assert (one["note"], one["by"], one["operator"]) == (False, "visitor", None)
+            seen.append(one["file"]["id"])
+            assert (page["next"] is not None) is left
+            cursor = {"cursor": str(page["next"])}
+        assert seen == sent[::-1]
+        assert (await http.get(f"/api/operator/v1/files/{seen[0]}/content")).content == PDF
+        for bad in ("x", "!" * 32, "A" * 64):
+            refused = await http.get(path, params={"cursor": bad})
+            assert (refused.status_code, refused.json()["params"]) == (422, {"field": "cursor"})

@@ -818,6 +818,27 @@ export interface OperatorCard {
   readonly alike: readonly OperatorContact[];
 }
 
+/**
+ * A file that the client sent or was sent, in a message of this `seq`; with `note` true it stands in a note after that message, and
+ * no client has it. `by` and `operator` tell whose it is.
+ */
+export interface OperatorCardFile {
+  readonly file: OperatorFile;
+  readonly conversation: string;
+  readonly seq: number;
+  readonly note: boolean;
+  readonly at: Millis;
+  readonly by: Side;
+  readonly operator: string | null;
+}
+
+/** One page of a client's files, newest first; `next` continues it, null at the end. True as of `position`. */
+export interface OperatorCardFiles {
+  readonly position: number;
+  readonly files: readonly OperatorCardFile[];
+  readonly next: string | null;
+}
+
 /** A fact: who the client is was changed; the conversation bears this name from now on. */
 export interface OperatorContactChanged {
   readonly t: "contact_changed";

@@ -1,14 +1,18 @@
 """The client's card of a conversation."""
 
-from fastapi import Request
+from typing import Annotated
+
+from fastapi import Query, Request
 
 from besedka.actions import contacts as actions
 from besedka.actions.contacts import EditContact, Recognise
 from besedka.api.guards import api_of
-from besedka.api.operator.door import Id, Me, commit, conversation_id, make_router, read
+from besedka.api.operator import cursors
+from besedka.api.operator.door import PAGE, Id, Me, commit, conversation_id, make_router, read
 from besedka.domain.contact import Edit
 from besedka.domain.conversation import Conversation
 from besedka.domain.ids import ContactId
+from besedka.store.card_files import place
 from besedka.wire import operator as words
 from besedka.wire import operator_words
 
@@ -21,6 +25,23 @@ async def read_card(request: Request, me: Me, id: Id) -> words.Card:
     found = await read(request, actions.card(me, conversation_id(id)))
     api_of(request).hub.blip(me.project, {"b": "visitor_asked", "visitor": found.visitor.hex()})
     return operator_words.card(found)
+
+
+@router.get("/conversations/{id}/files")
+async def list_files(
+    request: Request, me: Me, id: Id, cursor: Annotated[str | None, Query(max_length=64)] = None,
+    limit: Annotated[int, Query(ge=1, le=500)] = PAGE,
+) -> words.CardFiles:  # fmt: skip
+    """Return a page of the client's files, newest first: of this conversation and of the same contact's others within your scope,
+    notes' files among them. `cursor` is the `next` of the page before."""
+    after, conversation = cursors.read_cursor(cursor), conversation_id(id)
+    position, found = await read(request, actions.files(me, conversation, after, limit + 1))
+    rows, more = found[:limit], len(found) > limit
+    return {
+        "position": position,
+        "files": [operator_words.card_file(one) for one in rows],
+        "next": cursors.cursor(place(rows[-1])) if more else None,
+    }
 
 
 @router.put("/conversations/{id}/contact")

@@ -1,19 +1,17 @@
 """Lists of conversations: by name, in an order, narrowed by filters."""
 
-import base64
-import binascii
 from typing import Annotated
 
 from fastapi import Depends, Query, Request
 
 from besedka.actions import access
+from besedka.api.operator import cursors
 from besedka.api.operator.door import PAGE, Me, make_router, read
 from besedka.domain import listing
 from besedka.domain.conversation import Channel
-from besedka.domain.errors import BadInput
 from besedka.domain.ids import HEX_ID, Instant, OperatorId, TagId
 from besedka.domain.listing import Filter, Order
-from besedka.store.lists import Place, place
+from besedka.store.lists import place
 from besedka.wire import operator as words
 from besedka.wire import operator_words
 
@@ -48,26 +46,10 @@ async def list_conversations(
     `sort`: `recent`, newest words first, or `waiting`, who waits longest first; `unanswered` is by waiting of itself.
     """
     order = sort or listing.ORDERS[name]
-    after = None if cursor is None else _read_cursor(cursor)
-    position, found = await read(request, access.page(me, name, order, after, limit + 1, by))
+    position, found = await read(request, access.page(me, name, order, cursors.read_cursor(cursor), limit + 1, by))
     rows, more = found[:limit], len(found) > limit
     return {
         "position": position,
         "conversations": [operator_words.conversation(c) for c in rows],
-        "next": _cursor(place(rows[-1], order)) if more else None,
+        "next": cursors.cursor(place(rows[-1], order)) if more else None,
     }
-
-
-def _cursor(after: Place) -> str:
-    key, id = after
-    return base64.urlsafe_b64encode(key.to_bytes(8, "big", signed=True) + id).rstrip(b"=").decode()
-
-
-def _read_cursor(text: str) -> Place:
-    try:
-        raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    except (binascii.Error, ValueError):
-        raw = b""
-    if len(raw) != 24:
-        raise BadInput("bad_input", {"field": "cursor"})
-    return int.from_bytes(raw[:8], "big", signed=True), raw[8:]

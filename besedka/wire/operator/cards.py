@@ -5,8 +5,8 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import StringConstraints, with_config
 from typing_extensions import TypedDict
 
-from besedka.wire.operator.things import Conversation
-from besedka.wire.shapes import STRICT, HexId, Millis
+from besedka.wire.operator.things import Conversation, File
+from besedka.wire.shapes import STRICT, HexId, Millis, Side
 
 # ── the client's card ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -58,6 +58,27 @@ class Card(TypedDict):
     profile: Profile
     earlier: list[Conversation]
     alike: list[Contact]
+
+
+class CardFile(TypedDict):
+    """A file that the client sent or was sent, in a message of this `seq`; with `note` true it stands in a note after that message, and
+    no client has it. `by` and `operator` tell whose it is."""
+
+    file: File
+    conversation: str
+    seq: int
+    note: bool
+    at: Millis
+    by: Side
+    operator: str | None
+
+
+class CardFiles(TypedDict):
+    """One page of a client's files, newest first; `next` continues it, null at the end. True as of `position`."""
+
+    position: int
+    files: list[CardFile]
+    next: str | None
 
 
 class ContactChanged(TypedDict):
