@@ -18,6 +18,26 @@ OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElemen
 MOVED = """() => Promise.all(document.getAnimations().filter(one => one.effect.getTiming().iterations < 9)
     .map(one => one.finished.catch(() => {})))"""
 
+SPILLED = """() => {
+  const clips = el => { for (let at = el; at; at = at.parentElement) { const style = getComputedStyle(at)
+    if (style.overflowX !== 'visible' || style.clipPath !== 'none') return true } return false }
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), out = []
+  for (let text; (text = texts.nextNode());) {
+    const box = text.parentElement
+    if (!text.data.trim() || !box.checkVisibility()) continue
+    const range = document.createRange()
+    range.selectNodeContents(text)
+    const words = range.getBoundingClientRect()
+    let room = box
+    while (room.parentElement && getComputedStyle(room).display === 'inline') room = room.parentElement
+    const walls = room.getBoundingClientRect()
+    if (words.width && !clips(box) && (words.right > walls.right + 2 || words.left < walls.left - 2))
+      out.push(`spilled: ${text.data.trim().slice(0, 40)} out of ${room.className || room.tagName}`)
+    if (words.width && words.right > innerWidth + 1 && !clips(box)) out.push(`beyond the edge: ${text.data.trim().slice(0, 40)}`)
+  }
+  return out
+}"""
+
 
 async def look(page: Page, name: str) -> None:
     """Keep a picture, and find no fault of accessibility and no sideways scrolling."""
@@ -58,13 +78,17 @@ class Eye:
 
     async def sees(self, name: str) -> None:
         """Find no fault of accessibility and no sideways scrolling; keep a picture."""
+        assert await self.faults(name) == []
+
+    async def faults(self, name: str, *, axe: bool = True) -> list[str]:
+        """Return what is wrong with what is seen; keep a picture."""
         await self.page.evaluate(MOVED)
         await keep(self.page, name)
-        found = await Axe().run(self.page)
-        faults = [
-            f"{v['id']}: {n['html'][:160]}: {n['failureSummary'][-200:]}"
-            for v in found.response["violations"]
-            for n in v["nodes"]
-        ]
-        assert faults == [], name
-        assert await self.page.evaluate(OVERFLOW) <= 0, name
+        found = [f"sideways by {over}" for over in [await self.page.evaluate(OVERFLOW)] if over > 0]
+        found += await self.page.evaluate(SPILLED)
+        if axe:
+            violations = (await Axe().run(self.page)).response["violations"]
+            found += [
+                f"{v['id']}: {n['html'][:160]}: {n['failureSummary'][-200:]}" for v in violations for n in v["nodes"]
+            ]
+        return [f"{name}: {fault}" for fault in found]

@@ -1,8 +1,9 @@
 """Words are changed, taken back, quoted, and accompanied by notes: what each side sees of it."""
 
+import asyncio
 import re
 
-from playwright.async_api import Locator, expect
+from playwright.async_api import Locator, Route, expect
 
 from tests.browser.conftest import NewOperator, NewVisitor
 from tests.browser.people import Operator
@@ -36,6 +37,41 @@ async def test_the_client_sees_a_change_and_a_deletion_at_once(
     await tool(anna, "Удалить").click()
     await expect(olga.log.get_by_text("Сообщение удалено")).to_be_visible()
     await expect(anna.log.get_by_text("Вы удалили сообщение")).to_be_visible()
+
+
+async def test_what_is_typed_while_a_change_is_on_its_way_stays(
+    new_visitor: NewVisitor, new_operator: NewOperator
+) -> None:
+    anna, olga = await new_operator(), await new_visitor()
+    await olga.visit()
+    await olga.open()
+    await olga.write("Во сколько вы открываетесь?")
+    await anna.opens("Во сколько вы открываетесь?")
+    await anna.takes()
+    await anna.answers("В девять")
+    await olga.sees("В девять")
+    under_way, may_answer = asyncio.Event(), asyncio.Event()
+
+    async def slow(route: Route) -> None:
+        under_way.set()
+        await may_answer.wait()
+        await route.continue_()
+
+    await anna.page.route("**/messages/*", slow)
+    await anna.log.get_by_text("В девять").hover()
+    await tool(anna, "Изменить").click()
+    await anna.answers("В десять")
+    await under_way.wait()
+    await anna.field.press_sequentially(" утра")
+    may_answer.set()
+    await expect(olga.log.get_by_text("В десять")).to_be_visible()
+    await expect(anna.log.get_by_text("В десять")).to_be_visible()
+    await expect(anna.field).to_have_value("В десять утра")
+    await expect(anna.page.get_by_text("Меняем сообщение")).to_be_visible()
+    await anna.field.press("Enter")
+    await expect(olga.log.get_by_text("В десять утра")).to_be_visible()
+    await expect(anna.field).to_have_value("")
+    await expect(anna.page.get_by_text("Меняем сообщение")).to_have_count(0)
 
 
 async def test_a_quote_goes_to_what_it_answers(new_visitor: NewVisitor, new_operator: NewOperator) -> None:

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clock, day, sameDay } from './time'
+import { clock, day, sameDay, shortly } from './time'
 
 const at = (text: string) => new Date(text).getTime()
 const now = at('2026-11-22T14:05:00')
@@ -16,6 +16,13 @@ test('a day is named as people name it', () => {
 test('a clock that runs ahead of ours is still a day with a name', () => {
   expect(day(at('2026-11-23T00:10:00'), at('2026-11-22T23:59:00'), 'ru')).toBe('23 ноября')
   expect(day(0, 0, 'en')).toBe('Today')
+})
+
+test('a moment among others is short', () => {
+  expect(shortly(at('2026-11-22T09:30:00'), now, 'ru')).toBe('сегодня, 9:30')
+  expect(shortly(at('2026-11-21T09:30:00'), now, 'en')).toMatch(/^yesterday, 9:30.AM$/)
+  expect(shortly(at('2026-11-03T09:30:00'), now, 'ru')).toBe('3 ноября')
+  expect(shortly(at('2025-11-03T09:30:00'), now, 'ru')).toMatch(/^3 ноября 2025/)
 })
 
 test('hours and minutes', () => {

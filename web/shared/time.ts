@@ -13,6 +13,13 @@ export function moment(at: number, language: Language): string {
   return format('moment', language, { dateStyle: 'long', timeStyle: 'short' }).format(at)
 }
 
+/** A moment among others, short: today, 14:05; yesterday, 9:30; 12 November; 12 November 2025. */
+export function shortly(at: number, now: number, language: Language): string {
+  const days = daysBetween(at, now)
+  if (days === 0 || days === 1) return `${relative(language).format(-days, 'day')}, ${clock(at, language)}`
+  return day(at, now, language)
+}
+
 /** A day as people say it: today, yesterday, 12 November, with the year when it is another one. */
 export function day(at: number, now: number, language: Language): string {
   const days = daysBetween(at, now)

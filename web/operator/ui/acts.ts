@@ -21,15 +21,18 @@ export interface Acts {
 const NOTHING = (): void => {}
 export const ActsContext = createContext<Acts>({ editTags: NOTHING, find: NOTHING, showKeys: NOTHING, changePassword: NOTHING, changeAvatar: NOTHING, keepCanned: NOTHING, showTelling: NOTHING, signOut: NOTHING })
 export const useFinding = (): (() => void) => useContext(ActsContext).find
-export const useTagging = (): (() => void) => useContext(ActsContext).editTags
 export const useHelp = (): (() => void) => useContext(ActsContext).showKeys
 export const usePassword = (): (() => void) => useContext(ActsContext).changePassword
 export const useAvatar = (): (() => void) => useContext(ActsContext).changeAvatar
 /** Opens the window in which canned responses are kept; null for whoever may not. */
-export function useCannedKeeper(): (() => void) | null {
-  const keep = useContext(ActsContext).keepCanned
-  return useStore(useDesk().state, (state) => state.me.role) === 'admin' ? keep : null
+export const useCannedKeeper = (): (() => void) | null => useAdmins(useContext(ActsContext).keepCanned)
+/** Opens the window in which tags are kept; null for whoever may not. */
+export const useTagging = (): (() => void) | null => useAdmins(useContext(ActsContext).editTags)
+
+function useAdmins(deed: () => void): (() => void) | null {
+  return useStore(useDesk().state, (state) => state.me.role) === 'admin' ? deed : null
 }
+
 export const useTellingSheet = (): (() => void) => useContext(ActsContext).showTelling
 export const useLeaving = (): (() => void) => useContext(ActsContext).signOut
 

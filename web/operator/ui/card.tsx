@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { plainName } from '../../shared/linkify'
-import { clock, moment } from '../../shared/time'
+import { clock, moment, shortly } from '../../shared/time'
 import { Icon } from '../../shared/ui/icon'
 import { back, close, outside } from '../../shared/ui/icons'
 import { host, openable, short } from '../state/address'
@@ -131,7 +131,7 @@ function Earlier({ all }: { all: readonly Conversation[] }) {
           <li key={one.id}>
             <button type="button" onClick={() => go({ conversation: one.id })}>
               <span class="ell said">{one.last_message?.text || say('number', { number: one.ordinal.toLocaleString(language) })}</span>
-              <small>{moment(one.last_at, language)}{one.rating !== null && ` · ★ ${one.rating}`}</small>
+              <small><Moment at={one.last_at} />{one.rating !== null && ` · ★ ${one.rating}`}</small>
             </button>
           </li>
         ))}
@@ -175,12 +175,19 @@ function About({ it }: { it: Conversation }) {
       <dl class="kv">
         <Pair name={say('ordinal')}>{it.ordinal.toLocaleString(language)}</Pair>
         <Pair name={say('responsible')}>{it.assignee === null ? say('nobody') : operatorName(operators, it.assignee, say)}</Pair>
-        <Pair name={say('started')}>{moment(it.created_at, language)}</Pair>
-        <Pair name={say('last_words')}>{moment(it.last_at, language)}</Pair>
-        {it.closed_at !== null && <Pair name={say('closed_at')}>{moment(it.closed_at, language)}</Pair>}
+        <Pair name={say('started')}><Moment at={it.created_at} /></Pair>
+        <Pair name={say('last_words')}><Moment at={it.last_at} /></Pair>
+        {it.closed_at !== null && <Pair name={say('closed_at')}><Moment at={it.closed_at} /></Pair>}
       </dl>
     </section>
   )
+}
+
+/** When it was, short; the whole moment as its title. */
+function Moment({ at }: { at: number }) {
+  const language = useLanguage()
+  const words = useClock((now) => shortly(at, now, language))
+  return <time dateTime={new Date(at).toISOString()} title={moment(at, language)}>{words}</time>
 }
 
 function Pair({ name, children }: { name: string; children: ComponentChildren }) {

@@ -96,6 +96,7 @@ function useSending(it: Conversation, typing: (on: boolean) => void, field: { cu
   const save = async (of: Editing, words: string): Promise<void> => {
     try {
       await desk.words.edit(of, words)
+      if ((desk.drafts.all.get()[draft] ?? '').trim() !== words) return // typed on meanwhile, or other words are being changed by now
       desk.drafts.set(draft, '')
       compose(it.id, { editing: null })
     } catch (trouble) {

@@ -39,6 +39,8 @@ function Row({ field, value, claimed, save }: { field: Field; value: string; cla
   const [typed, setTyped] = useState<string | null>(null)
   const [error, setError] = useState<string | null>(null)
   const opener = useRef<HTMLButtonElement>(null)
+  const latest = useRef(typed)
+  latest.current = typed
   const id = `contact-${field}`
   const leave = (): void => {
     setTyped(null)
@@ -50,7 +52,7 @@ function Row({ field, value, claimed, save }: { field: Field; value: string; cla
     if (typed === value) return leave()
     try {
       await save(typed)
-      leave()
+      if (latest.current === typed) leave() // what was typed meanwhile stays
     } catch (trouble) {
       if (!(trouble instanceof RequestRefused)) throw trouble
       const missing = trouble.code === 'phone_short' ? Number(trouble.params['missing']) : 0

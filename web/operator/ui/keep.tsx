@@ -34,7 +34,7 @@ export function KeepSheet({ shut }: { shut: () => void }) {
     <Sheet title={say('canned')} shut={shut} wide>
       <div class="keep">
         <Titles library={library} draft={draft} setDraft={setDraft} />
-        <Form key={draft.id} library={library} first={draft} done={setDraft} />
+        <Form key={draft.id} library={library} first={draft} done={(next) => setDraft((now) => (now.id === draft.id ? next : now))} />
       </div>
     </Sheet>
   )
@@ -123,7 +123,7 @@ function Form({ library, first, done }: { library: CannedLibrary; first: Draft; 
     try {
       const next = await deed()
       await desk.library.fetch()
-      setTyped(next)
+      setTyped((now) => (now === typed ? next : { ...now, seen: next.seen })) // what was typed meanwhile stays
       done(next)
     } catch (trouble) {
       const refused = known(trouble)

@@ -1,9 +1,9 @@
 /** One's own menu: the language, the keys, and the way out. */
 import { Icon } from '../../shared/ui/icon'
-import { bell, check, keys, leave, lock, person, slash } from '../../shared/ui/icons'
+import { bell, check, keys, leave, lock, person, slash, tag } from '../../shared/ui/icons'
 import { useStore } from '../state/store'
 import { NAMES } from './language'
-import { refusal, useAvatar, useCannedKeeper, useHelp, useLeaving, usePassword, useTellingSheet } from './acts'
+import { refusal, useAvatar, useCannedKeeper, useHelp, useLeaving, usePassword, useTagging, useTellingSheet } from './acts'
 import { setLanguage, useDesk, useLanguage, useSay } from './room'
 
 const STANCES = ['online', 'away', 'offline'] as const
@@ -20,6 +20,7 @@ export function MyMenu() {
   const changePassword = usePassword()
   const changeAvatar = useAvatar()
   const keepCanned = useCannedKeeper()
+  const editTags = useTagging()
   const change = (one: (typeof STANCES)[number]): void => {
     desk.setStance(one === 'online' ? null : one).catch((trouble) => refusal.set(trouble))
   }
@@ -41,6 +42,7 @@ export function MyMenu() {
       <button type="button" class="mi no-phone" role="menuitem" onClick={showKeys}><Icon path={keys} size="m" /><span>{say('keys')}</span><kbd>?</kbd></button>
       <button type="button" class="mi" role="menuitem" onClick={changeAvatar}><Icon path={person} size="m" /><span>{say('avatar')}</span></button>
       {keepCanned && <button type="button" class="mi" role="menuitem" onClick={keepCanned}><Icon path={slash} size="m" /><span>{say('canned')}</span></button>}
+      {editTags && <button type="button" class="mi" role="menuitem" onClick={editTags}><Icon path={tag} size="m" /><span>{say('tags_edit')}</span></button>}
       <button type="button" class="mi" role="menuitem" onClick={changePassword}><Icon path={lock} size="m" /><span>{say('password_change')}</span></button>
       <button type="button" class="mi" role="menuitem" onClick={signOut}><Icon path={leave} size="m" turns /><span>{say('sign_out')}</span></button>
     </>

@@ -1,6 +1,6 @@
 /** One field for everything: where to go, what to do, and every word that was ever said here, within one's rights. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { moment } from '../../shared/time'
+import { moment, shortly } from '../../shared/time'
 import { Icon } from '../../shared/ui/icon'
 import { lock, person, search } from '../../shared/ui/icons'
 import { find, index, query } from '../../shared/search'
@@ -12,7 +12,7 @@ import { useHelp } from './acts'
 import { aim } from './aim'
 import { ClientFace, clientName } from './people'
 import { LIST_ICONS } from './rail'
-import { useDesk, useLanguage, useSay } from './room'
+import { useClock, useDesk, useLanguage, useSay } from './room'
 import { go } from './route'
 import { toList } from './strokes'
 
@@ -85,7 +85,6 @@ export function Palette({ shut }: { shut: () => void }) {
 
 function Option({ item, at, chosen, run }: { item: Item; at: number; chosen: boolean; run: () => void }) {
   const say = useSay()
-  const language = useLanguage()
   const hit = item.hit
   return (
     <div id={`found-${at}`} class="opt" role="option" aria-selected={chosen} onClick={run}>
@@ -94,9 +93,15 @@ function Option({ item, at, chosen, run }: { item: Item; at: number; chosen: boo
         {hit && <b class="ell said">{clientName(hit.conversation, say)}{hit.kind === 'note' && <><Icon path={lock} size="s" /><span class="unseen">{say('find_note')}</span></>}</b>}
         <span class="ell said">{item.parts.map((part, n) => (part.hit ? <mark key={n}>{part.text}</mark> : part.text))}</span>
       </div>
-      {hit && <small class="num">{moment(hit.at, language)}</small>}
+      {hit && <When at={hit.at} />}
     </div>
   )
+}
+
+function When({ at }: { at: number }) {
+  const language = useLanguage()
+  const words = useClock((now) => shortly(at, now, language))
+  return <small class="num" title={moment(at, language)}>{words}</small>
 }
 
 function asItem(hit: SearchHit): Item {

@@ -1,11 +1,10 @@
 /** A phone's way between the lists, at the thumb. */
 import { plainName } from '../../shared/linkify'
 import { Icon } from '../../shared/ui/icon'
-import { more, tag } from '../../shared/ui/icons'
+import { more } from '../../shared/ui/icons'
 import { Menu } from '../../shared/ui/menu'
 import { type ListName, listsOf } from '../state/state'
 import { useStore } from '../state/store'
-import { useTagging } from './acts'
 import { useConnectionWords } from './connection'
 import { MyMenu } from './mymenu'
 import { LIST_ICONS } from './rail'
@@ -20,7 +19,6 @@ export function Tabs() {
   const say = useSay()
   const language = useLanguage()
   const desk = useDesk()
-  const editTags = useTagging()
   const current = useStore(route, (here) => here.list)
   const counts = useStore(desk.state, (state) => state.counts.it)
   const me = useStore(desk.state, (state) => state.me)
@@ -44,7 +42,6 @@ export function Tabs() {
             <Icon path={LIST_ICONS[list]} size="m" /><span>{say(`list_${list}`)}</span><small class="num">{counts[list].toLocaleString(language)}</small>
           </button>
         ))}
-        {me.role === 'admin' && <button type="button" class="mi" role="menuitem" onClick={editTags}><Icon path={tag} size="m" /><span>{say('tags_edit')}</span></button>}
         <hr />
         <MyMenu />
       </Menu>

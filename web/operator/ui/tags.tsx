@@ -27,14 +27,13 @@ export function TagLinks() {
   const say = useSay()
   const desk = useDesk()
   const tags = useStore(desk.state, (state) => state.tags)
-  const admin = useStore(desk.state, (state) => state.me.role === 'admin')
   const edit = useTagging()
-  if (tags.length === 0 && !admin) return null
+  if (tags.length === 0 && !edit) return null
   return (
     <>
       <h2>
         <span>{say('tags')}</span>
-        {admin && <button type="button" class="icon xs" aria-label={say('tags_edit')} title={say('tags_edit')} onClick={edit}><Icon path={pen} size="s" /></button>}
+        {edit && <button type="button" class="icon xs" aria-label={say('tags_edit')} title={say('tags_edit')} onClick={edit}><Icon path={pen} size="s" /></button>}
       </h2>
       {tags.map((tag) => <TagLink key={tag.id} tag={tag} />)}
     </>
