@@ -34,7 +34,7 @@ class Cities:
             return
         self._stamp = stamp
         try:
-            self._base = open_base(self._path)
+            self._base = open_base(self._path)  # the old one closes by itself when its last reader has let go of it
         except Fault as fault:
             log.warning("cities_unreadable", path=str(self._path), error=str(fault))
 
