@@ -1,6 +1,6 @@
 """Measures the product against the limits of this machine: scripts/bench (bench/ holds the scenarios)."""
 
-from tools import environment
+from tools import chromium, environment
 
 
 def main(arguments: list[str]) -> int:
@@ -8,6 +8,7 @@ def main(arguments: list[str]) -> int:
     try:
         environment.prepare("test")
         environment.prepare_frontend()
+        chromium.bring_driver()
     except environment.SetupFailed as failure:
         environment.say(str(failure))
         return 1

@@ -4,9 +4,11 @@ import os
 import shutil
 import subprocess
 
-from tools.environment import SetupFailed, say
+from tools.environment import SetupFailed, node, say
 
 VARIABLE = "BESEDKA_CHROMIUM"
+DRIVER = "PLAYWRIGHT_NODEJS_PATH"
+"""Names the Node that drives it. Playwright's own wants a library (libatomic) that a bare Debian has not; the front end's does not."""
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _INSTALL = (
     "apt-get",
@@ -20,7 +22,8 @@ _INSTALL = (
 
 
 def ensure() -> str:
-    """Return the path of a Chromium that starts. Raises SetupFailed with what to install."""
+    """Return the path of a Chromium that starts, with what drives it. Raises SetupFailed with what to install."""
+    bring_driver()
     found = _find()
     if found is None and os.geteuid() == 0 and shutil.which("apt-get"):
         say("Installing Chromium from the system's packages …")
@@ -33,6 +36,11 @@ def ensure() -> str:
             f"The browser tests need Chromium: apt-get install chromium, or name one: {VARIABLE}=/path/to/chromium"
         )
     return found
+
+
+def bring_driver() -> None:
+    """Have Playwright, here and in what this process starts, run on the front end's Node. Raises SetupFailed when that is missing."""
+    os.environ.setdefault(DRIVER, str(node() / "bin" / "node"))
 
 
 def _find() -> str | None:
