@@ -1,6 +1,7 @@
 """Avatars: given to an operator by themselves, by an administrator, or by the people of the cabinet (PRODUCT.md 3.2)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from secrets import token_bytes
 from typing import TypeAlias
 
@@ -9,7 +10,7 @@ from besedka.actions.operators import managed
 from besedka.actions.pictures import AVATAR
 from besedka.domain.errors import BadInput, Forbidden, NotFound
 from besedka.domain.file import AVATAR_LEAST, AVATAR_MOST, HEAD, Crop, File, check_avatar, sniff
-from besedka.domain.ids import FileId, OperatorId, OwnerId, ProjectNumber, new_id
+from besedka.domain.ids import FileId, Instant, OperatorId, OwnerId, ProjectNumber, new_id
 from besedka.domain.operator import Operator
 from besedka.ports.database import Script
 from besedka.store import files, people, projects
@@ -49,29 +50,28 @@ async def give(deps: Deps, allowed: Allowed, data: bytes, crop: Crop | None) -> 
     BadInput `avatar_not_picture`, `avatar_broken`, `avatar_not_square`, `avatar_too_small`, `avatar_too_big`, with the figures and the
     crop that would fit.
     """
-    await deps.database.read(allowed())
+    whose = await deps.database.read(allowed())
     made = await _made(deps, data, crop)
-    now, key = deps.clock.now(), token_bytes(16)
-    id = FileId(new_id(now))
+    coming = _coming(whose, len(made), deps.clock.now())
+    await deps.committer.run(lambda: files.add(coming))  # first, so that no kill leaves a content that nobody knows of
+    await deps.files.put(coming.key.hex(), made)
 
     def script() -> Script[FileId]:
         operator = yield from allowed()
         yield files.withdraw("avatar", operator.id)
-        yield from files.add(
-            File(
-                id, operator.project, None, "avatar", operator.id, 0, "operator", operator.id, key, "avatar.webp", "image/webp",
-                len(made), AVATAR, AVATAR, 0, "ready", now,
-            )
-        )  # fmt: skip
-        yield from files.set_avatar(operator.id, id)
-        return id
+        yield from files.change(replace(coming, use="avatar", use_id=operator.id, state="ready"))
+        yield from files.set_avatar(operator.id, coming.id)
+        return coming.id
 
-    await deps.files.put(key.hex(), made)
-    try:
-        return await deps.committer.run(script)
-    except BaseException:
-        await deps.files.delete(key.hex())
-        raise
+    return await deps.committer.run(script)
+
+
+def _coming(whose: Operator, size: int, now: Instant) -> File:
+    """Return the avatar as it is before it is anybody's: forgotten in a day, unless it is given."""
+    return File(
+        FileId(new_id(now)), whose.project, None, "", None, 0, "operator", whose.id, token_bytes(16), "avatar.webp", "image/webp",
+        size, AVATAR, AVATAR, 0, "coming", now,
+    )  # fmt: skip
 
 
 async def remove(deps: Deps, allowed: Allowed) -> None:

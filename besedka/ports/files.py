@@ -48,5 +48,5 @@ class Files(Protocol):
         ...
 
     async def delete(self, key: str) -> None:
-        """Forget the content; one that is not there is no trouble."""
+        """Forget the content, and whatever a killed process left of writing it; one that is not there is no trouble."""
         ...

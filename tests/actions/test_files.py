@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from besedka.actions import files
+from besedka.actions import avatars, files
 from besedka.actions.attach import Attachments
 from besedka.actions.edits import Changed, DeleteMessage
 from besedka.actions.files import Uploader, preview_key
@@ -186,3 +186,26 @@ async def test_what_is_in_notes_takes_no_room_from_the_visitor(house: House, sho
     assert noted.note.files == 1
     hers = replace(visitor(olga), conversation=c)
     assert (await files.begin(deps, hers, fresh(house), "b", 2 * MEGABYTE)).received == 0
+
+
+async def test_an_avatar_that_a_kill_cut_short_leaves_nothing_behind(
+    house: House, shop: Shop, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deps, anna = house.deps, await operator(house, shop.anna)
+    face, allowed = picture(300, 300), avatars.by_operator(anna, anna.id)
+    put = deps.files.put
+
+    async def written_and_killed(key: str, data: bytes) -> None:
+        await put(key, data)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(deps.files, "put", written_and_killed)
+    with pytest.raises(KeyboardInterrupt):
+        await avatars.give(deps, allowed, face, None)
+    monkeypatch.undo()
+    given = await avatars.give(deps, allowed, face, None)
+    clock.advance(DAY // 1000 + 1)
+    await files.tidy(deps)
+    kept = await stored(house, given)
+    assert kept is not None
+    assert [p.name for p in house.settings.files_folder.glob("??/*")] == [kept.key.hex()]

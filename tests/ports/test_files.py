@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from besedka.adapters.files.disk import DiskFiles
+from besedka.adapters.files.disk import DiskFiles, _put
 from besedka.ports.files import PIECE, Files, FilesFailed
 
 
@@ -19,6 +19,10 @@ async def files(request: pytest.FixtureRequest, tmp_path: Path) -> Files:
 
 def a_key() -> str:
     return secrets.token_hex(16)
+
+
+def all_names(folder: Path) -> list[str]:
+    return [path.name for path in folder.rglob("*") if path.is_file()]
 
 
 async def whole(files: Files, key: str, start: int, length: int) -> bytes:
@@ -110,3 +114,42 @@ async def test_a_full_disk_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch
     assert failed.value.code == "disk_failing"
     assert await files.read(key, 0, 100) == b"before"
     assert await files.append(key, 6, b"after") == 11
+
+
+async def test_many_that_put_the_same_at_once_leave_one_of_them_whole(files: Files) -> None:
+    key, contents = a_key(), [secrets.token_bytes(50_000) for _ in range(16)]
+    await asyncio.gather(*(files.put(key, data) for data in contents))
+    assert await files.read(key, 0, 100_000) in contents
+
+
+async def test_what_a_killed_write_left_goes_with_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files, key, other = DiskFiles(tmp_path), a_key(), a_key()[:31]
+    await files.put(key, b"whole")
+
+    def killed(handle: int) -> None:
+        raise KeyboardInterrupt  # not an OSError: nothing tidies up after it, as after SIGKILL
+
+    monkeypatch.setattr(os, "fsync", killed)
+    for one in (key, key + "p", key[:2] + other):
+        with pytest.raises(KeyboardInterrupt):
+            _put(tmp_path / key[:2] / one, b"half")
+    monkeypatch.undo()
+    assert await files.read(key, 0, 100) == b"whole"
+    await files.delete(key)
+    await files.delete(key + "p")
+    assert [name.partition(".")[0] for name in all_names(tmp_path)] == [key[:2] + other], "what is another's stays"
+
+
+async def test_a_write_that_fails_leaves_nothing_beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files, key = DiskFiles(tmp_path), a_key()
+    await files.put(key, b"before")
+
+    def full(handle: int, data: bytes, offset: int) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "pwrite", full)
+    with pytest.raises(FilesFailed):
+        await files.put(key, b"after")
+    monkeypatch.undo()
+    assert await files.read(key, 0, 100) == b"before"
+    assert all_names(tmp_path) == [key]

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import fcntl
 import os
+import secrets
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import TypeVar
@@ -13,6 +14,8 @@ from besedka.ports.files import PIECE, FilesFailed
 T = TypeVar("T")
 
 
+NEW = "new"
+"""How what is being written ends until it is whole and moved to its place."""
 MARK = ".besedka"
 """The file that tells whose folder it is: several nodes see the same mark when they share it."""
 
@@ -69,8 +72,8 @@ class DiskFiles:
             yield piece
 
     async def delete(self, key: str) -> None:
-        """Remove the file."""
-        await _in_thread(lambda: self._path(key).unlink(missing_ok=True))
+        """Remove the file, and what a killed process may have left of writing it."""
+        await _in_thread(lambda: _remove(self._path(key)))
 
     def _path(self, key: str) -> Path:
         if not key.isalnum():
@@ -123,15 +126,29 @@ def _flush(path: Path) -> None:
 
 def _put(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+    beside = path.with_name(f"{path.name}.{secrets.token_hex(8)}.{NEW}")  # two may write the same one at once
+    try:
+        _write_new(beside, data)
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
+    _flush(path)
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     try:
         _write(handle, data, 0)
         os.fsync(handle)
     finally:
         os.close(handle)
-    beside.replace(path)
-    _flush(path)
+
+
+def _remove(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    for left in path.parent.glob(f"{path.name}.*.{NEW}"):
+        left.unlink(missing_ok=True)
 
 
 def _read(path: Path, start: int, length: int) -> bytes:
