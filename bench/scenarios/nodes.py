@@ -15,10 +15,10 @@ from bench.figures import Figure, figure
 from bench.generator import close_all
 from bench.guests import Visitor
 from bench.limits import Limits
+from bench.places import postgres
 from bench.process import Server, besedka, data_folder
 from bench.scenarios.latency import ROUNDS, SECONDS, Pace, Round, percentile
 from bench.scenarios.messages import Crowd, crowd
-from bench.scenarios.postgres import postgres
 
 NODES = 3
 WRITING = 500

@@ -167,7 +167,10 @@ def lists(operator: Operator) -> Script[Lists]:
 def page(
     operator: Operator, name: ListName, order: Order, after: Place | None, limit: int, narrowed: Filter = EVERYTHING
 ) -> Script[tuple[Position, list[Conversation]]]:
-    """Return a page of one list, within the operator's scope, in this order."""
+    """Return a page of one list, within the operator's scope, in this order. All is the administrators' (Forbidden `admins_only`); narrowed
+    by a tag it is that tag's list, and anybody's."""
+    if name == "all" and narrowed.tag is None:
+        must_be_admin(operator)
     position = yield from conversations.position(operator.project)
     admin = operator.role == "admin"
     found = yield from store.page(operator.project, operator.id, admin, name, order, after, limit, narrowed)

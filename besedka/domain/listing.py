@@ -8,7 +8,7 @@ from besedka.domain.ids import Instant, OperatorId, TagId
 
 ListName = Literal["new", "mine", "unanswered", "all", "closed"]
 LISTS: tuple[ListName, ...] = ("new", "mine", "unanswered", "all", "closed")
-"""All holds whatever is not closed, within the operator's scope."""
+"""All holds whatever is not closed, and is the administrators'; narrowed by a tag it is the tag's list, within the operator's scope."""
 
 Order = Literal["recent", "waiting"]
 """Newest words first; or who waits longest first, those who do not wait last."""

@@ -10,7 +10,7 @@ from besedka.store.lists import narrowing
 from besedka.store.postings import PLACES, Bits, by_block
 
 FEW_TALKS = 1_000
-FEW_MESSAGES = 20_000
+FEW_MESSAGES = 5_000
 _ANY = "status IN ('new', 'open', 'confirming', 'closed')"
 """Every status: so that the index by status and assignee leads to somebody's own."""
 _NOBODYS, _OWN = "assignee_id IS NULL", "assignee_id = {}"

@@ -46,3 +46,27 @@ async def test_a_tag_is_made_set_and_counted(new_visitor: NewVisitor, new_operat
     await tag.click()
     await expect(anna.page.locator(".list h1")).to_have_text("Замер")
     await expect(anna.row("Запишите меня на замер").locator(".tag")).to_have_text("Замер")
+
+
+async def test_all_is_no_list_of_an_ordinary_operator(new_visitor: NewVisitor, new_operator: NewOperator) -> None:
+    igor, olga = await new_operator("igor@demo.example"), await new_visitor()
+    await olga.visit("/lamp")
+    await olga.open()
+    await olga.write("Сколько стоит плафон?")
+    await igor.opens("Сколько стоит плафон?")
+    await igor.takes()
+    rail, title = igor.page.locator(".rail"), igor.page.locator(".list h1")
+    await expect(rail.get_by_role("link", name="Мои")).to_be_visible()
+    await expect(rail.get_by_role("link", name="Все")).to_have_count(0)
+    await igor.page.locator(".list").click()
+    await igor.page.keyboard.press("g")
+    await igor.page.keyboard.press("c")
+    await expect(title).to_contain_text("Закрытые")
+    await igor.page.keyboard.press("g")
+    await igor.page.keyboard.press("a")
+    await expect(title).to_contain_text("Закрытые")
+    await igor.page.goto(igor.page.url.partition("/operator/")[0] + "/operator/all")
+    await expect(title).to_contain_text("Мои")
+    await expect(igor.row("Сколько стоит плафон?")).to_be_visible()
+    assert igor.page.url.endswith("/operator/mine")
+    assert igor.complaints.console == []

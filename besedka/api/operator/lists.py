@@ -44,6 +44,7 @@ async def list_conversations(
     """Return a page of one list, narrowed by filters; `cursor` is the `next` of the page before, asked for with the same ones.
 
     `sort`: `recent`, newest words first, or `waiting`, who waits longest first; `unanswered` is by waiting of itself.
+    `all` is the administrators'; narrowed by a tag it is answered to any operator, within their scope.
     """
     order = sort or listing.ORDERS[name]
     position, found = await read(request, access.page(me, name, order, cursors.read_cursor(cursor), limit + 1, by))

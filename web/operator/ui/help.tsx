@@ -4,8 +4,9 @@ import type { ComponentChildren } from 'preact'
 import { Icon } from '../../shared/ui/icon'
 import { close } from '../../shared/ui/icons'
 import type { Key } from '../words/ru'
-import { FIELD_KEYS, KEYS, lines } from './keys'
-import { useSay } from './room'
+import { useStore } from '../state/store'
+import { FIELD_KEYS, KEYS, keysOf, lines } from './keys'
+import { useDesk, useSay } from './room'
 
 type Keys = readonly (readonly [keys: readonly string[], does: Key])[]
 
@@ -36,5 +37,6 @@ export function Sheet({ title, children, shut, wide = false }: { title: string; 
 
 export function HelpSheet({ shut }: { shut: () => void }) {
   const say = useSay()
-  return <Sheet title={say('keys')} shut={shut}><KeyList keys={[...lines(), ...FIELD_KEYS]} /></Sheet>
+  const me = useStore(useDesk().state, (state) => state.me)
+  return <Sheet title={say('keys')} shut={shut}><KeyList keys={[...lines(keysOf(me)), ...FIELD_KEYS]} /></Sheet>
 }

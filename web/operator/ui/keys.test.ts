@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
-import { bound, KEYS, lines } from './keys'
+import type { Operator } from '../wire'
+import { bound, KEYS, keysOf, lines } from './keys'
 
 const typed = (code: string, key: string, shiftKey = false) => ({ code, key, shiftKey })
 const does = (event: ReturnType<typeof typed>, first: string | null = null) => bound(event, first)?.does
@@ -31,6 +32,10 @@ describe('the table of keys', () => {
   })
   it('leads to a list by G and its letter, and only then', () => {
     expect([does(typed('KeyM', 'm'), 'KeyG'), does(typed('KeyM', 'm')), does(typed('KeyT', 't'), 'KeyG')]).toEqual(['list_mine', undefined, undefined])
+  })
+  it('has no key for a list that is another's', () => {
+    const shown = (role: Operator['role']) => lines(keysOf({ role } as Operator)).map(([, what]) => what)
+    expect([shown('admin').includes('list_all'), shown('operator').includes('list_all'), shown('operator').includes('list_mine')]).toEqual([true, false, true])
   })
   it('does nothing for capital letters', () => {
     expect(does(typed('KeyE', 'E', true))).toBeUndefined()

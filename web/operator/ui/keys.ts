@@ -5,6 +5,7 @@
 import { useEffect } from 'preact/hooks'
 import type { Desk } from '../net/desk'
 import { LISTS, listsOf, type ListName } from '../state/state'
+import type { Operator } from '../wire'
 import type { Key } from '../words/ru'
 import { goUp } from './route'
 import { canned, move, press, reply, takeNew, toList } from './strokes'
@@ -36,7 +37,7 @@ export const KEYS: readonly Binding[] = [
   { code: 'KeyA', does: 'key_hand', run: () => press('a') },
   { code: 'KeyE', does: 'key_close', run: () => press('e') },
   { code: 'KeyI', does: 'key_client', run: () => press('i') },
-  ...LISTS.map((list): Binding => ({ code: LETTERS[list], after: GO, does: `list_${list}`, run: () => toList(list) })),
+  ...LISTS.map((list): Binding => ({ code: LETTERS[list], after: GO, does: `list_${list}`, run: (desk) => listsOf(desk.state.get().me).includes(list) && toList(list) })),
   ...LISTS.map((_, at): Binding => ({ code: `Digit${at + 1}`, does: 'key_lists', run: (desk) => toList(listsOf(desk.state.get().me)[at] ?? 'closed') })),
   { code: 'Slash', sign: '?', shift: true, does: 'key_help', run: (_, showKeys) => (showKeys(), true) },
 ]
@@ -45,6 +46,12 @@ export const KEYS: readonly Binding[] = [
 export const FIELD_KEYS: readonly (readonly [keys: readonly string[], does: Key])[] = [
   [['↵'], 'key_send'], [['Shift', '↵'], 'key_break'], [['Alt', '↑'], 'key_last'], [['Esc'], 'key_back'],
 ]
+
+/** What the keys do for this operator: none leads to a list that is not theirs. */
+export function keysOf(me: Operator): readonly Binding[] {
+  const lists: readonly Key[] = LISTS.filter((list) => !listsOf(me).includes(list)).map((list) => `list_${list}` as const)
+  return KEYS.filter((one) => !lists.includes(one.does))
+}
 
 /** The binding that an event means, if `first` was pressed just before. */
 export function bound(event: Pick<KeyboardEvent, 'code' | 'key' | 'shiftKey'>, first: string | null): Binding | undefined {

@@ -42,7 +42,8 @@ export function Palette({ shut }: { shut: () => void }) {
   const [chosen, setChosen] = useState(0)
   const [found, more] = useFound(typed)
   const commands = useCommands(typed)
-  const hits = useMemo(() => found.hits.map(asItem), [found])
+  const open = useOpen()
+  const hits = useMemo(() => found.hits.map((hit) => asItem(hit, open)), [found, open])
   const all = [...commands, ...hits]
   useEffect(() => box.current?.showModal(), [])
   useEffect(() => setChosen(0), [typed])
@@ -104,13 +105,18 @@ function When({ at }: { at: number }) {
   return <small class="num" title={moment(at, language)}>{words}</small>
 }
 
-function asItem(hit: SearchHit): Item {
-  return { key: hit.id, parts: hit.parts, icon: null, hit, run: () => reveal(hit) }
+function asItem(hit: SearchHit, open: ListName): Item {
+  return { key: hit.id, parts: hit.parts, icon: null, hit, run: () => reveal(hit, open) }
+}
+
+/** Where what is in work stands: in All, or, for who has no such list, among one's own. */
+function useOpen(): ListName {
+  return useStore(useDesk().state, (state) => (listsOf(state.me).includes('all') ? 'all' : 'mine'))
 }
 
 /** Open the conversation where it stands, at the words that were found. */
-function reveal({ conversation, kind, seq }: SearchHit): void {
-  const list: ListName = conversation.status === 'closed' ? 'closed' : conversation.status === 'new' ? 'new' : 'all'
+function reveal({ conversation, kind, seq }: SearchHit, open: ListName): void {
+  const list = conversation.status === 'closed' || conversation.status === 'new' ? conversation.status : open
   toList(list)
   go({ list, conversation: conversation.id, client: false })
   if (kind !== 'client') aim.set({ conversation: conversation.id, at: seq })
@@ -121,6 +127,7 @@ function useCommands(typed: string): readonly Item[] {
   const say = useSay()
   const desk = useDesk()
   const help = useHelp()
+  const open = useOpen()
   const me = useStore(desk.state, (state) => state.me)
   const conversations = useStore(desk.state, (state) => state.conversations)
   return useMemo(() => {
@@ -128,7 +135,7 @@ function useCommands(typed: string): readonly Item[] {
     const lists = listsOf(me).map((list): Named => ({ key: list, words: say('find_list', { list: say(`list_${list}`) }), icon: LIST_ICONS[list], run: () => void toList(list) }))
     const keys: Named = { key: 'keys', words: say('keys'), icon: search, run: help }
     const clients = typed.trim() ? [...conversations.values()].filter(({ it }) => it.visitor_name !== null).slice(0, 2_000).map(({ it }) => named(it, clientName(it, say))) : []
-    const list = (it: Conversation): ListName => (inList('mine', it, me) ? 'mine' : it.status === 'new' ? 'new' : it.status === 'closed' ? 'closed' : 'all')
+    const list = (it: Conversation): ListName => (inList('mine', it, me) ? 'mine' : it.status === 'new' || it.status === 'closed' ? it.status : open)
     function named(it: Conversation, words: string): Named {
       return { key: it.id, words, icon: person, run: () => go({ list: list(it), conversation: it.id, client: false }) }
     }
@@ -136,7 +143,7 @@ function useCommands(typed: string): readonly Item[] {
       const hits = terms.length === 0 ? [] : find(terms, [index(words)])?.[0]
       return hits ? [{ ...item, hit: null, parts: cut(words, hits) }] : []
     }).slice(0, 8)
-  }, [typed, me, conversations, say, help])
+  }, [typed, me, open, conversations, say, help])
 }
 
 interface Named {

@@ -1,13 +1,16 @@
 /** The frame round everything: which panes are there, and what stands over them. */
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon'
 import { alert, close } from '../../shared/ui/icons'
+import type { Desk } from '../net/desk'
+import { listsOf } from '../state/state'
 import { useStore } from '../state/store'
 import { ActsContext, handing, refusal } from './acts'
 import { AvatarSheet } from './avatar'
 import { useBadge } from './badge'
 import { Telling } from './bell'
 import { ClientCard } from './card'
+import { filter } from './filters'
 import { HelpSheet, Sheet } from './help'
 import { later } from './later'
 import { useKeys } from './keys'
@@ -66,7 +69,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
     <ActsContext.Provider value={acts}>
       <div class={card && !narrow ? 'app' : 'app wide'} data-view={view} style={{ '--list': `${width}px` }}>
         <Rail />
-        <List><Pull width={width} setWidth={setWidth} /></List>
+        {useOwnList(desk) && <List><Pull width={width} setWidth={setWidth} /></List>}
         {conversation === null ? <NothingOpen /> : <Talk id={conversation} card={card} toggleCard={toggleCard} />}
         {card && conversation !== null && <CardOf id={conversation} shut={toggleCard} />}
         <Tabs />
@@ -84,6 +87,17 @@ export function Shell({ signOut }: { signOut: () => void }) {
       {sheet === 'leaving' && <Leaving signOut={signOut} shut={() => setSheet(null)} />}
     </ActsContext.Provider>
   )
+}
+
+/** Whether this operator has the list of the address; who has not (All is an administrator's) is led to their own. A tag's list is anybody's. */
+function useOwnList(desk: Desk): boolean {
+  const list = useStore(route, (here) => here.list)
+  const tag = useStore(filter, (it) => it.tag)
+  const has = useStore(desk.state, (state) => listsOf(state.me).includes(list)) || tag !== null
+  useLayoutEffect(() => {
+    if (!has) go({ list: 'mine' }, true)
+  }, [has])
+  return has
 }
 
 function CardOf({ id, shut }: { id: string; shut: () => void }) {
