@@ -33,7 +33,7 @@ describe('the table of keys', () => {
   it('leads to a list by G and its letter, and only then', () => {
     expect([does(typed('KeyM', 'm'), 'KeyG'), does(typed('KeyM', 'm')), does(typed('KeyT', 't'), 'KeyG')]).toEqual(['list_mine', undefined, undefined])
   })
-  it('has no key for a list that is another's', () => {
+  it('has no key for a list that one has not', () => {
     const shown = (role: Operator['role']) => lines(keysOf({ role } as Operator)).map(([, what]) => what)
     expect([shown('admin').includes('list_all'), shown('operator').includes('list_all'), shown('operator').includes('list_mine')]).toEqual([true, false, true])
   })
