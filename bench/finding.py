@@ -53,16 +53,17 @@ async def fill(database: Database, project: ProjectNumber, count: int) -> None:
     past = Past(project, count, time.time_ns() // 1_000_000)
     if await database.read(_there(OPERATORS.name, MUCH)):
         return
-    await _write(database, lambda: _people(past))
+    await write(database, lambda: _people(past))
     for start in range(0, count, TOGETHER):
-        await _write(database, lambda start=start: _messages(past, range(start, start + TOGETHER)))  # type: ignore[misc]
+        await write(database, lambda start=start: _messages(past, range(start, start + TOGETHER)))  # type: ignore[misc]
 
 
 def _there(table: str, id: bytes) -> Script[bool]:
     return bool((yield Query(f"SELECT 1 FROM {table} WHERE id = $1", (id,))))
 
 
-async def _write(database: Database, make: Callable[[], Script[None]]) -> None:
+async def write(database: Database, make: Callable[[], Script[None]]) -> None:
+    """Commit what a script writes."""
     done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def told(outcome: BaseException | None) -> None:
