@@ -25,6 +25,15 @@ from besedka.realtime.hub import Hub
 DESCRIPTION = (
     "Everything that Besedka's apps do over HTTP. Live conversation goes over the sockets: docs/reference/protocol.md."
 )
+ROUTERS = (
+    visitor_router,
+    visitor_files,
+    *OPERATOR_ROUTERS,
+    *OWNER_ROUTERS,
+    health.router,
+    avatars.router,
+    assets.router,
+)
 
 
 def make_api() -> FastAPI:
@@ -32,16 +41,10 @@ def make_api() -> FastAPI:
     app = FastAPI(title="Besedka", version=__version__, description=DESCRIPTION, docs_url=None, redoc_url=None)
     errors.install(app)
     app.add_middleware(BodyLimit)
-    for router in (
-        visitor_router,
-        visitor_files,
-        *OPERATOR_ROUTERS,
-        *OWNER_ROUTERS,
-        health.router,
-        avatars.router,
-        assets.router,
-    ):
-        app.include_router(router)
+    for router in ROUTERS:
+        app.router.routes += (
+            router.routes
+        )  # `include_router` would build each route anew, at the first request that passes it
 
     @app.middleware("http")
     async def plain_headers(request: Request, call_next: errors.Next) -> Response:
