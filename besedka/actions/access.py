@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from besedka.domain.activity import Activity
 from besedka.domain.cabinet import Standing
-from besedka.domain.conversation import Conversation
+from besedka.domain.conversation import Conversation, must_be_answerable_by
 from besedka.domain.errors import Forbidden, NotFound
 from besedka.domain.ids import ConversationId, OperatorId, OwnerId, Position, ProjectNumber, TagId
 from besedka.domain.listing import EVERYTHING, Filter, ListName, Order
@@ -96,6 +96,15 @@ def view(operator: Operator, id: ConversationId) -> Script[View]:
     if found is None or not sees(operator, found):
         raise NotFound("not_found")
     return View(position, found)
+
+
+def to_change(operator: Operator, id: ConversationId) -> Script[Conversation]:
+    """Return a conversation that the operator may act in. NotFound beyond the project; Forbidden `not_yours` when a colleague has it."""
+    found = yield from conversations.by_id(operator.project, id)
+    if found is None:
+        raise NotFound("not_found")
+    must_be_answerable_by(found, operator.id, operator.role == "admin")
+    return found
 
 
 def thread(operator: Operator, id: ConversationId, before: int | None, after: int | None, limit: int) -> Script[Thread]:

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from besedka.domain.conversation import Conversation
+from besedka.domain.conversation import Conversation, must_be_answerable_by
 from besedka.domain.errors import NotFound
 from besedka.domain.ids import ConversationId, Instant
-from besedka.domain.operator import Operator, sees
+from besedka.domain.operator import Operator
 from besedka.store.ledger import Ledger
 from besedka.store.needs import Needs
 
@@ -30,10 +30,11 @@ class Act(ABC, Generic[R]):
         needs.conversations[self.conversation] = self.me.project
 
     def apply(self, ledger: Ledger) -> R:
-        """Find the conversation and act on it. NotFound beyond the operator's scope."""
+        """Find the conversation and act on it. NotFound beyond the project; Forbidden `not_yours` when a colleague has it."""
         c = ledger.conversations.get(self.conversation)
-        if c is None or c.project != self.me.project or not sees(self.me, c):
+        if c is None or c.project != self.me.project:
             raise NotFound("not_found")
+        must_be_answerable_by(c, self.me.id, self.me.role == "admin")
         return self.act(ledger, c)
 
     @abstractmethod

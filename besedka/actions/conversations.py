@@ -42,7 +42,7 @@ class OperatorVerb:
         needs.conversations[self._conversation] = self._project
 
     def apply(self, ledger: Ledger) -> Conversation:
-        """NotFound beyond the project; Conflict `already_taken`; Forbidden `not_yours`."""
+        """NotFound beyond the project; Conflict `already_taken`, `already_closed`; Forbidden `not_yours`."""
         c = ledger.conversations.get(self._conversation)
         if c is None or c.project != self._project:
             raise NotFound("not_found")

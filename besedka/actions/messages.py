@@ -133,7 +133,7 @@ class OperatorPost:
         needs.files.update(self._files.ids)
 
     def apply(self, ledger: Ledger) -> Posted:
-        """Store the message once. NotFound beyond the project; Forbidden `not_yours`; BadInput `id_taken`."""
+        """Store the message once. NotFound beyond the project; Forbidden `not_yours`; Conflict `already_closed`; BadInput `id_taken`."""
         c = ledger.conversations.get(self._conversation)
         if c is None or c.project != self._project:
             raise NotFound("not_found")

@@ -79,15 +79,17 @@ def add_visitor_message(c: Conversation, at: Instant, text: str) -> bool:
 
 
 def add_operator_message(c: Conversation, operator: OperatorId, at: Instant, text: str) -> tuple[bool, bool]:
-    """Count an operator's message; answers (taken, reopened): an answer takes an unassigned conversation and reopens a closed one."""
-    taken, reopened = c.assignee is None, c.status in ("closed", "confirming")
+    """Count an operator's message; answers (taken, reopened): an answer takes an unassigned conversation, and ends the question whether
+    it is solved. Conflict `already_closed`: it is brought back to work first, knowingly."""
+    if c.status == "closed":
+        raise Conflict("already_closed")
+    taken, reopened = c.assignee is None, c.status == "confirming"
     if taken:
         c.assignee, c.assigned_at = operator, at
     c.routed = 0
     if c.first_answer_at is None:
         c.first_answer_at = at
     c.status = "open"
-    c.closed_at = None
     c.waiting_since = None
     c.unread_visitor += 1
     _say(c, "operator", operator, at, text)
@@ -103,11 +105,13 @@ def _say(c: Conversation, side: Side, operator: OperatorId | None, at: Instant, 
 
 
 def take(c: Conversation, operator: OperatorId, at: Instant) -> bool:
-    """Make `operator` responsible; False if they are already. Conflict `already_taken` if somebody else was quicker."""
+    """Make `operator` responsible; False if they are already. Conflict `already_taken` if somebody else was quicker, `already_closed`."""
     if c.assignee == operator:
         return False
     if c.assignee is not None:
         raise Conflict("already_taken", {"operator": c.assignee.hex()})
+    if c.status == "closed":
+        raise Conflict("already_closed")
     c.assignee, c.assigned_at, c.routed = operator, at, 0
     if c.status == "new":
         c.status = "open"
@@ -238,9 +242,9 @@ def may_mark(c: Conversation, operator: OperatorId) -> bool:
 
 
 def must_be_answerable_by(c: Conversation, operator: OperatorId, is_admin: bool) -> None:
-    """Raise Forbidden `not_yours` unless the operator may act in it: responsible, unassigned, or an administrator."""
+    """Raise Forbidden `not_yours`, which names who is, unless the operator may act in it: responsible, unassigned, an administrator."""
     if c.assignee is not None and c.assignee != operator and not is_admin:
-        raise Forbidden("not_yours")
+        raise Forbidden("not_yours", {"operator": c.assignee.hex()})
 
 
 def side_of(operator: OperatorId | None) -> Side:

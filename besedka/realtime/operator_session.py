@@ -9,7 +9,7 @@ from besedka.actions.conversations import Mark, MarkVerb
 from besedka.actions.messages import OperatorPost, Posted
 from besedka.actions.notes import AddNote, Noted
 from besedka.domain.conversation import Conversation
-from besedka.domain.errors import NotSignedIn, Refusal
+from besedka.domain.errors import Forbidden, NotSignedIn, Refusal
 from besedka.domain.events import Event
 from besedka.domain.ids import ConversationId, MessageId, NoteId, OperatorId, Position, ProjectNumber, Seq
 from besedka.domain.message import clean_text
@@ -168,6 +168,17 @@ class OperatorSession(Session):
     def _mark(self, verb: MarkVerb, conversation: ConversationId, seq: int) -> None:
         mark = Mark(self._operator.project, conversation, "operator", verb, seq, self.now(), self._operator.id, None)
         self.hub.deps.committer.submit(mark)
+
+    def refuse(self, error: BaseException, id: str | None) -> None:
+        """Tell what was refused; a colleague is named by name."""
+        super().refuse(self._with_name(error) if isinstance(error, Forbidden) else error, id)
+
+    def _with_name(self, refusal: Forbidden) -> Forbidden:
+        who = refusal.params.get("operator")
+        if not isinstance(who, str) or self.channel is None:
+            return refusal
+        known = self.channel.people.get(OperatorId(bytes.fromhex(who)))
+        return Forbidden(refusal.code, {"operator": known.name if known else "", "operator_id": who})
 
     def _stir(self, idle: bool) -> None:
         if idle != self.idle and self.channel is not None:

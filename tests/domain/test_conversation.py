@@ -1,5 +1,7 @@
 """The rules of a conversation: whatever happens, in whatever order, marks go forward, counts fit, statuses follow PRODUCT.md 4.3."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -42,10 +44,15 @@ class Talk(RuleBasedStateMachine):
     @precondition(lambda self: self.said)
     @rule(operator=OPERATORS)
     def operator_answers(self, operator: OperatorId) -> None:
-        was, assignee = self.c.status, self.c.assignee
+        assignee, before = self.c.assignee, replace(self.c)
+        if self.c.status == "closed":
+            with pytest.raises(Conflict):
+                rules.add_operator_message(self.c, operator, self.tick(), "yes")
+            assert self.c == before, "a refusal changes nothing"
+            return
         taken, reopened = rules.add_operator_message(self.c, operator, self.tick(), "yes")
         self.said.append("operator")
-        assert (taken, reopened) == (assignee is None, was == "closed")
+        assert (taken, reopened) == (assignee is None, False)
         assert self.c.assignee == (assignee or operator)
         assert self.c.status == "open"
         assert self.c.waiting_since is None

@@ -98,13 +98,21 @@ async def test_writing_again_reopens_and_the_responsible_stays(stage: Stage) -> 
     assert back["conversation"]["operator"]["id"] == stage.shop.igor.hex()
 
 
-async def test_an_answer_reopens_too(stage: Stage) -> None:
+async def test_an_answer_to_what_was_closed_meanwhile_goes_once_it_is_back_in_work(stage: Stage) -> None:
     anna = await stage.operator(ANNA)
-    _, id = await begun(stage, anna)
+    widget, id = await begun(stage, anna)
     await stage.act(ANNA, "close", id)
     await anna.hear()
-    anna.post(id, "by the way")
-    assert await anna.kinds() == ["ack", "conversation_taken", "conversation_reopened", "message_posted"]
+    await widget.hear()
+    said = anna.post(id, "by the way")
+    assert [(f["t"], f["id"], f["code"], f["again"]) for f in await anna.hear()] == [
+        ("refused", said, "already_closed", False)
+    ]
+    assert await widget.hear() == []
+    await stage.act(ANNA, "reopen", id)
+    await anna.hear()
+    anna.post(id, "by the way", said)
+    assert await anna.kinds() == ["ack", "conversation_taken", "message_posted"]
 
 
 async def test_what_is_annas_igor_cannot_touch(stage: Stage) -> None:

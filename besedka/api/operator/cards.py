@@ -8,7 +8,7 @@ from besedka.actions import contacts as actions
 from besedka.actions.contacts import EditContact, Recognise
 from besedka.api.guards import api_of
 from besedka.api.operator import cursors
-from besedka.api.operator.door import PAGE, Id, Me, commit, conversation_id, make_router, read
+from besedka.api.operator.door import PAGE, Id, Me, commit, conversation_id, make_router, read, read_to_change
 from besedka.domain.contact import Edit
 from besedka.domain.conversation import Conversation
 from besedka.domain.ids import ContactId
@@ -55,6 +55,6 @@ async def change_contact(request: Request, me: Me, id: Id, body: words.ContactCh
         changed = await commit(request, lambda done: Recognise(me, c, now, done, contact))
     else:
         edit = Edit(body.get("name"), body.get("phone"), body.get("email"))
-        before = await read(request, actions.before(me, c))
+        before = await read_to_change(request, actions.before(me, c))
         changed = await commit(request, lambda done: EditContact(me, c, now, done, edit, before))
     return operator_words.card(await read(request, actions.card(me, changed.id)))

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Path, Request
 from besedka.api.guards import api_of, must_be_ours
 from besedka.api.operator.waiting import answer_of
 from besedka.api.sockets.gate import OPERATOR_COOKIE
-from besedka.domain.errors import Conflict
+from besedka.domain.errors import Conflict, Forbidden
 from besedka.domain.ids import HEX_ID, ConversationId, OperatorId
 from besedka.domain.operator import Operator
 from besedka.ports.database import Script
@@ -65,13 +65,21 @@ async def commit(request: Request, make: Callable[[Callable[[T | BaseException],
     api_of(request).deps.committer.submit(make(done))
     try:
         return await answer
-    except Conflict as refusal:
+    except (Conflict, Forbidden) as refusal:
         raise await _with_name(request, refusal) from None
 
 
-async def _with_name(request: Request, refusal: Conflict) -> Conflict:
+async def read_to_change(request: Request, script: Script[T]) -> T:
+    """Run a script that looks before a change; it is refused as the change is."""
+    try:
+        return await read(request, script)
+    except Forbidden as refusal:
+        raise await _with_name(request, refusal) from None
+
+
+async def _with_name(request: Request, refusal: Conflict | Forbidden) -> Conflict | Forbidden:
     id = refusal.params.get("operator")
     if not isinstance(id, str):
         return refusal
     found = await read(request, people.operator_by_id(OperatorId(bytes.fromhex(id))))
-    return Conflict(refusal.code, {"operator": found.name if found else "", "operator_id": id})
+    return type(refusal)(refusal.code, {"operator": found.name if found else "", "operator_id": id})

@@ -11,8 +11,8 @@ TALK: dict[str, dict[str, str]] = {
         "ru": "Обращение уже в работе: {operator}.",
     },
     "not_yours": {
-        "en": "Somebody else is responsible for this conversation.",
-        "ru": "За это обращение отвечает другой оператор.",
+        "en": "{operator} is responsible for this conversation. An administrator can hand it over to you.",
+        "ru": "За это обращение отвечает {operator}. Передать его вам может администратор.",
     },
     "not_your_message": {
         "en": "These are somebody else's words: only their author may change them.",
