@@ -129,7 +129,7 @@ async def test_what_is_not_ones_own_to_see_takes_no_note(stage: Stage) -> None:
     await stage.act(ANNA, "take", c)
     await igor.hear()
     write(igor, c)
-    assert [f.get("code") for f in await igor.hear()] == ["not_found"]
+    assert [f.get("code") for f in await igor.hear()] == ["not_yours"]
     write(anna, c)
     await anna.hear()
     assert await igor.hear(everything=True) == []

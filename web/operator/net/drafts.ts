@@ -21,6 +21,16 @@ export function handOverDraft(conversation: string): string {
   return `${conversation}.hand`
 }
 
+/** Under which name the words are kept that are being changed. */
+export function editDraft(conversation: string): string {
+  return `${conversation}.edit`
+}
+
+/** Under which name is kept what is being typed into a field of the client's card. */
+export function cardDraft(conversation: string, field: 'name' | 'phone' | 'email'): string {
+  return `${conversation}.card.${field}`
+}
+
 export function openDrafts(shelf: Shelf): Drafts {
   const all = store<Readonly<Record<string, string>>>(
     Object.fromEntries(shelf.list(PLACE).map(([name, text]) => [name.slice(PLACE.length), text])),

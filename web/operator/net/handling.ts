@@ -13,6 +13,9 @@ export interface Around {
   settled(): void
 }
 
+/** The codes that say that a colleague has it. */
+const LOST: ReadonlySet<string> = new Set(['already_taken', 'not_yours'])
+
 export class Handling {
   constructor(private api: Pick<Api, 'change' | 'assign'>, private around: Around) {}
 
@@ -32,7 +35,7 @@ export class Handling {
       this.around.state.update((state) => ({ ...withView(state, view), countsStale: true }))
     } catch (trouble) {
       if (trouble instanceof RequestRefused && trouble.status === 401) this.around.signedOut()
-      if (trouble instanceof RequestRefused && trouble.code === 'already_taken') this.tooLate(id, trouble)
+      if (trouble instanceof RequestRefused && LOST.has(trouble.code)) this.tooLate(id, trouble)
       throw trouble
     }
     this.around.settled()

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { plainName } from '../../shared/linkify'
 import { Icon } from '../../shared/ui/icon'
 import { check, close, inbox, lock } from '../../shared/ui/icons'
+import { RequestRefused } from '../net/api'
 import { handOverDraft } from '../net/drafts'
 import { type Availability, availability } from '../state/state'
 import { useStore } from '../state/store'
@@ -35,7 +36,9 @@ export function AssignSheet({ id, shut }: { id: string; shut: () => void }) {
   useEffect(() => box.current?.showModal(), [])
   const gone = !it || it.status === 'closed'
   useEffect(() => {
-    if (gone) box.current?.close()
+    if (!gone) return
+    box.current?.close()
+    refusal.set(new RequestRefused(409, 'already_closed', {}, say('hand_over_closed')))
   }, [gone])
   if (!it) return null
   const shown = people.filter(({ operator }) => plainName(operator.name).toLocaleLowerCase().includes(typed.trim().toLocaleLowerCase()))

@@ -7,6 +7,7 @@ import { useStore } from '../state/store'
 import { span } from '../state/waiting'
 import type { Conversation } from '../wire'
 import { act, busy, handing, openNextNew, take } from './acts'
+import { KeptWords } from './kept'
 import { OperatorFace, operatorName } from './people'
 import { useClock, useDesk, useLanguage, useSay } from './room'
 import { go, goUp, route } from './route'
@@ -58,6 +59,7 @@ export function TakenNotice({ id, taken }: { id: string; taken: Taken }) {
         <button type="button" class="btn" onClick={next}>{say(left > 0 ? 'taken_next' : 'to_new')}</button>
       </div>
       <Stranded id={id} />
+      <KeptWords id={id} back={false} />
     </main>
   )
 }

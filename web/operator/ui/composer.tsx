@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon'
 import { close, lock, pen, send } from '../../shared/ui/icons'
 import { RequestRefused } from '../net/api'
-import { noteDraft } from '../net/drafts'
+import { editDraft, noteDraft } from '../net/drafts'
 import { ANSWERING, compose, type Composing, composing, type Editing } from '../state/composing'
 import { useStore } from '../state/store'
 import { span } from '../state/waiting'
@@ -16,7 +16,6 @@ import { EmojiPicker } from './emoji'
 import { clientName } from './people'
 import { SlashButton, useSlash } from './slash'
 import { useClock, useDesk, useMedia, useSay } from './room'
-import { editDraft } from './tools'
 
 const LIMIT = 10_000
 const TYPING_EVERY = 4_000
@@ -33,11 +32,15 @@ export function Composer({ it }: { it: Conversation }) {
   const waits = useClock((now) => (it.waiting_since === null ? '' : span(now - it.waiting_since, say)))
   useGrowing(field, text)
   const slash = useSlash(it, field, put)
+  const drop = (): void => {
+    if (editing) desk.drafts.set(editDraft(it.id), '')
+    compose(it.id, { quote: null, editing: null })
+  }
   const pressed = (event: KeyboardEvent): void => {
     if (slash.pressed(event)) return
     if (event.key === 'Escape' && (editing || quote !== null)) {
       event.preventDefault()
-      return compose(it.id, { quote: null, editing: null })
+      return drop()
     }
     if (event.key === 'ArrowUp' && event.altKey) return lastMessage(it.id)
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || touch) return
@@ -52,7 +55,7 @@ export function Composer({ it }: { it: Conversation }) {
         <Modes id={it.id} mode={mode} />
         {note ? <span class="say">{say('note_unseen')}</span> : waits && <span class="say">{say('client_waits', { time: waits })}</span>}
       </div>
-      {editing && <Strip words={say(note ? 'editing_note' : 'editing')} drop={() => compose(it.id, { editing: null })} />}
+      {editing && <Strip words={say(note ? 'editing_note' : 'editing')} drop={drop} />}
       {quote !== null && !note && !editing && <div class="strip"><Quote seq={quote} /><Drop press={() => compose(it.id, { quote: null })} /></div>}
       {slash.panel}
       <textarea

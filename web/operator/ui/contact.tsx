@@ -4,6 +4,7 @@ import { plainName } from '../../shared/linkify'
 import { Icon } from '../../shared/ui/icon'
 import { info, pen } from '../../shared/ui/icons'
 import { RequestRefused } from '../net/api'
+import { cardDraft } from '../net/drafts'
 import type { Card, Contact, ContactChange, Conversation } from '../wire'
 import { useDesk, useSay } from './room'
 
@@ -27,16 +28,32 @@ export function ContactFields({ it, card, changed }: ContactOptions) {
   return (
     <section class="contact" aria-label={say('contact')}>
       {FIELDS.map((field) => (
-        <Row key={field} field={field} value={known[field]} claimed={card?.contact?.claimed.includes(field) ?? false} save={(text) => save({ [field]: text })} />
+        <Row key={it.id + field} conversation={it.id} field={field} value={known[field]} claimed={card?.contact?.claimed.includes(field) ?? false} save={(text) => save({ [field]: text })} />
       ))}
       {card?.alike.map((one) => <Alike key={one.id} one={one} choose={() => save({ contact: one.id })} />)}
     </section>
   )
 }
 
-function Row({ field, value, claimed, save }: { field: Field; value: string; claimed: boolean; save: (text: string) => Promise<void> }) {
+interface RowOptions {
+  readonly conversation: string
+  readonly field: Field
+  readonly value: string
+  readonly claimed: boolean
+  save(text: string): Promise<void>
+}
+
+/** What is typed is kept as a draft: it outlives a refusal, and the card itself. */
+function Row({ conversation, field, value, claimed, save }: RowOptions) {
   const say = useSay()
-  const [typed, setTyped] = useState<string | null>(null)
+  const desk = useDesk()
+  const draft = cardDraft(conversation, field)
+  const [typed, setOpen] = useState<string | null>(desk.drafts.all.get()[draft] ?? null)
+  const [byHand, setByHand] = useState(false)
+  const setTyped = (text: string | null): void => {
+    setOpen(text)
+    desk.drafts.set(draft, text === value ? '' : (text ?? ''))
+  }
   const [error, setError] = useState<string | null>(null)
   const opener = useRef<HTMLButtonElement>(null)
   const latest = useRef(typed)
@@ -68,7 +85,7 @@ function Row({ field, value, claimed, save }: { field: Field; value: string; cla
   }
   if (typed === null) {
     return (
-      <button ref={opener} type="button" class="line" aria-label={say('contact_edit', { field: say(`contact_${field}`), value: value || say('contact_none') })} onClick={() => setTyped(value)}>
+      <button ref={opener} type="button" class="line" aria-label={say('contact_edit', { field: say(`contact_${field}`), value: value || say('contact_none') })} onClick={() => { setByHand(true); setTyped(value) }}>
         <span class="label">{say(`contact_${field}`)}</span>
         <span class={value ? 'ell said' : 'ell blank'}>{value ? shown(field, value) : say('contact_none')}</span>
         {claimed && <span class="claim">{say('claimed')}</span>}
@@ -81,9 +98,9 @@ function Row({ field, value, claimed, save }: { field: Field; value: string; cla
       <label class="label" for={id}>{say(`contact_${field}`)}</label>
       <span class="in">
         <input
-          id={id} type={KINDS[field] as 'text'} value={typed} autoFocus autoComplete="off" spellcheck={false} aria-invalid={error ? true : undefined}
+          id={id} type={KINDS[field] as 'text'} value={typed} autoFocus={byHand} autoComplete="off" spellcheck={false} aria-invalid={error ? true : undefined}
           aria-describedby={error ? `${id}-error` : undefined} onInput={(event) => { setTyped(event.currentTarget.value); setError(null) }}
-          onKeyDown={pressed} onBlur={() => void keep()} ref={focused}
+          onKeyDown={pressed} onBlur={() => void keep()} ref={byHand ? focused : null}
         />
       </span>
       {error && <span class="error" id={`${id}-error`} role="alert"><Icon path={info} />{error}</span>}

@@ -1,4 +1,5 @@
 /** What was written without a connection and cannot be said any more, because a colleague has the conversation now: told, and kept until read. */
+import { plainName } from '../../shared/linkify'
 import { Icon } from '../../shared/ui/icon'
 import { alert } from '../../shared/ui/icons'
 import { useStore } from '../state/store'
@@ -17,7 +18,7 @@ export function Stranded({ id }: { id: string }) {
       <h2>{say('stranded')}</h2>
       {stranded.map((item) => (
         <div key={item.id}>
-          <p class="said">{item.body.text}</p>
+          <p class="said">{[item.body.text, ...(item.body.files ?? []).map((file) => plainName(file.name))].filter(Boolean).join('\n')}</p>
           <small>{item.failed}</small>
           <button type="button" class="btn" onClick={() => desk.discard(item.id)}>{say('failed_discard')}</button>
         </div>

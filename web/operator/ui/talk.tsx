@@ -7,6 +7,7 @@ import { DropPlace } from './attachments'
 import { Composer } from './composer'
 import { LostStrip } from './connection'
 import { Head } from './head'
+import { KeptWords } from './kept'
 import { Log } from './log'
 import { useDesk, useSay } from './room'
 import { Stranded } from './stranded'
@@ -30,13 +31,13 @@ export function Talk({ id, card, toggleCard }: TalkOptions) {
     return () => {
       desk.opened = null
     }
-  }, [desk, id, taken, thread === undefined])
+  }, [desk, id, taken, thread === undefined, it === undefined]) // what becomes ours again is fetched again
   if (!it) return taken ? <TakenNotice id={id} taken={taken} /> : <Missing id={id} gone={trouble?.status === 404} failed={trouble !== undefined} />
   return (
     <main class="talk">
       <Head it={it} card={card} toggleCard={toggleCard} />
       <LostStrip />
-      {thread ? <Log key={id} it={it} thread={thread} /> : trouble ? <Failed id={id} /> : <Bones />}
+      {thread ? <Log key={id} it={it} thread={thread} /> : trouble && trouble.status !== 404 ? <Failed id={id} /> : <Bones />}
       {thread && <Foot it={it} />}
     </main>
   )
@@ -44,15 +45,15 @@ export function Talk({ id, card, toggleCard }: TalkOptions) {
 
 function Foot({ it }: { it: Conversation }) {
   const me = useStore(useDesk().state, (state) => state.me)
-  if (it.status === 'closed') return <ClosedBar it={it} />
-  if (it.status === 'new') return <TakeBar it={it} />
+  if (it.status === 'closed') return <><KeptWords id={it.id} back /><ClosedBar it={it} /></>
+  if (it.status === 'new') return <><KeptWords id={it.id} back /><TakeBar it={it} /></>
   if (it.assignee !== null && it.assignee !== me.id && me.role !== 'admin') return <TheirsBar it={it} />
   return <>{it.status === 'confirming' && <AskedBar />}<Composer key={it.id} it={it} /><DropPlace conversation={it.id} /></>
 }
 
 function Missing({ id, gone, failed }: { id: string; gone: boolean; failed: boolean }) {
   const say = useSay()
-  if (gone) return <Void title={say('gone')} words={say('gone_then')}><Stranded id={id} /></Void>
+  if (gone) return <Void title={say('gone')} words={say('gone_then')}><Stranded id={id} /><KeptWords id={id} back={false} /></Void>
   return <main class="talk">{failed ? <Failed id={id} /> : <Bones />}</main>
 }
 

@@ -4,6 +4,7 @@ import { clock } from '../../shared/time'
 import { Icon } from '../../shared/ui/icon'
 import { answer, bin, copy, history, pen } from '../../shared/ui/icons'
 import { RequestRefused } from '../net/api'
+import { editDraft } from '../net/drafts'
 import { compose, type Editing } from '../state/composing'
 import { store, useStore } from '../state/store'
 import type { Version } from '../wire'
@@ -60,11 +61,6 @@ function Before({ versions }: { versions: readonly Version[] }) {
       ))}
     </span>
   )
-}
-
-/** Under which name the words are kept that are being changed. */
-export function editDraft(conversation: string): string {
-  return `${conversation}.edit`
 }
 
 export function begin(of: Editing, text: string, put: (draft: string) => void): void {

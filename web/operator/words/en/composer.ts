@@ -12,4 +12,11 @@ export const composer: Readonly<Record<keyof typeof russian, string>> = {
   client_waits: 'Waiting for {time}',
   stranded: 'Not sent',
   stranded_show: 'Show',
+  kept: 'Written and not sent',
+  kept_answer: 'Answer',
+  kept_note: 'Note',
+  kept_edit: 'Change',
+  kept_hand: 'Note for handing over',
+  kept_files: 'Files',
+  kept_back: 'It will be in the field again when the conversation is back in work',
 }

@@ -10,4 +10,11 @@ export const composer = {
   client_waits: 'Ждёт {time}',
   stranded: 'Не отправлено',
   stranded_show: 'Показать',
+  kept: 'Написано и не отправлено',
+  kept_answer: 'Ответ',
+  kept_note: 'Примечание',
+  kept_edit: 'Правка',
+  kept_hand: 'Примечание к передаче',
+  kept_files: 'Файлы',
+  kept_back: 'Вернётся в поле, когда обращение снова будет в работе',
 }
