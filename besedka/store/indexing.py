@@ -17,6 +17,8 @@ from besedka.store.rows import look_up
 from besedka.store.schema import SEARCH_DOCS, SEARCH_STATE
 
 Kind = Literal["message", "note", "client"]
+Ref = tuple[str, bytes]
+"""What a document is: its kind and its id. Clients make the ids of messages and of notes, so one may be the same as another's."""
 _ABOUT_CLIENT = ("conversation_started", "contact_changed")
 
 
@@ -29,6 +31,11 @@ class Doc:
     conversation: ConversationId
     text: str
     position: Position
+
+    @property
+    def key(self) -> Ref:
+        """What it is."""
+        return self.kind, self.ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +64,10 @@ def batch(project: ProjectNumber, after: Position, limit: int) -> Script[Batch]:
     events = yield from journal.after(project, after, limit)
     upto = events[-1].position if len(events) == limit else Position(rows[0][0])
     named = yield from _contacts(events)
-    docs = dict[bytes, Doc]()
+    docs = dict[Ref, Doc]()
     for doc in (_doc(e, named) for e in events):
         if doc is not None:
-            docs.setdefault(doc.ref, doc)
+            docs.setdefault(doc.key, doc)
     return Batch(project, after, upto, list(docs.values()))
 
 
@@ -86,22 +93,22 @@ def _doc(e: Event, contacts: dict[bytes, str]) -> Doc | None:
     return None
 
 
-def words_of(work: Batch) -> dict[bytes, str]:
+def words_of(work: Batch) -> dict[Ref, str]:
     """Return the stems of everything in a batch."""
-    return {doc.ref: stems(doc.text) for doc in work.docs}
+    return {doc.key: stems(doc.text) for doc in work.docs}
 
 
-def shortened(work: Batch, words: dict[bytes, str], limit: int) -> Batch:
+def shortened(work: Batch, words: dict[Ref, str], limit: int) -> Batch:
     """Return as much of a batch as has about `limit` words, and one document at least: texts of a book's length come in small batches."""
     so_far = 0
     for at, doc in enumerate(work.docs):
-        so_far += words[doc.ref].count(" ") + 1
+        so_far += words[doc.key].count(" ") + 1
         if so_far > limit and at > 0:
             return Batch(work.project, work.after, Position(doc.position - 1), work.docs[:at])
     return work
 
 
-def record(work: Batch, words: dict[bytes, str]) -> Script[bool]:
+def record(work: Batch, words: dict[Ref, str]) -> Script[bool]:
     """Index a batch; False when another node was quicker."""
     project, first = work.project, work.project << PLACES
     yield Query(
@@ -113,19 +120,20 @@ def record(work: Batch, words: dict[bytes, str]) -> Script[bool]:
     )
     if position != work.after:
         return False
-    found = yield from look_up("SELECT ref_id, doc, words FROM search_docs WHERE ref_id IN $keys", words, _was)
+    refs = [doc.ref for doc in work.docs]
+    found = yield from look_up("SELECT kind, ref_id, doc, words FROM search_docs WHERE ref_id IN $keys", refs, _was)
     known = dict(found)
-    fresh = [doc.ref for doc in work.docs if doc.ref not in known]
-    known |= {ref: (first + number, "") for number, ref in enumerate(fresh, docs + 1)}
-    rows = [(known[doc.ref][0], project, doc.conversation, doc.kind, doc.ref, words[doc.ref]) for doc in work.docs]
+    fresh = [doc.key for doc in work.docs if doc.key not in known]
+    known |= {key: (first + number, "") for number, key in enumerate(fresh, docs + 1)}
+    rows = [(known[doc.key][0], project, doc.conversation, doc.kind, doc.ref, words[doc.key]) for doc in work.docs]
     yield Save(SEARCH_DOCS, rows, replace=True)
-    yield from postings.change(project, (_change(known[doc.ref], first, words[doc.ref]) for doc in work.docs))
+    yield from postings.change(project, (_change(known[doc.key], first, words[doc.key]) for doc in work.docs))
     yield Save(SEARCH_STATE, [(project, work.upto, docs + len(fresh))], replace=True)
     return True
 
 
-def _was(ref: bytes, doc: int, words: str) -> tuple[bytes, tuple[int, str]]:
-    return bytes(ref), (doc, words)
+def _was(kind: str, ref: bytes, doc: int, words: str) -> tuple[Ref, tuple[int, str]]:
+    return (kind, bytes(ref)), (doc, words)
 
 
 def _change(was: tuple[int, str], first: int, words: str) -> Change:

@@ -23,6 +23,8 @@ from besedka.store.scopes import Scope
 
 _C = ",".join(CONVERSATIONS.columns)
 _M = ",".join(MESSAGES.columns)
+_Doc = tuple[int, Kind, bytes, bytes]
+"""A document: its number, what it is, and whose conversation's."""
 ROWS = 24_000
 """Rows of the index that one page may read, or those of one block."""
 ROWS_AT_ONCE = 6_000
@@ -130,26 +132,37 @@ def _hits(project: ProjectNumber, places: list[int]) -> Script[list[Hit]]:
     docs = [(project << PLACES) + place for place in places]
     sql = "SELECT doc, kind, ref_id, conversation_id FROM search_docs WHERE doc IN $keys"
     found = sorted((yield from look_up(sql, docs, _found, "int")), reverse=True)
-    refs, ids = [ref for _, _, ref, _ in found], [id for *_, id in found]
+    ids = [id for *_, id in found]
     talks = yield from look_up(f"SELECT {_C} FROM conversations WHERE id IN $keys", ids, Conversation)
     conversations = {bytes(c.id): c for c in talks}
-    said = yield from look_up(f"SELECT {_M} FROM messages WHERE id IN $keys", refs, _message)
+    said = yield from look_up(f"SELECT {_M} FROM messages WHERE id IN $keys", _refs(found, "message"), _message)
     messages = {bytes(m.id): m for m in said}
-    noted = yield from notes.by_ids(refs)
+    noted = yield from notes.by_ids(_refs(found, "note"))
     contacts = [c.contact for c in talks if c.contact is not None]
     known = dict((yield from look_up("SELECT id, name, phone, email FROM contacts WHERE id IN $keys", contacts, named)))
-    return [_hit(kind, conversations[id], messages.get(ref), noted.get(ref), known) for _, kind, ref, id in found]
+    return [_hit(kind, ref, conversations[id], messages, noted, known) for _, kind, ref, id in found]
 
 
-def _found(doc: int, kind: Kind, ref: bytes, conversation: bytes) -> tuple[int, Kind, bytes, bytes]:
+def _refs(found: list[_Doc], wanted: Kind) -> list[bytes]:
+    return [ref for _, kind, ref, _ in found if kind == wanted]
+
+
+def _found(doc: int, kind: Kind, ref: bytes, conversation: bytes) -> _Doc:
     return doc, kind, bytes(ref), bytes(conversation)
 
 
-def _hit(kind: Kind, c: Conversation, message: Message | None, note: Note | None, known: dict[bytes, str]) -> Hit:
-    if message is not None:
-        return Hit(kind, c, message, None, message.text)
-    if note is not None:
-        return Hit(kind, c, None, note, note.text)
+def _hit(
+    kind: Kind,
+    ref: bytes,
+    c: Conversation,
+    messages: dict[bytes, Message],
+    noted: dict[bytes, Note],
+    known: dict[bytes, str],
+) -> Hit:
+    if kind == "message":
+        return Hit(kind, c, messages[ref], None, messages[ref].text)
+    if kind == "note":
+        return Hit(kind, c, None, noted[ref], noted[ref].text)
     return Hit(kind, c, None, None, known.get(c.contact or b"", "") or c.visitor_name or "")
 
 

@@ -63,6 +63,22 @@ async def test_a_changed_message_is_found_by_what_it_says_now(house: House, shop
     assert await found(house, anna, "вечер") == ["Приедем вечером"]
 
 
+async def test_what_bears_the_same_id_is_not_taken_for_another(house: House, shop: Shop) -> None:
+    """Clients make the ids: a note under a foreign message's id hides nothing, and finds nothing but itself."""
+    anna, igor, hers = await who(house, shop.anna), await who(house, shop.igor), Author(house, shop)
+    id = (await hers.post("Секретный заказ")).id
+    theirs = Author(house, shop)
+    await theirs.post("Здравствуйте")
+    c, other = await hers.conversation(), await theirs.conversation()
+    await act(house, shop, shop.anna, c, "take")
+    now = house.deps.clock.now()
+    for taken in (id, c):
+        await submit(house, lambda done, taken=taken: AddNote(igor, other, now, done, NoteId(taken), "лампа"))  # type: ignore[misc]
+    assert await found(house, igor, "лампа") == ["лампа", "лампа"]
+    assert await found(house, igor, "заказ") == []
+    assert await found(house, anna, "заказ") == ["Секретный заказ"]
+
+
 async def test_pages_follow_each_other_without_a_gap(house: House, shop: Shop) -> None:
     anna, author = await who(house, shop.anna), Author(house, shop)
     for n in range(5):

@@ -22,7 +22,7 @@ def upgrade() -> None:
         sa.Column("words", sa.Text(), nullable=False),
         sqlite_with_rowid=False,
     )
-    op.create_index("search_docs_ref", "search_docs", ["ref_id"], unique=True)
+    op.create_index("search_docs_ref", "search_docs", ["ref_id", "kind"], unique=True)
     op.create_index("search_docs_conversation", "search_docs", ["conversation_id", "doc"])
     op.create_table(
         "search_postings",
