@@ -19,7 +19,7 @@ from besedka.actions.sessions import Doorkeeper
 from besedka.adapters.bus.memory import MemoryBus
 from besedka.adapters.clock import SystemClock
 from besedka.adapters.database.sqlite.database import SqliteDatabase
-from besedka.adapters.files.disk import DiskFiles
+from besedka.adapters.files.disk import CURE, DiskFiles
 from besedka.config import Settings
 from besedka.domain.errors import Fault
 from besedka.domain.events import Event
@@ -28,7 +28,7 @@ from besedka.jobs.periodic import Periodic
 from besedka.ports.bus import Bus
 from besedka.ports.clock import Clock
 from besedka.ports.database import Database, DatabaseFailed
-from besedka.ports.files import FilesFailed
+from besedka.ports.files import Files, FilesFailed
 from besedka.realtime.allowance import Limits, Rate
 from besedka.realtime.hub import Hub
 from besedka.store import projects
@@ -37,7 +37,10 @@ from besedka.store.migrations.run import migrate, needs_migration
 
 DATABASE_FILE = "besedka.sqlite3"
 FILES_MARK = "files"
-CURE = "Check its owner and rights, or choose another with BESEDKA_FILES."
+COMING = "coming"
+"""The folder of what is being uploaded, where whole files go into a bucket."""
+KEEP_COMING = 2 * 24 * 3_600
+"""Seconds after which an upload that came to this node is given up for certain (actions/files gives it up after one day)."""
 log = structlog.get_logger()
 
 
@@ -75,7 +78,7 @@ async def _furnished(settings: Settings, database: Database, clock: Clock, bus: 
         committer = Committer(database, clock, lambda number, events: _announce(hubs, number, events))
         secret = await committer.run(lambda: projects.value("secret", secrets.token_bytes(32)))
         pictures = Pictures()
-        files, cities = await _files(settings, committer), Cities(settings.cities)
+        files, cities = await _files(settings, database, committer, clock), Cities(settings.cities)
         deps = Deps(database, committer, clock, secret, files, pictures, cities)
         async with _listening(settings, deps, bus) as hub:
             hubs.append(hub)
@@ -88,23 +91,42 @@ async def _furnished(settings: Settings, database: Database, clock: Clock, bus: 
         await database.close()
 
 
-async def _files(settings: Settings, committer: Committer) -> DiskFiles:
-    """Open the folder of files. Whoever is first marks it, so that a node with another folder can be told."""
-    files, fresh = DiskFiles(settings.files_folder), secrets.token_bytes(16)
-    mark = await committer.run(lambda: projects.value(FILES_MARK, fresh))
+def make_files(settings: Settings) -> Files:
+    """Return where the settings say that files are kept. Fault `s3_incomplete`."""
+    if not settings.s3_bucket:
+        return DiskFiles(settings.files_folder)
+    missing = [name for name in ("key", "secret") if not getattr(settings, f"s3_{name}")]
+    if missing:
+        names = " and ".join(f"BESEDKA_S3_{name.upper()}" for name in missing)
+        raise Fault("s3_incomplete", f"BESEDKA_S3_BUCKET names a bucket, but {names} is empty. Set it, or no bucket.")
+    from besedka.adapters.files.s3.bucket import Address, Bucket
+    from besedka.adapters.files.s3.files import S3Files
+
+    at = Address(
+        settings.s3_bucket, settings.s3_endpoint, settings.s3_region, settings.s3_key, settings.s3_secret,
+        settings.s3_prefix.strip("/"),
+    )  # fmt: skip
+    return S3Files(Bucket(at), DiskFiles(settings.files_folder / COMING))
+
+
+async def _files(settings: Settings, database: Database, committer: Committer, clock: Clock) -> Files:
+    """Open the place of files. Whoever is first marks it, so that a node with another one can be told. A place that has been marked
+    once may be away: people go on talking, and files are refused until it is back."""
+    files, known = make_files(settings), await database.read(projects.value_of(FILES_MARK))
+    if settings.s3_bucket:
+        await DiskFiles(settings.files_folder / COMING).sweep(clock.now() / 1000 - KEEP_COMING)
     try:
-        if mark == fresh:
-            files.claim(mark)
-        elif not files.is_ours(mark):
-            log.warning("files_not_shared", folder=str(settings.files_folder))
+        if known is None:
+            found = await files.claim(secrets.token_bytes(16))
+            known = await committer.run(lambda: projects.value(FILES_MARK, found))
+        if not await files.is_ours(known):
+            log.warning("files_not_shared", folder=str(settings.files_folder), bucket=settings.s3_bucket)
     except FilesFailed as failed:
-        raise Fault("files_unwritable", f"{settings.files_folder} cannot be written: {failed}. {CURE}") from failed
+        if known is None:
+            await files.examine()
+            raise Fault("files_unwritable", f"{settings.files_folder} cannot be written: {failed}. {CURE}") from failed
+        log.warning("files_away", bucket=settings.s3_bucket, why=str(failed))
     return files
-
-
-def files_are_here(settings: Settings, mark: bytes) -> bool:
-    """Tell whether the folder of files is the one that was marked so."""
-    return DiskFiles(settings.files_folder).is_ours(mark)
 
 
 def _announce(hubs: list[Hub], number: ProjectNumber, events: "list[Event] | object") -> None:

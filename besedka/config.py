@@ -33,8 +33,21 @@ class Settings(BaseSettings):
     )
     files: Path | None = Field(
         None,
-        description="Folder of uploaded files; several nodes must share it. Empty: `files` in the data folder.",
+        description="Folder of uploaded files, or of what is being uploaded when there is a bucket; several nodes must share it. "
+        "Empty: `files` in the data folder.",
     )
+    s3_bucket: str = Field(
+        "",
+        description="S3 bucket that uploaded files are kept in; `BESEDKA_FILES` then holds only what is being uploaded. Empty: no bucket, "
+        "everything is in the folder.",
+    )
+    s3_endpoint: str = Field(
+        "", description="Address of the S3 service, like https://s3.example.com; empty: Amazon's own."
+    )
+    s3_region: str = Field("us-east-1", description="Region of the bucket.")
+    s3_key: str = Field("", description="Access key of the bucket.")
+    s3_secret: str = Field("", repr=False, description="Secret of the access key.")
+    s3_prefix: str = Field("", description="Folder within the bucket; empty: the bucket itself.")
     cities: Path | None = Field(
         None,
         description="MMDB file that tells cities by address, such as GeoLite2 City; a changed file is taken up within half a minute. "

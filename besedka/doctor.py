@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from besedka.actions.cities import open_base
 from besedka.api.assets import Assets
-from besedka.app import CURE, DATABASE_FILE, FILES_MARK, files_are_here, open_database
+from besedka.app import DATABASE_FILE, FILES_MARK, make_files, open_database
 from besedka.config import Settings
 from besedka.domain.errors import Fault
 from besedka.store import projects
@@ -95,27 +95,28 @@ def _database(settings: Settings) -> str:
 
 
 def _files(settings: Settings) -> str:
-    folder = settings.files_folder
-    if folder.exists() and not os.access(folder, os.W_OK):
-        raise Fault("files_unwritable", f"{folder} cannot be written. {CURE}")
+    return asyncio.run(_examine_files(settings))
+
+
+async def _examine_files(settings: Settings) -> str:
+    files = make_files(settings)
+    place = await files.examine()
     if not settings.database and not (settings.data / DATABASE_FILE).exists():
-        return f"{folder} will be made at the first start"
+        return place
+    database = await open_database(settings, migrating=False)
+    try:
+        mark = await database.read(projects.value_of(FILES_MARK))
+    finally:
+        await database.close()
+    if mark is not None and not await files.is_ours(mark):
+        raise Fault("files_not_shared", _NOT_SHARED.format(place))
+    return place
 
-    async def look() -> bytes | None:
-        database = await open_database(settings, migrating=False)
-        try:
-            return await database.read(projects.value_of(FILES_MARK))
-        finally:
-            await database.close()
 
-    mark = asyncio.run(look())
-    if mark is not None and not files_are_here(settings, mark):
-        raise Fault(
-            "files_not_shared",
-            f"{folder} is not the folder in which this installation keeps its files: what was uploaded elsewhere cannot be opened "
-            "here. Share one folder between all nodes and name it in BESEDKA_FILES, or bring the folder back from the back-up.",
-        )
-    return str(folder)
+_NOT_SHARED = (
+    "{} is not where this installation keeps its files: what was uploaded elsewhere cannot be opened here. Share one folder between all "
+    "nodes and name it in BESEDKA_FILES (or one bucket, in BESEDKA_S3_BUCKET), or bring the files back from the back-up."
+)
 
 
 def _cities(settings: Settings) -> str:

@@ -6,6 +6,7 @@ house       the house, opened: database, committer, hub; no doors
 shop        «Тихий дом» in it, with its owner, Anna (admin) and Igor (operator): tests/people.py
 server      the house served on a free port: sign people in, let visitors come (tests/serving.py)
 clock       ask for it, and the house's time stands still until the test moves it
+s3          a server of the S3 protocol, for whoever keeps files in a bucket (tests/s3.py)
 postgres    the PostgreSQL server itself, for whoever needs more than one database
 """
 
@@ -19,12 +20,20 @@ from besedka.config import Settings
 from tests.clock import FrozenClock
 from tests.people import Shop, open_shop
 from tests.postgres import Postgres
+from tests.s3 import S3
 from tests.serving import Served, serving
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     server = Postgres()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[S3]:
+    server = S3()
     yield server
     server.stop()
 

@@ -127,8 +127,8 @@ async def append(deps: Deps, who: Uploader, id: FileId, offset: int, data: bytes
 
 
 async def _finish(deps: Deps, file: File) -> File:
-    await deps.files.settle(file.key.hex())
     seen = await _looked_into(deps, file)
+    await deps.files.settle(file.key.hex())
     return await deps.committer.run(lambda: _become(seen))
 
 

@@ -1,5 +1,5 @@
-"""The server is killed (SIGKILL) in the middle of uploads again and again, on both databases. Each goes on from where it stood, and
-what is there in the end is what was sent, byte for byte; nothing half is ever handed out or sent with a message, and nothing is left over.
+"""The server is killed (SIGKILL) in the middle of uploads again and again, on both databases, and with a bucket. Each upload goes on
+from where it stood, and what is there in the end is what was sent, byte for byte; nothing half is handed out, nothing is left over.
 """
 
 import asyncio
@@ -17,11 +17,13 @@ from besedka.actions import files
 from besedka.app import open_house
 from besedka.config import Settings
 from besedka.ports.database import Query, Row, Script
+from besedka.ports.files import MARK
 from tests.clients import VisitorClient, browse, hello, make_id
 from tests.clock import FrozenClock
 from tests.faults.scene import GENEROUS, sign_in
 from tests.pictures import picture
 from tests.processes import ServerProcess
+from tests.s3 import S3
 from tests.uploading import Hand
 
 QUICK = 3
@@ -29,6 +31,7 @@ LONG = int(os.environ.get("KILLS", "60"))
 PIECE = 64 * 1024
 DAYS = 2 * 24 * 3_600
 DESK = "/api/operator/v1"
+S3_NAMES = ("bucket", "endpoint", "region", "key", "secret", "prefix")
 Project = dict[str, object]
 
 
@@ -96,29 +99,56 @@ class Sender:
         return told
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def database(request: pytest.FixtureRequest) -> str:
-    return request.getfixturevalue("postgres_url") if request.param == "postgres" else ""
+@dataclass
+class Place:
+    """Where the rows are, and where the files."""
+
+    database: str = ""
+    s3: S3 | None = None
+    bucket: str = ""
+
+    def settings(self, data: Path) -> Settings:
+        """Return the settings of a server with its data in this folder."""
+        own = Settings(data=data, port=0, database=self.database)
+        return self.s3.settings(own, self.bucket) if self.s3 else own
+
+    def env(self) -> dict[str, str]:
+        """Return the same for a process of its own."""
+        told = self.settings(Path()).model_dump(include={"database", *(f"s3_{name}" for name in S3_NAMES)})
+        return {**GENEROUS, **{f"BESEDKA_{name.upper()}": str(value) for name, value in told.items()}}
+
+    def names(self, data: Path) -> set[str]:
+        """Return the names of all contents, wherever they are."""
+        on_disk = {path.name for path in self.settings(data).files_folder.glob("**/??/*")}
+        return on_disk | {Path(name).name for name in self.s3.objects(self.bucket)} - {MARK} if self.s3 else on_disk
+
+
+@pytest.fixture(params=["sqlite", "postgres", "s3"])
+def place(request: pytest.FixtureRequest) -> Place:
+    if request.param == "s3":
+        s3: S3 = request.getfixturevalue("s3")
+        return Place(s3=s3, bucket=s3.bucket())
+    return Place(request.getfixturevalue("postgres_url") if request.param == "postgres" else "")
 
 
 @pytest.fixture
-async def server(database: str, tmp_path: Path) -> AsyncIterator[ServerProcess]:
-    async with ServerProcess(tmp_path, demo=True, env={**GENEROUS, "BESEDKA_DATABASE": database}) as running:
+async def server(place: Place, tmp_path: Path) -> AsyncIterator[ServerProcess]:
+    async with ServerProcess(tmp_path, demo=True, env=place.env()) as running:
         yield running
 
 
-async def test_a_few_kills(server: ServerProcess, database: str) -> None:
-    figures = await kill(server, QUICK, database)
+async def test_a_few_kills(server: ServerProcess, place: Place) -> None:
+    figures = await kill(server, QUICK, place)
     assert figures["files"] > 2
     assert figures["resumed"] > 0
 
 
 @pytest.mark.long
-async def test_many_kills(server: ServerProcess, database: str) -> None:
-    print(f"\n{await kill(server, LONG, database)}")
+async def test_many_kills(server: ServerProcess, place: Place) -> None:
+    print(f"\n{await kill(server, LONG, place)}")
 
 
-async def kill(server: ServerProcess, kills: int, database: str) -> dict[str, int]:
+async def kill(server: ServerProcess, kills: int, place: Place) -> dict[str, int]:
     """Kill and start `kills` times under uploads; return the figures."""
     begun, key = time.monotonic(), await visitor_of(server)
     anna = operators(server, await sign_in(server))
@@ -134,9 +164,7 @@ async def kill(server: ServerProcess, kills: int, database: str) -> dict[str, in
     await asyncio.gather(*tasks)
     await everything_is_whole(anna, senders)
     await server.stop()
-    await nothing_is_left_over(
-        server.data, database, sum(len(sender.files) - len(sender.given_up) for sender in senders)
-    )
+    await nothing_is_left_over(server.data, place, sum(len(sender.files) - len(sender.given_up) for sender in senders))
     return {
         "kills": kills, "files": sum(len(sender.ready) for sender in senders), "breaks": sum(sender.breaks for sender in senders),
         "resumed": sum(sender.resumed for sender in senders), "restarted": sum(sender.restarted for sender in senders),
@@ -162,17 +190,18 @@ async def everything_is_whole(desk: Hand, senders: list[Sender]) -> None:
             assert got.status_code == 404 if id in sender.given_up else got.content == data
 
 
-async def nothing_is_left_over(data: Path, database: str, sent: int) -> None:
-    """Two days later the folder holds what was sent, with the small pictures, and not a file more."""
-    settings, clock = Settings(data=data, port=0, database=database), FrozenClock()
+async def nothing_is_left_over(data: Path, place: Place, sent: int) -> None:
+    """Two days later there is what was sent, with the small pictures, and not a content more, nor a half one."""
+    settings, clock = place.settings(data), FrozenClock()
     clock.advance(time.time() + DAYS - clock.now() / 1000)
     async with open_house(settings, clock) as house:
         for _ in range(1 + sent // files.AT_ONCE):
             await files.tidy(house.deps)
         rows = await house.deps.database.read(_kept())
     known = {key.hex() for key, _ in rows} | {key.hex() + "p" for key, preview in rows if preview}
-    assert {path.name for path in settings.files_folder.glob("??/*")} == known
+    assert place.names(data) == known
     assert len(rows) == sent
+    assert place.s3 is None or place.s3.halves(place.bucket) == 0
 
 
 def _kept() -> Script[list[Row]]:

@@ -9,12 +9,18 @@ from pathlib import Path
 import pytest
 
 from besedka.adapters.files.disk import DiskFiles, _put
+from besedka.app import make_files
+from besedka.config import Settings
 from besedka.ports.files import PIECE, Files, FilesFailed
+from tests.s3 import S3
 
 
-@pytest.fixture(params=["disk"])
+@pytest.fixture(params=["disk", "s3"])
 async def files(request: pytest.FixtureRequest, tmp_path: Path) -> Files:
-    return DiskFiles(tmp_path / "files")
+    if request.param == "disk":
+        return DiskFiles(tmp_path / "files")
+    s3: S3 = request.getfixturevalue("s3")
+    return make_files(s3.settings(Settings(data=tmp_path), s3.bucket()))
 
 
 def a_key() -> str:
@@ -48,6 +54,38 @@ async def test_the_same_piece_twice_at_once_is_written_once(files: Files) -> Non
     assert await files.read(key, 0, len(piece) * 2) == piece
 
 
+async def test_what_was_settled_takes_no_more(files: Files) -> None:
+    key = a_key()
+    await files.append(key, 0, b"hello")
+    for _ in range(2):
+        await files.settle(key)
+        assert await files.length(key) == 5
+        assert await files.read(key, 1, 3) == b"ell"
+        assert await files.append(key, 0, b"HELLO") == 5
+        assert await files.append(key, 5, b"") == 5
+    assert await whole(files, key, 0, 5) == b"hello"
+
+
+async def test_what_is_settled_twice_at_once_is_there_once(files: Files) -> None:
+    key, data = a_key(), secrets.token_bytes(100_000)
+    await files.append(key, 0, data)
+    await asyncio.gather(*(files.settle(key) for _ in range(4)))
+    assert await whole(files, key, 0, len(data)) == data
+
+
+async def test_a_place_bears_the_mark_of_who_came_first(files: Files) -> None:
+    assert await files.is_ours(b"a") is False
+    assert await files.claim(b"a") == b"a"
+    assert await files.claim(b"b") == b"a"
+    assert (await files.is_ours(b"a"), await files.is_ours(b"b")) == (True, False)
+
+
+async def test_a_place_that_may_be_used_is_well(files: Files) -> None:
+    assert await files.examine()
+    await files.claim(b"a")
+    assert await files.examine()
+
+
 async def test_it_is_read_in_pieces_from_anywhere(files: Files) -> None:
     key, data = a_key(), secrets.token_bytes(PIECE * 2 + 77)
     await files.put(key, data)
@@ -72,6 +110,9 @@ async def test_what_is_deleted_is_gone_and_may_be_deleted_again(files: Files) ->
     assert await files.length(key) == 0
     with pytest.raises(FilesFailed):
         await files.read(key, 0, 1)
+    await files.append(key, 0, b"coming")
+    await files.delete(key)
+    assert await files.length(key) == 0
 
 
 async def test_a_content_that_ends_too_early_is_said(files: Files) -> None:

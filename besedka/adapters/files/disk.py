@@ -9,15 +9,15 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import TypeVar
 
-from besedka.ports.files import PIECE, FilesFailed
+from besedka.domain.errors import Fault
+from besedka.ports.files import MARK, PIECE, FilesFailed
 
 T = TypeVar("T")
 
 
 NEW = "new"
 """How what is being written ends until it is whole and moved to its place."""
-MARK = ".besedka"
-"""The file that tells whose folder it is: several nodes see the same mark when they share it."""
+CURE = "Check its owner and rights, or choose another with BESEDKA_FILES."
 
 
 class DiskFiles:
@@ -26,20 +26,24 @@ class DiskFiles:
     def __init__(self, root: Path) -> None:
         self._root = root
 
-    def claim(self, mark: bytes) -> None:
-        """Write the installation's mark into the folder, for the node that made it up. FilesFailed when that cannot be."""
-        try:
-            self._root.mkdir(parents=True, exist_ok=True, mode=0o700)
-            (self._root / MARK).write_bytes(mark)
-        except OSError as error:
-            raise FilesFailed(error.strerror or "") from error
+    async def claim(self, mark: bytes) -> bytes:
+        """Mark the folder, unless it is marked."""
+        return await _in_thread(lambda: _claim(self._root, mark))
 
-    def is_ours(self, mark: bytes) -> bool:
-        """Tell whether this is the folder that the installation's first node marked."""
-        try:
-            return (self._root / MARK).read_bytes() == mark
-        except OSError:
-            return False
+    async def is_ours(self, mark: bytes) -> bool:
+        """Look at the folder's mark; a folder that cannot be read bears none."""
+        return await _in_thread(lambda: _mark(self._root) == mark)
+
+    async def examine(self) -> str:
+        """Ask whether the folder may be written, without writing."""
+        if self._root.exists() and not os.access(self._root, os.W_OK):
+            raise Fault("files_unwritable", f"{self._root} cannot be written. {CURE}")
+        return str(self._root) if self._root.exists() else f"{self._root} will be made at the first start"
+
+    async def sweep(self, before: float) -> None:
+        """Remove what was written last before this moment (in seconds of Unix time): where whole contents are kept elsewhere, what
+        another node has forgotten."""
+        await _in_thread(lambda: _sweep(self._root, before))
 
     async def append(self, key: str, offset: int, data: bytes) -> int:
         """Write at the end, under a lock: two that append at once write once."""
@@ -86,6 +90,27 @@ async def _in_thread(work: Callable[[], T]) -> T:
         return await asyncio.to_thread(work)
     except OSError as error:
         raise FilesFailed(error.strerror or type(error).__name__) from error
+
+
+def _mark(root: Path) -> bytes | None:
+    try:
+        return (root / MARK).read_bytes()
+    except OSError:
+        return None
+
+
+def _claim(root: Path, mark: bytes) -> bytes:
+    known = _mark(root)
+    if known is None:
+        root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        (root / MARK).write_bytes(mark)
+    return known or mark
+
+
+def _sweep(root: Path, before: float) -> None:
+    for path in root.glob("??/*"):
+        if path.stat().st_mtime < before:
+            path.unlink(missing_ok=True)
 
 
 def _append(path: Path, offset: int, data: bytes) -> int:

@@ -10,6 +10,10 @@ SERVER: dict[str, dict[str, str]] = {
         "en": "The server is busy. Nothing was stored; try again.",
         "ru": "Сервер занят. Ничего не сохранено; повторите.",
     },
+    "files_away": {
+        "en": "The storage of files does not answer right now. Nothing is lost: try again in a minute.",
+        "ru": "Хранилище файлов сейчас не отвечает. Ничего не потеряно: попробуйте снова через минуту.",
+    },
     "disk_failing": {
         "en": "The server cannot write to its disk. Nothing was stored; the message waits and goes out again.",
         "ru": "Сервер не может записать на диск. Ничего не сохранено; сообщение ждёт и уйдёт снова.",
