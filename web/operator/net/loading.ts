@@ -26,6 +26,8 @@ export class Loading {
   readonly troubles = store<Troubles>({})
   private busy = new Set<string>()
   private timer: ReturnType<typeof setTimeout> | undefined
+  /** Settled when no conversation is being opened: whoever waits before the screen goes first. */
+  private opened: Promise<unknown> = Promise.resolve()
 
   constructor(
     private api: Api,
@@ -74,14 +76,18 @@ export class Loading {
     })
   }
 
-  /** A conversation and its newest messages, unless they are there. */
+  /** A conversation and its newest messages, unless they are there. Pages of whole lists wait meanwhile. */
   open(id: string): Promise<void> {
-    return this.run(id, async () => {
-      if (this.state.get().threads[id] && this.state.get().conversations.has(id)) return
-      const into = await this.thread(id)
-      this.state.update(into)
-      this.loaded()
-    })
+    const opening = this.run(id, () => this.opening(id))
+    this.opened = Promise.all([this.opened, opening])
+    return opening
+  }
+
+  private async opening(id: string): Promise<void> {
+    if (this.state.get().threads[id] && this.state.get().conversations.has(id)) return
+    const into = await this.thread(id)
+    this.state.update(into)
+    this.loaded()
   }
 
   /** The messages before the oldest that is there; all from `seq` on, if one is looked for. */
@@ -158,6 +164,7 @@ export class Loading {
 
   private async whole(list: ListName): Promise<void> {
     for (let page = 0; page < MOST_PAGES; page++) {
+      await this.opened
       await this.more(list)
       const { loaded, next } = fetchedOf(this.state.get(), list)
       if (!loaded || next === null || list in this.troubles.get()) return

@@ -88,7 +88,7 @@ export function lines(
     put(stored(message, marks), message.author === 'operator', message.operator)
   }
   upTo(Number.POSITIVE_INFINITY)
-  const known = new Set(messages.map((message) => message.id))
+  const known = new Set(pending.length > 0 ? messages.map((message) => message.id) : [])
   for (const item of pending) if (!known.has(item.id)) put({ ...item, seq: Number.POSITIVE_INFINITY, edited: false, deleted: false }, true, me)
   return out
 }
@@ -109,10 +109,17 @@ export function fate(seq: number, marks: Marks): Fate {
   return marks.visitor_delivered >= seq ? 'delivered' : 'sent'
 }
 
+/** What has been made of a message, and is made of it again as long as its fate is the same. */
+const MADE = new WeakMap<Message, Said>()
+
 function stored(message: Message, marks: Marks): Said {
+  const became = message.author === 'operator' ? fate(message.seq, marks) : null
+  const made = MADE.get(message)
+  if (made?.fate === became) return made
   const { id, at, text, files, seq, quote } = message
-  const [edited, deleted] = [message.edited_at !== null, message.deleted_at !== null]
-  return { id, at, text, files, seq, quote, edited, deleted, fate: message.author === 'operator' ? fate(seq, marks) : null, why: '' }
+  const said = { id, at, text, files, seq, quote, edited: message.edited_at !== null, deleted: message.deleted_at !== null, fate: became, why: '' }
+  MADE.set(message, said)
+  return said
 }
 
 /** From midnight to midnight. */
@@ -123,15 +130,15 @@ function dayOf(at: number): readonly [number, number] {
 /** At every so many messages a new piece of a group begins: cut by their numbers, so that older ones move no cut. */
 const PIECE = 8
 
+/** A group while it is being gathered. */
+type Growing = { -readonly [K in keyof Group]: Group[K] } & { said: Said[] }
+
 function join(out: Line[], said: Said, ours: boolean, operator: string | null): void {
-  const last = out.at(-1)
+  const last = out.at(-1) as Growing | undefined
   const joined = last?.kind === 'group' && belongs(last, said, ours, operator)
-  if (joined && said.seq % PIECE !== 0) {
-    out[out.length - 1] = { ...last, said: [...last.said, said] }
-    return
-  }
-  if (joined) out[out.length - 1] = { ...last, goesOn: true }
-  out.push({ kind: 'group', key: said.id, ours, operator, said: [said], joined, goesOn: false })
+  if (joined && said.seq % PIECE !== 0) return void last.said.push(said)
+  if (joined) last.goesOn = true
+  out.push({ kind: 'group', key: said.id, ours, operator, said: [said], joined, goesOn: false } satisfies Growing)
 }
 
 /** One author and one minute; what has not been sent stands apart from what has. */

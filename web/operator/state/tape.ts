@@ -67,7 +67,7 @@ export class Tape<L extends Kinds = Line> {
 
   /** In which line a message or a note stands; -1: in none. */
   find(id: string): number {
-    this.places ??= new Map(this.lines.flatMap((line, i) => ids(line).map((one) => [one, i] as const)))
+    this.places ??= placed(this.lines)
     return this.places.get(id) ?? -1
   }
 
@@ -88,9 +88,19 @@ export class Tape<L extends Kinds = Line> {
   }
 }
 
+const NONE: readonly string[] = []
+
+function placed(lines: readonly Kinds[]): Map<string, number> {
+  const places = new Map<string, number>()
+  lines.forEach((line, i) => {
+    for (const one of ids(line)) places.set(one, i)
+  })
+  return places
+}
+
 function ids(line: Kinds): readonly string[] {
   const it = line as Line
-  return it.kind === 'group' ? it.said.map((said) => said.id) : it.kind === 'note' ? [it.key] : []
+  return it.kind === 'group' ? it.said.map((said) => said.id) : it.kind === 'note' ? [it.key] : NONE
 }
 
 const ROW = 20

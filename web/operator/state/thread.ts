@@ -22,14 +22,21 @@ export function said(thread: Thread, fact: Fact): Thread {
 
 /** The thread with these messages in it, each once, in order. */
 export function merged(thread: Thread, messages: readonly Message[], more = thread.more): Thread {
-  const known = new Set(thread.messages.map((message) => message.id))
-  const fresh = messages.filter((message) => !known.has(message.id))
+  const fresh = unknown(thread, messages)
   if (fresh.length === 0 && more === thread.more) return thread
   const all = [...thread.messages, ...fresh]
   const last = thread.messages.at(-1)
   const inOrder = fresh.every((message, i) => message.seq > (i === 0 ? (last?.seq ?? 0) : (fresh[i - 1]?.seq ?? 0)))
   if (!inOrder) all.sort((a, b) => a.seq - b.seq)
   return { ...thread, messages: all, more }
+}
+
+/** Those that are not there yet: what is newer than the newest cannot be. */
+function unknown(thread: Thread, messages: readonly Message[]): readonly Message[] {
+  const newest = thread.messages.at(-1)?.seq ?? 0
+  if (messages.every((message) => message.seq > newest)) return messages
+  const known = new Set(thread.messages.map((message) => message.id))
+  return messages.filter((message) => !known.has(message.id))
 }
 
 /** The message of this number, found by halving: they stand in order. */

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { day } from '../../shared/time'
 import { Icon } from '../../shared/ui/icon'
 import { down, pen } from '../../shared/ui/icons'
+import { drawnAlike } from '../state/alike'
 import { answerTimes, between, type Done } from '../state/between'
 import { type Line, lines, noteLines, type Pending } from '../state/lines'
 import type { Thread } from '../state/state'
@@ -89,7 +90,11 @@ function LineOf({ line, took, last }: { line: Line | Done; took: number | undefi
   return <Bubbles group={line} took={took} last={last} />
 }
 
-const StillLine = still(LineOf)
+const StillLine = still(LineOf, (a, b) => Object.is(a, b) || (isLine(a) && isLine(b) && drawnAlike(a, b)))
+
+function isLine(it: unknown): it is Line | Done {
+  return typeof it === 'object' && it !== null && 'kind' in it
+}
 
 function tookOf(line: Line | Done, took: ReadonlyMap<string, number>): number | undefined {
   return line.kind === 'group' ? line.said.map((one) => took.get(one.id)).find((ms) => ms !== undefined) : undefined

@@ -1,5 +1,5 @@
 /** The conversation in the middle: its head, its words, and what one can do with it. */
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import { useStore } from '../state/store'
 import type { Conversation } from '../wire'
 import { AskedBar, ClosedBar, TakeBar, TakenNotice, TheirsBar } from './bars'
@@ -25,7 +25,7 @@ export function Talk({ id, card, toggleCard }: TalkOptions) {
   const thread = useStore(desk.state, (state) => state.threads[id])
   const taken = useStore(desk.state, (state) => state.taken[id])
   const trouble = useStore(desk.loading.troubles, (all) => all[id])
-  useEffect(() => {
+  useLayoutEffect(() => { // not after the frame: the words are waited for
     desk.opened = id
     if (!taken) void desk.loading.open(id)
     return () => {
