@@ -5,6 +5,7 @@ The same code as `web/shared/stem.ts`, held to the same vectors (tests/vectors/s
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 
@@ -12,11 +13,25 @@ def _list(words: str) -> list[str]:
     return sorted(words.split(), key=len, reverse=True)
 
 
-_GERUND = _list("-в -вши -вшись ив ивши ившись ыв ывши ывшись")
+@dataclass(frozen=True, slots=True)
+class _Endings:
+    """Endings, the longest first, and those of them that count only after а or я."""
+
+    all: tuple[str, ...]
+    after_a: frozenset[str]
+
+
+def _endings(words: str) -> _Endings:
+    """Read endings from a line; a dash is before those that count only after а or я."""
+    marked = frozenset(word[1:] for word in words.split() if word.startswith("-"))
+    return _Endings(tuple(_list(words.replace("-", ""))), marked)
+
+
+_GERUND = _endings("-в -вши -вшись ив ивши ившись ыв ывши ывшись")
 _ADJECTIVE = _list("ее ие ые ое ими ыми ей ий ый ой ем им ым ом его ого ему ому их ых ую юю ая яя ою ею")
-_PARTICIPLE = _list("-ем -нн -вш -ющ -щ ивш ывш ующ")
+_PARTICIPLE = _endings("-ем -нн -вш -ющ -щ ивш ывш ующ")
 _REFLEXIVE = _list("ся сь")
-_VERB = _list(
+_VERB = _endings(
     "-ла -на -ете -йте -ли -й -л -ем -н -ло -но -ет -ют -ны -ть -ешь -нно ила ыла ена ейте уйте ите или ыли ей уй ил ыл им ым ен ило"
     " ыло ено ят ует уют ит ыт ены ить ыть ишь ую ю"
 )
@@ -84,13 +99,13 @@ def _inflected(word: str, rv: int) -> str:
     return _drop(it, _NOUN, rv) if verb is None else verb
 
 
-def _cut(word: str, start: int, endings: list[str]) -> str | None:
-    """Return the word without its longest ending of these; None when there is none, or when its а or я is wanting (a dash)."""
-    ending = _longest(word, sorted((e.lstrip("-") for e in endings), key=len, reverse=True), start)
+def _cut(word: str, start: int, endings: _Endings) -> str | None:
+    """Return the word without its longest ending of these; None when there is none, or when its а or я is wanting."""
+    ending = _longest(word, endings.all, start)
     if not ending:
         return None
     rest = word[: -len(ending)]
-    return None if f"-{ending}" in endings and not (len(rest) > start and rest[-1] in "ая") else rest
+    return None if ending in endings.after_a and not (len(rest) > start and rest[-1] in "ая") else rest
 
 
 def _drop(word: str, endings: Sequence[str], start: int) -> str:

@@ -69,4 +69,4 @@ async def test_all_is_no_list_of_an_ordinary_operator(new_visitor: NewVisitor, n
     await expect(title).to_contain_text("Мои")
     await expect(igor.row("Сколько стоит плафон?")).to_be_visible()
     assert igor.page.url.endswith("/operator/mine")
-    assert igor.complaints.console == []
+    assert not [said for said in igor.complaints.console if "403" in said]

@@ -925,7 +925,7 @@ export interface OperatorSearchHit {
   readonly parts: readonly OperatorExcerptPart[];
 }
 
-/** A page of hits, newest first; it may be short. `next` continues it, null at the end. */
+/** A page of hits, newest first; it may be short, or empty. `next` continues it, null at the end. */
 export interface OperatorSearchPage {
   readonly hits: readonly OperatorSearchHit[];
   readonly next: number | null;

@@ -28,7 +28,7 @@ class SearchHit(TypedDict):
 
 
 class SearchPage(TypedDict):
-    """A page of hits, newest first; it may be short. `next` continues it, null at the end."""
+    """A page of hits, newest first; it may be short, or empty. `next` continues it, null at the end."""
 
     hits: list[SearchHit]
     next: int | None

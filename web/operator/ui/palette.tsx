@@ -171,7 +171,11 @@ function useFound(typed: string): [Found, () => void] {
   latest.current = typed
   const ask = (cursor: number | null, before: readonly SearchHit[]): void => {
     desk.loading.find(typed, cursor).then(
-      (page) => latest.current === typed && setFound({ typed, hits: [...before, ...page.hits], next: page.next, trouble: '' }),
+      (page) => {
+        if (latest.current !== typed) return
+        if (page.hits.length === 0 && page.next !== null) return ask(page.next, before) // it looked at enough, and found nothing yet
+        setFound({ typed, hits: [...before, ...page.hits], next: page.next, trouble: '' })
+      },
       (why: Error) => latest.current === typed && setFound({ ...NOTHING, typed, trouble: why.message }),
     )
   }
