@@ -69,7 +69,7 @@ class VisitorAsked(TypedDict):
 
 
 class TagsChanged(TypedDict):
-    """The project's tags are others by now."""
+    """The project's tags are others by now: ask the database for them."""
 
     b: Literal["tags"]
 
@@ -96,15 +96,13 @@ def read(payload: bytes) -> Blip | None:
         return None
 
 
-Shown: TypeAlias = VisitorTypes | OperatorTypes | CannedChanged | TagsChanged | VisitorPage | VisitorAsked
+Shown: TypeAlias = VisitorTypes | OperatorTypes | CannedChanged | VisitorPage | VisitorAsked
 
 
 def show(channel: Channel, blip: Shown) -> None:
     """Show it to whoever may see it."""
     if blip["b"] == "canned":
         channel.show_canned()
-    elif blip["b"] == "tags":
-        channel.show_tags()
     elif blip["b"] == "visitor_asked":
         channel.ask(VisitorId(bytes.fromhex(blip["visitor"])))
     elif blip["b"] == "visitor_page":

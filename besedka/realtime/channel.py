@@ -14,6 +14,7 @@ from besedka.domain.links import Links
 from besedka.domain.operator import Operator
 from besedka.domain.presence import Presence
 from besedka.domain.project import Project
+from besedka.domain.tag import Tag
 from besedka.realtime.listener import OperatorListener, VisitorListener
 from besedka.wire import operator_facts, operator_words, visitor_words
 from besedka.wire.position import Positions
@@ -26,9 +27,10 @@ class Channel:
     """Delivers a project's facts, each encoded once per vocabulary, to whoever may hear them."""
 
     def __init__(
-        self, project: Project, position: Position, people: list[Operator], positions: Positions, links: Links
-    ) -> None:
+        self, project: Project, position: Position, people: list[Operator], tags: list[Tag], positions: Positions, links: Links,
+    ) -> None:  # fmt: skip
         self.project = project
+        self.tags = tags
         self.position = position
         self.people: dict[OperatorId, Operator] = {o.id: o for o in people}
         self.visitors: dict[VisitorId, list[VisitorListener]] = {}
@@ -173,8 +175,13 @@ class Channel:
         if before.online != there.online:
             self._show_team()
 
-    def show_house(self, project: Project, staff: list[Operator]) -> None:
-        """Use today's project and operators, and tell everybody what has changed of them."""
+    def greet(self, session: OperatorListener) -> None:
+        """Tell who has just connected what no fact tells: it may have changed while they were away."""
+        for frame in (self.people_frame(), self.project_frame(), self.tags_frame()):
+            session.push(frame)
+
+    def show_house(self, project: Project, staff: list[Operator], tags: list[Tag]) -> None:
+        """Use today's project, operators and tags, and tell everybody what has changed of them."""
         before, people = (self.project, self.people), {o.id: o for o in staff}
         self.project, self.people = project, people
         if people != before[1]:
@@ -184,19 +191,26 @@ class Channel:
                 if visitor_words.person(id, before[1]) != visitor_words.person(id, people):
                     self._show_person(id)
         if project != before[0]:
-            self._to_desks(to_json({"t": "project", "project": operator_words.project(project)}))
+            self._to_desks(self.project_frame())
+        if tags != self.tags:
+            self.tags = tags
+            self._to_desks(self.tags_frame())
 
     def show_canned(self) -> None:
         """Tell the operators that the canned responses are others by now."""
         self._to_desks(b'{"t":"canned"}')
 
-    def show_tags(self) -> None:
-        """Tell the operators that the tags are others by now."""
-        self._to_desks(b'{"t":"tags"}')
-
     def people_frame(self) -> bytes:
         """Return all operators as they are now, in the operators' words."""
         return to_json({"t": "people", "operators": [operator_words.operator(o) for o in self.people.values()]})
+
+    def project_frame(self) -> bytes:
+        """Return the project as it is now, in the operators' words."""
+        return to_json({"t": "project", "project": operator_words.project(self.project)})
+
+    def tags_frame(self) -> bytes:
+        """Return all tags as they are now."""
+        return to_json({"t": "tags", "tags": [operator_words.tag(tag) for tag in self.tags]})
 
     def _to_desks(self, frame: bytes) -> None:
         for session in self.operators:

@@ -29,7 +29,7 @@ from besedka.realtime.endings import end_named, end_signed_out
 from besedka.realtime.link import RESTARTING, TOO_SLOW
 from besedka.realtime.listener import Listener, OperatorListener, VisitorListener
 from besedka.realtime.presence import Presence
-from besedka.store import conversations, journal, people, projects
+from besedka.store import conversations, journal, people, projects, tags
 from besedka.wire.position import Positions
 
 log = structlog.get_logger()
@@ -89,8 +89,9 @@ class Hub:
             if project is None:
                 raise NotFound("project_unknown")
             staff = await self.deps.database.read(people.operators(number))
+            labels = await self.deps.database.read(tags.of_project(number))
             position = await self.deps.database.read(conversations.position(number))
-            channel = Channel(project, position, staff, self.positions, self.links)
+            channel = Channel(project, position, staff, labels, self.positions, self.links)
             channel.there = await self.presence.there(channel)
             self.channels[number] = channel
             return channel
@@ -98,11 +99,12 @@ class Hub:
             del self._opening[number]
 
     async def refresh(self, channel: Channel) -> None:
-        """Read the project and its operators again: somebody was added, renamed or disabled."""
+        """Read the project, its operators and its tags again: some were added or changed."""
         async with channel.looking:
             project = await self.deps.database.read(projects.project_by_number(channel.number))
             staff = await self.deps.database.read(people.operators(channel.number))
-            channel.show_house(project or channel.project, staff)
+            labels = await self.deps.database.read(tags.of_project(channel.number))
+            channel.show_house(project or channel.project, staff, labels)
 
     async def people_changed(self, channel: Channel, ended: list[bytes]) -> None:
         """Use today's operators, and end the connections of the sessions that are over, named by person or token."""
@@ -145,6 +147,8 @@ class Hub:
     def _heed(self, channel: Channel, blip: Blip) -> None:
         if blip["b"] == "presence":
             self.presence.look(channel)
+        elif blip["b"] == "tags":
+            self.spawn(self.refresh(channel))
         elif blip["b"] == "people":
             self.spawn(self.people_changed(channel, [bytes.fromhex(id) for id in blip["ended"]]))
         else:

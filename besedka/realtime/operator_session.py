@@ -102,7 +102,7 @@ class OperatorSession(Session):
         self.behind_since = self.hub.deps.clock.ticks()
         self.hub.join_operator(channel, self)
         self.say(self._words_of_welcome(channel, resync, position))
-        self.push(channel.people_frame())  # who was changed while this app was away is told by no fact
+        channel.greet(self)
         self.let_in()
 
     async def _admitted(self, channel: Channel) -> Position:

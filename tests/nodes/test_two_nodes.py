@@ -200,3 +200,28 @@ async def _talk_back(here: Served, there: Served) -> None:
         await igor.post(c, f"answer {n}")
     heard = await _hear(marta, 20, 10)
     assert [text for text, _ in heard] == [f"answer {n}" for n in range(20)]
+
+
+async def test_tags_made_and_set_on_one_node_are_told_on_the_other_live_and_afterwards(nodes: Nodes) -> None:
+    here, there = nodes
+    igor, elena = await there.operator(IGOR), await here.visitor()
+    await elena.post("Есть ли лампа?")
+    c = (await igor.expect(operator.MessagePosted))["conversation"]
+    timber, stone, base = make_id(), make_id(), "/api/operator/v1"
+    async with here.http(await here.sign_in(ANNA)) as anna:
+        made = await anna.post(f"{base}/tags", json={"id": timber, "name": "Брус", "color": "amber"})
+        assert made.status_code == 201
+        while timber not in {tag["id"] for tag in (await igor.expect(operator.TagsChanged))["tags"]}:
+            pass
+        assert (await anna.put(f"{base}/conversations/{c}/tags/{timber}")).status_code == 200
+        first = await igor.expect(operator.ConversationTagged)
+        assert (first["conversation"], first["tags"]) == (c, [timber])
+        await igor.close()
+        await anna.post(f"{base}/tags", json={"id": stone, "name": "Камень", "color": "grey"})
+        assert (await anna.put(f"{base}/conversations/{c}/tags/{stone}")).status_code == 200
+        assert (await anna.delete(f"{base}/conversations/{c}/tags/{timber}")).status_code == 200
+    back = await there.operator(IGOR, position=first["position"])
+    assert {timber, stone} <= {tag["id"] for tag in (await back.expect(operator.TagsChanged))["tags"]}
+    facts = [await back.expect(operator.ConversationTagged) for _ in range(2)]
+    assert facts[-1]["tags"] == [stone]
+    assert [fact["position"] for fact in facts] == sorted({fact["position"] for fact in facts})

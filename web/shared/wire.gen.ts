@@ -461,13 +461,13 @@ export interface OperatorPeople {
   readonly operators: readonly Operator[];
 }
 
-/** The project as it is now: its name or its settings were changed. */
+/** The project as it is now: after the `welcome`, and whenever its name or its settings were changed. */
 export interface OperatorProjectChanged {
   readonly t: "project";
   readonly project: OperatorProject;
 }
 
-/** The canned responses are others by now: fetch them again. May be lost; an app that connects anew fetches them anyway. */
+/** The canned responses are others by now: fetch them again. May be lost: an app that connects, again too, fetches them anyway. */
 export interface OperatorCannedChanged {
   readonly t: "canned";
 }
@@ -901,9 +901,10 @@ export interface OperatorConversationTagged {
   readonly at: Millis;
 }
 
-/** The project's tags are others by now: fetch the overview again. May be lost; an app that connects anew fetches it anyway. */
+/** All tags as they are now, in their order: after the `welcome`, and whenever one was made, changed or removed. */
 export interface OperatorTagsChanged {
   readonly t: "tags";
+  readonly tags: readonly OperatorTag[];
 }
 
 /** A piece of an excerpt; `hit` marks what was looked for. */

@@ -174,14 +174,14 @@ class People(TypedDict):
 
 
 class ProjectChanged(TypedDict):
-    """The project as it is now: its name or its settings were changed."""
+    """The project as it is now: after the `welcome`, and whenever its name or its settings were changed."""
 
     t: Literal["project"]
     project: Project
 
 
 class CannedChanged(TypedDict):
-    """The canned responses are others by now: fetch them again. May be lost; an app that connects anew fetches them anyway."""
+    """The canned responses are others by now: fetch them again. May be lost: an app that connects, again too, fetches them anyway."""
 
     t: Literal["canned"]
 

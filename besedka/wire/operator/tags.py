@@ -47,6 +47,7 @@ class ConversationTagged(TypedDict):
 
 
 class TagsChanged(TypedDict):
-    """The project's tags are others by now: fetch the overview again. May be lost; an app that connects anew fetches it anyway."""
+    """All tags as they are now, in their order: after the `welcome`, and whenever one was made, changed or removed."""
 
     t: Literal["tags"]
+    tags: list[Tag]

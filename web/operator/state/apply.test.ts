@@ -129,3 +129,9 @@ describe('apply', () => {
     expect(withPage(state, 'new', { position: 6, conversations: [old], next: null }).unknown).toEqual([old.id])
   })
 })
+
+it('takes the tags as they are told, whatever it knew', () => {
+  const before = fromOverview(new Model(ANNA, dice(1)).overview())
+  const tags = [{ id: 'e'.repeat(32), name: 'Камень', color: 'grey' }] as const
+  expect(apply(before, { t: 'tags', tags })).toMatchObject({ tags, position: before.position })
+})

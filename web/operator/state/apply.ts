@@ -30,7 +30,7 @@ export function apply(state: State, frame: ServerSays): State {
     case 'canned':
       return state
     case 'tags':
-      return { ...state, countsStale: true }
+      return { ...state, tags: frame.tags }
     default:
       return frame.position <= state.position ? state : happened(state, frame)
   }
