@@ -85,15 +85,13 @@ async def serve(settings: Settings, ready: Ready) -> None:
     listener = bind(settings.host, settings.port)
     with contextlib.closing(listener):
         async with open_house(settings, serving=True) as house:
-            await make_server(settings, listener, house, ready, for_long=True).serve(sockets=[listener])
+            await make_server(settings, listener, house, ready).serve(sockets=[listener])
 
 
-def make_server(
-    settings: Settings, listener: socket.socket, house: House, ready: Ready, *, for_long: bool = False
-) -> Server:
-    """Return a web server with the house behind it, to be run on `listener`; `for_long`: see `make_application`."""
+def make_server(settings: Settings, listener: socket.socket, house: House, ready: Ready) -> Server:
+    """Return a web server with the house behind it, to be run on `listener`."""
     front = Front(settings.public_url, settings.hosts, settings.trusted_proxies)
-    application, gate = make_application(house.deps, house.hub, house.doorkeeper, front, for_long=for_long)
+    application, gate = make_application(house.deps, house.hub, house.doorkeeper, front)
     config = uvicorn.Config(
         application, http=PatientProtocol, loop="none", lifespan="off", log_config=None, access_log=False, server_header=False,
         ws=protocol_factory(gate) if settings.sockets == "picows" else "websockets-sansio",  # type: ignore[arg-type]  # a class

@@ -59,24 +59,10 @@ def make_api() -> FastAPI:
     return app
 
 
-def work_out_routes(app: FastAPI) -> None:
-    """Have every route ready for its first request. FastAPI makes a door's routes when somebody first comes to it, all at once: half a
-    second in which nobody else is heard."""
-    for route in app.routes:
-        route.matches({"type": "http", "method": "GET", "path": "/", "root_path": "", "headers": []})
-
-
-def make_application(
-    deps: Deps, hub: Hub, doorkeeper: Doorkeeper, front: Front, *, for_long: bool = False
-) -> tuple[ASGIApp, Gate]:
-    """Return the application with the house behind it, the counter in front, and the gate for sockets.
-
-    `for_long` takes a moment more now, so that nobody waits later.
-    """
+def make_application(deps: Deps, hub: Hub, doorkeeper: Doorkeeper, front: Front) -> tuple[ASGIApp, Gate]:
+    """Return the application with the house behind it, the counter in front, and the gate for sockets."""
     built = Assets()
     app, gate = make_api(), Gate(hub, doorkeeper, front)
-    if for_long:
-        work_out_routes(app)
     app.state.api = Api(deps, hub, doorkeeper, gate, front.public_url)
 
     async def socket(websocket: WebSocket) -> None:
