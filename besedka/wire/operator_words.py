@@ -21,6 +21,7 @@ from besedka.domain.settings import Settings
 from besedka.domain.tag import Tag
 from besedka.store.notes import Version
 from besedka.wire import operator as words
+from besedka.wire.staff import WorkSettings
 
 
 def operator(o: Operator) -> words.Operator:
@@ -36,7 +37,7 @@ def project(p: Project) -> words.Project:
     return {"number": p.number, "name": p.name, "settings": settings(p.settings)}
 
 
-def settings(s: Settings) -> words.WorkSettings:
+def settings(s: Settings) -> WorkSettings:
     """Return the settings of the work."""
     return {
         "answer_within": s.answer_within, "edit_limit": s.edit_limit, "confirm_closing": s.confirm_closing,

@@ -6,14 +6,13 @@ from pydantic import Field, StringConstraints, with_config
 from typing_extensions import TypedDict
 
 from besedka.wire.shapes import STRICT, HexId, Millis
+from besedka.wire.staff import NotifyUnassigned, Role, Routing, WorkSettings
 
 Standing = Literal["owner", "member"]
 """As what somebody reaches a project: its owner, or a member whom the owner let in."""
 
 Availability = Literal["online", "away", "offline"]
 """Whether an operator is there."""
-
-Role = Literal["operator", "admin"]
 
 Typed = Annotated[str, StringConstraints(max_length=2000)]
 """What somebody typed into a field: judged by name (`name_empty`, `email_invalid`, `password_short`, …), not by shape."""
@@ -56,14 +55,6 @@ class Home(TypedDict):
 
     me: Owner
     projects: list[Project]
-
-
-@with_config(STRICT)
-class NewPassword(TypedDict):
-    """The password that one has, and the one that one wants: at least 8 characters."""
-
-    old: Annotated[str, StringConstraints(max_length=1000)]
-    new: Typed
 
 
 class Operator(TypedDict):
@@ -157,24 +148,6 @@ class Invited(TypedDict):
     known: bool
 
 
-class WorkSettings(TypedDict):
-    """How the project's operators work (PRODUCT.md 4.2 to 4.4). Times in seconds, files in megabytes; 0 for
-    `edit_limit`: never, for the limits: none."""
-
-    answer_within: int
-    edit_limit: int
-    confirm_closing: bool
-    ask_rating: bool
-    show_client_typing: bool
-    notify_unassigned: Literal["nobody", "online", "admins"]
-    routing: Literal["hand", "evenly", "last", "load"]
-    load_limit: int
-    pass_on_after: int
-    file_limit: int
-    conversation_files: int
-    project_files: int
-
-
 class Work(TypedDict):
     """The settings of the work, and the version to name when changing them."""
 
@@ -195,8 +168,8 @@ class WorkChanges(TypedDict):
     confirm_closing: NotRequired[bool]
     ask_rating: NotRequired[bool]
     show_client_typing: NotRequired[bool]
-    notify_unassigned: NotRequired[Literal["nobody", "online", "admins"]]
-    routing: NotRequired[Literal["hand", "evenly", "last", "load"]]
+    notify_unassigned: NotRequired[NotifyUnassigned]
+    routing: NotRequired[Routing]
     load_limit: NotRequired[Seconds]
     pass_on_after: NotRequired[Seconds]
     file_limit: NotRequired[Seconds]

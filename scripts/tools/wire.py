@@ -11,8 +11,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 WIRE = ROOT / "besedka" / "wire"
-SHARED = "shapes"
-MODULES = (SHARED, "operator", "owner", "visitor")
+SHARED = ("shapes", "staff")
+MODULES = (*SHARED, "operator", "owner", "visitor")
 PARTS = ("things", "says", "hears", "life", "bodies", "canned", "cards", "tags", "finds")
 """The files of a language that outgrew one, in the order in which they are read; not every language has each."""
 _LINES_OF_A_PART = 10_000
@@ -102,9 +102,9 @@ def unions(language: Language) -> Iterator[tuple[str, list[str]]]:
 
 
 def public_name(module: str, name: str) -> str:
-    """Return the unique name: shared shapes keep theirs, the others get the language's name in front unless they bear it."""
+    """Return the unique name: shared words keep theirs, the others get the language's name in front unless they bear it."""
     prefix = module.capitalize()
-    return name if module == SHARED or name.startswith(prefix) else prefix + name
+    return name if module in SHARED or name.startswith(prefix) else prefix + name
 
 
 def _language(module: str) -> Language:

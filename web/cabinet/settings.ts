@@ -1,11 +1,11 @@
 /** The settings of the work while they are being changed: what differs, and what somebody else has saved meanwhile. */
-import type { OwnerWork, OwnerWorkSettings } from '../shared/wire.gen'
+import type { OwnerWork, WorkSettings } from '../shared/wire.gen'
 
-export type Name = keyof OwnerWorkSettings
-export type Changes = Partial<OwnerWorkSettings>
+export type Name = keyof WorkSettings
+export type Changes = Partial<WorkSettings>
 
 /** What of the draft differs from what is stored. */
-export function differing(stored: OwnerWorkSettings, draft: Changes): Changes {
+export function differing(stored: WorkSettings, draft: Changes): Changes {
   const names = Object.keys(draft) as Name[]
   return Object.fromEntries(names.filter((name) => draft[name] !== stored[name]).map((name) => [name, draft[name]])) as Changes
 }

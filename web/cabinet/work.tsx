@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks'
 import { RequestRefused } from '../shared/ui/http'
 import { Icon } from '../shared/ui/icon'
 import { info } from '../shared/ui/icons'
-import type { OwnerProject, OwnerWork, OwnerWorkSettings } from '../shared/wire.gen'
+import type { OwnerProject, OwnerWork, WorkSettings } from '../shared/wire.gen'
 import { Choice, Group, Line, Switch } from './controls'
 import { Broken, Head } from './page'
 import { useSpeech } from './room'
@@ -35,7 +35,7 @@ export function Work({ project }: { project: OwnerProject }) {
   const dirty = Object.keys(differing(it.settings, draft)).length
   const base = dirty > 0 && seen ? seen : it
   const now = { ...base.settings, ...draft }
-  const put = <N extends Name>(name: N, value: OwnerWorkSettings[N]): void => {
+  const put = <N extends Name>(name: N, value: WorkSettings[N]): void => {
     if (dirty === 0) setSeen(it)
     setDraft((was) => ({ ...was, [name]: value }))
     setRefused(null)
@@ -97,8 +97,8 @@ function wrongNowhere(refused: RequestRefused): boolean {
 }
 
 interface GroupOptions {
-  readonly now: OwnerWorkSettings
-  readonly put: <N extends Name>(name: N, value: OwnerWorkSettings[N]) => void
+  readonly now: WorkSettings
+  readonly put: <N extends Name>(name: N, value: WorkSettings[N]) => void
   readonly wrong: (name: Name) => string | null
 }
 
@@ -139,7 +139,7 @@ function Sharing({ now, put, wrong }: GroupOptions) {
   return (
     <Group title={say('group_sharing')} why={say('group_sharing_why')}>
       <Line title={say('set_routing')}>
-        <Choice label={say('set_routing')} value={now.routing} options={named<OwnerWorkSettings['routing']>('routing', ['hand', 'evenly', 'last', 'load'])} onChange={(value) => put('routing', value)} />
+        <Choice label={say('set_routing')} value={now.routing} options={named<WorkSettings['routing']>('routing', ['hand', 'evenly', 'last', 'load'])} onChange={(value) => put('routing', value)} />
       </Line>
       <Line title={say('set_load_limit')} words={say('set_load_limit_then')} error={wrong('load_limit')}>
         <input
@@ -152,7 +152,7 @@ function Sharing({ now, put, wrong }: GroupOptions) {
       </Line>
       <Line title={say('set_notify_unassigned')} words={say('set_notify_unassigned_then')}>
         <Choice
-          label={say('set_notify_unassigned')} value={now.notify_unassigned} options={named<OwnerWorkSettings['notify_unassigned']>('unassigned', ['nobody', 'online', 'admins'])}
+          label={say('set_notify_unassigned')} value={now.notify_unassigned} options={named<WorkSettings['notify_unassigned']>('unassigned', ['nobody', 'online', 'admins'])}
           onChange={(value) => put('notify_unassigned', value)}
         />
       </Line>

@@ -86,9 +86,43 @@ export interface Ping {
   readonly t: "ping";
 }
 
-// ────────── The operator's language: frames of the operators' app, and the bodies of its HTTP requests.
+// ────────── The words that the operators' app and the cabinet share: what no visitor is told.
 
-export type OperatorRole = "operator" | "admin";
+/** An operator's rights: the conversations of one's own and the unassigned, or the project's. */
+export type Role = "operator" | "admin";
+
+/** Who is called to a conversation that is nobody's yet. */
+export type NotifyUnassigned = "nobody" | "online" | "admins";
+
+/** How new conversations find somebody: taken by hand, evenly, to the last responsible, to the least loaded. */
+export type Routing = "hand" | "evenly" | "last" | "load";
+
+/**
+ * How the project's operators work (PRODUCT.md 4.2 to 4.4). Times in seconds, files in megabytes; 0 for
+ * `edit_limit`: never, for the limits: none.
+ */
+export interface WorkSettings {
+  readonly answer_within: number;
+  readonly edit_limit: number;
+  readonly confirm_closing: boolean;
+  readonly ask_rating: boolean;
+  readonly show_client_typing: boolean;
+  readonly notify_unassigned: NotifyUnassigned;
+  readonly routing: Routing;
+  readonly load_limit: number;
+  readonly pass_on_after: number;
+  readonly file_limit: number;
+  readonly conversation_files: number;
+  readonly project_files: number;
+}
+
+/** The password that one has, and the one that one wants: at least 8 characters. */
+export interface NewPassword {
+  readonly old: string;
+  readonly new: string;
+}
+
+// ────────── The operator's language: frames of the operators' app, and the bodies of its HTTP requests.
 
 /** What an operator said of themselves by hand. */
 export type OperatorStance = "away" | "offline";
@@ -103,35 +137,16 @@ export interface Operator {
   readonly email: string;
   readonly title: string | null;
   readonly avatar: string | null;
-  readonly role: OperatorRole;
+  readonly role: Role;
   readonly disabled: boolean;
   readonly stance: OperatorStance | null;
-}
-
-/**
- * How the project works: what the app must know of the settings in the cabinet. Times in seconds,
- * files in megabytes.
- */
-export interface OperatorWorkSettings {
-  readonly answer_within: number;
-  readonly edit_limit: number;
-  readonly confirm_closing: boolean;
-  readonly ask_rating: boolean;
-  readonly show_client_typing: boolean;
-  readonly notify_unassigned: "nobody" | "online" | "admins";
-  readonly routing: "hand" | "evenly" | "last" | "load";
-  readonly load_limit: number;
-  readonly pass_on_after: number;
-  readonly file_limit: number;
-  readonly conversation_files: number;
-  readonly project_files: number;
 }
 
 /** The project that the operator signed in to. */
 export interface OperatorProject {
   readonly number: number;
   readonly name: string;
-  readonly settings: OperatorWorkSettings;
+  readonly settings: WorkSettings;
 }
 
 /**
@@ -694,12 +709,6 @@ export interface OperatorNewStance {
   readonly stance: OperatorStance | null;
 }
 
-/** The password that one has, and the one that one wants: at least 8 characters. */
-export interface OperatorNewPassword {
-  readonly old: string;
-  readonly new: string;
-}
-
 /** The fallback for networks that break WebSockets: the client's frames go out, the server's come back (see wire/visitor). */
 export interface OperatorPoll {
   readonly hello: OperatorHello;
@@ -940,8 +949,6 @@ export type OwnerStanding = "owner" | "member";
 /** Whether an operator is there. */
 export type OwnerAvailability = "online" | "away" | "offline";
 
-export type OwnerRole = "operator" | "admin";
-
 /** What somebody typed into a field: judged by name (`name_empty`, `email_invalid`, `password_short`, …), not by shape. */
 export type OwnerTyped = string;
 
@@ -979,12 +986,6 @@ export interface OwnerHome {
   readonly projects: readonly OwnerProject[];
 }
 
-/** The password that one has, and the one that one wants: at least 8 characters. */
-export interface OwnerNewPassword {
-  readonly old: string;
-  readonly new: OwnerTyped;
-}
-
 /**
  * An operator as the cabinet shows one. `open` counts conversations in work, `sessions` the signed-in browsers.
  *
@@ -996,7 +997,7 @@ export interface OwnerOperator {
   readonly email: string;
   readonly title: string | null;
   readonly avatar: string | null;
-  readonly role: OwnerRole;
+  readonly role: Role;
   readonly disabled: boolean;
   readonly there: OwnerAvailability;
   readonly open: number;
@@ -1018,7 +1019,7 @@ export interface OwnerNewOperator {
   readonly email: OwnerTyped;
   readonly password: OwnerTyped;
   readonly title: OwnerTyped | null;
-  readonly role: OwnerRole;
+  readonly role: Role;
 }
 
 /** What is to be changed; what is left out stays. An empty `title` removes it. */
@@ -1027,7 +1028,7 @@ export interface OwnerOperatorChange {
   readonly email?: OwnerTyped;
   readonly password?: OwnerTyped;
   readonly title?: OwnerTyped;
-  readonly role?: OwnerRole;
+  readonly role?: Role;
 }
 
 /** Somebody who reaches the project in the cabinet. */
@@ -1064,29 +1065,10 @@ export interface OwnerInvited {
   readonly known: boolean;
 }
 
-/**
- * How the project's operators work (PRODUCT.md 4.2 to 4.4). Times in seconds, files in megabytes; 0 for
- * `edit_limit`: never, for the limits: none.
- */
-export interface OwnerWorkSettings {
-  readonly answer_within: number;
-  readonly edit_limit: number;
-  readonly confirm_closing: boolean;
-  readonly ask_rating: boolean;
-  readonly show_client_typing: boolean;
-  readonly notify_unassigned: "nobody" | "online" | "admins";
-  readonly routing: "hand" | "evenly" | "last" | "load";
-  readonly load_limit: number;
-  readonly pass_on_after: number;
-  readonly file_limit: number;
-  readonly conversation_files: number;
-  readonly project_files: number;
-}
-
 /** The settings of the work, and the version to name when changing them. */
 export interface OwnerWork {
   readonly version: string;
-  readonly settings: OwnerWorkSettings;
+  readonly settings: WorkSettings;
 }
 
 /** A number of a setting; its own limits are refused by name (`setting_out_of_range`). */
@@ -1099,8 +1081,8 @@ export interface OwnerWorkChanges {
   readonly confirm_closing?: boolean;
   readonly ask_rating?: boolean;
   readonly show_client_typing?: boolean;
-  readonly notify_unassigned?: "nobody" | "online" | "admins";
-  readonly routing?: "hand" | "evenly" | "last" | "load";
+  readonly notify_unassigned?: NotifyUnassigned;
+  readonly routing?: Routing;
   readonly load_limit?: OwnerSeconds;
   readonly pass_on_after?: OwnerSeconds;
   readonly file_limit?: OwnerSeconds;

@@ -1,11 +1,10 @@
 """Canned responses: read by every operator, kept by administrators."""
 
-from fastapi import Request, Response
+from fastapi import Request
 
 from besedka.actions.canned import Keeper
-from besedka.api import canned
-from besedka.api.operator.door import Id, Me, make_router, read
-from besedka.domain.operator import Operator
+from besedka.api.canned import keep_folders, keep_responses
+from besedka.api.operator.door import Me, make_router, read
 from besedka.store import canned as store
 from besedka.wire import operator as words
 from besedka.wire import operator_words
@@ -19,43 +18,10 @@ async def list_canned(request: Request, me: Me) -> words.CannedLibrary:
     return operator_words.library(await read(request, store.library(me.project)))
 
 
-@router.post("/canned", status_code=201)
-async def add_canned(request: Request, me: Me, body: words.NewCanned) -> words.CannedResponse:
-    """Make a canned response; the same `id` again answers the same. 403 `only_admins`; 422 by field."""
-    return await canned.add(request, _keeper(me), body)
-
-
-@router.put("/canned/{id}")
-async def change_canned(request: Request, me: Me, id: Id, body: words.CannedChange) -> words.CannedResponse:
-    """Change a canned response. 409 `canned_changed` when somebody else did since `seen`."""
-    return await canned.change(request, _keeper(me), id, body)
-
-
-@router.delete("/canned/{id}", status_code=204)
-async def remove_canned(request: Request, me: Me, id: Id) -> Response:
-    """Remove a canned response."""
-    await canned.remove(request, _keeper(me), id)
-    return Response(status_code=204)
-
-
-@router.post("/folders", status_code=201)
-async def add_folder(request: Request, me: Me, body: words.NewFolder) -> words.CannedFolder:
-    """Make a folder of canned responses."""
-    return await canned.add_folder(request, _keeper(me), body)
-
-
-@router.put("/folders/{id}")
-async def rename_folder(request: Request, me: Me, id: Id, body: words.FolderChange) -> words.CannedFolder:
-    """Call a folder otherwise."""
-    return await canned.rename_folder(request, _keeper(me), id, body)
-
-
-@router.delete("/folders/{id}", status_code=204)
-async def remove_folder(request: Request, me: Me, id: Id) -> Response:
-    """Remove a folder; its canned responses stay, in no folder."""
-    await canned.remove_folder(request, _keeper(me), id)
-    return Response(status_code=204)
-
-
-def _keeper(me: Operator) -> Keeper:
+async def keeper(me: Me) -> Keeper:
+    """Return the operator as one who keeps canned responses: whether they may, the action asks."""
     return Keeper(me.project, operator=me)
+
+
+keep_responses(router, "/canned", keeper)
+keep_folders(router, "/folders", keeper)

@@ -8,6 +8,7 @@ from besedka.api.operator.door import Me, make_router
 from besedka.api.sockets.gate import OPERATOR_COOKIE
 from besedka.wire import operator as words
 from besedka.wire import operator_words
+from besedka.wire.staff import NewPassword
 
 router = make_router()
 
@@ -23,7 +24,7 @@ async def set_stance(request: Request, me: Me, body: words.NewStance) -> words.O
 
 
 @router.put("/password", status_code=204)
-async def set_password(request: Request, body: words.NewPassword) -> Response:
+async def set_password(request: Request, body: NewPassword) -> Response:
     """Change your own password. All your sessions end at once; this browser gets a new one. 422 `password_wrong`."""
     api = api_of(request)
     me, session = await api.doorkeeper.operator(request.cookies.get(OPERATOR_COOKIE))

@@ -8,6 +8,7 @@ from besedka.api.owner.door import Me, make_router, signed_in
 from besedka.api.owner.home import home_of
 from besedka.api.sockets.gate import OWNER_COOKIE
 from besedka.wire import owner as words
+from besedka.wire.staff import NewPassword
 
 router = make_router()
 
@@ -39,7 +40,7 @@ async def sign_out(request: Request) -> Response:
 
 
 @router.put("/password", status_code=204)
-async def set_password(request: Request, body: words.NewPassword) -> Response:
+async def set_password(request: Request, body: NewPassword) -> Response:
     """Change your own password. All your sessions end at once; this browser gets a new one. 422 `password_wrong`."""
     api = api_of(request)
     me, session = await api.doorkeeper.owner(request.cookies.get(OWNER_COOKIE))

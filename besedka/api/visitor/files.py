@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Path, Query, Request, Response
+from fastapi import Header, Path, Query, Request, Response
 from pydantic_core import to_json
 
 from besedka.actions import files
@@ -11,7 +11,7 @@ from besedka.actions.files import Uploader
 from besedka.api.downloads import VISITORS, hand_out, hand_out_preview
 from besedka.api.errors import problem
 from besedka.api.guards import address_of, api_of, piece_of
-from besedka.api.visitor.routes import cors_headers
+from besedka.api.visitor.door import cors_headers, make_router, preflight
 from besedka.domain.errors import Forbidden, NotFound, Refusal
 from besedka.domain.ids import HEX_ID, FileId, VisitorId
 from besedka.domain.project import KEY, Project, origin_allowed
@@ -20,11 +20,10 @@ from besedka.ports.files import FilesFailed
 from besedka.store import files as rows
 from besedka.wire import visitor as words
 from besedka.wire import visitor_words
-from besedka.wire.shapes import NewFile, Problem, Upload
+from besedka.wire.shapes import NewFile, Upload
 from besedka.wire.uploads import PIECE_OF_A_FILE, upload
 
-ERRORS: dict[int | str, dict[str, object]] = {s: {"model": Problem} for s in (403, 404, 409, 422, 429, 503)}
-router = APIRouter(prefix="/api/visitor/v1", tags=["visitor"], responses=ERRORS)
+router = make_router(403, 404, 409, 422, 429, 503)
 Id = Annotated[str, Path(pattern=HEX_ID)]
 ProjectKey = Annotated[str, Query(max_length=64)]
 VisitorKeyHeader = Annotated[str, Header(alias="Besedka-Visitor", max_length=100)]
@@ -92,15 +91,7 @@ async def fresh_link(request: Request, id: Id, project: ProjectKey, key: Visitor
 @router.options("/files/{path:path}", include_in_schema=False)
 async def may_i_upload(request: Request, project: ProjectKey) -> Response:
     """Answer the browser's preflight for a page of one of the project's sites."""
-    allow = await cors_headers(request, project)
-    if "Access-Control-Allow-Origin" not in allow:
-        return Response(status_code=403, headers=allow)
-    asked = {
-        "Access-Control-Allow-Methods": "GET, PUT, PATCH, DELETE",
-        "Access-Control-Allow-Headers": "content-type, besedka-visitor",
-        "Access-Control-Max-Age": "600",
-    }
-    return Response(status_code=204, headers={**allow, **asked})
+    return await preflight(request, project, "GET, PUT, PATCH, DELETE", "content-type, besedka-visitor")
 
 
 @router.get("/file/{token}", response_class=Response)

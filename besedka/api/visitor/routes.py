@@ -1,27 +1,15 @@
 """The visitor's door over HTTP: the poll fallback, for pages whose network breaks WebSockets."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from besedka.api.errors import language_of
 from besedka.api.guards import address_of, api_of
 from besedka.api.sockets.gate import Knock
 from besedka.api.sockets.poll import PollLink, converse
-from besedka.domain.project import KEY, origin_allowed
+from besedka.api.visitor.door import cors_headers, make_router, preflight
 from besedka.wire import visitor as words
-from besedka.wire.shapes import Problem
 
-ERRORS: dict[int | str, dict[str, object]] = {status: {"model": Problem} for status in (422, 503)}
-router = APIRouter(prefix="/api/visitor/v1", tags=["visitor"], responses=ERRORS)
-
-
-async def cors_headers(request: Request, key: str) -> dict[str, str]:
-    """Return the headers that let a page of the project's sites read the answer: its exact origin, never with credentials."""
-    api, origin = api_of(request), request.headers.get("origin")
-    project = await api.hub.project_by_key(key) if KEY.match(key) else None
-    own = api.gate.own_origin(origin, request.headers.get("host", ""))
-    if origin is None or project is None or not origin_allowed(project, origin, own):
-        return {"Vary": "Origin"}
-    return {"Access-Control-Allow-Origin": origin, "Vary": "Origin"}
+router = make_router(422, 503)
 
 
 @router.post("/poll")
@@ -40,12 +28,4 @@ async def poll(request: Request, body: words.Poll) -> words.Polled:
 @router.options("/poll", include_in_schema=False)
 async def may_i_poll(request: Request, project: str) -> Response:
     """Answer the browser's preflight for a page of one of the project's sites; the project's key stands in the query."""
-    allow = await cors_headers(request, project)
-    if "Access-Control-Allow-Origin" not in allow:
-        return Response(status_code=403, headers=allow)
-    asked = {
-        "Access-Control-Allow-Methods": "POST",
-        "Access-Control-Allow-Headers": "content-type",
-        "Access-Control-Max-Age": "600",
-    }
-    return Response(status_code=204, headers={**allow, **asked})
+    return await preflight(request, project, "POST", "content-type")

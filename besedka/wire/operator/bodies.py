@@ -162,14 +162,6 @@ class NewStance(TypedDict):
 
 
 @with_config(STRICT)
-class NewPassword(TypedDict):
-    """The password that one has, and the one that one wants: at least 8 characters."""
-
-    old: Annotated[str, StringConstraints(max_length=1000)]
-    new: Annotated[str, StringConstraints(max_length=2000)]
-
-
-@with_config(STRICT)
 class Poll(TypedDict):
     """The fallback for networks that break WebSockets: the client's frames go out, the server's come back (see wire/visitor)."""
 

@@ -5,11 +5,10 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from besedka.wire.shapes import Millis, Side, Status
+from besedka.wire.staff import Role, WorkSettings
 
 # ── things ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-
-Role = Literal["operator", "admin"]
 
 Stance = Literal["away", "offline"]
 """What an operator said of themselves by hand."""
@@ -29,24 +28,6 @@ class Operator(TypedDict):
     role: Role
     disabled: bool
     stance: Stance | None
-
-
-class WorkSettings(TypedDict):
-    """How the project works: what the app must know of the settings in the cabinet. Times in seconds,
-    files in megabytes."""
-
-    answer_within: int
-    edit_limit: int
-    confirm_closing: bool
-    ask_rating: bool
-    show_client_typing: bool
-    notify_unassigned: Literal["nobody", "online", "admins"]
-    routing: Literal["hand", "evenly", "last", "load"]
-    load_limit: int
-    pass_on_after: int
-    file_limit: int
-    conversation_files: int
-    project_files: int
 
 
 class Project(TypedDict):

@@ -1,0 +1,43 @@
+"""The words that the operators' app and the cabinet share: what no visitor is told."""
+
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints, with_config
+from typing_extensions import TypedDict
+
+from besedka.wire.shapes import STRICT
+
+Role = Literal["operator", "admin"]
+"""An operator's rights: the conversations of one's own and the unassigned, or the project's."""
+
+NotifyUnassigned = Literal["nobody", "online", "admins"]
+"""Who is called to a conversation that is nobody's yet."""
+
+Routing = Literal["hand", "evenly", "last", "load"]
+"""How new conversations find somebody: taken by hand, evenly, to the last responsible, to the least loaded."""
+
+
+class WorkSettings(TypedDict):
+    """How the project's operators work (PRODUCT.md 4.2 to 4.4). Times in seconds, files in megabytes; 0 for
+    `edit_limit`: never, for the limits: none."""
+
+    answer_within: int
+    edit_limit: int
+    confirm_closing: bool
+    ask_rating: bool
+    show_client_typing: bool
+    notify_unassigned: NotifyUnassigned
+    routing: Routing
+    load_limit: int
+    pass_on_after: int
+    file_limit: int
+    conversation_files: int
+    project_files: int
+
+
+@with_config(STRICT)
+class NewPassword(TypedDict):
+    """The password that one has, and the one that one wants: at least 8 characters."""
+
+    old: Annotated[str, StringConstraints(max_length=1000)]
+    new: Annotated[str, StringConstraints(max_length=2000)]
