@@ -236,7 +236,9 @@ async def test_frames_right_behind_the_handshake_are_not_lost(server: Served) ->
     client = await OperatorClient.knock(server.url, await server.sign_in(ANNA))
     await client.say({"t": "hello", "v": 1, "position": 0, "language": "ru"})
     await client.say({"t": "ping"})
-    told = [f["t"] for f in (await client.next(), await client.next(), await client.next(), await client.next())]
+    told = [str((await client.next())["t"])]
+    while told[-1] != "pong":
+        told.append(str((await client.next())["t"]))
     assert [kind for kind in told if kind in ("welcome", "pong")] == ["welcome", "pong"]
 
 
