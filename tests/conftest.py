@@ -10,18 +10,28 @@ s3          a server of the S3 protocol, for whoever keeps files in a bucket (te
 postgres    the PostgreSQL server itself, for whoever needs more than one database
 """
 
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
-from besedka.app import House, open_house
+from besedka.actions import passwords
+from besedka.app import DATABASE_FILE, House, open_house
 from besedka.config import Settings
+from besedka.store.migrations.run import migrate
 from tests.clock import FrozenClock
-from tests.people import Shop, open_shop
+from tests.people import CHEAP, Shop, open_shop
 from tests.postgres import Postgres
 from tests.s3 import S3
 from tests.serving import Served, serving
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "HASHER", CHEAP)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -45,9 +55,25 @@ async def postgres_url(postgres: Postgres) -> AsyncIterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated file, empty otherwise: a copy of it saves each test its migrations, which tests/store/test_migrations.py runs."""
+    path = tmp_path_factory.mktemp("template") / DATABASE_FILE
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_data(sqlite_template: Path, tmp_path: Path) -> Path:
+    """A data folder with a fresh, migrated database."""
+    shutil.copy(sqlite_template, tmp_path)
+    return tmp_path
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
-    url = request.getfixturevalue("postgres_url") if request.param == "postgres" else ""
+    found = request.getfixturevalue("postgres_url" if request.param == "postgres" else "sqlite_data")
+    url = found if request.param == "postgres" else ""
     return Settings(data=tmp_path, port=0, database=url, posts_burst=10_000, posts_per_second=10_000)
 
 

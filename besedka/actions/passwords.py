@@ -8,13 +8,15 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 AT_ONCE = 2
 """Hashes computed at the same time: each takes 64 MiB and a tenth of a second of a core."""
+HASHER = PasswordHasher()
+"""Argon2id at the cost that its authors recommend."""
 
 
 class Passwords:
     """Hashes and verifies in a small pool of threads, so that the event loop never waits."""
 
-    def __init__(self) -> None:
-        self._hasher = PasswordHasher()
+    def __init__(self, hasher: PasswordHasher | None = None) -> None:
+        self._hasher = hasher or HASHER
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="argon2")
         self._nobody: str | None = None
 
