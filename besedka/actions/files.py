@@ -129,7 +129,11 @@ async def append(deps: Deps, who: Uploader, id: FileId, offset: int, data: bytes
 async def _finish(deps: Deps, file: File) -> File:
     seen = await _looked_into(deps, file)
     await deps.files.settle(file.key.hex())
-    return await deps.committer.run(lambda: _become(seen))
+    try:
+        return await deps.committer.run(lambda: _become(seen))
+    except NotFound:  # given up meanwhile, and perhaps forgotten already: nobody else would delete it
+        await _delete(deps, file)
+        raise
 
 
 def _become(seen: File) -> Script[File]:
@@ -224,11 +228,15 @@ async def tidy(deps: Deps) -> None:
     waiting = await deps.database.read(files.gone(AT_ONCE))
     deleted: list[FileId] = []
     for file in waiting:
-        await deps.files.delete(file.key.hex())
-        await deps.files.delete(preview_key(file))
+        await _delete(deps, file)
         deleted.append(file.id)
     if deleted:
         await deps.committer.run(lambda: files.forget(deleted))
+
+
+async def _delete(deps: Deps, file: File) -> None:
+    await deps.files.delete(file.key.hex())
+    await deps.files.delete(preview_key(file))
 
 
 def _withdrawing(project: ProjectNumber, before: Instant) -> Callable[[], Script[None]]:

@@ -209,3 +209,23 @@ async def test_an_avatar_that_a_kill_cut_short_leaves_nothing_behind(
     kept = await stored(house, given)
     assert kept is not None
     assert [p.name for p in house.settings.files_folder.glob("??/*")] == [kept.key.hex()]
+
+
+async def test_what_is_given_up_while_it_is_put_away_is_not_left_there(
+    house: House, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deps, anna = house.deps, Uploader.operator(await operator(house, shop.anna))
+    id, face, settle = fresh(house), picture(300, 300, "PNG"), deps.files.settle
+
+    async def slow(key: str) -> None:
+        await files.cancel(deps, anna, id)
+        await files.tidy(deps)
+        await deps.files.append(key, 0, face)  # as a bucket would: it has the whole only now
+        await settle(key)
+
+    monkeypatch.setattr(deps.files, "settle", slow)
+    await files.begin(deps, anna, id, "a.png", len(face))
+    with pytest.raises(NotFound):
+        await files.append(deps, anna, id, 0, face)
+    assert await stored(house, id) is None
+    assert list(house.settings.files_folder.glob("??/*")) == []

@@ -1,8 +1,10 @@
 """Files through the doors when they are kept in a bucket: the same promises, and what is said while the bucket is away."""
 
+import secrets
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from besedka.actions import files
@@ -122,3 +124,13 @@ async def test_a_face_is_in_the_bucket_too(server: Served, s3: S3, bucket: str) 
         url = (await http.put(f"{DESK}/avatar", content=picture(400, 400))).json()["avatar"]
         shown = (await http.get(url)).content
     assert shown in s3.objects(bucket).values()
+
+
+async def test_a_download_that_breaks_off_is_not_taken_for_a_whole_file(server: Served, line: Line) -> None:
+    desk, data = operators(server, await server.sign_in(ANNA)), secrets.token_bytes(3_000_000)
+    id = await desk.upload("a.bin", data)
+    line.cut_after = 1_000_000
+    with pytest.raises(httpx2.HTTPError):
+        await desk.http.get(f"{DESK}/files/{id}/content")
+    line.away, line.cut_after = False, None
+    assert (await desk.http.get(f"{DESK}/files/{id}/content")).content == data

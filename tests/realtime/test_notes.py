@@ -3,13 +3,17 @@
 import pytest
 
 from besedka.actions import access
+from besedka.actions import files as uploads
+from besedka.actions.files import Uploader
 from besedka.actions.notes import DeleteNote, EditNote, Noted
 from besedka.domain.errors import Conflict, Forbidden, NotFound
-from besedka.domain.ids import ConversationId, NoteId
+from besedka.domain.ids import ConversationId, FileId, NoteId
 from besedka.domain.operator import Operator
 from besedka.store import people
+from besedka.store.files import used_by
 from tests.clients import make_id
 from tests.people import ANNA, IGOR, Person
+from tests.pictures import PDF
 from tests.realtime.stage import Desk, Stage, Widget, begun
 from tests.units import submit
 
@@ -74,7 +78,8 @@ async def test_a_note_moves_nothing_that_a_client_could_see(stage: Stage) -> Non
 async def edit(stage: Stage, person: Person, c: str, id: str, text: str) -> Noted:
     me, now = await who(stage, person), stage.house.deps.clock.now()
     conversation, named = ConversationId(bytes.fromhex(c)), NoteId(bytes.fromhex(id))
-    return await submit(stage.house, lambda done: EditNote(me, conversation, now, done, named, text))
+    attached = tuple((await stage.house.deps.database.read(used_by("note", [named]))).get(named, ()))
+    return await submit(stage.house, lambda done: EditNote(me, conversation, now, done, named, text, attached))
 
 
 async def delete(stage: Stage, person: Person, c: str, id: str) -> Noted:
@@ -135,3 +140,34 @@ async def test_what_is_not_ones_own_to_see_takes_no_note(stage: Stage) -> None:
     assert await igor.hear(everything=True) == []
     write(anna, c, " ")
     assert [f.get("code") for f in await anna.hear()] == ["text_empty"]
+
+
+async def test_what_a_note_carries_is_told_live_and_later_alike_and_to_no_client(stage: Stage) -> None:
+    anna, igor = await stage.operator(ANNA), await stage.operator(IGOR)
+    widget, c = await begun(stage, anna, igor)
+    before = (await stage.widget().welcomed(widget.key))["position"]
+    deps, me = stage.house.deps, Uploader.operator(await who(stage, IGOR))
+    files = [FileId(bytes.fromhex(make_id())) for _ in range(2)]
+    for file in files:
+        await uploads.begin(deps, me, file, "Паспорт.pdf", len(PDF))
+        await uploads.append(deps, me, file, 0, PDF)
+    names = [file.hex() for file in reversed(files)]
+    igor.say({"t": "note", "id": make_id(), "conversation": c, "text": SECRET, "files": names})
+    noted, told = await igor.hear()
+    live, note = await anna.hear(), told["note"]
+    assert isinstance(note, dict)
+    assert [file["id"] for file in note["files"]] == names
+    assert (noted["files"], live) == (note["files"], [told])
+    await edit(stage, IGOR, c, str(note["id"]), "other words")
+    (edited,) = await anna.hear()
+    late = await stage.desk(ANNA)
+    await late.welcomed(int(str(told["position"])) - 1)
+    assert [f["note"] for f in await late.hear()] == [edited["note"]] * 2, "the note as it is now, with its files"
+    await delete(stage, IGOR, c, str(note["id"]))
+    (gone,) = await anna.hear()
+    assert isinstance(gone["note"], dict)
+    assert gone["note"]["files"] == []
+    assert await widget.hear(everything=True) == []
+    back = stage.widget()
+    await back.welcomed(widget.key, str(before))
+    assert await back.hear(everything=True) == []
