@@ -23,6 +23,7 @@ class Attachments:
 
 
 NO_FILES = Attachments(b"")
+"""What most messages carry."""
 
 
 def must_be_free(ledger: Ledger, project: ProjectNumber, wanted: Attachments) -> list[File]:
@@ -31,7 +32,7 @@ def must_be_free(ledger: Ledger, project: ProjectNumber, wanted: Attachments) ->
     BadInput `file_unknown`, `file_not_ready`, `file_taken`.
     """
     files: list[File] = []
-    for id in dict.fromkeys(wanted.ids):
+    for id in dict.fromkeys(wanted.ids) if wanted.ids else ():
         file = ledger.files.get(id)
         if file is None or file.project != project or file.person != wanted.person or file.state == "gone":
             raise BadInput("file_unknown")

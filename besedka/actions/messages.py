@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from besedka.actions import profiles
-from besedka.actions.attach import Attachments, attach, carried, must_be_free
+from besedka.actions.attach import NO_FILES, Attachments, attach, carried, must_be_free
 from besedka.actions.profiles import NOTHING, Told
 from besedka.domain import conversation as rules
 from besedka.domain.conversation import Conversation
@@ -74,7 +74,8 @@ class VisitorPost:
         files: tuple[FileId, ...] = (),
     ) -> None:
         self._project, self._key, self.id, self._text, self._at = project, key, id, text, at
-        self._origin, self._session, self.done, self._files = origin, session, done, Attachments(key.visitor, files)
+        self._origin, self._session, self.done = origin, session, done
+        self._files = Attachments(key.visitor, files) if files else NO_FILES
 
     def need(self, needs: Needs) -> None:
         """The project's counter, the visitor with the conversation, and whether this id is known."""
@@ -121,7 +122,7 @@ class OperatorPost:
         at: Instant, done: Done, files: tuple[FileId, ...] = (), quote: Seq | None = None,
     ) -> None:  # fmt: skip
         self._quote = quote
-        self._files = Attachments(operator, files)
+        self._files = Attachments(operator, files) if files else NO_FILES
         self._project, self._operator, self._admin, self._conversation = project, operator, admin, conversation
         self.id, self._text, self._at, self.done = id, text, at, done
 
@@ -165,7 +166,7 @@ def _store(
     quote: Seq | None = None,
 ) -> Posted:
     side = rules.side_of(operator)
-    message = Message(id, c.id, Seq(c.last_seq), at, side, operator, text, quote, files=len(files))
+    message = Message(id, c.id, Seq(c.last_seq), at, side, operator, text, quote, len(files))
     after = Position(
         0 if c.last_seq == 1 else c.last_position
     )  # of the first message's conversation_started, only operators are told

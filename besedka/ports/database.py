@@ -48,14 +48,23 @@ class Lookup:
 
 @dataclass(slots=True)
 class Save:
-    """Whole rows of a table, written in as few statements as the database allows.
+    """Rows of a table, written in as few statements as the database allows.
 
     `replace` false: all are new, and a row whose key exists fails the transaction; true: an existing row is overwritten.
+    `columns` are what a row holds, where it is not the whole of it, and `same` the values that all rows share; what is in neither has
+    its column's default. Every value that need not be handed over makes a row cheaper.
     """
 
     table: Table
     rows: Sequence[tuple[Value, ...]]
     replace: bool = False
+    columns: tuple[str, ...] = ()
+    same: tuple[tuple[str, Value], ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns that are written: those that all rows share, then those of each."""
+        return tuple(name for name, _ in self.same) + (self.columns or tuple(self.table.columns))
 
 
 @dataclass(slots=True)

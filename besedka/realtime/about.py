@@ -19,7 +19,7 @@ from besedka.wire import visitor as words
 class About:
     """Page, path, parameters, time zone and city of one connection."""
 
-    __slots__ = ("_address", "_hub", "_language", "_user_agent", "told")
+    __slots__ = ("_address", "_hub", "_language", "_origin", "_user_agent", "told")
 
     def __init__(self, hub: Host, user_agent: str, address: str) -> None:
         self._hub = hub
@@ -27,11 +27,13 @@ class About:
         self._user_agent = user_agent
         self._language = ""
         self.told = Told()
+        self._origin: Origin | None = None
 
     def greeted(self, frame: words.Hello) -> None:
         """Take the page of the hello."""
         page = frame["page"]
         here = clean_page(self._hub.deps.clock.now(), page["url"], page["title"])
+        self._origin = None
         self._language = frame["language"]
         self.told = Told(
             (here,), clean_line(page["referrer"], MAX_ADDRESS), city=self._hub.deps.cities.of(self._address)
@@ -39,7 +41,7 @@ class About:
 
     def heard(self, frame: words.About, c: Conversation | None) -> None:
         """Take what the page's script told: a path replaces the one that was known, parameters are put into the others."""
-        now, told = self._hub.deps.clock.now(), self.told
+        now, told, self._origin = self._hub.deps.clock.now(), self.told, None
         path = tuple(clean_page(max(0, now - p["ago"]), p["url"], p["title"]) for p in frame.get("path", ()))
         self.told = replace(
             told,
@@ -61,9 +63,11 @@ class About:
         return self.told.path[-1] if self.told.path else Page(Instant(0), "", "")
 
     def origin(self) -> Origin:
-        """Return where a message is written from."""
-        page = self.page
-        return Origin(page.url, page.title, self.told.referrer, self._language, self._user_agent, self.told)
+        """Return where a message is written from: made once for all that are written from the same place."""
+        if self._origin is None:
+            page = self.page
+            self._origin = Origin(page.url, page.title, self.told.referrer, self._language, self._user_agent, self.told)
+        return self._origin
 
     async def _keep(self, c: Conversation) -> None:
         """Keep what was told of a visitor who has written before; show the operators what is new, in work also that they are here."""

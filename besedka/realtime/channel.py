@@ -70,7 +70,7 @@ class Channel:
                 self._to_visitor(event, listeners)
 
     def _to_operators(self, event: Event) -> None:
-        frame = to_json(operator_facts.fact(event))
+        frame = operator_facts.encoded(event)
         told = self.told(event)
         loud = operator_facts.loud(frame) if told else frame
         assignee, others = event.conversation.assignee, operator_facts.outside(event)

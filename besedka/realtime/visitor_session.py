@@ -26,7 +26,7 @@ from besedka.store import conversations
 from besedka.store.files import Attached
 from besedka.wire import visitor as words
 from besedka.wire import visitor_words
-from besedka.wire.decode import VISITOR, decode, file_ids
+from besedka.wire.decode import decode_visitor, file_ids
 from besedka.wire.shapes import PROTOCOL
 
 _Talk: TypeAlias = (
@@ -53,7 +53,7 @@ class VisitorSession(Session):
 
     def hear(self, data: bytes) -> None:
         """Act on one frame."""
-        frame = decode(VISITOR, data)
+        frame = decode_visitor(data)
         self.must_fit(frame["t"])
         if frame["t"] == "hello":
             self._hello(frame)
@@ -177,11 +177,8 @@ class VisitorSession(Session):
             if isinstance(outcome, BaseException):
                 self.refuse(outcome, id.hex())
                 return
-            position, files = self._position_of(outcome), self._files(outcome.files)
-            ack: words.Ack = {
-                "t": "ack", "id": outcome.id.hex(), "seq": outcome.seq, "at": outcome.at, "position": position, "files": files,
-            }  # fmt: skip
-            self.say(ack)
+            position, files = self._position_of(outcome), self._files(outcome.files) if outcome.files else []
+            self.push(visitor_words.ack(outcome.id, outcome.seq, outcome.at, position, files))
 
         return done
 

@@ -6,9 +6,7 @@ cannot be changed by anybody else before the commit.
 """
 
 # over 300 lines: one working copy, whose parts share what was loaded
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
-from operator import attrgetter
+from dataclasses import dataclass
 
 from besedka.domain.activity import LINES
 from besedka.domain.conversation import Conversation
@@ -29,7 +27,7 @@ from besedka.domain.ids import (
 from besedka.domain.message import Message, Side
 from besedka.domain.note import Note
 from besedka.domain.operator import Operator
-from besedka.ports.database import Change, Lookup, Query, Save, Script, Statement, Table, Value
+from besedka.ports.database import Change, Lookup, Query, Row, Save, Script, Statement, Table, Value
 from besedka.store import files as file_rows
 from besedka.store import roster
 from besedka.store.memory import Memory, Shelf, VisitorRow, as_row
@@ -48,13 +46,13 @@ _VISITORS = "SELECT id, conversation_id, secret_hash, revoked_at FROM visitors W
 _TAGS = "SELECT id, project FROM tags WHERE project IN $keys"
 _FILES = f"SELECT {file_rows.COLUMNS} FROM files WHERE id IN $keys"
 _LOCK = "SELECT number, position, ordinal FROM projects WHERE number IN $keys ORDER BY number FOR UPDATE"
-_MOVING = (
-    "last_position", "last_at", "last_seq", "last_side", "last_operator", "last_text", "waiting_since", "unread_operator",
-    "unread_visitor", "visitor_delivered", "visitor_read", "operator_delivered", "operator_read",
-)  # fmt: skip
-"""What every message and mark changes, under the same name in the object and in the table. None of it is in an index."""
-_as_moved = attrgetter("id", *_MOVING)
-_resting = attrgetter(*(f.name for f in fields(Conversation) if f.name not in _MOVING))
+_NAMES = list(CONVERSATIONS.columns)
+_FIRST, _SAID, _BEYOND = (_NAMES.index(name) for name in ("last_position", "unread_visitor", "page_url"))
+_MOVING = _NAMES[_FIRST:_BEYOND]
+"""What every message and mark changes, neighbours in the row; a visitor's message only those before `_SAID`. None is in an index."""
+_PLAIN = ("id", "conversation_id", "seq", "at", "text")
+"""What a visitor's message without files is, besides who wrote it."""
+_HEARD = ("position", "at", "conversation_id", "seq")
 
 
 @dataclass(slots=True)
@@ -80,9 +78,11 @@ class Ledger:
         self._memory = memory
         self._shelves: dict[ProjectNumber, Shelf] = {}
         self._counters: dict[ProjectNumber, _Counter] = {}
-        self._before: dict[ConversationId, Conversation] = {}
+        self._before: dict[ConversationId, Row] = {}
         self._changed: dict[ConversationId, Conversation] = {}
+        self._written: list[tuple[VisitorRow | None, Row]] = []
         self._posted: list[Message] = []
+        self._plain: list[Row] = []
         self._changed_files: dict[FileId, File] = {}
         self._besides: list[Statement] = []
         self._rows: dict[Table, list[tuple[Value, ...]]] = {}
@@ -142,7 +142,7 @@ class Ledger:
                 unknown.append(id)
             else:
                 self._before[id] = known
-                self.conversations[id] = Conversation(*as_row(known))
+                self.conversations[id] = Conversation(*known)
         return unknown
 
     def knows_project(self, project: ProjectNumber) -> bool:
@@ -164,7 +164,10 @@ class Ledger:
     def add_message(self, message: Message) -> None:
         """Append a message to its conversation."""
         self.messages[message.id] = message
-        self._posted.append(message)
+        if message.operator is None and message.quote is None and not message.files:
+            self._plain.append((message.id, message.conversation, message.seq, message.at, message.text))
+        else:
+            self._posted.append(message)
 
     def change_message(self, message: Message) -> None:
         """Replace a stored message by what it says now."""
@@ -216,6 +219,8 @@ class Ledger:
         """Write everything that changed: one statement or so per table, whatever the batch's size."""
         if self._new_visitors:
             yield Save(VISITORS, self._new_visitors)
+        if self._plain:
+            yield Save(MESSAGES, self._plain, columns=_PLAIN, same=(("side", "visitor"),))
         if self._posted:
             yield Save(MESSAGES, self._posted)
         yield from self._save_files()
@@ -236,8 +241,13 @@ class Ledger:
     def _save_facts(self) -> Script[None]:
         if self._lines:
             yield Save(ACTIVITIES, self._lines)
-        if self.events:
-            yield Save(JOURNAL, list(_journal_rows(self.events)))
+        for project, facts in self.events.items():
+            heard, others = _journal_rows(project, facts)
+            if heard:
+                same = ("project", project), ("kind", "message_posted"), ("side", "visitor")
+                yield Save(JOURNAL, heard, columns=_HEARD, same=same)
+            if others:
+                yield Save(JOURNAL, others)
 
     def _save_files(self) -> Script[None]:
         if self._changed_files:
@@ -249,23 +259,30 @@ class Ledger:
 
     def _save_conversations(self) -> Script[None]:
         """Write conversations; where only what moves with every message has moved, just that: no index is touched."""
-        whole, moved = list[tuple[Value, ...]](), list[tuple[Value, ...]]()
+        whole, moved, said = list[Row](), list[Row](), list[Row]()
         for id, c in self._changed.items():
-            before = self._before.get(id)
-            if before is None or _resting(before) != _resting(c):
-                whole.append(as_row(c))
+            row, before = as_row(c), self._before.get(id)
+            self._written.append((self.visitors.get(c.visitor), row))
+            if before is None or before[:_FIRST] != row[:_FIRST]:
+                whole.append(row)
+            elif before[_SAID:] == row[_SAID:]:
+                said.append((id, *row[_FIRST:_SAID]))
+            elif before[_BEYOND:] == row[_BEYOND:]:
+                moved.append((id, *row[_FIRST:_BEYOND]))
             else:
-                moved.append(_as_moved(c))
+                whole.append(row)
         if whole:
             yield Save(CONVERSATIONS, whole, replace=True)
         if moved:
             yield Change(CONVERSATIONS, _MOVING, moved)
+        if said:
+            yield Change(CONVERSATIONS, _NAMES[_FIRST:_SAID], said)
 
     def learn(self) -> None:
         """Remember what was written, for the batches that follow. Called once it is committed."""
         for number, counter in self._counters.items():
             self._shelves[number].position = Position(counter.position)
-        self._memory.learn(self._shelves, ((self.visitors.get(c.visitor), c) for c in self._changed.values()))
+        self._memory.learn(self._shelves, self._written)
 
 
 def _recount(c: Conversation, by: Side) -> Script[None]:
@@ -280,10 +297,15 @@ def _recount(c: Conversation, by: Side) -> Script[None]:
         c.unread_operator = rows[0][0]
 
 
-def _journal_rows(events: dict[ProjectNumber, list[Event]]) -> Iterator[tuple[Value, ...]]:
-    for project, facts in events.items():
-        for e in facts:
-            yield (project, e.position, e.at, e.kind, e.conversation.id, e.side, e.operator, e.seq, e.ref)
+def _journal_rows(project: ProjectNumber, facts: list[Event]) -> tuple[list[Row], list[Row]]:
+    """Return what visitors said, without what is the same for all of it, and everything else."""
+    heard, others = list[Row](), list[Row]()
+    for e in facts:
+        if e.kind == "message_posted" and e.side == "visitor":
+            heard.append((e.position, e.at, e.conversation.id, e.seq))
+        else:
+            others.append((project, e.position, e.at, e.kind, e.conversation.id, e.side, e.operator, e.seq, e.ref))
+    return heard, others
 
 
 def _message(*row: Value) -> Message:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
+from pydantic_core import to_json
+
 from besedka.domain.conversation import Conversation, rated_since_closing
 from besedka.domain.events import Event
 from besedka.domain.file import File, picture_path
@@ -49,6 +51,14 @@ def message(m: Message, people: People, attached: list[words.File] | None = None
         "id": m.id.hex(), "seq": m.seq, "at": m.at, "author": m.author, "operator": by, "text": m.text, "quote": m.quote,
         "files": attached or [], "edited": m.edited_at is not None, "deleted": m.deleted_at is not None,
     }  # fmt: skip
+
+
+def ack(id: bytes, seq: int, at: int, position: str | None, carried: list[words.File]) -> bytes:
+    """Return an acknowledgement, in bytes. One with a position and no files, as nearly all are, is spelled into a form that is ready."""
+    if carried or position is None:
+        told: words.Ack = {"t": "ack", "id": id.hex(), "seq": seq, "at": at, "position": position, "files": carried}
+        return to_json(told)
+    return f'{{"t":"ack","id":"{id.hex()}","seq":{seq},"at":{at},"position":"{position}","files":[]}}'.encode()
 
 
 def conversation(c: Conversation, people: People) -> words.Conversation:

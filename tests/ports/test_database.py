@@ -94,6 +94,31 @@ async def test_nothing_is_a_value_too(database: Database) -> None:
     assert await database.read(rows_of("SELECT project, created_at FROM sessions")) == [(None, -5)]
 
 
+@pytest.mark.parametrize("rows", [1, 3, 300])
+async def test_what_all_rows_share_is_said_once_and_the_rest_has_its_defaults(database: Database, rows: int) -> None:
+    def script() -> Script[None]:
+        same = ("side", "visitor"), ("conversation_id", b"c" * 16)
+        found = [(message(n)[0], n, 2**60, f"$1 ?1 {n}") for n in range(1, rows + 1)]
+        yield Save(MESSAGES, found, columns=("id", "seq", "at", "text"), same=same)
+
+    await write(database, script())
+    found = await database.read(rows_of("SELECT * FROM messages ORDER BY seq"))
+    assert found == [message(n, f"$1 ?1 {n}") for n in range(1, rows + 1)]
+
+
+async def test_rows_of_which_one_exists_take_their_transaction_with_them_and_no_other(database: Database) -> None:
+    def spoilt() -> Script[None]:
+        yield Save(PRESENCE, [(b"anna", b"node", 1, 1, "online")])
+        yield from save(2, 3, 1)
+
+    await write(database, save(1))
+    with pytest.raises(ConstraintFailed):
+        await write(database, spoilt())
+    await write(database, save(4))
+    assert await database.read(rows_of("SELECT seq FROM messages ORDER BY seq")) == [(1,), (4,)]
+    assert await database.read(rows_of("SELECT * FROM presence")) == []
+
+
 async def test_only_the_named_columns_of_the_named_rows_change(database: Database) -> None:
     def change() -> Script[None]:
         yield Change(

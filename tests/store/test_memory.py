@@ -1,13 +1,16 @@
 """What a node remembers between two batches: as good as what is stored, and never better."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
 from besedka.app import House
+from besedka.domain.conversation import Conversation
 from besedka.domain.ids import ConversationId
 from besedka.store import conversations, memory
 from besedka.store.commits import Committer
+from besedka.store.schema import CONVERSATIONS
+from tests.domain.samples import a_conversation
 from tests.people import Shop
 from tests.units import Author, act, answer, mark, read
 
@@ -24,6 +27,13 @@ async def stored(house: House, shop: Shop, c: ConversationId) -> tuple[object, .
     row = memory.as_row(found)
     assert isinstance(row, tuple)
     return row
+
+
+def test_a_row_is_the_fields_in_the_order_of_the_columns() -> None:
+    c = a_conversation()
+    assert memory.as_row(c) == tuple(getattr(c, field.name) for field in fields(c))
+    assert len(memory.as_row(c)) == len(CONVERSATIONS.columns)
+    assert Conversation(*memory.as_row(c)) == c
 
 
 async def test_what_another_node_wrote_is_not_overlooked(house: House, shop: Shop) -> None:

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from besedka.ports.database import Change, ColumnType, Lookup, Query, Row, Statement, Table
+from besedka.ports.database import Change, ColumnType, Lookup, Query, Row, Save, Statement, Table
 
 if TYPE_CHECKING:
     import asyncpg
@@ -21,13 +21,15 @@ async def run(connection: "asyncpg.Connection", statement: Statement) -> list[Ro
     elif isinstance(statement, Change):
         sql = _update(statement.table.name, tuple(statement.columns), _shape(statement.table))
         rows = await connection.fetch(sql, *zip(*statement.rows, strict=True))
-    elif statement.rows:
-        columns = zip(*statement.rows, strict=True)
-        rows = await connection.fetch(
-            _insert(statement.table.name, statement.replace, _shape(statement.table)), *columns
-        )
     else:
-        rows = []
+        rows = await _save(connection, statement) if statement.rows else []
+    return rows
+
+
+async def _save(connection: "asyncpg.Connection", statement: Save) -> list[Row]:
+    names, same = statement.names, [value for _, value in statement.same]
+    sql = _insert(statement.table.name, names, len(same), statement.replace, _shape(statement.table))
+    rows: list[Row] = await connection.fetch(sql, *same, *zip(*statement.rows, strict=True))
     return rows
 
 
@@ -53,13 +55,17 @@ def _update(
 
 
 @lru_cache(maxsize=64)
-def _insert(table: str, replace: bool, shape: tuple[tuple[tuple[str, ColumnType], ...], tuple[str, ...]]) -> str:
-    """Return one INSERT for any number of rows: a list per column, put together by the server."""
-    columns, key = shape
-    names = ",".join(name for name, _ in columns)
-    lists = ",".join(f"${n}::{_ARRAYS[kind]}" for n, (_, kind) in enumerate(columns, 1))
-    sql = f"INSERT INTO {table} ({names}) SELECT * FROM unnest({lists})"
+def _insert(
+    table: str, names: tuple[str, ...], same: int, replace: bool,
+    shape: tuple[tuple[tuple[str, ColumnType], ...], tuple[str, ...]],
+) -> str:  # fmt: skip
+    """Return one INSERT for any number of rows: values that all share, and a list per column, put together by the server."""
+    kinds, key = dict(shape[0]), shape[1]
+    arrays = [_ARRAYS[kinds[name]] for name in names]
+    shared = "".join(f"${n}::{kind.removesuffix('[]')}," for n, kind in enumerate(arrays[:same], 1))
+    lists = ",".join(f"${n}::{kind}" for n, kind in enumerate(arrays[same:], same + 1))
+    sql = f"INSERT INTO {table} ({','.join(names)}) SELECT {shared}v.* FROM unnest({lists}) AS v"
     if replace:
-        updates = ",".join(f"{name}=excluded.{name}" for name, _ in columns if name not in key)
+        updates = ",".join(f"{name}=excluded.{name}" for name in names if name not in key)
         sql += f" ON CONFLICT ({','.join(key)}) DO UPDATE SET {updates}"
     return sql

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import TypeVar
 
-from besedka.ports.database import Change, Lookup, Query, Row, Script, Statement, Table, Value
+from besedka.ports.database import Change, Lookup, Query, Row, Save, Script, Statement, Table, Value
 
 T = TypeVar("T")
 _PLACEHOLDER = re.compile(r"\$(\d+)")
@@ -34,8 +34,14 @@ def run(connection: sqlite3.Connection, statement: Statement) -> list[Row]:
     if isinstance(statement, Change):
         connection.executemany(_update(statement.table, tuple(statement.columns)), statement.rows)
         return []
+    return _save(connection, statement)
+
+
+def _save(connection: sqlite3.Connection, statement: Save) -> list[Row]:
+    names, same = statement.names, [value for _, value in statement.same]
     for chunk in _chunks(statement.rows):
-        connection.execute(_insert(statement.table, statement.replace, len(chunk)), list(chain.from_iterable(chunk)))
+        sql = _insert(statement.table, names, len(same), statement.replace, len(chunk))
+        connection.execute(sql, [*same, *chain.from_iterable(chunk)])
     return []
 
 
@@ -68,9 +74,14 @@ def _keyed(sql: str, count: int, extra: int) -> str:
 
 
 @lru_cache(maxsize=256)
-def _insert(table: Table, replace: bool, count: int) -> str:
-    row = f"({','.join('?' * len(table.columns))})"
-    sql = f"INSERT INTO {table.name} ({','.join(table.columns)}) VALUES {','.join([row] * count)}"
+def _insert(table: Table, names: tuple[str, ...], same: int, replace: bool, count: int) -> str:
+    """Return an INSERT of `count` rows, whose first `same` values they share. A new row that fails takes the transaction with it: for
+    less, SQLite would copy every page that it touches before it does."""
+    shared, own = [f"?{n}" for n in range(1, same + 1)], len(names) - same
+    rows = (
+        f"({','.join([*shared, *(f'?{same + row * own + n}' for n in range(1, own + 1))])})" for row in range(count)
+    )
+    sql = f"INSERT {'' if replace else 'OR ROLLBACK '}INTO {table.name} ({','.join(names)}) VALUES {','.join(rows)}"
     if replace:
         updates = ",".join(f"{c}=excluded.{c}" for c in table.columns if c not in table.key)
         sql += f" ON CONFLICT ({','.join(table.key)}) DO UPDATE SET {updates}"
