@@ -60,8 +60,9 @@ def page(
         at, id = f"${len(args) - 1}", f"${len(args)}"
         conditions.append(f"({key} > {at} OR ({key} = {at} AND id < {id}))")
     args.append(limit)
-    where = " AND ".join(conditions)
-    sql = f"SELECT {_C} FROM conversations WHERE {where} ORDER BY {key}, id DESC LIMIT ${len(args)}"
+    by, where = f"ORDER BY {key}, id DESC", " AND ".join(conditions)
+    page = f"SELECT id FROM conversations WHERE {where} {by} LIMIT ${len(args)}"  # ids are sorted lightly, whole rows are not
+    sql = f"SELECT {_C} FROM conversations WHERE id IN ({page}) {by}"
     found = yield from fetch(sql, tuple(args), Conversation)
     return found
 
