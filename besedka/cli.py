@@ -18,7 +18,6 @@ from pydantic import ValidationError
 
 from besedka.app import House, open_house
 from besedka.config import Settings
-from besedka.doctor import examine
 from besedka.domain.errors import Fault, Refusal
 from besedka.domain.ids import ProjectNumber
 from besedka.domain.sentences import sentence
@@ -57,6 +56,8 @@ def demo(data: Data = None, host: Host = None, port: Port = None, as_json: Json 
 @app.command()
 def doctor(data: Data = None, as_json: Json = False) -> None:
     """Say what is wrong with this installation, and what to do about it."""
+    from besedka.doctor import examine
+
     findings = examine(_settings(data, None, None))
     if as_json:
         print(

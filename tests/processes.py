@@ -18,7 +18,12 @@ Json: TypeAlias = dict[str, object]
 
 def besedka(*arguments: str, env: Mapping[str, str] | None = None) -> "subprocess.CompletedProcess[str]":
     """Run one command of the command line to its end."""
-    command = [sys.executable, "-c", _MAIN, *arguments]
+    return python(_MAIN, *arguments, env=env)
+
+
+def python(program: str, *arguments: str, env: Mapping[str, str] | None = None) -> "subprocess.CompletedProcess[str]":
+    """Run a program in a Python of its own, with the house within reach."""
+    command = [sys.executable, "-c", program, *arguments]
     return subprocess.run(command, cwd=_ROOT, env=_env(env), capture_output=True, text=True, timeout=60, check=False)
 
 

@@ -5,7 +5,7 @@ import socket
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.processes import besedka
+from tests.processes import besedka, python
 
 CREATE = ("project", "create", "--name", "Лавка", "--owner-email", "marina@shop.example", "--site", "Shop.example/page")
 ADD = ("operator", "add", "--name", "Анна", "--email", "anna@shop.example", "--password", "long enough")
@@ -89,3 +89,8 @@ def test_help_says_what_there_is_and_bad_usage_is_2() -> None:
         besedka("--help").stdout.replace("│", " ").split()
     )
     assert besedka("serve", "--port", "99999").returncode == 2
+
+
+def test_only_what_serves_waits_for_the_web_framework() -> None:
+    look = "import sys, besedka.cli; print(sorted({'fastapi', 'uvicorn', 'sqlalchemy'} & set(sys.modules)))"
+    assert python(look).stdout.strip() == "[]"
