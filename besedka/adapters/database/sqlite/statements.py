@@ -11,6 +11,12 @@ from besedka.ports.database import Change, Lookup, Query, Row, Save, Script, Sta
 
 T = TypeVar("T")
 _PLACEHOLDER = re.compile(r"\$(\d+)")
+_NOTHING: dict[None, None] = {}
+sqlite3.register_adapter(bytes, bytes)
+sqlite3.register_adapter(type(None), _NOTHING.get)
+"""Both are what they are. Unless it is told so, Python's module asks every such value whether it would rather be another, by way of an
+exception: half a microsecond for each."""
+
 _CHUNKS = (256, 64, 16, 4, 1)
 """Rows per INSERT: few distinct texts, so that each stays prepared; one step, and one release of the interpreter's lock, per chunk."""
 
