@@ -16,6 +16,7 @@ from bench.scenarios import (
     memory,
     messages,
     nodes,
+    opening,
     postgres,
     reconnect,
     scroll,
@@ -41,6 +42,7 @@ ALL: dict[str, Scenario] = {
     "nodes": nodes.run,
     "stored": stored.run,
     "scroll": scroll.run,
+    "opening": opening.run,
     "search": search.run,
     "writing": writing.run,
 }
