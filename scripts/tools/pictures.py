@@ -1,15 +1,21 @@
-"""Draws the README's picture: a real visitor on the demo shop's page, a real operator at the app, side by side."""
+"""Draws the README's picture: a real visitor on the demo shop's page, a real operator at the app, side by side.
+
+scripts/pictures          the README's picture
+scripts/pictures FOLDER   every screen at three sizes, light and dark, in both languages, as the browser tests see them
+"""
 
 from __future__ import annotations
 
 import asyncio
 import base64
+import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tools import chromium, environment
 from tools.frontend import ROOT
+from tools.steps import program, run
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser
@@ -32,7 +38,7 @@ _LOOK = "border-radius:14px;box-shadow:0 2px 6px #0002,0 18px 50px #0003"
 
 
 def main(arguments: list[str]) -> int:
-    """Start a demo, let two people talk, photograph them."""
+    """Start a demo, let two people talk, photograph them; with a folder, keep what the browser tests look at."""
     try:
         environment.enter("test", "pictures", arguments)
         environment.prepare_frontend()
@@ -40,10 +46,24 @@ def main(arguments: list[str]) -> int:
     except environment.SetupFailed as failure:
         environment.say(str(failure))
         return 1
+    if arguments:
+        return _every_screen(browser, Path(arguments[0]).resolve())
     with tempfile.TemporaryDirectory(prefix="besedka-pictures-") as data:
         asyncio.run(_draw(browser, Path(data)))
     environment.say(f"drew {PICTURE.relative_to(ROOT)}, {PICTURE.stat().st_size // 1024} kB")
     return 0
+
+
+def _every_screen(browser: str, folder: Path) -> int:
+    os.environ |= {chromium.VARIABLE: browser, "BESEDKA_PICTURES": str(folder)}
+    looking = [
+        str(test)
+        for test in sorted((ROOT / "tests" / "browser").glob("test_*.py"))
+        if "tests.browser.looks" in test.read_text()
+    ]
+    code = run([program("every screen", "pytest", *looking)])
+    environment.say(f"{len(list(folder.glob('*.png')))} pictures are in {folder}")
+    return code
 
 
 async def _draw(browser: str, data: Path) -> None:

@@ -9,11 +9,6 @@ from playwright.async_api import CDPSession, Page
 
 from tests.browser.people import SIZES
 
-LOOKS = [
-    (size, scheme, language)
-    for size in ("desktop", "tablet", "phone")
-    for scheme, language in (("light", "ru"), ("dark", "en"))
-]
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 MOVED = """() => Promise.all(document.getAnimations().filter(one => one.effect.getTiming().iterations < 9)
     .map(one => one.finished.catch(() => {})))"""

@@ -1,10 +1,8 @@
 """The owner, a member and operators as people at their screens: who is let in, who is out at once, who is there."""
 
-import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import NewCabinet, NewOperator, NewVisitor
-from tests.browser.looks import LOOKS, look
 from tests.clients import make_id
 
 IGOR, PASSWORD = "igor@demo.example", "operator-demo-2026"
@@ -199,31 +197,3 @@ async def test_ten_minutes_without_a_touch_are_away(new_operator: NewOperator) -
     await igor.page.mouse.move(300, 300)
     await igor.page.mouse.move(310, 310)
     await expect(igors).to_contain_text("на линии", timeout=10_000)
-
-
-@pytest.mark.parametrize(("size", "scheme", "language"), LOOKS)
-async def test_how_it_looks(
-    new_cabinet: NewCabinet, new_operator: NewOperator, size: str, scheme: str, language: str
-) -> None:
-    ru, kind = language == "ru", f"{size}-{scheme}-{language}"
-    owner = await new_cabinet(size=size, language=language, scheme=scheme)
-    await owner.goes_to("Операторы" if ru else "Operators")
-    await expect(owner.row(IGOR)).to_be_visible()
-    await look(owner.page, f"cabinet-operators-{kind}")
-    await owner.page.get_by_role("button", name="Добавить" if ru else "Add", exact=True).click()
-    await owner.fills(name="", email="olga@", password="short")
-    await owner.presses("Добавить" if ru else "Add")
-    await expect(owner.pane.get_by_role("alert")).to_be_visible()
-    await look(owner.page, f"cabinet-operator-new-{kind}")
-    await owner.page.keyboard.press("Escape")
-    await owner.row(IGOR).get_by_role("button").click()
-    await look(owner.page, f"cabinet-operator-{kind}")
-    await owner.page.keyboard.press("Escape")
-    await owner.goes_to("Сотрудники" if ru else "Members")
-    await look(owner.page, f"cabinet-members-{kind}")
-    await owner.goes_to("Работа операторов" if ru else "Operators’ work")
-    await owner.page.get_by_role("switch").first.click()
-    await look(owner.page, f"cabinet-work-{kind}")
-    anna = await new_operator(None, size, language, scheme)
-    await anna.page.locator(".rail .me:visible, .tabs button:visible").first.click()
-    await look(anna.page, f"operator-me-{kind}")

@@ -2,12 +2,11 @@
 
 import re
 
-import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import NewOperator, NewVisitor
 from tests.browser.cutting import Cable
-from tests.browser.looks import LOOKS, look
+from tests.browser.looks import look
 from tests.browser.people import Operator, Visitor
 
 IGOR = "igor@demo.example"
@@ -156,17 +155,3 @@ async def test_a_blocked_browser_is_explained(new_operator: NewOperator) -> None
     await igor.page.get_by_role("button", name="Notifications").click()
     await expect(igor.page.get_by_text("The browser blocks pop-ups of this site")).to_be_visible()
     await look(igor.page, "operator-bell-desktop-dark-en")
-
-
-@pytest.mark.parametrize(("size", "scheme", "language"), [one for one in LOOKS if one[0] != "desktop"])
-async def test_the_choices_on_small_screens(new_operator: NewOperator, size: str, scheme: str, language: str) -> None:
-    igor = await new_operator(IGOR, size, language, scheme)
-    name = "Уведомления" if language == "ru" else "Notifications"
-    if size == "phone":
-        await igor.page.get_by_role("button", name="Ещё" if language == "ru" else "More").click()
-        await igor.page.locator(".tabs").get_by_role("menuitem", name=name).click()
-        await expect(igor.page.get_by_role("dialog", name=name)).to_be_visible()
-    else:
-        await igor.page.get_by_role("button", name=name).click()
-    await expect(igor.page.get_by_role("combobox", name="Звук" if language == "ru" else "Sound")).to_be_visible()
-    await look(igor.page, f"operator-bell-{size}-{scheme}-{language}")

@@ -1,4 +1,5 @@
 /** The cabinet's side: the project, its sections, oneself. */
+import { useEffect, useRef } from 'preact/hooks'
 import { hueOf, initials } from '../shared/face'
 import { plainName } from '../shared/linkify'
 import { Mark } from '../shared/ui/gazebo'
@@ -26,10 +27,12 @@ export interface SideOptions {
 export function Side({ home, project, place, signOut, changePassword }: SideOptions) {
   const { say } = useSpeech()
   const at = (to: Place) => ({ href: pathOf(to), onClick: follow(to), 'aria-current': to.page === place.page ? ('page' as const) : undefined })
+  const sections = useRef<HTMLDivElement>(null)
+  useEffect(() => sections.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }), [place.page])
   return (
     <nav class="side" aria-label={say('sections')}>
       <Head home={home} project={project} place={place} />
-      <div class="nav">
+      <div class="nav" ref={sections}>
         <a {...at({ project: null, page: 'home' })}><Icon path={house} size="m" /><span>{say('home')}</span></a>
         {project && SECTIONS.map(([heading, pages]) => (
           <>

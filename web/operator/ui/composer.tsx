@@ -13,7 +13,7 @@ import { Quote } from './bubbles'
 import { AttachButton, AttachedList, pasted, useCarrying } from './attachments'
 import { useLost } from './connection'
 import { EmojiPicker } from './emoji'
-import { clientName } from './people'
+import { calledBy } from './people'
 import { SlashButton, useSlash } from './slash'
 import { useClock, useDesk, useMedia, useSay } from './room'
 
@@ -48,7 +48,7 @@ export function Composer({ it }: { it: Conversation }) {
     void post()
   }
   const note = mode === 'note'
-  const label = note ? say('write_note') : say('write_to', { name: clientName(it, say) })
+  const label = note ? say('write_note') : say('write_to', { name: calledBy(it, say) })
   return (
     <form class="composer" data-mode={mode} onSubmit={(event) => { event.preventDefault(); void post() }}>
       <div class="top">

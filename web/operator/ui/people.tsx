@@ -15,6 +15,12 @@ export function clientName(it: Conversation, say: Say): string {
   return name || say('guest', { number: it.ordinal })
 }
 
+/** How one calls the client to write to them: by the given name; a guest by the number. */
+export function calledBy(it: Conversation, say: Say): string {
+  const name = clientName(it, say)
+  return it.visitor_name !== null && plainName(it.visitor_name) ? given(name) : name
+}
+
 export function operatorName(operators: Readonly<Record<string, Operator>>, id: string | null, say: Say): string {
   const operator = id === null ? undefined : operators[id]
   return (operator && plainName(operator.name)) || say('unknown')

@@ -1,4 +1,4 @@
-/** A phone's menu in the head of a conversation: its status, who has it, its tags, its client; what a wider head shows at once. */
+/** A narrow screen's menu in the head of a conversation: its status, who has it, its tags, its client; what a wider head shows at once. */
 import { Icon } from '../../shared/ui/icon'
 import { give, lock, more, panel } from '../../shared/ui/icons'
 import { Menu } from '../../shared/ui/menu'
@@ -14,7 +14,7 @@ export function PhoneMenu({ it, openCard }: { it: Conversation; openCard: () => 
   const { words } = useHandOver(it)
   const locked = useStatusLock(it)
   return (
-    <Menu label={say('more')} class="icon only-phone" button={<Icon path={more} class="bold" />}>
+    <Menu label={say('more')} class="icon only-small" button={<Icon path={more} class="bold" />}>
       <p class="mi-head" role="presentation"><span class="status-line"><Status it={it} /><Rating it={it} small /></span><small>{words}</small></p>
       {locked === null ? <StatusItems it={it} /> : <Locked words={say('status_change')} why={locked} />}
       <hr />

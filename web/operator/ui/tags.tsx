@@ -65,7 +65,7 @@ export function TagMenu({ it }: { it: Conversation }) {
   const say = useSay()
   const tags = useStore(useDesk().state, (state) => state.tags)
   if (tags.length === 0) return null
-  return <Menu label={say('tags')} class="icon no-phone" button={<Icon path={label} />}><TagItems it={it} /></Menu>
+  return <Menu label={say('tags')} class="icon no-small" button={<Icon path={label} />}><TagItems it={it} /></Menu>
 }
 
 /** The project's tags, as items of a menu; `ruled`: under a line, when there are any. */

@@ -1,4 +1,4 @@
-/** A menu that a button opens: the browser's own popover, so Escape, a click beside it and focus behave as everywhere. */
+/** A menu that a button opens: the browser's own popover, so Escape and a click beside it behave as everywhere; it shuts when the focus leaves. */
 import type { ComponentChildren } from 'preact'
 import { useId, useRef, useState } from 'preact/hooks'
 
@@ -32,6 +32,10 @@ export function Menu({ label, class: classes, button, children, kind = 'menu', b
     if (kind === 'menu' && event.key === 'Tab') box.current?.hidePopover() // gives the focus back, and Tab goes on from there
     else walk(event)
   }
+  const left = (event: FocusEvent): void => {
+    const to = event.relatedTarget as Node | null
+    if (to && to !== opener.current && !box.current?.contains(to)) box.current?.hidePopover()
+  }
   const inside = (event: MouseEvent): void => {
     if ((event.target as Element).closest('.mi:not([aria-disabled=true])')) box.current?.hidePopover()
   }
@@ -42,7 +46,7 @@ export function Menu({ label, class: classes, button, children, kind = 'menu', b
       >
         {button}
       </button>
-      <div ref={box} id={id} popover="auto" class={`menu ${boxClass}`} role={kind} aria-label={label} onToggle={toggled} onClick={inside} onKeyDown={pressed}>
+      <div ref={box} id={id} popover="auto" class={`menu ${boxClass}`} role={kind} aria-label={label} onToggle={toggled} onClick={inside} onKeyDown={pressed} onFocusOut={left}>
         {children}
       </div>
     </>

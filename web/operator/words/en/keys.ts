@@ -9,7 +9,7 @@ export const keys: Readonly<Record<keyof typeof russian, string>> = {
   key_reply: 'to the answer',
   key_take: 'take a new one',
   key_close: 'close the conversation',
-  key_lists: 'New, Mine, Closed',
+  key_lists: 'the lists in order',
   key_back: 'back',
   key_send: 'answer',
   key_break: 'new line',

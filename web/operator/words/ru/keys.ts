@@ -7,7 +7,7 @@ export const keys = {
   key_reply: 'к ответу',
   key_take: 'взять новое',
   key_close: 'закрыть обращение',
-  key_lists: 'Новые, Мои, Закрытые',
+  key_lists: 'списки по порядку',
   key_back: 'назад',
   key_send: 'ответить',
   key_break: 'новая строка',
