@@ -1,6 +1,6 @@
 /** The head of a conversation: who it is, its status, who is responsible, and what one may do about both. */
 import { Icon } from '../../shared/ui/icon'
-import { back, check, panel, unfold } from '../../shared/ui/icons'
+import { back, check, give, panel, unfold } from '../../shared/ui/icons'
 import { host } from '../state/address'
 import { TagMenu } from './tags'
 import { useStore } from '../state/store'
@@ -54,7 +54,7 @@ function Assignee({ it }: { it: Conversation }) {
       type="button" class="pick" aria-label={`${words}. ${say('hand_over')}`} title={say('hand_over')} aria-keyshortcuts="a" aria-haspopup="dialog"
       onClick={() => handing.set(it.id)}
     >
-      {face ?? <span class="label">{say('hand_over')}</span>}<Icon path={unfold} size="s" />
+      {face ?? <><Icon path={give} size="m" /><span class="label">{say('hand_over')}</span></>}<Icon path={unfold} size="s" />
     </button>
   )
 }
