@@ -15,16 +15,18 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import uvicorn.server
 
 from besedka.actions import passwords
 from besedka.app import DATABASE_FILE, House, open_house
 from besedka.config import Settings
+from besedka.server import spare_the_collector
 from besedka.store.migrations.run import migrate
 from tests.clock import FrozenClock
 from tests.people import CHEAP, Shop, open_shop
 from tests.postgres import Postgres
 from tests.s3 import S3
-from tests.serving import Served, serving
+from tests.serving import Brisk, Served, serving
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -32,6 +34,18 @@ def cheap_passwords() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "HASHER", CHEAP)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def brisk_uvicorn() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(uvicorn.server, "asyncio", Brisk())
+        yield
+
+
+def pytest_collection_finish() -> None:
+    """Let the cycle collector skip the tests themselves and come as rarely as in the server."""
+    spare_the_collector()
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,9 @@ from tools.steps import Step, npm, program, run
 
 _SLOW = ("tests/browser", "tests/faults")
 _SHORT = ("-m", "not long")
-_BOTH_CORES = ("--numprocesses", "2")
+_BOTH_CORES = ("--numprocesses", "2", "--dist", "worksteal")
+_UNUSED = ("-p", "no:schemathesis")
+"""Only the faults describe themselves to it, and it takes seconds to load."""
 
 
 def main(arguments: list[str]) -> int:
@@ -48,6 +50,14 @@ def _steps(options: argparse.Namespace, rest: list[str]) -> list[Step]:
         return [program("what was asked for", "pytest", *_SHORT, *rest)]
     quick = [
         npm("web unit tests", "run", "--silent", "test"),
-        program("Python tests", "pytest", *_SHORT, *_BOTH_CORES, *(f"--ignore={folder}" for folder in _SLOW), "tests"),
+        program(
+            "Python tests",
+            "pytest",
+            *_SHORT,
+            *_BOTH_CORES,
+            *_UNUSED,
+            *(f"--ignore={folder}" for folder in _SLOW),
+            "tests",
+        ),
     ]
     return quick if options.quick else [*quick, program("browsers and faults", "pytest", *_SHORT, *_SLOW)]
