@@ -6,6 +6,7 @@ from pathlib import Path
 from playwright.async_api import expect
 
 from tests.browser.conftest import NewOperator, NewVisitor
+from tests.browser.looks import look
 
 IGOR = "igor@demo.example"
 
@@ -43,6 +44,10 @@ async def test_handing_over_moves_it_and_the_right_to_read_it(
     await anna.sees("Это вижу только я и Анна")
     await expect(igor.page.get_by_text("Это вижу только я и Анна")).to_have_count(0)
     await expect(olga.page.locator(".head").get_by_text("Анна").first).to_be_visible()
+    await anna.page.get_by_role("button", name=re.compile("Передать обращение")).first.click()
+    await expect(dialog.locator(".now")).to_contain_text("на линии · отвечает сейчас")
+    await expect(dialog.get_by_role("option", name=re.compile("Игорь"))).to_contain_text("прежний ответственный")
+    await look(anna.page, "operator-hand-desktop-light-ru")
 
 
 async def test_a_closed_conversation_is_rated_with_the_keyboard(

@@ -3,6 +3,7 @@
 from playwright.async_api import expect
 
 from tests.browser.conftest import NewCabinet, NewOperator, NewVisitor
+from tests.browser.looks import look
 from tests.clients import make_id
 
 IGOR, PASSWORD = "igor@demo.example", "operator-demo-2026"
@@ -48,6 +49,19 @@ async def test_an_operator_is_made_works_and_is_out_at_once(
     await owner.page.get_by_role("status").get_by_role("button", name="Вернуть").click()
     await expect(owner.row(email)).not_to_contain_text("Вход закрыт", timeout=10_000)
     await olga.sign_in(email)
+
+
+async def test_the_table_is_sorted_by_each_column(new_cabinet: NewCabinet) -> None:
+    owner = await new_cabinet(language="en", scheme="dark")
+    await owner.goes_to("Operators")
+    for column in ("Operator", "Role", "Now", "Sessions", "Open"):
+        head = owner.page.get_by_role("columnheader", name=column)
+        await head.get_by_role("button").click()
+        first = await head.get_attribute("aria-sort")
+        await head.get_by_role("button").click()
+        second = await head.get_attribute("aria-sort")
+        assert {first, second} == {"ascending", "descending"}, column
+    await look(owner.page, "cabinet-operators-sorted-desktop-dark-en")
 
 
 async def test_a_new_name_and_a_new_password(new_cabinet: NewCabinet, new_operator: NewOperator) -> None:

@@ -27,6 +27,24 @@ async def test_everybody_sees_what_came_back_and_may_take_it(stage: Stage) -> No
     assert "conversation_taken" in await widget.kinds()
 
 
+async def test_a_widget_that_was_away_shows_the_former_operator_no_more(stage: Stage) -> None:
+    widget, id = await begun(stage)
+    await stage.act(ANNA, "take", id)
+    told = await widget.hear()
+    position = str(told[-1]["position"])
+    await stage.act(ANNA, "ask", id)
+    widget.cut()
+    await operators.disable(stage.house.deps, stage.shop.owner, stage.shop.number, stage.shop.anna)
+    await returns.from_disabled(stage.house.deps, stage.shop.number)
+    back = stage.widget()
+    assert (await back.welcomed(widget.key, position))["snapshot"] is False
+    heard = await back.hear()
+    assert [(f["t"], f.get("operator"), f.get("status")) for f in heard][-1] == ("conversation_taken", None, "new")
+    fresh = (await stage.widget().welcomed(widget.key))["conversation"]
+    assert isinstance(fresh, dict)
+    assert (fresh["operator"], fresh["status"]) == (None, "new")
+
+
 async def test_it_is_replayed_to_who_was_away(stage: Stage) -> None:
     anna, igor = await stage.operator(ANNA), await stage.operator(IGOR)
     _, id = await begun(stage, anna, igor)

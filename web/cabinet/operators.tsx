@@ -4,12 +4,13 @@ import { hueOf, initials } from '../shared/face'
 import { plainName } from '../shared/linkify'
 import { RequestRefused } from '../shared/ui/http'
 import { Icon } from '../shared/ui/icon'
-import { plus, search } from '../shared/ui/icons'
+import { down, plus, search, up } from '../shared/ui/icons'
 import type { OwnerOperator, OwnerOperators, OwnerProject } from '../shared/wire.gen'
 import { Toast, type Told } from './controls'
 import { Editor } from './operator'
 import { useSpeech } from './room'
 import { useAsk, useFetched } from './server'
+import { type Column, COLUMNS, pressed, type Sorting, sorted } from './sorting'
 import { Broken, Head } from './page'
 
 type Which = 'all' | 'online' | 'disabled'
@@ -61,11 +62,12 @@ function Table({ all, open }: { all: readonly OwnerOperator[]; open: (id: string
   const { say } = useSpeech()
   const [which, setWhich] = useState<Which>('all')
   const [words, setWords] = useState('')
+  const [order, setOrder] = useState<Sorting>({ by: 'operator', down: false })
   const shown = useMemo(() => {
     const wanted = words.trim().toLocaleLowerCase()
     const fits = (one: OwnerOperator): boolean => `${one.name} ${one.email}`.toLocaleLowerCase().includes(wanted)
-    return all.filter((one) => HOLDS[which](one) && fits(one)).sort((a, b) => Number(a.disabled) - Number(b.disabled) || a.name.localeCompare(b.name))
-  }, [all, which, words])
+    return sorted(all.filter((one) => HOLDS[which](one) && fits(one)), order)
+  }, [all, which, words, order])
   return (
     <>
       <div class="tools">
@@ -84,12 +86,25 @@ function Table({ all, open }: { all: readonly OwnerOperator[]; open: (id: string
       <section class="sheet" aria-label={say('operators')}>
         {shown.length === 0 ? <p class="empty">{say('nobody_found')}</p> : (
           <table class="people">
-            <thead><tr><th scope="col">{say('operator')}</th><th scope="col">{say('role')}</th><th scope="col">{say('now')}</th><th scope="col" class="end">{say('open_count')}</th></tr></thead>
+            <thead><tr>{COLUMNS.map((by) => <Heading key={by} by={by} order={order} press={() => setOrder(pressed(order, by))} />)}</tr></thead>
             <tbody>{shown.map((one) => <Row key={one.id} one={one} open={() => open(one.id)} />)}</tbody>
           </table>
         )}
       </section>
     </>
+  )
+}
+
+/** A column's name, which sorts by it. */
+function Heading({ by, order, press }: { by: Column; order: Sorting; press: () => void }) {
+  const { say } = useSpeech()
+  const counts = by === 'sessions' || by === 'open_count'
+  const rises = order.down === counts
+  const sort = order.by !== by ? undefined : rises ? 'ascending' : 'descending'
+  return (
+    <th scope="col" class={counts ? 'end' : undefined} aria-sort={sort}>
+      <button type="button" onClick={press}>{say(by)}{sort && <Icon path={rises ? up : down} size="s" />}</button>
+    </th>
   )
 }
 
@@ -105,6 +120,7 @@ function Row({ one, open }: { one: OwnerOperator; open: () => void }) {
       </td>
       <td>{one.role === 'admin' ? <span class="badge ours">{say('admin')}</span> : <span class="quiet">{say('operator')}</span>}</td>
       <td>{one.disabled ? <span class="badge">{say('disabled')}</span> : <span class={`state ${one.there}`}><i class={`presence plain ${one.there}`} aria-hidden="true" />{say(`there_${one.there}`)}</span>}</td>
+      <td class="end num">{one.sessions}</td>
       <td class="end num">{one.disabled ? '—' : one.open}</td>
     </tr>
   )

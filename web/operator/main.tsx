@@ -8,6 +8,7 @@ import type { Key } from './words/ru'
 import { refusal } from './ui/acts'
 import { Door } from './ui/door'
 import { DeskContext, language, useSay } from './ui/room'
+import { followFilter } from './ui/filters'
 import { followAddress } from './ui/route'
 import { Shell } from './ui/shell'
 import { knownAtTheDoor, rememberAtTheDoor } from './ui/known'
@@ -76,6 +77,7 @@ function Broken({ again }: { again: () => void }) {
 }
 
 followAddress()
+followFilter()
 document.documentElement.lang = language.get()
 const root = document.querySelector('#app')
 if (root) render(<App api={httpApi(language.get)} />, root)

@@ -33,3 +33,11 @@ export function withDeeds(deeds: Deeds, some: readonly Activity[], more = deeds.
   if (fresh.length === 0 && more === deeds.more) return deeds
   return { all: [...deeds.all, ...fresh].sort((a, b) => a.position - b.position), more }
 }
+
+/** Everybody who was ever responsible, as far as the lines tell. */
+export function leaders(lines: readonly Activity[]): ReadonlySet<string> {
+  const found = lines.map((line) => (line.kind === 'conversation_taken' ? line.operator : LED.has(line.kind) ? line.target : null))
+  return new Set(found.filter((id) => id !== null))
+}
+
+const LED: ReadonlySet<Activity['kind']> = new Set(['conversation_assigned', 'conversation_returned'])

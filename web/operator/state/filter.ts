@@ -35,3 +35,18 @@ export function asked(filter: Filter): Record<string, string | number> {
 export function keyOf(list: string, filter: Filter): string {
   return isNarrow(filter) ? `${list}?${JSON.stringify(asked(filter))}` : list
 }
+
+/** As the address keeps it: it survives a reload, and each window has its own. */
+export function toQuery(filter: Filter): string {
+  const found = new URLSearchParams(Object.entries(asked(filter)).map(([name, value]) => [name, String(value)])).toString()
+  return found && `?${found}`
+}
+
+/** What an address says; what it cannot mean is left out. */
+export function fromQuery(query: string): Filter {
+  const given = new URLSearchParams(query)
+  const id = (name: string): string | null => /^[0-9a-f]{32}$/.exec(given.get(name) ?? '')?.[0] ?? null
+  const moment = (name: string): number | null => Number(/^\d{1,15}$/.exec(given.get(name) ?? '')?.[0] ?? 0) || null
+  const rating = Number(/^[1-5]$/.exec(given.get('rating') ?? '')?.[0] ?? 0) || null
+  return { channel: given.get('channel') === 'site' ? 'site' : null, operator: id('operator'), tag: id('tag'), since: moment('since'), until: moment('until'), rating }
+}

@@ -5,6 +5,7 @@ import { Icon } from '../../shared/ui/icon'
 import { check, close, inbox, lock } from '../../shared/ui/icons'
 import { RequestRefused } from '../net/api'
 import { handOverDraft } from '../net/drafts'
+import { leaders } from '../state/deeds'
 import { type Availability, availability } from '../state/state'
 import { useStore } from '../state/store'
 import type { Operator } from '../wire'
@@ -14,6 +15,8 @@ import { useDesk, useLanguage, useSay } from './room'
 
 interface Somebody {
   readonly operator: Operator
+  /** They led this conversation before. */
+  readonly led: boolean
   readonly there: Availability
   readonly load: number
 }
@@ -28,7 +31,7 @@ export function AssignSheet({ id, shut }: { id: string; shut: () => void }) {
   const operators = useStore(desk.state, (state) => state.operators)
   const trouble = useStore(refusal, (now) => now)
   const working = useStore(busy, (all) => id in all)
-  const people = usePeople(it?.assignee ?? null)
+  const [now, people] = usePeople(id, it?.assignee ?? null)
   const [typed, setTyped] = useState('')
   const draft = handOverDraft(id)
   const note = useStore(desk.drafts.all, (all) => all[draft] ?? '')
@@ -57,11 +60,11 @@ export function AssignSheet({ id, shut }: { id: string; shut: () => void }) {
     event.preventDefault()
   }
   const client = clientName(it, say)
-  const now = it.assignee === null ? say('hand_over_nobody', { client }) : say('hand_over_now', { client, name: operatorName(operators, it.assignee, say) })
+  const title = it.assignee === null ? say('hand_over_nobody', { client }) : say('hand_over_now', { client, name: operatorName(operators, it.assignee, say) })
   return (
     <dialog ref={box} class="pop hand" aria-label={say('hand_over')} onClose={shut} onClick={(event) => event.target === box.current && box.current?.close()}>
       <header>
-        <div><h2>{say('hand_over')}</h2><p class="ell said">{now}</p></div>
+        <div><h2>{say('hand_over')}</h2><p class="ell said">{title}</p></div>
         <button type="button" class="icon" aria-label={say('shut')} onClick={() => box.current?.close()}><Icon path={close} /></button>
       </header>
       <div class="body">
@@ -74,6 +77,7 @@ export function AssignSheet({ id, shut }: { id: string; shut: () => void }) {
         </span></label>
         {choices.length === 0 && <p class="hint" role="status">{say('hand_over_none')}</p>}
         {trouble && <p class="error" role="alert">{trouble.message || say('no_server')}</p>}
+        {now && <div class="now"><Person {...now} now /></div>}
         <ul class="people" id="hand-people" role="listbox" aria-label={say('hand_over')}>
           {choices.map((one, i) => (
             <li
@@ -104,26 +108,34 @@ export function AssignSheet({ id, shut }: { id: string; shut: () => void }) {
   )
 }
 
-/** Everybody who may have it: those who are there first, the least loaded first. */
-function usePeople(assignee: string | null): readonly Somebody[] {
+/** Who has it; and everybody who may: those who are there first, of them those who led it before, then the least loaded. */
+function usePeople(id: string, assignee: string | null): readonly [Somebody | undefined, readonly Somebody[]] {
   const desk = useDesk()
   const operators = useStore(desk.state, (state) => state.operators)
   const online = useStore(desk.state, (state) => state.online)
   const away = useStore(desk.state, (state) => state.away)
   const loads = useStore(desk.loads.known, (all) => all)
+  const deeds = useStore(desk.state, (state) => state.deeds[id])
+  useEffect(() => {
+    if (!deeds) void desk.loading.open(id)
+  }, [desk, id, deeds === undefined])
   return useMemo(() => {
-    const may = Object.values(operators).filter((one) => !one.disabled && one.id !== assignee)
-    const all = may.map((operator) => ({ operator, there: availability({ online, away }, operator.id), load: loads?.[operator.id] ?? 0 }))
-    return all.sort((a, b) => RANK[a.there] - RANK[b.there] || a.load - b.load || a.operator.name.localeCompare(b.operator.name))
-  }, [operators, online, away, loads, assignee])
+    const before = leaders(deeds?.all ?? [])
+    const somebody = (operator: Operator): Somebody => ({ operator, led: before.has(operator.id), there: availability({ online, away }, operator.id), load: loads?.[operator.id] ?? 0 })
+    const all = Object.values(operators).map(somebody)
+    const may = all.filter(({ operator }) => !operator.disabled && operator.id !== assignee)
+    may.sort((a, b) => RANK[a.there] - RANK[b.there] || Number(b.led) - Number(a.led) || a.load - b.load || a.operator.name.localeCompare(b.operator.name))
+    return [all.find(({ operator }) => operator.id === assignee), may] as const
+  }, [operators, online, away, loads, deeds, assignee])
 }
 
-function Person({ operator, there, load }: Somebody) {
+function Person({ operator, there, load, led, now = false }: Somebody & { now?: boolean }) {
   const say = useSay()
+  const words = [say(`is_${there}`), now ? say('hand_over_has') : led && say('hand_over_led')].filter(Boolean).join(' · ')
   return (
     <>
       <OperatorFace operator={operator} size="d32" there={there} />
-      <div><b class="ell said">{plainName(operator.name)}</b><small>{say(`is_${there}`)}</small></div>
+      <div><b class="ell said">{plainName(operator.name)}</b><small>{words}</small></div>
       <Load load={load} />
     </>
   )

@@ -3,12 +3,21 @@ import { plainName } from '../../shared/linkify'
 import { Icon } from '../../shared/ui/icon'
 import { close, filter as funnel } from '../../shared/ui/icons'
 import { Menu } from '../../shared/ui/menu'
-import { type Filter, isNarrow, NO_FILTER } from '../state/filter'
+import { type Filter, fromQuery, isNarrow, NO_FILTER, toQuery } from '../state/filter'
 import { type Store, store, useStore } from '../state/store'
 import { useDesk, useSay } from './room'
 
-/** What the list that is shown is narrowed by. */
-export const filter: Store<Filter> = store(NO_FILTER)
+/** What the list that is shown is narrowed by: what the address says, and it says what was chosen. */
+export const filter: Store<Filter> = store(fromQuery(location.search))
+
+/** Keep filter and address in step from now on. */
+export function followFilter(): void {
+  addEventListener('popstate', () => filter.set(fromQuery(location.search)))
+  filter.watch(() => {
+    const query = toQuery(filter.get())
+    if (query !== location.search) history.replaceState(history.state, '', location.pathname + query)
+  })
+}
 
 const DAY = 86_400_000
 

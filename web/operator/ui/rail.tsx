@@ -9,7 +9,6 @@ import { type Availability, availability, listsOf, type ListName, type State } f
 import { useStore } from '../state/store'
 import type { Operator } from '../wire'
 import { Bell } from './bell'
-import { NO_FILTER } from '../state/filter'
 import { filter } from './filters'
 import { useFinding } from './acts'
 import { TagLinks } from './tags'
@@ -17,7 +16,8 @@ import { useConnectionWords } from './connection'
 import { MyMenu, STANCE_WORDS } from './mymenu'
 import { OperatorFace } from './people'
 import { useDesk, useLanguage, useSay } from './room'
-import { go, ours, pathOf, route } from './route'
+import { ours, pathOf, route } from './route'
+import { toList } from './strokes'
 
 export const LIST_ICONS: Readonly<Record<ListName, string>> = { new: inbox, mine: person, unanswered: clock, all: layers, closed: done }
 
@@ -67,8 +67,7 @@ function ListLink({ list }: { list: ListName }) {
   const press = (event: MouseEvent): void => {
     if (!ours(event)) return
     event.preventDefault()
-    filter.set(NO_FILTER)
-    go({ list, conversation: null, client: false })
+    toList(list)
   }
   const here = { list, conversation: null, client: false }
   return (

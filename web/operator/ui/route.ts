@@ -30,13 +30,13 @@ export function followAddress(): void {
   look()
 }
 
-/** Go there; `replace`: without a step to come back to. */
+/** Go there, with whatever the list is narrowed by; `replace`: without a step to come back to. */
 export function go(change: Partial<Route>, replace = false): void {
   const next = { ...route.get(), ...change }
   const path = pathOf(next)
   if (path === location.pathname) return
-  if (replace) history.replaceState(history.state, '', path)
-  else history.pushState({ inside: true }, '', path)
+  if (replace) history.replaceState(history.state, '', path + location.search)
+  else history.pushState({ inside: true }, '', path + location.search)
   route.set(parseRoute(path))
 }
 

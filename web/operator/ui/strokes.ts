@@ -35,10 +35,16 @@ export function takeNew(desk: Desk): boolean {
   return true
 }
 
-export function toList(list: ListName): true {
+export function toList(list: ListName, replace = false): true {
+  go({ list, conversation: null, client: false }, replace)
   filter.set(NO_FILTER)
-  go({ list, conversation: null, client: false })
   return true
+}
+
+/** Everything in work that has this tag. */
+export function toTag(tag: string): void {
+  go({ list: 'all', conversation: null, client: false })
+  filter.set({ ...NO_FILTER, tag })
 }
 
 /** Press what stands on the screen for this; a locked one says why. Nothing where it does not stand. */

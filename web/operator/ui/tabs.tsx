@@ -6,11 +6,13 @@ import { Menu } from '../../shared/ui/menu'
 import { type ListName, listsOf } from '../state/state'
 import { useStore } from '../state/store'
 import { useConnectionWords } from './connection'
+import { filter } from './filters'
 import { MyMenu } from './mymenu'
 import { LIST_ICONS } from './rail'
 import { useDesk, useLanguage, useSay } from './room'
-import { go, ours, pathOf, route } from './route'
-import { toList } from './strokes'
+import { ours, pathOf, route } from './route'
+import { toList, toTag } from './strokes'
+import { TagMark } from './tags'
 
 /** The lists at the thumb; the others stand in the menu. */
 const TABS: readonly ListName[] = ['new', 'mine', 'unanswered']
@@ -22,24 +24,32 @@ export function Tabs() {
   const current = useStore(route, (here) => here.list)
   const counts = useStore(desk.state, (state) => state.counts.it)
   const me = useStore(desk.state, (state) => state.me)
+  const tags = useStore(desk.state, (state) => state.tags)
+  const tag = useStore(filter, (it) => it.tag)
   const { words, lost } = useConnectionWords()
   return (
     <nav class="tabs" aria-label={say('lists')}>
       {listsOf(me).filter((list) => TABS.includes(list)).map((list) => (
         <a
           key={list} href={pathOf({ list, conversation: null, client: false })} aria-current={list === current ? 'page' : undefined}
-          onClick={(event) => { if (ours(event)) { event.preventDefault(); go({ list, conversation: null, client: false }, true) } }}
+          onClick={(event) => { if (ours(event)) { event.preventDefault(); toList(list, true) } }}
         >
           <Icon path={LIST_ICONS[list]} />{say(list === 'unanswered' ? 'tab_unanswered' : `list_${list}`)}
           {list !== 'mine' && <Count n={counts[list]} late={list === 'unanswered'} />}
         </a>
       ))}
-      <Menu label={say('more')} class={lost ? 'lost' : ''} button={<><Icon path={more} class="bold" />{say('more')}</>}>
+      <Menu label={say('more')} class={[lost && 'lost', !TABS.includes(current) && 'here'].filter(Boolean).join(' ')} button={<><Icon path={more} class="bold" />{say('more')}</>}>
         <p class="mi-head"><b>{plainName(me.name)}</b><br /><span class={lost ? 'link lost' : 'link'}><span>{words}</span></span></p>
         <hr />
         {listsOf(me).filter((list) => !TABS.includes(list)).map((list) => (
-          <button key={list} type="button" class="mi" role="menuitem" onClick={() => toList(list)}>
+          <button key={list} type="button" class="mi" role="menuitem" aria-current={list === current && tag === null ? 'page' : undefined} onClick={() => toList(list)}>
             <Icon path={LIST_ICONS[list]} size="m" /><span>{say(`list_${list}`)}</span><small class="num">{counts[list].toLocaleString(language)}</small>
+          </button>
+        ))}
+        {tags.length > 0 && <hr />}
+        {tags.map((one) => (
+          <button key={one.id} type="button" class="mi" role="menuitem" aria-current={one.id === tag ? 'page' : undefined} onClick={() => toTag(one.id)}>
+            <TagMark tag={one} /><small class="num">{(counts.tags[one.id] ?? 0).toLocaleString(language)}</small>
           </button>
         ))}
         <hr />

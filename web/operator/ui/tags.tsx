@@ -3,13 +3,13 @@ import { plainName } from '../../shared/linkify'
 import { Icon } from '../../shared/ui/icon'
 import { check, pen, tag as label } from '../../shared/ui/icons'
 import { Menu } from '../../shared/ui/menu'
-import { NO_FILTER } from '../state/filter'
 import { useStore } from '../state/store'
 import type { Conversation, Tag } from '../wire'
 import { refusal, useTagging } from './acts'
 import { filter } from './filters'
 import { useDesk, useLanguage, useSay } from './room'
-import { go, ours, pathOf, route } from './route'
+import { ours, pathOf } from './route'
+import { toTag } from './strokes'
 import { RequestRefused } from '../net/api'
 
 export function TagMark({ tag }: { tag: Tag }) {
@@ -48,8 +48,7 @@ function TagLink({ tag }: { tag: Tag }) {
   const press = (event: MouseEvent): void => {
     if (!ours(event)) return
     event.preventDefault()
-    filter.set({ ...NO_FILTER, tag: tag.id })
-    if (route.get().list !== 'all' || route.get().conversation !== null) go(here)
+    toTag(tag.id)
   }
   return (
     <a class="nav thin" href={pathOf(here)} aria-current={current ? 'page' : undefined} onClick={press} title={plainName(tag.name)}>

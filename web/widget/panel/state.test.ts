@@ -99,6 +99,12 @@ test('closing and reopening', () => {
   expect(apply(closed, { t: 'conversation_reopened', position: 'p2', status: 'open' })).toMatchObject({ closedAt: null, conversation: { status: 'open' } })
 })
 
+test('who answers no more is shown no more, and nobody asks whether it is solved', () => {
+  const asked = all([welcome(), { t: 'conversation_taken', position: 'p1', operator: anna, status: 'open' }, { t: 'conversation_confirming', position: 'p2' }])
+  const back = apply(asked, { t: 'conversation_taken', position: 'p3', operator: null, status: 'new' })
+  expect(back.conversation).toMatchObject({ operator: null, status: 'new' })
+})
+
 test('words that nobody taught us change nothing', () => {
   const state = all([welcome()])
   expect(apply(state, { t: 'dance' } as unknown as VisitorServerSays)).toBe(state)

@@ -6,6 +6,8 @@ export const life: Readonly<Record<keyof typeof russian, string>> = {
   hand_over_do: 'Hand over to {name}',
   hand_over_now: '{client}, {name} answers now',
   hand_over_nobody: '{client}, nobody has taken it yet',
+  hand_over_has: 'has it now',
+  hand_over_led: 'had it before',
   hand_over_back: 'Put back among the new',
   hand_over_back_then: 'Whoever is free first will take it',
   hand_over_find: 'Operator’s name',

@@ -4,6 +4,8 @@ export const life = {
   hand_over_do: 'Передать: {name}',
   hand_over_now: '{client}, сейчас отвечает {name}',
   hand_over_nobody: '{client}, пока никто не взял',
+  hand_over_has: 'отвечает сейчас',
+  hand_over_led: 'прежний ответственный',
   hand_over_back: 'Вернуть в новые',
   hand_over_back_then: 'Возьмёт тот, кто первым освободится',
   hand_over_find: 'Имя оператора',
