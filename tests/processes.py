@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 _MAIN = "import sys; from besedka.cli import main; sys.exit(main())"
-_ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent
 Json: TypeAlias = dict[str, object]
 
 
@@ -24,7 +24,9 @@ def besedka(*arguments: str, env: Mapping[str, str] | None = None) -> "subproces
 def python(program: str, *arguments: str, env: Mapping[str, str] | None = None) -> "subprocess.CompletedProcess[str]":
     """Run a program in a Python of its own, with the house within reach."""
     command = [sys.executable, "-c", program, *arguments]
-    return subprocess.run(command, cwd=_ROOT, env=_env(env), capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(
+        command, cwd=ROOT, env=environment(env), capture_output=True, text=True, timeout=60, check=False
+    )
 
 
 class ServerProcess:
@@ -67,7 +69,7 @@ class ServerProcess:
         arguments = [self._verb, "--data", str(self.data), "--port", str(self._port), "--json"]
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *self._prefix, sys.executable, "-c", _MAIN, *arguments, cwd=_ROOT, env=_env(self._env),
+                *self._prefix, sys.executable, "-c", _MAIN, *arguments, cwd=ROOT, env=environment(self._env),
                 stdout=subprocess.PIPE, stderr=log,
             )  # fmt: skip
         assert self._process.stdout is not None
@@ -107,6 +109,7 @@ class ServerProcess:
             await self.kill()
 
 
-def _env(extra: Mapping[str, str] | None) -> dict[str, str]:
+def environment(extra: Mapping[str, str] | None) -> dict[str, str]:
+    """Return this process's environment without settings of the house, but with `extra`."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("BESEDKA_")}
-    return {**kept, "PYTHONPATH": str(_ROOT), **(extra or {})}
+    return {**kept, "PYTHONPATH": str(ROOT), **(extra or {})}

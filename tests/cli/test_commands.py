@@ -2,10 +2,13 @@
 
 import json
 import socket
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.processes import besedka, python
+from tests.warm import Warm, warmed
 
 CREATE = ("project", "create", "--name", "Лавка", "--owner-email", "marina@shop.example", "--site", "Shop.example/page")
 ADD = ("operator", "add", "--name", "Анна", "--email", "anna@shop.example", "--password", "long enough")
@@ -13,7 +16,13 @@ ADD = ("operator", "add", "--name", "Анна", "--email", "anna@shop.example", 
 LET_IN = ("member", "add", "--name", "Павел", "--email", "pavel@shop.example", "--password", "long enough")
 
 
-def made(data: Path, *arguments: str) -> dict[str, object]:
+@pytest.fixture(scope="module")
+def command() -> Iterator[Warm]:
+    with warmed() as warm:
+        yield warm
+
+
+def made(besedka: Warm, data: Path, *arguments: str) -> dict[str, object]:
     """Run a command that must go well; return what it answered."""
     result = besedka(*arguments, "--data", str(data), "--json")
     assert result.returncode == 0, result.stderr
@@ -21,28 +30,30 @@ def made(data: Path, *arguments: str) -> dict[str, object]:
     return found
 
 
-def test_a_project_its_sites_its_operators_and_the_doctor(tmp_path: Path) -> None:
-    project = made(tmp_path, *CREATE)
+def test_a_project_its_sites_its_operators_and_the_doctor(tmp_path: Path, command: Warm) -> None:
+    project = made(command, tmp_path, *CREATE)
     assert project["number"] == 1001
     assert project["sites"] == ["https://shop.example"]
     assert str(project["key"]) in str(project["snippet"])
     owner = project["owner"]
     assert isinstance(owner, dict)
     assert len(owner["password"]) >= 12, "left out, one is made and shown"
-    operator = made(tmp_path, *ADD, "--project", "1001", "--admin")
+    operator = made(command, tmp_path, *ADD, "--project", "1001", "--admin")
     assert (operator["email"], operator["role"]) == ("anna@shop.example", "admin")
-    member = made(tmp_path, *LET_IN, "--project", "1001")
+    member = made(command, tmp_path, *LET_IN, "--project", "1001")
     assert (member["email"], member["password"]) == ("pavel@shop.example", "long enough")
-    site = made(tmp_path, "project", "allow-site", "--project", "1001", "--site", "http://localhost:3000")
+    site = made(command, tmp_path, "project", "allow-site", "--project", "1001", "--site", "http://localhost:3000")
     assert site["sites"] == ["https://shop.example", "http://localhost:3000"]
-    assert made(tmp_path, *CREATE, "--name", "Вторая")["number"] == 1002, "a known owner gets one more"
-    report = made(tmp_path, "doctor")
+    assert made(command, tmp_path, *CREATE, "--name", "Вторая")["number"] == 1002, "a known owner gets one more"
+    report = made(command, tmp_path, "doctor")
     assert report["ok"] is True
-    assert _refusals(tmp_path) == []
-    assert made(tmp_path, "project", "allow-site", "--project", "1001", "--site", "http://localhost:3000") == site
+    assert _refusals(command, tmp_path) == []
+    assert (
+        made(command, tmp_path, "project", "allow-site", "--project", "1001", "--site", "http://localhost:3000") == site
+    )
 
 
-def _refusals(data: Path) -> list[str]:
+def _refusals(besedka: Warm, data: Path) -> list[str]:
     """Try everything that must be refused; return what was not, or not in clear words."""
     busy = socket.create_server(("127.0.0.1", 0))
     file = data / "a-file"
@@ -80,8 +91,8 @@ def _refusals(data: Path) -> list[str]:
         clear = result.returncode == 1 and f"[{code}]" in said and "Traceback" not in said
         return None if clear else f"{arguments}: {result.returncode}, not {code}: {said[-300:]}"
 
-    with busy, ThreadPoolExecutor(2) as pool:
-        return [found for found in pool.map(wrong, cases) if found]
+    with busy:
+        return [found for found in map(wrong, cases) if found]
 
 
 def test_help_says_what_there_is_and_bad_usage_is_2() -> None:
