@@ -18,6 +18,8 @@ import { still } from './still'
 
 const HEAD = 28
 const SPARE = 6
+/** Drawn anew by so many rows, not by the pixel. */
+const STRIDE = 4
 
 export function List({ children }: { children?: ComponentChildren }) {
   const say = useSay()
@@ -100,7 +102,7 @@ function useWindow(box: { current: HTMLDivElement | null }, column: Column, row:
     const element = box.current
     if (!element) return
     const look = (): void => {
-      const top = Math.floor(element.scrollTop / row) * row // drawn anew by the row, not by the pixel
+      const top = Math.floor(element.scrollTop / (row * STRIDE)) * row * STRIDE
       setView((was) => (was.top === top && was.height === element.clientHeight ? was : { top, height: element.clientHeight }))
     }
     const size = new ResizeObserver(look)
@@ -111,7 +113,7 @@ function useWindow(box: { current: HTMLDivElement | null }, column: Column, row:
       element.removeEventListener('scroll', look)
     }
   }, [box, row])
-  return [column.at(view.top - SPARE * row), column.at(view.top + view.height + SPARE * row) + 1]
+  return [column.at(view.top - SPARE * row), column.at(view.top + view.height + (SPARE + STRIDE) * row) + 1]
 }
 
 /** A conversation that was opened from elsewhere is brought into sight; one that was pressed is there already. */
