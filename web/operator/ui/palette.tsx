@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { moment, shortly } from '../../shared/time'
 import { Icon } from '../../shared/ui/icon'
 import { lock, person, search } from '../../shared/ui/icons'
-import { find, index, query } from '../../shared/search'
+import { find, index, type Indexed, query } from '../../shared/search'
 import { inList } from '../state/lists'
 import { type ListName, listsOf } from '../state/state'
 import { useStore } from '../state/store'
@@ -130,6 +130,7 @@ function useCommands(typed: string): readonly Item[] {
   const open = useOpen()
   const me = useStore(desk.state, (state) => state.me)
   const conversations = useStore(desk.state, (state) => state.conversations)
+  const ready = useReady()
   return useMemo(() => {
     const terms = query(typed)
     const lists = listsOf(me).map((list): Named => ({ key: list, words: say('find_list', { list: say(`list_${list}`) }), icon: LIST_ICONS[list], run: () => void toList(list) }))
@@ -140,10 +141,20 @@ function useCommands(typed: string): readonly Item[] {
       return { key: it.id, words, icon: person, run: () => go({ list: list(it), conversation: it.id, client: false }) }
     }
     return [...lists, keys, ...clients].flatMap(({ words, ...item }) => {
-      const hits = terms.length === 0 ? [] : find(terms, [index(words)])?.[0]
+      const hits = terms.length === 0 ? [] : find(terms, [ready(words)])?.[0]
       return hits ? [{ ...item, hit: null, parts: cut(words, hits) }] : []
     }).slice(0, 8)
   }, [typed, me, open, conversations, say, help])
+}
+
+/** Texts made ready for the search, once for each while one looks: no letter waits for the names of thousands. */
+function useReady(): (words: string) => Indexed {
+  const known = useRef(new Map<string, Indexed>())
+  return (words) => {
+    const ready = known.current.get(words) ?? index(words)
+    known.current.set(words, ready)
+    return ready
+  }
 }
 
 interface Named {
