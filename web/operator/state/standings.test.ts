@@ -42,7 +42,7 @@ describe('standings', () => {
   it('stay the very same while nothing in the list has changed', () => {
     const standings = new Standings()
     const was = standings.of('new', state)
-    expect(standings.of('new', { me: state.me, conversations: state.conversations })).toBe(was)
+    expect(standings.of('new', { me: { ...state.me, stance: 'away' }, conversations: state.conversations })).toBe(was)
     const closed = conversation(id(20_000), { status: 'closed' })
     expect(standings.of('new', { ...state, conversations: state.conversations.with([[closed.id, { at: 2, it: closed }]]) })).toBe(was)
   })

@@ -23,8 +23,9 @@ export class Standings {
   of(list: ListName, { conversations, me }: Known, filter: Filter = NO_FILTER): Ordered {
     const key = keyOf(list, filter)
     const was = this.known.get(key)
-    if (was?.conversations === conversations && was.me === me) return was.now
-    const now = (was?.me === me && followed(list, was, conversations, filter)) || ordered(list, conversations, me, filter)
+    const same = was?.me.id === me.id ? was : undefined
+    if (same?.conversations === conversations) return same.now
+    const now = (same && followed(list, same, conversations, filter)) ?? ordered(list, conversations, me, filter)
     this.remember(key, { conversations, me, now })
     return now
   }
