@@ -79,7 +79,7 @@ async def test_a_plain_operator_hands_nothing_over(house: House, shop: Shop) -> 
     with pytest.raises(Forbidden, match="only_admins"):
         await assign(house, igor, c, shop.anna)
     await act(house, shop, shop.anna, c, "take")
-    with pytest.raises(NotFound):
+    with pytest.raises(Forbidden, match="not_yours"):
         await assign(house, igor, c, shop.igor, shop.anna)
     assert await facts(house) == ["conversation_taken"]
 

@@ -64,7 +64,7 @@ async def test_counts_and_tags_end_where_the_scope_does(house: House, shop: Shop
     c = await begun(house, shop)
     await put(house, anna, c, tag_id(1))
     await act(house, shop, shop.anna, c, "take")
-    with pytest.raises(NotFound):
+    with pytest.raises(Forbidden, match="not_yours"):
         await put(house, igor, c, tag_id(1), on=False)
     lists = await house.deps.database.read(access.lists(igor))
     assert (lists.tagged, lists.counts["all"], lists.counts["unanswered"]) == ({}, 0, 0)

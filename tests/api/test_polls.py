@@ -40,9 +40,9 @@ def shades(server: Served) -> list[str]:
 
 async def test_a_poll_waits_until_there_is_news(server: Served) -> None:
     async with server.http(await server.sign_in(ANNA)) as desk:
-        assert kinds(await poll(desk, wait=1)) == ["welcome", "people", "presence"]
+        assert kinds(await poll(desk, wait=1)) == ["welcome", "people", "project", "tags", "presence"]
         before = time.monotonic()
-        assert kinds(await poll(desk, wait=1)) == ["welcome", "people"]
+        assert kinds(await poll(desk, wait=1)) == ["welcome", "people", "project", "tags"]
         assert time.monotonic() - before >= 1.0
         waiting = asyncio.create_task(poll(desk, wait=20))
         await until(lambda: len(server.house.hub.sessions) == 1)

@@ -17,7 +17,7 @@ ANSWER_WITHIN = 5.0
 """Seconds that a slow disk may take for what the request asked; what is answered later comes with the next poll."""
 QUESTIONS = {"post", "note", "history"}
 ANSWERS = (b'{"t":"ack"', b'{"t":"noted"', b'{"t":"older"', b'{"t":"refused"')
-GREETING = (b'{"t":"welcome"', b'{"t":"people"')
+GREETING = (b'{"t":"welcome"', b'{"t":"people"', b'{"t":"project"', b'{"t":"tags"')
 """What is said to everybody who comes, and is no news: a poll that waits goes on waiting."""
 HUNG_UP = 1001
 
