@@ -76,7 +76,9 @@ async def test_what_is_said_by_hand_outweighs_and_lasts(stage: Stage) -> None:
     assert await anyone(widget) is False
     igor.cut()
     back = await stage.desk(IGOR)
-    assert (await back.welcomed())["away"] == [stage.shop.igor.hex()], "a new window changes nothing of it"
+    told = [await back.welcomed(), *(f for f in await back.hear(everything=True) if f["t"] == "presence")]
+    assert told[-1]["away"] == [stage.shop.igor.hex()], "a new window changes nothing of it"
+    assert [frame["online"] for frame in told] == [[]] * len(told), "not for a moment"
     await say(stage, IGOR, None)
     assert (await there(back))[0] == [stage.shop.igor.hex()]
     assert await anyone(widget) is True
