@@ -6,5 +6,6 @@ export default defineConfig({
     include: ['{shared,widget,operator,cabinet}/**/*.test.{ts,tsx}'],
     environment: 'node',
     restoreMocks: true,
+    pool: 'threads', // a thread starts in a fraction of a process's time
   },
 })
