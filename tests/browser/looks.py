@@ -9,6 +9,8 @@ from playwright.async_api import CDPSession, Page
 
 from tests.browser.people import SIZES
 
+ZOOMED = (720, 450)
+"""A desktop at 200 %."""
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 MOVED = """() => Promise.all(document.getAnimations().filter(one => one.effect.getTiming().iterations < 9)
     .map(one => one.finished.catch(() => {})))"""
@@ -66,7 +68,7 @@ class Eye:
 
     async def turn(self, size: str, scheme: str = "light") -> None:
         """Give the page another size and scheme; a phone has a finger for a pointer."""
-        width, height = SIZES[size]
+        width, height = ZOOMED if size == "zoomed" else SIZES[size]
         await self.page.set_viewport_size({"width": width, "height": height})
         await self.cdp.send("Emulation.setTouchEmulationEnabled", {"enabled": size == "phone"})
         await self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")

@@ -1,9 +1,6 @@
-"""An app full of life, and the way to each of its screens: long names, every kind of line, tags, canned responses, files."""
+"""An app full of life: long names, every kind of line, tags, canned responses, files."""
 
-import re
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from playwright.async_api import Page, expect
 
@@ -24,11 +21,13 @@ CANNED = (
 
 @dataclass
 class Scene:
-    """The app of an administrator who has much to do; `taken` is the conversation with everything in it, `waits` a new one."""
+    """The app of an administrator who has much to do; `taken` is the conversation with everything in it, `waits` a new one, `over`
+    a closed one."""
 
     anna: Operator
     taken: str
-    waits: str
+    waits: str = ""
+    over: str = ""
 
     @property
     def page(self) -> Page:
@@ -76,12 +75,12 @@ async def set_up(new_visitor: NewVisitor, new_operator: NewOperator) -> Scene:
     )
     await anna.opens("Бывает ли «Маяк» в белом?")
     await anna.takes()
-    scene = Scene(anna, anna.page.url.rsplit("/", 1)[-1], "")
+    scene = Scene(anna, anna.page.url.rsplit("/", 1)[-1])
     await _talk(anna, olga)
+    scene.over = await _closed(scene, await new_visitor())
     await _asks(petr, "/", f"Кто-нибудь ответит? {LONG}")
-    await expect(anna.page.locator(".rail .count.hot")).to_be_visible(timeout=10_000)
     await scene.at("new")
-    await anna.page.locator(".row").first.click()
+    await anna.opens("Кто-нибудь ответит?")
     scene.waits = anna.page.url.rsplit("/", 1)[-1]
     await _furnish(scene)
     return scene
@@ -92,6 +91,15 @@ async def _asks(visitor: Visitor, path: str, words: str) -> None:
     await visitor.open()
     await visitor.write(words)
     await visitor.sees(words)
+
+
+async def _closed(scene: Scene, vera: Visitor) -> str:
+    await _asks(vera, "/", "Спасибо, уже не нужно")
+    await scene.at("new")
+    await scene.anna.opens("Спасибо, уже не нужно")
+    over = scene.page.url.rsplit("/", 1)[-1]
+    await scene.ask("POST", f"/conversations/{over}/close?anyway=true")
+    return over
 
 
 async def _talk(anna: Operator, olga: Visitor) -> None:
@@ -150,147 +158,3 @@ async def clear(scene: Scene) -> None:
         for one in found[key]:  # type: ignore[attr-defined]  # a list of objects
             if one.get("name", one.get("title")) in names:
                 await scene.ask("DELETE", f"{kind}/{one['id']}")
-
-
-Step: TypeAlias = Callable[[Scene, str], Awaitable[None]]
-
-
-async def _escape(scene: Scene, size: str) -> None:
-    await scene.page.keyboard.press("Escape")
-    await expect(scene.page.locator("dialog[open], .menu:popover-open")).to_have_count(0)
-
-
-async def _leave(scene: Scene, size: str) -> None:
-    """Leave it as it is."""
-
-
-def _at(path: str) -> Step:
-    async def go(scene: Scene, size: str) -> None:
-        await scene.at(path.format(taken=scene.taken, waits=scene.waits))
-
-    return go
-
-
-def _click(selector: str, path: str = "mine/{taken}") -> Step:
-    async def press(scene: Scene, size: str) -> None:
-        await _at(path)(scene, size)
-        await scene.page.locator(selector).locator("visible=true").first.click()
-
-    return press
-
-
-def _mine(number: int) -> Step:
-    """One's own menu, and its nth window: 0 is the menu itself."""
-
-    async def press(scene: Scene, size: str) -> None:
-        await _at("mine")(scene, size)
-        await scene.page.locator(".rail .me, .tabs button[aria-haspopup]").locator("visible=true").click()
-        names = (
-            "",
-            "Аватар|Avatar",
-            "Шаблоны|Canned responses",
-            "Сменить пароль|Change password",
-            "Изменить метки|Edit tags",
-        )
-        if number:
-            await (
-                scene.page.get_by_role("menuitem", name=re.compile(f"^({names[number]})$"))
-                .locator("visible=true")
-                .click()
-            )
-            await scene.page.locator("dialog[open]").wait_for()
-
-    return press
-
-
-async def _bell(scene: Scene, size: str) -> None:
-    if size != "phone":
-        return await _click(".rail .bell", "mine")(scene, size)
-    await _mine(0)(scene, size)
-    await (
-        scene.page.get_by_role("menuitem", name=re.compile("^(Уведомления|Notifications)$"))
-        .locator("visible=true")
-        .click()
-    )
-    await scene.page.locator("dialog[open]").wait_for()
-
-
-async def _files(scene: Scene, size: str) -> None:
-    await _at("mine/{taken}")(scene, size)
-    await choose(scene.page, ("Смета на очень длинное имя файла без сокращений.pdf", PDF))
-    await expect(scene.page.locator(".carried li[data-state=ready]")).to_be_visible(timeout=10_000)
-
-
-async def _edit(scene: Scene, size: str) -> None:
-    await _at("mine/{taken}")(scene, size)
-    await scene.page.locator(".grp.out .msg:has(.was):not(.gone)").first.click(position={"x": 20, "y": 12})
-    await scene.page.locator(".tools button").nth(1).click()
-    await expect(scene.page.locator(".composer .strip")).to_be_visible()
-
-
-async def _was(scene: Scene, size: str) -> None:
-    await _at("mine/{taken}")(scene, size)
-    await scene.page.locator(".grp.out .msg:has(.was):not(.gone)").first.click(position={"x": 20, "y": 12})
-    await scene.page.locator(".tools button").last.click()
-    await expect(scene.page.locator(".hist")).to_be_visible()
-
-
-async def _hand(scene: Scene, size: str) -> None:
-    await _at("mine/{taken}")(scene, size)
-    if size == "phone":
-        await scene.page.locator(".talk > header button[aria-haspopup=menu]").locator("visible=true").click()
-        await scene.page.locator("[role=menuitem][aria-haspopup=dialog]").click()
-    else:
-        await scene.page.locator(".talk > header .pick[aria-haspopup=dialog]").click()
-    await scene.page.locator("dialog[open]").wait_for()
-
-
-def _find(words: str) -> Step:
-    async def ask(scene: Scene, size: str) -> None:
-        await _at("mine")(scene, size)
-        await scene.page.keyboard.press("Control+k")
-        await scene.page.locator(".palette input").fill(words)
-        if words:
-            await scene.page.locator("#found mark").first.wait_for()
-
-    return ask
-
-
-async def _keys(scene: Scene, size: str) -> None:
-    await _at("mine")(scene, size)
-    await scene.page.keyboard.press("Shift+Slash")
-    await scene.page.locator("dialog[open]").wait_for()
-
-
-async def _clear_field(scene: Scene, size: str) -> None:
-    await scene.page.keyboard.press("Escape")
-    await scene.anna.field.fill("")
-
-
-SCREENS: tuple[tuple[str, Step, Step], ...] = (
-    ("list", _at("mine"), _leave),
-    ("list-all", _at("all"), _leave),
-    ("filters", _click(".list > header [aria-haspopup=dialog]", "all"), _escape),
-    ("menu", _mine(0), _escape),
-    ("avatar", _mine(1), _escape),
-    ("keep", _mine(2), _escape),
-    ("password", _mine(3), _escape),
-    ("tags", _mine(4), _escape),
-    ("bell", _bell, _escape),
-    ("find", _find(""), _escape),
-    ("find-hits", _find("белом"), _escape),
-    ("keys", _keys, _escape),
-    ("new", _at("new/{waits}"), _leave),
-    ("talk", _at("mine/{taken}"), _leave),
-    ("note", _click(".seg button >> nth=1"), _click(".seg button >> nth=0")),
-    ("edit", _edit, _click(".composer .strip .icon")),
-    ("files", _files, _click(".carried .icon")),
-    ("canned", _click(".composer .slash"), _clear_field),
-    ("emoji", _click(".composer .smile"), _escape),
-    ("viewer", _click(".log .picture"), _escape),
-    ("head-menu", _click(".talk > header [aria-haspopup=menu]"), _escape),
-    ("hand", _hand, _escape),
-    ("card", _at("mine/{taken}/client"), _leave),
-    ("contact", _click(".contact .line >> nth=1", "mine/{taken}/client"), _escape),
-    ("was", _was, _leave),
-)  # fmt: skip

@@ -1,5 +1,5 @@
-"""Every screen, full of life, in the twelve looks: three sizes, light and dark, Russian and English. One page is turned from look to look;
-`scripts/pictures FOLDER` keeps what it saw, to be looked at."""
+"""Every screen, full of life, in the twelve looks: three sizes, light and dark, Russian and English; and at 200 %. One page is turned from
+look to look; `scripts/pictures FOLDER` keeps what it saw, to be looked at."""
 
 import re
 
@@ -9,10 +9,11 @@ from tests.browser.conftest import NewCabinet, NewOperator, NewVisitor
 from tests.browser.cutting import Cable
 from tests.browser.looks import Eye
 from tests.browser.people import SIZES
-from tests.browser.scene import SCREENS, clear, set_up
+from tests.browser.scene import clear, set_up
+from tests.browser.screens import SCREENS
 from tests.processes import ServerProcess
 
-AXED = {("desktop", "light", "ru"), ("tablet", "dark", "ru"), ("phone", "dark", "en")}
+AXED = {("desktop", "light", "ru"), ("zoomed", "light", "ru"), ("tablet", "dark", "ru"), ("phone", "dark", "en")}
 """Where axe is asked too: it judges names and roles by the size, colours by the scheme."""
 
 
@@ -40,7 +41,7 @@ async def test_the_operators_app(new_visitor: NewVisitor, new_operator: NewOpera
     for language in ("ru", "en"):
         await eye.turn("desktop")
         await scene.speak(language)
-        for size in SIZES:
+        for size in (*SIZES, "zoomed") if language == "ru" else SIZES:
             await eye.turn(size)
             for name, opens, shuts in SCREENS:
                 await opens(scene, size)
@@ -76,6 +77,20 @@ async def test_the_widget_and_a_lost_connection(new_visitor: NewVisitor, new_ope
         await expect(anna.page.locator(".strip")).to_be_visible(timeout=10_000)
         faults += await _every_look(his, "operator-lost", language)
         assert faults == []
+
+
+async def test_an_empty_list(new_operator: NewOperator) -> None:
+    igor, faults = await new_operator("igor@demo.example"), list[str]()
+    eye = await Eye.on(igor.page)
+    for language in ("ru", "en"):
+        await eye.turn("desktop")
+        await _speak(igor.page, language)
+        await igor.page.locator(".rail").wait_for()
+        await igor.page.keyboard.press("g")
+        await igor.page.keyboard.press("m")
+        await expect(igor.page.locator(".list .void")).to_be_visible(timeout=10_000)
+        faults += await _every_look(eye, "operator-empty", language)
+    assert faults == []
 
 
 async def test_the_doors(new_visitor: NewVisitor, server: ServerProcess) -> None:

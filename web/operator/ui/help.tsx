@@ -22,15 +22,24 @@ export function KeyList({ keys }: { keys: Keys }) {
   )
 }
 
+export interface SheetOptions {
+  readonly title: string
+  readonly children: ComponentChildren
+  readonly wide?: boolean
+  /** Nothing inside takes the focus, so the whole does, to be scrolled by keys. */
+  readonly reading?: boolean
+  readonly shut: () => void
+}
+
 /** A window over the app: the browser's own dialog keeps the focus inside and gives it back. */
-export function Sheet({ title, children, shut, wide = false }: { title: string; children: ComponentChildren; shut: () => void; wide?: boolean }) {
+export function Sheet({ title, children, shut, wide = false, reading = false }: SheetOptions) {
   const say = useSay()
   const box = useRef<HTMLDialogElement>(null)
   useEffect(() => box.current?.showModal(), [])
   return (
     <dialog ref={box} class={wide ? 'pop wide' : 'pop'} aria-label={title} onClose={shut} onClick={(event) => event.target === box.current && box.current?.close()}>
       <header><h2>{title}</h2><button type="button" class="icon" aria-label={say('shut')} onClick={() => box.current?.close()}><Icon path={close} /></button></header>
-      <div class="body">{children}</div>
+      <div class="body" tabIndex={reading ? 0 : undefined}>{children}</div>
     </dialog>
   )
 }
@@ -38,5 +47,5 @@ export function Sheet({ title, children, shut, wide = false }: { title: string; 
 export function HelpSheet({ shut }: { shut: () => void }) {
   const say = useSay()
   const me = useStore(useDesk().state, (state) => state.me)
-  return <Sheet title={say('keys')} shut={shut}><KeyList keys={[...lines(keysOf(me)), ...FIELD_KEYS]} /></Sheet>
+  return <Sheet title={say('keys')} shut={shut} reading><KeyList keys={[...lines(keysOf(me)), ...FIELD_KEYS]} /></Sheet>
 }
