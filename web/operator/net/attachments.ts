@@ -1,7 +1,19 @@
-/** What is being attached to the answers, a set of uploads for each conversation: kept while one looks elsewhere. */
-import { type Carried, Uploads } from '../../shared/uploads'
+/** What is being attached, a set of uploads for each place (a conversation's answer, its note): kept while one looks elsewhere, and over a reload. */
 import type { Language } from '../../shared/i18n'
+import type { Shelf } from '../../shared/shelf'
+import { unsentOf, unsentOn } from '../../shared/unsent'
+import { type Carried, Uploads } from '../../shared/uploads'
 import { type Store, store } from '../state/store'
+
+const UNREADABLE = { ru: 'Сервер не принял файл.', en: 'The server did not take the file.' }
+const VANISHED = {
+  ru: 'Файл не читается: это папка, или его переместили. Прикрепите его снова.',
+  en: 'The file cannot be read: it is a folder, or it was moved. Attach it again.',
+}
+const CUT = {
+  ru: 'Не успел загрузиться до обновления страницы. Выберите его снова, и загрузка продолжится.',
+  en: 'It was not there yet when the page was reloaded. Choose it again, and it goes on.',
+}
 
 export type Attached = Readonly<Record<string, readonly Carried[]>>
 
@@ -9,17 +21,31 @@ export class Attachments {
   readonly all: Store<Attached> = store<Attached>({})
   private sets = new Map<string, Uploads>()
 
-  constructor(private language: () => Language) {}
+  constructor(private language: () => Language, private shelf: Shelf) {}
 
-  of(conversation: string): Uploads {
-    const known = this.sets.get(conversation)
-    if (known) return known
+  /** The files of one place, named as its draft is. */
+  of(place: string): Uploads {
+    return this.sets.get(place) ?? this.begun(place)
+  }
+
+  /** Another window took a file off (`text` null): it was posted there, or given up. */
+  elsewhere(entry: string, text: string | null): void {
+    const gone = text === null ? unsentOf(entry) : null
+    if (gone) this.sets.get(gone.place)?.elsewhere(gone.id)
+  }
+
+  private begun(place: string): Uploads {
     const made: Uploads = new Uploads({
       ask: (method, id, offset, body) => ask(this.language(), method, id, offset, body),
-      unreadable: () => (this.language() === 'ru' ? 'Сервер не принял файл.' : 'The server did not take the file.'),
-      changed: () => this.all.set({ ...this.all.get(), [conversation]: made.items }),
+      unreadable: () => UNREADABLE[this.language()],
+      vanished: () => VANISHED[this.language()],
+      cut: () => CUT[this.language()],
+      preview: (id) => `/api/operator/v1/files/${id}/preview`,
+      shelf: unsentOn(this.shelf, place),
+      changed: () => this.all.set({ ...this.all.get(), [place]: made.items }),
     })
-    this.sets.set(conversation, made)
+    this.sets.set(place, made)
+    this.all.set({ ...this.all.get(), [place]: made.items })
     return made
   }
 }

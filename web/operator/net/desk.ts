@@ -85,7 +85,7 @@ export class Desk {
     const shelf = openShelf(prefix)
     this.drafts = openDrafts(shelf)
     this.words = new Words(api)
-    this.attachments = new Attachments(language)
+    this.attachments = new Attachments(language, shelf)
     this.loads = new Workload(api, this.state)
     this.handling = new Handling(api, { state: this.state, now: () => Date.now() + this.skew, signedOut, settled: () => this.loading.settle() })
     this.library = new Library(api, signedOut)
@@ -104,6 +104,7 @@ export class Desk {
       if (this.stopped) return
       this.outbox.elsewhere(name, text)
       this.teller.elsewhere(name, text)
+      this.attachments.elsewhere(name, text)
       if (!document.hasFocus()) this.drafts.elsewhere(name, text)
     })
   }

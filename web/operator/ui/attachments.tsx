@@ -21,7 +21,9 @@ export interface Carrying {
 
 /** What is attached to the answer in this conversation. */
 export function useCarrying(conversation: string): Carrying {
-  const items = useStore(useDesk().attachments.all, (all) => all[conversation] ?? NONE)
+  const desk = useDesk()
+  const items = useStore(desk.attachments.all, (all) => all[conversation] ?? NONE)
+  useEffect(() => void desk.attachments.of(conversation), [desk, conversation])
   const why =
     items.length > PER_MESSAGE ? 'files_many'
     : items.some((item) => item.state === 'failed') ? 'files_failed'
@@ -51,10 +53,11 @@ export function AttachButton({ conversation }: { conversation: string }) {
   )
 }
 
-/** Files pasted into the field; true when there were some. */
+/** Files pasted into the field. What was copied out of a document or a table comes with a picture of itself: its words are meant. */
 export function pasted(event: ClipboardEvent, take: (files: File[]) => void): void {
-  const files = [...(event.clipboardData?.files ?? [])]
-  if (files.length === 0) return
+  const copied = event.clipboardData
+  const files = [...(copied?.files ?? [])]
+  if (files.length === 0 || (copied?.getData('text') && copied.getData('text/html'))) return
   event.preventDefault()
   take(files)
 }
@@ -77,11 +80,11 @@ function One({ conversation, item }: { conversation: string; item: Carried }) {
   const failed = item.state === 'failed'
   return (
     <li class={failed ? 'bad' : ''} data-state={item.state}>
-      {failed ? <Icon path={alert} size="m" /> : item.shown ? <img src={item.shown} alt="" /> : <Paper name={item.name} />}
+      {failed ? <Icon path={alert} size="m" /> : item.shown ? <img src={item.shown} alt="" onError={() => uploads.unshow(item.id)} /> : <Paper name={item.name} />}
       <div>
         <p class="ell"><span class="said name">{item.name}</span> <SoFar item={item} /></p>
         {failed ? <p class="refused" role="alert">{item.why}</p> : <Bar item={item} />}
-        {failed && <button type="button" class="redo" onClick={() => uploads.retry(item.id)}>{say('try_again')}</button>}
+        {failed && item.file && <button type="button" class="redo" onClick={() => uploads.retry(item.id)}>{say('try_again')}</button>}
       </div>
       <button type="button" class="icon small" aria-label={say('detach', { name: item.name })} onClick={() => uploads.cancel(item.id)}>
         <Icon path={close} size="m" />
@@ -104,6 +107,28 @@ function Bar({ item }: { item: Carried }) {
   return <progress max={item.size} value={item.sent} aria-label={say('uploading', { name: item.name })} />
 }
 
+/** A file that is let go where nothing takes it must not open in the app's place. */
+export function useNoDrop(): void {
+  useEffect(() => {
+    const stay = (event: DragEvent): void => {
+      if (brings(event)) event.preventDefault()
+    }
+    for (const name of ['dragover', 'drop'] as const) addEventListener(name, stay)
+    return () => {
+      for (const name of ['dragover', 'drop'] as const) removeEventListener(name, stay)
+    }
+  }, [])
+}
+
+function brings(event: DragEvent): boolean {
+  return event.dataTransfer?.types.includes('Files') ?? false
+}
+
+/** A window over the conversation: what is dropped on it is not meant for the client. */
+function covered(): boolean {
+  return document.querySelector('dialog[open]') !== null
+}
+
 /** The whole conversation takes what is dropped on it, and says so while something hangs over it. */
 export function DropPlace({ conversation }: { conversation: string }) {
   const say = useSay()
@@ -111,15 +136,14 @@ export function DropPlace({ conversation }: { conversation: string }) {
   const [over, setOver] = useState(false)
   useEffect(() => {
     let depth = 0
-    const brings = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
     const stepped = (step: number) => (event: DragEvent): void => {
-      if (!brings(event)) return
+      if (!brings(event) || covered()) return
       event.preventDefault()
       depth = Math.max(0, depth + step)
       setOver(depth > 0)
     }
     const dropped = (event: DragEvent): void => {
-      if (!brings(event)) return
+      if (!brings(event) || covered()) return
       event.preventDefault()
       depth = 0
       setOver(false)

@@ -6,6 +6,7 @@ import type { Desk } from '../net/desk'
 import { listsOf } from '../state/state'
 import { useStore } from '../state/store'
 import { ActsContext, handing, refusal } from './acts'
+import { useNoDrop } from './attachments'
 import { AvatarSheet } from './avatar'
 import { useBadge } from './badge'
 import { Telling } from './bell'
@@ -63,6 +64,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
   useTelling()
   useKeys(desk, acts.showKeys)
   useFindKey(acts.find)
+  useNoDrop()
   const view = conversation === null ? 'list' : card && phone ? 'client' : 'talk'
   useFocusOnPane(view, phone)
   return (

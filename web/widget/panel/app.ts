@@ -4,7 +4,7 @@ import type { Part as Words } from '../../shared/linkify'
 import type { Stage } from '../contract'
 import type { Word } from '../words/ru'
 import type { VisitorFile } from '../../shared/wire.gen'
-import type { Carried } from '../../shared/uploads'
+import type { Uploads } from '../../shared/uploads'
 import type { Scroll } from './scroll'
 import type { Session } from './session'
 
@@ -16,7 +16,8 @@ export interface Drawn {
 
 /** Files on their way: taken to be uploaded, drawn above the field. */
 export interface FilesPart extends Drawn {
-  take(app: App, files: readonly File[]): void
+  /** Find again what an earlier page left, and begin to upload these. */
+  take(app: App, files: readonly File[]): Promise<void>
 }
 
 /** Files in messages. */
@@ -26,8 +27,9 @@ export interface AttachedPart {
 }
 
 /** What will go with the next message. */
-export interface Carrying {
-  readonly items: readonly Carried[]
+export interface Carrying extends Pick<Uploads, 'items' | 'add' | 'retry' | 'cancel' | 'unshow'> {
+  /** How many may go at once, if these are more. */
+  many(): number | false
   /** Not all of it may go yet. */
   busy(): boolean
   /** Hand it over to the message. */
@@ -46,6 +48,7 @@ export interface Kinds {
   typing: Drawn
   closing: Drawn
   files: FilesPart
+  uploads: { carry(app: App): Carrying }
   attached: AttachedPart
   links: { linkify(text: string): Words[] }
   sound: { play(id: string): void }

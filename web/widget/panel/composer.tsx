@@ -60,21 +60,20 @@ function change({ session, redraw }: App, field: HTMLTextAreaElement): void {
 }
 
 function chosen(app: App, input: HTMLInputElement): void {
-  take(app, input.files)
+  take(app, [...(input.files ?? [])])
   input.value = ''
 }
 
-/** Files that were pasted or dropped. */
+/** Files that were pasted or dropped. What was copied out of a document or a table comes with a picture of itself: its words are meant. */
 export function attach(app: App, event: Event, from: DataTransfer | null): void {
-  if (!from?.files.length) return
+  if (!from?.files.length || (event.type === 'paste' && from.getData('text') && from.getData('text/html'))) return
   event.preventDefault()
-  take(app, from.files)
+  take(app, [...from.files])
 }
 
-function take(app: App, list: FileList | null): void {
-  const files = [...(list ?? [])]
+export function take(app: App, files: readonly File[]): void {
   app.missing = false
-  app.parts.fetch('files').then((part) => part.take(app, files), () => {
+  app.parts.fetch('files').then((part) => part.take(app, files)).catch(() => {
     app.missing = true
     app.redraw()
   })

@@ -5,6 +5,7 @@ import { faces } from '../../shared/face'
 import { handOver, type Panel, type Stage } from '../contract'
 import * as own from '../words/own'
 import type { App, Spoken } from './app'
+import { take } from './composer'
 import css from './panel.css?inline'
 import { openParts } from './parts'
 import { watchScreen } from './screen'
@@ -94,6 +95,7 @@ export function create(stage: Stage): Panel {
     open() {
       open = true
       app.session.start()
+      if (app.session.shelf.list('file.')[0]) take(app, [])
       screen.turned(true)
       count()
       draw()

@@ -37,7 +37,7 @@ export class Session {
   looking = () => false
   /** An answer has come that nobody sees. */
   sound = (_id: string): void => {}
-  #shelf: Shelf
+  readonly shelf: Shelf
   #identity: Identity
   #link: Link<VisitorSays, VisitorServerSays>
   #released = false
@@ -51,11 +51,11 @@ export class Session {
     this.#changed = changed
     const { project } = stage.settings
     const prefix = shelfPrefix(project)
-    this.#shelf = openShelf(prefix)
-    this.#identity = new Identity(this.#shelf, prefix)
-    this.muted = this.#shelf.stored('muted') !== null
-    this.draft = this.#shelf.stored('draft') ?? ''
-    this.outbox = new Outbox<Body>({ shelf: this.#shelf, say: ({ id, body: { text, files } }) => this.#link.send({ t: 'post', id, text, ...(files?.length && { files: files.map((file) => file.id) }) }), changed })
+    this.shelf = openShelf(prefix)
+    this.#identity = new Identity(this.shelf, prefix)
+    this.muted = this.shelf.stored('muted') !== null
+    this.draft = this.shelf.stored('draft') ?? ''
+    this.outbox = new Outbox<Body>({ shelf: this.shelf, say: ({ id, body: { text, files } }) => this.#link.send({ t: 'post', id, text, ...(files?.length && { files: files.map((file) => file.id) }) }), changed })
     this.#link = new Link<VisitorSays, VisitorServerSays>({
       address: { socket: stage.base + '/ws/visitor', poll: `${stage.base}/api/visitor/v1/poll?project=${stage.settings.project}` },
       hello: () => this.#hello(),
@@ -119,14 +119,14 @@ export class Session {
   /** Kept over a reload once something was written; before that, for the page's life. */
   keepDraft(text: string): void {
     this.draft = text
-    if (text && this.engaged) this.#shelf.set('draft', text)
-    if (!text) this.#shelf.remove('draft')
+    if (text && this.engaged) this.shelf.set('draft', text)
+    if (!text) this.shelf.remove('draft')
   }
 
   mute(on: boolean): void {
     this.muted = on
-    if (on && this.engaged) this.#shelf.set('muted', '1')
-    if (!on) this.#shelf.remove('muted')
+    if (on && this.engaged) this.shelf.set('muted', '1')
+    if (!on) this.shelf.remove('muted')
   }
 
   /** What the visitor says about a closing. False: there is no connection. */
@@ -246,7 +246,7 @@ export class Session {
   #elsewhere(name: string, value: string | null): void {
     this.outbox.elsewhere(name, value)
     // The event tells of the past: two keys may cross on their way, and only one of them lies there in the end.
-    if (name === 'key' && value && this.#identity.adopt(this.#shelf.stored(name) ?? value)) this.#reconnect()
+    if (name === 'key' && value && this.#identity.adopt(this.shelf.stored(name) ?? value)) this.#reconnect()
     if (this.engaged) {
       this.start()
       this.#alarms.set('others', OTHERS_FIRST, () => void this.#release())

@@ -1,0 +1,45 @@
+/** What carries files to the server, and finds again what an earlier page left there. */
+import { plainTranslator } from '../../../shared/i18n'
+import { watchShelf } from '../../../shared/shelf'
+import { unsentOf, unsentOn } from '../../../shared/unsent'
+import { type Carried, Uploads } from '../../../shared/uploads'
+import type { VisitorFile } from '../../../shared/wire.gen'
+import { ask } from '../../ask'
+import { handOver, shelfPrefix } from '../../contract'
+import type { App, Kinds } from '../../panel/app'
+import { WORDS } from './words'
+
+const PLACE = 'out'
+const PER_MESSAGE = 10
+
+handOver<Kinds['uploads']>({ carry: (app) => (app.carrying ??= carrying(app)) })
+
+function carrying(app: App) {
+  const say = (word: keyof typeof WORDS.ru) => plainTranslator(WORDS[app.language])(word)
+  const made: Uploads = new Uploads({
+    ask: (method, id, offset, body) => ask(app, method, id, offset === null ? '' : `&offset=${offset}`, body),
+    unreadable: () => say('refused'),
+    vanished: () => say('vanished'),
+    cut: () => say('cut'),
+    preview: () => null, // nobody but the operators reads what is not posted
+    shelf: unsentOn(app.session.shelf, PLACE),
+    changed: app.redraw,
+  })
+  watchShelf(shelfPrefix(app.stage.settings.project), (name, value) => {
+    if (value === null) made.elsewhere(unsentOf(name)?.id ?? '') // another tab posted it, or gave it up
+  })
+  return Object.assign(made, {
+    many: () => made.items.length > PER_MESSAGE && PER_MESSAGE,
+    busy: () => made.items.length > PER_MESSAGE || made.items.some(({ state }) => state !== 'ready'),
+    hand: (): VisitorFile[] => {
+      const files = made.items.map(sent)
+      made.posted()
+      return files
+    },
+  })
+}
+
+/** Until the server has told its address, an own picture shows as this device has it. */
+function sent({ id, name, type, size, width, height, file }: Carried): VisitorFile {
+  return { id, name, type, size, width, height, url: '', preview: width && file ? URL.createObjectURL(file) : null }
+}
