@@ -219,3 +219,54 @@ async def test_a_file_that_misses_the_conversation_takes_the_app_nowhere(
     await pair.operator.page.wait_for_timeout(500)
     assert pair.operator.page.url == here
     await expect(writer.log).to_be_visible()
+
+
+@SIDES
+async def test_what_is_attached_and_not_sent_is_there_after_a_reload(
+    new_visitor: NewVisitor, new_operator: NewOperator, tmp_path: Path, side: Side
+) -> None:
+    pair = await meet(new_visitor, new_operator, f"Перезагружу {side}")
+    writer, reader = pair.writer(side), pair.reader(side)
+    pieces = await Pieces(writer.page).watch()
+    large = tmp_path / "Долгая.bin"
+    large.write_bytes(LARGE)
+    await writer.choose(("Кухня.jpg", picture(300, 200)))
+    await writer.has(1, "ready")
+    pieces.offsets.clear()
+    pieces.hold = PIECE
+    await writer.choose(large)
+    await expect(writer.files("going").locator("progress")).to_have_js_property("value", PIECE, timeout=10_000)
+    await writer.field.fill("Черновик")
+    await writer.page.reload()
+    if side == "visitor":
+        await pair.visitor.open()
+    await writer.has(1, "ready")
+    await writer.is_refused("Не успел загрузиться до обновления страницы")
+    await expect(writer.field).to_have_value("Черновик")
+    pieces.hold = None
+    await writer.choose(large)
+    await writer.has(2, "ready")
+    assert pieces.offsets == [0, PIECE, 2 * PIECE]
+    await writer.field.press("Enter")
+    await loaded(reader.log.locator(".picture img"))
+    assert await saves(reader, "Долгая.bin") == (LARGE, "Долгая.bin")
+    await writer.page.reload()
+    if side == "visitor":
+        await pair.visitor.open()
+    await loaded(writer.log.locator(".picture img"))
+    await writer.has(0)
+
+
+async def test_what_one_window_sends_the_other_does_not_offer_again(
+    new_visitor: NewVisitor, new_operator: NewOperator
+) -> None:
+    pair = await meet(new_visitor, new_operator, "Два окна")
+    writer = pair.writer("operator")
+    await writer.choose(("План.pdf", PDF))
+    await writer.has(1, "ready")
+    page = await writer.page.context.new_page()
+    await page.goto(writer.page.url)
+    other = Writer(page, "operator", page.locator("textarea#answer"), page.get_by_role("log"))
+    await other.has(1, "ready")
+    await writer.send("Отправляю из первого")
+    await other.has(0)

@@ -1,12 +1,12 @@
 /** Operators: who answers visitors, and under which name. */
 import { useCallback, useMemo, useState } from 'preact/hooks'
-import { hueOf, initials } from '../shared/face'
 import { plainName } from '../shared/linkify'
 import { RequestRefused } from '../shared/ui/http'
 import { Icon } from '../shared/ui/icon'
 import { down, plus, search, up } from '../shared/ui/icons'
 import type { OwnerOperator, OwnerOperators, OwnerProject } from '../shared/wire.gen'
 import { Toast, type Told } from './controls'
+import { OperatorFace } from './face'
 import { Editor } from './operator'
 import { useSpeech } from './room'
 import { useAsk, useFetched } from './server'
@@ -123,14 +123,5 @@ function Row({ one, open }: { one: OwnerOperator; open: () => void }) {
       <td class="end num">{one.sessions}</td>
       <td class="end num">{one.disabled ? '—' : one.open}</td>
     </tr>
-  )
-}
-
-export function OperatorFace({ one }: { one: OwnerOperator }) {
-  return (
-    <span class="face d32" style={{ '--h': hueOf(one.id) }} aria-hidden="true">
-      {one.avatar ? <img src={one.avatar} alt="" /> : initials(one.name)}
-      {!one.disabled && <i class={`presence ${one.there}`} />}
-    </span>
   )
 }

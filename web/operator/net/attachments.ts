@@ -3,6 +3,7 @@ import type { Language } from '../../shared/i18n'
 import type { Shelf } from '../../shared/shelf'
 import { unsentOf, unsentOn } from '../../shared/unsent'
 import { type Carried, Uploads } from '../../shared/uploads'
+import { previewOf } from '../state/content'
 import { type Store, store } from '../state/store'
 
 const UNREADABLE = { ru: 'Сервер не принял файл.', en: 'The server did not take the file.' }
@@ -40,7 +41,7 @@ export class Attachments {
       unreadable: () => UNREADABLE[this.language()],
       vanished: () => VANISHED[this.language()],
       cut: () => CUT[this.language()],
-      preview: (id) => `/api/operator/v1/files/${id}/preview`,
+      preview: previewOf,
       shelf: unsentOn(this.shelf, place),
       changed: () => this.all.set({ ...this.all.get(), [place]: made.items }),
     })

@@ -134,17 +134,21 @@ export class Desk {
 
   /** Keep the answer and send it as soon as it can be. */
   answer(conversation: string, text: string, quote: number | null = null): void {
-    const uploads = this.attachments.of(conversation)
-    const files = uploads.items.map(sent)
-    this.outbox.add({ conversation, text, ...(files.length > 0 ? { files } : {}), ...(quote === null ? {} : { quote }) })
-    this.drafts.set(conversation, '')
-    uploads.posted()
+    this.post({ conversation, text, ...(quote === null ? {} : { quote }) }, conversation)
   }
 
   /** Keep the note and send it as soon as it can be: no client ever hears of it. */
   note(conversation: string, text: string, draft = noteDraft(conversation)): void {
-    this.outbox.add({ conversation, text, note: true })
+    this.post({ conversation, text, note: true }, draft)
+  }
+
+  /** With what is attached where it was written. */
+  private post(words: Answer, draft: string): void {
+    const uploads = this.attachments.of(draft)
+    const files = uploads.items.map(sent)
+    this.outbox.add(files.length > 0 ? { ...words, files } : words)
     this.drafts.set(draft, '')
+    uploads.posted()
   }
 
   retry(id: string): void {
@@ -287,9 +291,8 @@ export class Desk {
 }
 
 function said({ id, body: { conversation, text, files, quote, note } }: Item<Answer>): OperatorSays {
-  if (note) return { t: 'note', id, conversation, text }
-  const post = { t: 'post', id, conversation, text, ...(quote === undefined ? {} : { quote }) } as const
-  return files ? { ...post, files: files.map((file) => file.id) } : post
+  const words = { id, conversation, text, ...(files && { files: files.map((file) => file.id) }) }
+  return note ? { t: 'note', ...words } : { t: 'post', ...words, ...(quote === undefined ? {} : { quote }) }
 }
 
 function sent({ id, name, type, size, width, height }: Carried): Sent {

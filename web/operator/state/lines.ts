@@ -97,7 +97,7 @@ export function lines(
 export function noteLines(notes: readonly Note[], pending: readonly Pending[], me: string): NoteLine[] {
   const known = new Set(notes.map((note) => note.id))
   const waiting = pending.filter((item) => !known.has(item.id)).map((item) => {
-    const note = { id: item.id, after: Number.MAX_SAFE_INTEGER, at: item.at, operator: me, text: item.text, files: [], edited_at: null, deleted_at: null }
+    const note = { id: item.id, after: Number.MAX_SAFE_INTEGER, at: item.at, operator: me, text: item.text, files: item.files, edited_at: null, deleted_at: null }
     return { kind: 'note', key: item.id, at: item.at, note, pending: item } as const
   })
   return [...notes.map((note) => ({ kind: 'note', key: note.id, at: note.at, note, pending: null }) as const), ...waiting]

@@ -110,7 +110,7 @@ const FILE = 60
 /** How high a line will be, about: rows of text and the air round them. */
 function guess(line: Kinds): number {
   const it = line as Line
-  if (it.kind === 'note') return 64 + rows(it.note.text) * ROW
+  if (it.kind === 'note') return 64 + rows(it.note.text) * ROW + it.note.files.length * FILE
   if (it.kind !== 'group') return 34
   return it.said.reduce((sum, said) => sum + 16 + rows(said.text) * ROW + said.files.length * FILE, it.joined ? 0 : 8)
 }

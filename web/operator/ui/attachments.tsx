@@ -6,6 +6,8 @@ import { Icon } from '../../shared/ui/icon'
 import { alert, clip, close } from '../../shared/ui/icons'
 import { useStore } from '../state/store'
 import { Paper } from './files'
+import { noteDraft } from '../net/drafts'
+import { ANSWERING, composing } from '../state/composing'
 import { useDesk, useLanguage, useSay } from './room'
 
 /** The server's own limit (besedka/domain/file.py). */
@@ -19,11 +21,19 @@ export interface Carrying {
   readonly why: '' | 'files_coming' | 'files_failed' | 'files_many'
 }
 
-/** What is attached to the answer in this conversation. */
-export function useCarrying(conversation: string): Carrying {
+/** Where files go that are attached in this conversation now: to the answer or to the note; null while said words are being changed. */
+export function useAttachPlace(conversation: string): string | null {
+  return useStore(composing, (all) => {
+    const { mode, editing } = all[conversation] ?? ANSWERING
+    return editing ? null : mode === 'note' ? noteDraft(conversation) : conversation
+  })
+}
+
+/** What is attached at this place. */
+export function useCarrying(place: string | null): Carrying {
   const desk = useDesk()
-  const items = useStore(desk.attachments.all, (all) => all[conversation] ?? NONE)
-  useEffect(() => void desk.attachments.of(conversation), [desk, conversation])
+  const items = useStore(desk.attachments.all, (all) => (place === null ? NONE : (all[place] ?? NONE)))
+  useEffect(() => void (place === null || desk.attachments.of(place)), [desk, place])
   const why =
     items.length > PER_MESSAGE ? 'files_many'
     : items.some((item) => item.state === 'failed') ? 'files_failed'
@@ -34,13 +44,13 @@ export function useCarrying(conversation: string): Carrying {
 
 const NONE: readonly Carried[] = []
 
-export function AttachButton({ conversation }: { conversation: string }) {
+export function AttachButton({ place }: { place: string }) {
   const say = useSay()
   const desk = useDesk()
   const input = useRef<HTMLInputElement>(null)
   const chosen = (): void => {
     if (!input.current) return
-    desk.attachments.of(conversation).add([...(input.current.files ?? [])])
+    desk.attachments.of(place).add([...(input.current.files ?? [])])
     input.current.value = ''
   }
   return (
@@ -62,21 +72,21 @@ export function pasted(event: ClipboardEvent, take: (files: File[]) => void): vo
   take(files)
 }
 
-export function AttachedList({ conversation }: { conversation: string }) {
+export function AttachedList({ place }: { place: string }) {
   const say = useSay()
-  const { items, why } = useCarrying(conversation)
+  const { items, why } = useCarrying(place)
   if (items.length === 0) return null
   return (
     <ul class="carried" aria-label={say('attached')}>
-      {items.map((item) => <One key={item.id} conversation={conversation} item={item} />)}
+      {items.map((item) => <One key={item.id} place={place} item={item} />)}
       {why === 'files_many' && <li class="refused" role="alert">{say('files_many', { n: items.length, limit: PER_MESSAGE })}</li>}
     </ul>
   )
 }
 
-function One({ conversation, item }: { conversation: string; item: Carried }) {
+function One({ place, item }: { place: string; item: Carried }) {
   const say = useSay()
-  const uploads = useDesk().attachments.of(conversation)
+  const uploads = useDesk().attachments.of(place)
   const failed = item.state === 'failed'
   return (
     <li class={failed ? 'bad' : ''} data-state={item.state}>
@@ -134,7 +144,9 @@ export function DropPlace({ conversation }: { conversation: string }) {
   const say = useSay()
   const desk = useDesk()
   const [over, setOver] = useState(false)
+  const place = useAttachPlace(conversation)
   useEffect(() => {
+    if (place === null) return
     let depth = 0
     const stepped = (step: number) => (event: DragEvent): void => {
       if (!brings(event) || covered()) return
@@ -147,13 +159,13 @@ export function DropPlace({ conversation }: { conversation: string }) {
       event.preventDefault()
       depth = 0
       setOver(false)
-      desk.attachments.of(conversation).add([...(event.dataTransfer?.files ?? [])])
+      desk.attachments.of(place).add([...(event.dataTransfer?.files ?? [])])
     }
     const heard = { dragenter: stepped(1), dragover: stepped(0), dragleave: stepped(-1), drop: dropped }
     for (const [name, hear] of Object.entries(heard)) addEventListener(name, hear as EventListener)
     return () => {
       for (const [name, hear] of Object.entries(heard)) removeEventListener(name, hear as EventListener)
     }
-  }, [desk, conversation])
-  return over ? <div class="drop" aria-hidden="true"><p>{say('drop_here')}</p></div> : null
+  }, [desk, place])
+  return over ? <div class={place === conversation ? 'drop' : 'drop note'} aria-hidden="true"><p>{say(place === conversation ? 'drop_here' : 'drop_note')}</p></div> : null
 }

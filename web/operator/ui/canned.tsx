@@ -8,18 +8,9 @@ import { useStore } from '../state/store'
 import type { Conversation } from '../wire'
 import { useCannedKeeper } from './acts'
 import { given } from './people'
+import type { PanelOptions } from './picking'
 import { useDesk, useLanguage, useSay } from './room'
-import type { Keys } from './slash'
 import '../styles/canned.css'
-
-export interface PanelOptions {
-  readonly it: Conversation
-  readonly typed: string
-  readonly keys: { current: Keys | null }
-  activated(id: string): void
-  insert(words: string): void
-  close(): void
-}
 
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 }
 

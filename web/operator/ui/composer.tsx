@@ -10,7 +10,7 @@ import { span } from '../state/waiting'
 import type { Conversation } from '../wire'
 import { aim } from './aim'
 import { Quote } from './bubbles'
-import { AttachButton, AttachedList, pasted, useCarrying } from './attachments'
+import { AttachButton, AttachedList, pasted, useAttachPlace, useCarrying } from './attachments'
 import { useLost } from './connection'
 import { EmojiPicker } from './emoji'
 import { calledBy } from './people'
@@ -28,7 +28,7 @@ export function Composer({ it }: { it: Conversation }) {
   const touch = useMedia('(pointer: coarse)')
   const lost = useLost()
   const typing = useTyping(it.id)
-  const { mode, quote, editing, text, put, post, over, refused, why } = useSending(it, typing, field)
+  const { mode, quote, editing, place, text, put, post, over, refused, why } = useSending(it, typing, field)
   const waits = useClock((now) => (it.waiting_since === null ? '' : span(now - it.waiting_since, say)))
   useGrowing(field, text)
   const slash = useSlash(it, field, put)
@@ -62,12 +62,12 @@ export function Composer({ it }: { it: Conversation }) {
         ref={field} id="answer" rows={1} value={text} aria-label={label} aria-invalid={over > 0 || refused !== ''} aria-describedby="answer-tip"
         placeholder={note ? say('note_placeholder') : lost ? say('write_offline') : label} onInput={(event) => { put(event.currentTarget.value); slash.look() }}
         onKeyDown={pressed} onSelect={slash.look} {...slash.aria} onBlur={() => { typing(false); slash.look() }}
-        onPaste={(event) => !note && !editing && pasted(event, (files) => desk.attachments.of(it.id).add(files))}
+        onPaste={(event) => place !== null && pasted(event, (files) => desk.attachments.of(place).add(files))}
       />
-      {!note && !editing && <AttachedList conversation={it.id} />}
+      {place !== null && <AttachedList place={place} />}
       {refused && <p class="after bad" role="alert">{refused}</p>}
       <div class="bar">
-        {!note && !editing && <AttachButton conversation={it.id} />}
+        {place !== null && <AttachButton place={place} />}
         <EmojiPicker pick={(emoji) => put(inserted(field.current, emoji))} />
         <SlashButton open={slash.open} />
         <span class="end">
@@ -87,7 +87,8 @@ function useSending(it: Conversation, typing: (on: boolean) => void, field: { cu
   const { mode, quote, editing } = useStore(composing, (all) => all[it.id] ?? ANSWERING)
   const draft = editing ? editDraft(it.id) : mode === 'note' ? noteDraft(it.id) : it.id
   const text = useStore(desk.drafts.all, (all) => all[draft] ?? '')
-  const carrying = useCarrying(it.id)
+  const place = useAttachPlace(it.id)
+  const carrying = useCarrying(place)
   const [refused, setRefused] = useState('')
   const over = [...text.trim()].length - LIMIT
   const plain = mode === 'answer' && !editing
@@ -109,8 +110,8 @@ function useSending(it: Conversation, typing: (on: boolean) => void, field: { cu
   }
   const post = async (): Promise<void> => {
     const words = text.trim()
-    if (over > 0 || (plain && carrying.why)) return
-    if (words === '' && !(plain && carrying.ready)) return field.current?.focus()
+    if (over > 0 || carrying.why) return
+    if (words === '' && !carrying.ready) return field.current?.focus()
     typing(false)
     if (editing) await save(editing, words)
     else if (mode === 'note') desk.note(it.id, words)
@@ -120,7 +121,7 @@ function useSending(it: Conversation, typing: (on: boolean) => void, field: { cu
     }
     field.current?.focus()
   }
-  return { mode, quote, editing, text, put, post, over, refused, why: plain ? carrying.why : '' }
+  return { mode, quote, editing, place, text, put, post, over, refused, why: carrying.why }
 }
 
 function Modes({ id, mode }: { id: string; mode: Composing['mode'] }) {

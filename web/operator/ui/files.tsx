@@ -3,13 +3,10 @@ import { useState } from 'preact/hooks'
 import { fileSize } from '../../shared/size'
 import { Icon } from '../../shared/ui/icon'
 import { download } from '../../shared/ui/icons'
+import { contentOf, previewOf } from '../state/content'
 import type { File as Sent } from '../wire'
 import { useLanguage, useSay } from './room'
 import { Viewer } from './viewer'
-
-export function contentOf(id: string): string {
-  return `/api/operator/v1/files/${id}/content`
-}
 
 export function Files({ files }: { files: readonly Sent[] }) {
   const [viewed, view] = useState<number | null>(null)
@@ -36,7 +33,7 @@ function Picture({ file, alone, open }: { file: Sent; alone: boolean; open: () =
   const ratio = alone ? Math.min(2.4, Math.max(0.6, (file.width ?? 1) / (file.height ?? 1))) : 1
   return (
     <button type="button" class="picture" aria-label={say('open_picture', { name: file.name })} onClick={open} style={{ aspectRatio: String(ratio) }}>
-      <img src={`/api/operator/v1/files/${file.id}/preview`} alt="" loading="lazy" decoding="async" onError={() => lose(true)} />
+      <img src={previewOf(file.id)} alt="" loading="lazy" decoding="async" onError={() => lose(true)} />
     </button>
   )
 }

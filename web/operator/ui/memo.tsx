@@ -4,6 +4,7 @@ import { Icon } from '../../shared/ui/icon'
 import { lock } from '../../shared/ui/icons'
 import type { NoteLine } from '../state/lines'
 import { useStore } from '../state/store'
+import { Files } from './files'
 import { operatorName } from './people'
 import { useDesk, useLanguage, useSay } from './room'
 import { active, Tools } from './tools'
@@ -27,7 +28,8 @@ export function Memo({ line: { note, pending } }: { line: NoteLine }) {
         <Icon path={lock} /><b>{by}</b><span>· {say('note_seen_by')}</span>
         <time dateTime={new Date(note.at).toISOString()}>{note.edited_at !== null && !gone && `${say('edited')} · `}{clock(note.at, language)}</time>
       </header>
-      {gone ? <i>{say('note_taken_back')}</i> : <span class="said"><Called text={note.text} /></span>}
+      {note.files.length > 0 && <Files files={note.files} />}
+      {gone ? <i>{say('note_taken_back')}</i> : note.text && <span class="said"><Called text={note.text} /></span>}
       {pending && <p class="after">{pending.fate === 'failed' ? say('failed', { why: pending.why }) : say(`state_${pending.fate}`)}</p>}
       {pending?.fate === 'failed' && (
         <p class="after bad" role="alert">

@@ -5,11 +5,8 @@ import { Icon } from '../../shared/ui/icon'
 import { slash as slashIcon } from '../../shared/ui/icons'
 import { type Slash, slashAt } from '../state/canned'
 import type { Conversation } from '../wire'
-import type { PanelOptions } from './canned'
+import type { Keys, PanelOptions } from './picking'
 import { useSay } from './room'
-
-/** What the open panel does with a key; true: the key was the panel's. */
-export type Keys = (event: KeyboardEvent) => boolean
 
 export interface Slashing {
   readonly panel: ComponentChildren

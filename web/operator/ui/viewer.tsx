@@ -2,8 +2,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon'
 import { back, close, download, forward } from '../../shared/ui/icons'
+import { contentOf } from '../state/content'
 import type { File as Sent } from '../wire'
-import { contentOf } from './files'
 import { useSay } from './room'
 
 export function Viewer({ files, at, shut }: { files: readonly Sent[]; at: number; shut: () => void }) {

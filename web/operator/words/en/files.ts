@@ -11,6 +11,7 @@ export const files: Readonly<Record<keyof typeof russian, string>> = {
   files_coming: 'Files are still on their way',
   files_many: '{n} files; a message takes {limit}. Remove some.',
   drop_here: 'Drop to attach',
+  drop_note: 'Drop to attach to the note',
   open_picture: 'Open the picture “{name}”',
   save_file: 'Save “{name}”, {size}',
   one_of: '{n} of {all}',

@@ -9,6 +9,7 @@ export const files = {
   files_coming: 'Файлы ещё загружаются',
   files_many: 'Файлов {n}, а в сообщении помещается {limit}. Уберите лишние.',
   drop_here: 'Отпустите, чтобы прикрепить',
+  drop_note: 'Отпустите, чтобы прикрепить к примечанию',
   open_picture: 'Открыть картинку «{name}»',
   save_file: 'Сохранить «{name}», {size}',
   one_of: '{n} из {all}',

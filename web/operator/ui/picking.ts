@@ -1,0 +1,14 @@
+/** What the field and the panel of canned responses over it promise each other. */
+import type { Conversation } from '../wire'
+
+/** What the open panel does with a key; true: the key was the panel's. */
+export type Keys = (event: KeyboardEvent) => boolean
+
+export interface PanelOptions {
+  readonly it: Conversation
+  readonly typed: string
+  readonly keys: { current: Keys | null }
+  activated(id: string): void
+  insert(words: string): void
+  close(): void
+}
