@@ -17,7 +17,8 @@ PIECE = 256 * 1024
 """How much the apps send at once."""
 
 _COPY = """async (kinds) => {
-  const blobs = Object.entries(kinds).map(([kind, data]) => [kind, new Blob([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))], { type: kind })])
+  const bytes = (data) => Uint8Array.from(atob(data), (c) => c.charCodeAt(0))
+  const blobs = Object.entries(kinds).map(([kind, data]) => [kind, new Blob([bytes(data)], { type: kind })])
   await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))])
 }"""
 
@@ -134,17 +135,18 @@ class Pieces:
         return self
 
     async def _pass(self, route: Route) -> None:
-        if route.request.method == "DELETE":
-            self.deleted += 1
+        self.deleted += route.request.method == "DELETE"
         found = re.search(r"offset=(\d+)", route.request.url)
         if found is None:
-            return await route.continue_()
-        offset = int(found[1])
-        if self.hold is not None and offset >= self.hold:
-            return  # it hangs, as on a network that has gone quiet
+            await route.continue_()
+        elif self.hold is None or int(found[1]) < self.hold:  # else it hangs, as on a network that has gone quiet
+            await self._carry(route, int(found[1]))
+
+    async def _carry(self, route: Route, offset: int) -> None:
         self.offsets.append(offset)
-        if self.lose > 0:
-            self.lose -= 1
-            await route.fetch()
-            return await route.abort("connectionreset")
-        return await route.continue_()
+        if self.lose == 0:
+            await route.continue_()
+            return
+        self.lose -= 1
+        await route.fetch()
+        await route.abort("connectionreset")

@@ -9,6 +9,8 @@ export type {
   OperatorConversationPage as ConversationPage,
   OperatorConversationView as ConversationView,
   OperatorCard as Card,
+  OperatorCardFile as CardFile,
+  OperatorCardFiles as CardFiles,
   OperatorContact as Contact,
   OperatorContactChange as ContactChange,
   OperatorProfile as Profile,

@@ -2,7 +2,7 @@
 import type { Language } from '../../shared/i18n'
 import { query, request } from '../../shared/ui/http'
 import type {
-  CannedChange, CannedFolder, CannedLibrary, CannedResponse, Card, ContactChange,
+  CannedChange, CannedFolder, CannedLibrary, CannedResponse, Card, CardFiles, ContactChange,
   ActivityPage, Assignment, Conversation, ConversationPage, ConversationView, Loads, MessagePage, MessageView, NoteView, Operator, Overview, SignedIn,
   SearchPage, SignIn, Tag, Versions,
 } from '../wire'
@@ -39,6 +39,7 @@ export interface Api {
   activities(id: string, before: number | null): Promise<ActivityPage>
   loads(): Promise<Loads>
   card(id: string): Promise<Card>
+  files(id: string, cursor: string | null): Promise<CardFiles>
   setContact(id: string, change: ContactChange): Promise<Card>
   canned(): Promise<CannedLibrary>
   /** Make a canned response (`seen` null), or change it. */
@@ -78,6 +79,7 @@ export function httpApi(language: () => Language): Api {
     activities: (id, before) => ask('GET', `/conversations/${id}/activities?` + query({ limit: 100, ...(before === null ? {} : { before }) })),
     loads: () => ask('GET', '/loads'),
     card: (id) => ask('GET', `/conversations/${id}/card`),
+    files: (id, cursor) => ask('GET', `/conversations/${id}/files?` + query({ limit: 50, ...(cursor === null ? {} : { cursor }) })),
     setContact: (id, change) => ask('PUT', `/conversations/${id}/contact`, change),
     canned: () => ask('GET', '/canned'),
     keepCanned: (id, words, seen) => (seen === null ? ask('POST', '/canned', { id, ...words }) : ask('PUT', `/canned/${id}`, { ...words, seen })),

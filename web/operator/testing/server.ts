@@ -72,6 +72,7 @@ export function fakeApi(model: Model): Api & { refuse: RequestRefused | null; as
     conversation: async (id: string) => view(id),
     messages: async (id: string) => ({ position: model.position, messages: model.words.get(id) ?? [], notes: model.notes.get(id) ?? [], more: false }),
     card: async () => CARD,
+    files: async () => ({ position: 0, files: [], next: null }),
     setContact: async () => CARD,
     canned: async () => (api.asked.push('canned'), { version: '1', variables: [], folders: [], responses: [] }),
     keepCanned: async (id: string, words: Omit<CannedChange, 'seen'>) => ({ id, ...words, updated_at: 1, updated_by: null }),

@@ -9,11 +9,13 @@ import { host, openable, short } from '../state/address'
 import { device } from '../state/device'
 import { useStore } from '../state/store'
 import type { Card, Conversation, VisitedPage } from '../wire'
+import { CardFiles } from './cardfiles'
 import { ContactFields } from './contact'
 import { Reach } from './reach'
 import { ClientFace, clientName, operatorName } from './people'
 import { PHONE, useClock, useDesk, useLanguage, useMedia, useSay } from './room'
 import { go } from './route'
+import { Title } from './title'
 
 export function ClientCard({ it, shut }: { it: Conversation; shut: () => void }) {
   const say = useSay()
@@ -54,15 +56,10 @@ export function ClientCard({ it, shut }: { it: Conversation; shut: () => void })
         </dl>
       </section>
       <Earlier all={card?.earlier ?? []} />
+      <CardFiles key={it.id} it={it} />
       <About it={it} />
     </Box>
   )
-}
-
-/** A section's title, one level below the client's name: on a phone the card is the whole page. */
-function Title({ children }: { children: ComponentChildren }) {
-  const Heading = useMedia(PHONE) ? 'h2' : 'h3'
-  return <Heading>{children}</Heading>
 }
 
 const MARKS = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'] as const
