@@ -61,6 +61,12 @@ def before(me: Operator, id: ConversationId) -> Script[Before]:
     return Before(contact, all_of_them)
 
 
+def bearers(ledger: Ledger, c: Conversation, before: Before) -> list[Conversation]:
+    """Return the conversation, and every other one that carries its contact's name."""
+    others = (ledger.conversations.get(id) for id in before.conversations if id != c.id)
+    return [c, *(o for o in others if o is not None and o.contact == c.contact)]
+
+
 def chosen(me: Operator, contact: ContactId) -> Script[Contact]:
     """Return a contact that the operator may recognise somebody as. NotFound when none of its conversations is in their scope."""
     found = yield from contacts.by_id(me.project, contact)
@@ -94,7 +100,7 @@ class EditContact(Act[Conversation]):
         else:
             claimed = " ".join(name for name in (known.claimed.split() if known else ()) if name not in changes)
             ledger.also(contacts.changed(c.contact, changes, claimed, self.at))
-        for one in self._bearers(ledger, c):
+        for one in bearers(ledger, c, self.before):
             one.contact = c.contact
             if "name" in changes:
                 one.visitor_name = changes["name"]
@@ -106,10 +112,6 @@ class EditContact(Act[Conversation]):
         name, phone, email = changes.get("name", c.visitor_name), changes.get("phone"), changes.get("email")
         fresh = Contact(c.contact, c.project, name, phone, email, changes.get("email_folded"), None, self.at, self.at)
         ledger.also(contacts.added(fresh), contacts.of_visitor(c.visitor, c.contact))
-
-    def _bearers(self, ledger: Ledger, c: Conversation) -> list[Conversation]:
-        others = (ledger.conversations.get(id) for id in self.before.conversations if id != c.id)
-        return [c, *(o for o in others if o is not None and o.contact == c.contact)]
 
 
 @dataclass(slots=True)

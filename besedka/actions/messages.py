@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from besedka.actions import profiles
+from besedka.actions import claims, profiles
 from besedka.actions.attach import NO_FILES, Attachments, attach, carried, must_be_free
 from besedka.actions.profiles import NOTHING, Told
 from besedka.domain import conversation as rules
@@ -109,6 +109,7 @@ class VisitorPost:
         c = new_conversation(self._project, ledger.next_ordinal(self._project), self._key, self._at, self._origin)
         ledger.add_visitor(VisitorRow(self._key.visitor, c.id, self._key.secret_hash, None), self._project, self._at)
         profiles.begin(ledger, self._key.visitor, self._project, self._origin.told, self._at)
+        claims.begin(ledger, c, self._origin.told.claims, self._at)
         return c
 
 

@@ -13,8 +13,8 @@ from besedka.store.schema import PAGES, PROFILES
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was told on one connection: pages in order, the site's parameters, the browser's time zone, the visit number; and the city
-    of its address, by language."""
+    """What was told on one connection: pages in order, the site's parameters, the browser's time zone, the visit number, who the
+    visitor is said to be; and the city of its address, by language."""
 
     path: tuple[Page, ...] = ()
     referrer: str = ""
@@ -22,6 +22,7 @@ class Told:
     time_zone: str = ""
     visits: int | None = None
     city: dict[str, str] = field(default_factory=dict)
+    claims: dict[str, str] = field(default_factory=dict)
 
     def into(self, known: Profile | None) -> Profile:
         """Return the profile with this in it. Where the visitor came from is what the first connection told."""

@@ -1,5 +1,6 @@
 """A contact: the person behind conversations, as operators know them (PRODUCT.md 4.5)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from besedka.domain.errors import BadInput
@@ -46,6 +47,33 @@ class Edit:
             changes["email"] = _email(self.email)
             changes["email_folded"] = None if changes["email"] is None else fold_email(changes["email"])
         return changes
+
+
+FIELDS = ("name", "phone", "email")
+
+
+def claims(told: Mapping[str, str]) -> dict[str, str]:
+    """Return what the page says of its visitor, as it is kept. What cannot be kept is left out: no person could mend it."""
+    return {name: text for name in FIELDS if (text := _claim(name, told.get(name, "")))}
+
+
+def _claim(name: str, text: str) -> str | None:
+    try:
+        return Edit(**{name: text}).cleaned()[name]
+    except BadInput:
+        return None
+
+
+def news(known: Contact, told: Mapping[str, str]) -> dict[str, str]:
+    """Return the claims that change what is known: an operator's word is never overruled by the page's (PRODUCT.md 2.12)."""
+    open_to_claims = (*known.claimed.split(), *(name for name in FIELDS if getattr(known, name) is None))
+    return {name: text for name, text in told.items() if name in open_to_claims and getattr(known, name) != text}
+
+
+def columns(told: Mapping[str, str]) -> dict[str, str | None]:
+    """Return the columns that these claims fill."""
+    email = told.get("email")
+    return {**told, **({} if email is None else {"email_folded": fold_email(email)})}
 
 
 def _name(typed: str) -> str | None:

@@ -97,6 +97,11 @@ def clean_path(pages: Iterable[Page]) -> list[Page]:
     return path[-PATH:]
 
 
+def told_apart(user_agent: str, *, touch: bool) -> str:
+    """Return the user agent with an iPad called by its name: iPadOS calls itself a Macintosh, but no Macintosh is touched."""
+    return user_agent.replace("Macintosh;", "iPad;", 1) if touch else user_agent
+
+
 def utm(url: str) -> dict[str, str]:
     """Return the marks of advertising in a page's address."""
     try:

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
-from besedka.actions import profiles
+from besedka.actions import claims, profiles
+from besedka.actions.claims import Claim
 from besedka.actions.messages import Origin
 from besedka.actions.profiles import Told
+from besedka.domain import contact as contacts
 from besedka.domain.conversation import Conversation
 from besedka.domain.ids import Instant
 from besedka.domain.message import clean_line
-from besedka.domain.profile import MAX_ADDRESS, Page, clean_page
+from besedka.domain.profile import MAX_ADDRESS, Page, clean_page, told_apart
 from besedka.ports.database import DatabaseFailed
 from besedka.realtime.blips import VisitorPage
 from besedka.realtime.channel import Channel
@@ -49,7 +51,11 @@ class About:
             params={**told.params, **frame.get("params", {})},
             time_zone=clean_line(frame.get("time_zone", told.time_zone), 64),
             visits=frame.get("visits", told.visits),
+            claims=contacts.claims({k: str(v) for k, v in frame["claims"].items()})
+            if "claims" in frame
+            else told.claims,
         )
+        self._user_agent = told_apart(self._user_agent, touch=frame.get("touch", False))
         self.of(c)
 
     def of(self, c: Conversation | None) -> None:
@@ -73,10 +79,18 @@ class About:
         """Keep what was told of a visitor who has written before; show the operators what is new, in work also that they are here."""
         try:
             changed = await profiles.tell(self._hub.deps, c.project, c.visitor, self.told)
+            await self._claim(c)
         except DatabaseFailed:
             return  # the next page tells it again
         if changed is not None or c.status != "closed":
             self.show(c, here=True)
+
+    async def _claim(self, c: Conversation) -> None:
+        """Keep who the visitor is said to be, where that is news."""
+        told, deps = self.told.claims, self._hub.deps
+        known = (await deps.database.read(claims.before(c.project, c))) if told else None
+        if known is not None and (known.contact is None or contacts.news(known.contact, told)):
+            deps.committer.submit(Claim(c.project, c.id, c.visitor, deps.clock.now(), lambda _: None, told, known))
 
     def left(self, channel: Channel | None, c: Conversation | None) -> None:
         """Show that the visitor has left the site, when that was the last window here."""

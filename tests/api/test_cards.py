@@ -146,6 +146,43 @@ async def test_what_the_browser_tells_is_kept_from_the_first_message_on(server: 
         pass
 
 
+async def test_what_the_page_says_of_its_visitor_is_a_claim_and_never_overrules_an_operator(server: Served) -> None:
+    olga, anna = await server.visitor(), await server.operator(ANNA)
+    claims = {"name": "Ольга", "phone": "8 916 204-18-77", "email": "no address"}
+    await olga.say({"t": "about", "claims": claims})
+    await olga.ping()
+    assert await count(server, "contacts") == 0, "nothing is stored before the visitor acts"
+    await olga.post("hello")
+    id = await newest(server)
+    async with server.http(await server.sign_in(ANNA)) as http:
+        found = (await http.get(f"{CONVERSATIONS}/{id}")).json()["conversation"]
+        contact = (await http.get(f"{CONVERSATIONS}/{id}/card")).json()["contact"]
+        assert (found["visitor_name"], contact["name"], contact["phone"]) == ("Ольга", "Ольга", "+79162041877")
+        assert (contact["email"], sorted(contact["claimed"])) == (None, ["name", "phone"])
+        contact = (await http.put(f"{CONVERSATIONS}/{id}/contact", json={"name": "Ольга Ким"})).json()["contact"]
+        assert contact["claimed"] == ["phone"], "what an operator has written is no claim"
+        await anna.expect(ContactChanged)
+        await olga.say({"t": "about", "claims": {"name": "Мошенник", "email": "olga@shop.example"}})
+        assert (await anna.expect(ContactChanged))["name"] == "Ольга Ким"
+        contact = (await http.get(f"{CONVERSATIONS}/{id}/card")).json()["contact"]
+        assert (contact["name"], contact["email"]) == ("Ольга Ким", "olga@shop.example")
+        assert sorted(contact["claimed"]) == ["email", "phone"]
+
+
+async def test_a_claim_that_comes_after_the_first_message_names_the_client(server: Served) -> None:
+    olga, anna = await server.visitor(), await server.operator(ANNA)
+    await olga.post("hello")
+    await olga.say({"t": "about", "claims": {"name": "Ольга"}})
+    assert (await anna.expect(ContactChanged))["name"] == "Ольга"
+
+
+async def count(server: Served, table: str) -> int:
+    """Return how many rows a table has."""
+    from tests.units import read
+
+    return int(str((await read(server.house, f"SELECT count(*) FROM {table}"))[0][0]))
+
+
 async def rows(server: Served) -> tuple[int, int]:
     """Return how many profiles and pages are kept."""
     from tests.units import read

@@ -128,6 +128,7 @@ class Pieces:
         self.hold: int | None = None
         self.lose = 0
         self.deleted = 0
+        self._held: list[Route] = []
 
     async def watch(self) -> "Pieces":
         """Begin."""
@@ -139,8 +140,22 @@ class Pieces:
         found = re.search(r"offset=(\d+)", route.request.url)
         if found is None:
             await route.continue_()
-        elif self.hold is None or int(found[1]) < self.hold:  # else it hangs, as on a network that has gone quiet
+        elif self.hold is not None and int(found[1]) >= self.hold:
+            self._held.append(route)
+        else:
             await self._carry(route, int(found[1]))
+
+    async def cut(self) -> None:
+        """The network is gone, and with it what was on its way."""
+        await self.page.context.set_offline(True)
+        held, self._held = self._held, []
+        for route in held:
+            await route.abort("internetdisconnected")
+
+    async def mend(self) -> None:
+        """The network is back, and nothing is held any more."""
+        self.hold = None
+        await self.page.context.set_offline(False)
 
     async def _carry(self, route: Route, offset: int) -> None:
         self.offsets.append(offset)

@@ -174,11 +174,10 @@ async def test_over_a_network_that_breaks_no_piece_goes_twice(
     pieces.lose, pieces.hold = 1, 2 * PIECE
     await writer.choose(("Долгая.bin", LARGE))
     await expect(writer.files("going").locator("progress")).to_have_js_property("value", 2 * PIECE, timeout=10_000)
-    await writer.page.context.set_offline(True)
+    await pieces.cut()
     await writer.has(1, "waiting")
     await expect(writer.files("waiting")).to_contain_text("ждёт связи")
-    pieces.hold = None
-    await writer.page.context.set_offline(False)
+    await pieces.mend()
     await writer.has(1, "ready")
     await writer.send("Дошло")
     assert await saves(reader, "Долгая.bin") == (LARGE, "Долгая.bin")
@@ -197,11 +196,10 @@ async def test_a_file_that_is_gone_by_now_says_so(
     await writer.field.fill("С флешки")
     await writer.choose(vanishing)
     await writer.has(1, "going")
-    await writer.page.context.set_offline(True)
+    await pieces.cut()
     await writer.has(1, "waiting")
     vanishing.unlink()
-    pieces.hold = None
-    await writer.page.context.set_offline(False)
+    await pieces.mend()
     await writer.is_refused("Файл не читается")
     await expect(writer.field).to_have_value("С флешки")
 
@@ -213,8 +211,7 @@ async def test_a_file_that_misses_the_conversation_takes_the_app_nowhere(
     writer = pair.writer("operator")
     plan = tmp_path / "План.txt"
     plan.write_text("План")
-    await pair.operator.page.keyboard.press("Escape")
-    await pair.operator.page.keyboard.press("e")
+    await pair.operator.page.locator("header [aria-keyshortcuts=e]").click()
     await expect(pair.operator.page.get_by_role("button", name="Вернуть в работу")).to_be_visible()
     here = pair.operator.page.url
     await writer.drop(plan)

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from besedka.domain.ids import Instant
-from besedka.domain.profile import MAX_PARAMS, MAX_VALUE, MOST_PARAMS, PATH, Page, clean_path, merge, utm
+from besedka.domain.profile import MAX_PARAMS, MAX_VALUE, MOST_PARAMS, PATH, Page, clean_path, merge, told_apart, utm
 
 SCALARS = st.one_of(st.text(max_size=50), st.integers(), st.booleans(), st.none(), st.floats())
 
@@ -49,3 +49,10 @@ def test_marks_of_advertising() -> None:
     address = "https://okna.example/?UTM_Source=yandex&utm_campaign=%D0%BE%D0%BA%D0%BD%D0%B0&utm_source=late&other=1&utm_term="
     assert utm(address) == {"utm_source": "yandex", "utm_campaign": "окна"}
     assert utm("http://[broken") == {}
+
+
+def test_an_ipad_that_calls_itself_a_macintosh_is_told_by_the_touch() -> None:
+    said = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/17.4 Safari/605.1.15"
+    assert told_apart(said, touch=True).startswith("Mozilla/5.0 (iPad; Intel Mac OS X")
+    assert told_apart(said, touch=False) == said
+    assert told_apart("Mozilla/5.0 (Windows NT 10.0)", touch=True) == "Mozilla/5.0 (Windows NT 10.0)"

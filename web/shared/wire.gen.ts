@@ -801,8 +801,8 @@ export interface OperatorVisitedPage {
 }
 
 /**
- * What the client's browser told. `params` are the site's own (`besedka('params', …)`); `visits` is the number that the site gave;
- * `city` has its names by language (`ru`, `en`), none when no base of cities knows it.
+ * What the client's browser told. `params` are the site's own (`besedka('params', …)`); `visits` is the number that the site gave,
+ * or which visit of this browser it is; `city` has its names by language (`ru`, `en`), none when no base of cities knows it.
  */
 export interface OperatorProfile {
   readonly params: Readonly<Record<string, string>>;
@@ -1246,9 +1246,17 @@ export interface VisitorPathPage {
   readonly ago: number;
 }
 
+/** Who the page says its visitor is. Nobody has proven it: operators see it as said, and it opens no history. */
+export interface VisitorClaims {
+  readonly name?: string;
+  readonly phone?: string;
+  readonly email?: string;
+}
+
 /**
  * What the page's script tells besides messages; nothing of it is kept before the first message. `path`: the pages of this visit,
- * the present one last; `params`: the site's own, put into those that are known, null removes; `visits`: the site's visit number.
+ * the present one last; `params`: the site's own, put into those that are known, null removes; `visits`: the site's visit number, or
+ * which visit of this browser it is; `touch`: the screen is touched with several fingers (an iPad calls itself a Macintosh).
  */
 export interface VisitorAbout {
   readonly t: "about";
@@ -1256,6 +1264,8 @@ export interface VisitorAbout {
   readonly params?: Readonly<Record<string, string | number | number | boolean | null>>;
   readonly time_zone?: string;
   readonly visits?: number;
+  readonly touch?: boolean;
+  readonly claims?: VisitorClaims;
 }
 
 export type VisitorSays = VisitorHello | VisitorAbout | VisitorPost | VisitorTyping | VisitorDelivered | VisitorRead | VisitorHistory | VisitorConfirm | VisitorRate | Ping;

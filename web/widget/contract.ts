@@ -1,13 +1,11 @@
 /** What the loader and the panel promise each other; the only words that both scripts share. */
 import type { Language } from '../shared/i18n'
-import type { VisitorWidgetSettings } from '../shared/wire.gen'
+import type { VisitorAbout, VisitorWidgetSettings } from '../shared/wire.gen'
 
 /** What the page tells of itself and its visitor, in memory only until the first message. */
 export interface About {
-  /** The site's own parameters; null takes one away. */
-  readonly params: Record<string, string | number | boolean | null>
-  /** The pages of this page's life, the present one last. */
-  readonly path: { url: string; title: string; at: number }[]
+  /** All of it, for the server: asked only once the visitor has acted, because it counts visits on the device. */
+  frame(): VisitorAbout
   /** The panel's, once it is there: something new is to be told. */
   told(): void
 }
@@ -46,6 +44,11 @@ export interface FetchedScript<Thing> extends HTMLScriptElement {
 /** Says, while a script of ours runs for the first time, what it hands over to whoever fetched it. */
 export function handOver<Thing>(thing: Thing): void {
   ;(document.currentScript as FetchedScript<Thing> | null)?.arrived?.(thing)
+}
+
+/** What a page says of itself fits the wire: not too long, no half characters. */
+export function tidy(text: string, limit: number): string {
+  return text.slice(0, limit).replace(/\p{Surrogate}/gu, '')
 }
 
 /** Names on the shelf of one project. */

@@ -36,8 +36,8 @@ class VisitedPage(TypedDict):
 
 
 class Profile(TypedDict):
-    """What the client's browser told. `params` are the site's own (`besedka('params', …)`); `visits` is the number that the site gave;
-    `city` has its names by language (`ru`, `en`), none when no base of cities knows it."""
+    """What the client's browser told. `params` are the site's own (`besedka('params', …)`); `visits` is the number that the site gave,
+    or which visit of this browser it is; `city` has its names by language (`ru`, `en`), none when no base of cities knows it."""
 
     params: dict[str, str]
     landing_url: str

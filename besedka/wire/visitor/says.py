@@ -107,15 +107,27 @@ class PathPage(TypedDict):
 
 
 @with_config(STRICT)
+class Claims(TypedDict):
+    """Who the page says its visitor is. Nobody has proven it: operators see it as said, and it opens no history."""
+
+    name: NotRequired[Annotated[str, StringConstraints(max_length=500)]]
+    phone: NotRequired[Annotated[str, StringConstraints(max_length=500)]]
+    email: NotRequired[Annotated[str, StringConstraints(max_length=500)]]
+
+
+@with_config(STRICT)
 class About(TypedDict):
     """What the page's script tells besides messages; nothing of it is kept before the first message. `path`: the pages of this visit,
-    the present one last; `params`: the site's own, put into those that are known, null removes; `visits`: the site's visit number."""
+    the present one last; `params`: the site's own, put into those that are known, null removes; `visits`: the site's visit number, or
+    which visit of this browser it is; `touch`: the screen is touched with several fingers (an iPad calls itself a Macintosh)."""
 
     t: Literal["about"]
     path: NotRequired[Annotated[list[PathPage], Field(max_length=50)]]
     params: NotRequired[dict[str, str | int | float | bool | None]]
     time_zone: NotRequired[Annotated[str, StringConstraints(max_length=64)]]
     visits: NotRequired[Annotated[int, Field(ge=0, le=2**53)]]
+    touch: NotRequired[bool]
+    claims: NotRequired[Claims]
 
 
 VisitorSays = Annotated[

@@ -52,7 +52,7 @@ function stand(calls: Calls, base: string, settings: VisitorWidgetSettings): voi
   let framed = false
   let unread = 0
 
-  const about = watchPage()
+  const about = watchPage(shelfPrefix(settings.project))
   const fetchScript = scripts(base, nonce)
   const show = () => launcher.show({ open, unread, language })
   const stage = (): Stage => ({
@@ -122,6 +122,7 @@ function stand(calls: Calls, base: string, settings: VisitorWidgetSettings): voi
     if (name === 'open' || name === 'close') turn(name === 'open')
     if (name === 'toggle') turn(!open)
     if (name === 'params') about.put(args[0])
+    if (name === 'identify') about.identify(args[0])
     if (name === 'on') listeners.push([args[0], args[1]])
     if (name === 'language' && (args[0] === 'ru' || args[0] === 'en')) {
       language = args[0]

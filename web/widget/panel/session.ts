@@ -5,7 +5,7 @@ import { OTHERS_FIRST, Outbox, type Item } from '../../shared/outbox'
 import { openShelf, watchShelf, type Shelf } from '../../shared/shelf'
 import { Link, type LinkState } from '../../shared/socket'
 import { PROTOCOL, type VisitorAck, type VisitorConfirm, type VisitorFile, type VisitorHello, type VisitorMessage, type VisitorRate, type VisitorSays, type VisitorServerSays } from '../../shared/wire.gen'
-import { shelfPrefix, type Stage } from '../contract'
+import { shelfPrefix, tidy, type Stage } from '../contract'
 import { Identity } from './identity'
 import { apply, EMPTY, lastFromOperator, read, stored, type State } from './state'
 
@@ -222,9 +222,7 @@ export class Session {
   /** What the page says of itself goes out with the first message, and whenever it changes after that. */
   #tellAbout(): void {
     if (!this.#released || !this.#identity.settled) return
-    const { params, path } = this.#stage.about
-    const pages = path.map(({ url, title, at }) => ({ url: tidy(url, 2_000), title: tidy(title, 500), ago: Math.max(0, Date.now() - at) }))
-    this.#link.send({ t: 'about', params, path: pages, time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? '' })
+    this.#link.send(this.#stage.about.frame())
   }
 
   #reconnect(): void {
@@ -266,8 +264,3 @@ export class Session {
 }
 
 export type Pending = Item<Body>
-
-/** What a page says of itself fits the wire: not too long, no half characters. */
-function tidy(text: string, limit: number): string {
-  return text.slice(0, limit).replace(/\p{Surrogate}/gu, '')
-}
