@@ -120,9 +120,10 @@ function Nothing({ any }: { any: boolean }) {
 }
 
 /** What the variables stand for in this conversation. */
-export function useValues(it: Conversation): Values {
+export function useValues(it: Conversation | undefined): Values {
   const language = useLanguage()
   const { me, project } = useStore(useDesk().state, (state) => state)
+  if (!it) return {}
   return {
     client_name: it.visitor_name === null ? '' : given(plainName(it.visitor_name)),
     operator_name: given(plainName(me.name)),

@@ -2,16 +2,12 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { moment, shortly } from '../../shared/time'
 import { Icon } from '../../shared/ui/icon'
-import { lock, person, search } from '../../shared/ui/icons'
-import { find, index, type Indexed, query } from '../../shared/search'
-import { inList } from '../state/lists'
-import { type ListName, listsOf } from '../state/state'
-import { useStore } from '../state/store'
-import type { Conversation, Part, SearchHit } from '../wire'
-import { useHelp } from './acts'
+import { lock, search } from '../../shared/ui/icons'
+import type { ListName } from '../state/state'
+import type { Part, SearchHit } from '../wire'
 import { aim } from './aim'
+import { type Command, useCommands, useList } from './commands'
 import { ClientFace, clientName } from './people'
-import { LIST_ICONS } from './rail'
 import { useClock, useDesk, useLanguage, useSay } from './room'
 import { go } from './route'
 import { toList } from './strokes'
@@ -27,11 +23,15 @@ interface Found {
 
 interface Item {
   readonly key: string
+  readonly of: Command['of'] | 'said'
   readonly parts: readonly Part[]
   readonly icon: string | null
+  readonly cap: string
   readonly hit: SearchHit | null
   run(): void
 }
+
+const PARTS = ['deed', 'go', 'canned', 'said'] as const
 
 const NOTHING: Found = { typed: '', hits: [], next: null, trouble: '' }
 
@@ -42,9 +42,9 @@ export function Palette({ shut }: { shut: () => void }) {
   const [chosen, setChosen] = useState(0)
   const [found, more] = useFound(typed)
   const commands = useCommands(typed)
-  const open = useOpen()
+  const open = useList()
   const hits = useMemo(() => found.hits.map((hit) => asItem(hit, open)), [found, open])
-  const all = [...commands, ...hits]
+  const all: readonly Item[] = useMemo(() => [...commands.map((one) => ({ ...one, hit: null })), ...hits], [commands, hits])
   useEffect(() => box.current?.showModal(), [])
   useEffect(() => setChosen(0), [typed])
   useEffect(() => document.querySelector('#found [aria-selected=true]')?.scrollIntoView({ block: 'nearest' }), [chosen])
@@ -73,10 +73,10 @@ export function Palette({ shut }: { shut: () => void }) {
         <kbd>Esc</kbd>
       </div>
       <div id="found" role="listbox" aria-label={say('find')}>
-        {commands.length > 0 && <p class="part" role="presentation">{say('find_go')}</p>}
-        {commands.map((item, at) => option(item, at))}
-        {hits.length > 0 && <p class="part" role="presentation">{say('find_said')}</p>}
-        {hits.map((item, at) => option(item, commands.length + at))}
+        {PARTS.map((part) => {
+          const first = all.findIndex((item) => item.of === part)
+          return first >= 0 && [<p key={part} class="part" role="presentation">{say(`find_${part}`)}</p>, ...all.map((item, at) => item.of === part && option(item, at))]
+        })}
       </div>
       {found.next !== null && <p class="foot"><button type="button" class="btn" onClick={more}>{say('find_more')}</button></p>}
       <p class="hint" role="status">{found.trouble || (typed.trim() && found.typed === typed && all.length === 0 ? say('find_nothing') : '')}</p>
@@ -95,6 +95,8 @@ function Option({ item, at, chosen, run }: { item: Item; at: number; chosen: boo
         <span class="ell said">{item.parts.map((part, n) => (part.hit ? <mark key={n}>{part.text}</mark> : part.text))}</span>
       </div>
       {hit && <When at={hit.at} />}
+      {item.of === 'canned' && <small>{say('find_insert')}</small>}
+      {item.cap && <kbd aria-hidden="true">{item.cap}</kbd>}
     </div>
   )
 }
@@ -106,12 +108,7 @@ function When({ at }: { at: number }) {
 }
 
 function asItem(hit: SearchHit, open: ListName): Item {
-  return { key: hit.id, parts: hit.parts, icon: null, hit, run: () => reveal(hit, open) }
-}
-
-/** Where what is in work stands: in All, or, for who has no such list, among one's own. */
-function useOpen(): ListName {
-  return useStore(useDesk().state, (state) => (listsOf(state.me).includes('all') ? 'all' : 'mine'))
+  return { key: hit.id, of: 'said', parts: hit.parts, icon: null, cap: '', hit, run: () => reveal(hit, open) }
 }
 
 /** Open the conversation where it stands, at the words that were found. */
@@ -120,58 +117,6 @@ function reveal({ conversation, kind, seq }: SearchHit, open: ListName): void {
   toList(list)
   go({ list, conversation: conversation.id, client: false })
   if (kind !== 'client') aim.set({ conversation: conversation.id, at: seq })
-}
-
-/** Lists to go to, the sheet of keys, and clients who are known here already. */
-function useCommands(typed: string): readonly Item[] {
-  const say = useSay()
-  const desk = useDesk()
-  const help = useHelp()
-  const open = useOpen()
-  const me = useStore(desk.state, (state) => state.me)
-  const conversations = useStore(desk.state, (state) => state.conversations)
-  const ready = useReady()
-  return useMemo(() => {
-    const terms = query(typed)
-    const lists = listsOf(me).map((list): Named => ({ key: list, words: say('find_list', { list: say(`list_${list}`) }), icon: LIST_ICONS[list], run: () => void toList(list) }))
-    const keys: Named = { key: 'keys', words: say('keys'), icon: search, run: help }
-    const clients = typed.trim() ? [...conversations.values()].filter(({ it }) => it.visitor_name !== null).slice(0, 2_000).map(({ it }) => named(it, clientName(it, say))) : []
-    const list = (it: Conversation): ListName => (inList('mine', it, me) ? 'mine' : it.status === 'new' || it.status === 'closed' ? it.status : open)
-    function named(it: Conversation, words: string): Named {
-      return { key: it.id, words, icon: person, run: () => go({ list: list(it), conversation: it.id, client: false }) }
-    }
-    return [...lists, keys, ...clients].flatMap(({ words, ...item }) => {
-      const hits = terms.length === 0 ? [] : find(terms, [ready(words)])?.[0]
-      return hits ? [{ ...item, hit: null, parts: cut(words, hits) }] : []
-    }).slice(0, 8)
-  }, [typed, me, open, conversations, say, help])
-}
-
-/** Texts made ready for the search, once for each while one looks: no letter waits for the names of thousands. */
-function useReady(): (words: string) => Indexed {
-  const known = useRef(new Map<string, Indexed>())
-  return (words) => {
-    const ready = known.current.get(words) ?? index(words)
-    known.current.set(words, ready)
-    return ready
-  }
-}
-
-interface Named {
-  readonly key: string
-  readonly words: string
-  readonly icon: string
-  run(): void
-}
-
-function cut(words: string, hits: readonly (readonly [number, number])[]): Part[] {
-  const parts: Part[] = []
-  let at = 0
-  for (const [from, to] of hits) {
-    parts.push({ text: words.slice(at, from), hit: false }, { text: words.slice(from, to), hit: true })
-    at = to
-  }
-  return [...parts, { text: words.slice(at), hit: false }].filter((part) => part.text)
 }
 
 /** What the server finds, a moment after the last key; the answer to what was typed before is not shown for what is typed now. */
