@@ -31,17 +31,20 @@ def must_be_free(ledger: Ledger, project: ProjectNumber, wanted: Attachments) ->
 
     BadInput `file_unknown`, `file_not_ready`, `file_taken`.
     """
-    files: list[File] = []
-    for id in dict.fromkeys(wanted.ids) if wanted.ids else ():
-        file = ledger.files.get(id)
-        if file is None or file.project != project or file.person != wanted.person or file.state == "gone":
-            raise BadInput("file_unknown")
-        if file.state != "ready":
-            raise BadInput("file_not_ready", {"name": file.name})
-        if file.use_id is not None:
-            raise BadInput("file_taken", {"name": file.name})
-        files.append(file)
-    return files
+    if not wanted.ids:
+        return []
+    return [must_be_attachable(ledger.files.get(id), project, wanted.person) for id in dict.fromkeys(wanted.ids)]
+
+
+def must_be_attachable(file: File | None, project: ProjectNumber, person: bytes | None) -> File:
+    """Return the file if it is the person's own, whole, and belongs to nothing yet. BadInput as above."""
+    if file is None or file.project != project or file.person != person or file.state == "gone":
+        raise BadInput("file_unknown")
+    if file.state != "ready":
+        raise BadInput("file_not_ready", {"name": file.name})
+    if file.use_id is not None:
+        raise BadInput("file_taken", {"name": file.name})
+    return file
 
 
 def attach(ledger: Ledger, files: Sequence[File], c: Conversation, use: Use, use_id: bytes) -> tuple[File, ...]:

@@ -3,14 +3,16 @@
 from dataclasses import dataclass, replace
 
 from besedka.actions import access
+from besedka.actions.attach import must_be_attachable
 from besedka.actions.deps import Deps
 from besedka.domain.canned import MOST, MOST_FOLDERS, Canned, Folder, Library, clean_folder, cleaned
 from besedka.domain.errors import BadInput, Conflict, Forbidden, NotFound
-from besedka.domain.ids import CannedId, FolderId, Instant, OperatorId, OwnerId, ProjectNumber
+from besedka.domain.file import File, check_count
+from besedka.domain.ids import CannedId, FileId, FolderId, Instant, OperatorId, OwnerId, ProjectNumber
 from besedka.domain.operator import Operator
 from besedka.ports.database import Script
 from besedka.store import canned as store
-from besedka.store import projects
+from besedka.store import files, projects
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,24 @@ class Keeper:
         """Whose name stands at a change; nobody's for the cabinet."""
         return None if self.operator is None else self.operator.id
 
+    @property
+    def uploader(self) -> bytes | None:
+        """Whose uploads may go with a canned response."""
+        return self.author or self.person
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was typed."""
+    """What was typed. `files` shall go with it, in this order; None: those that do already."""
 
     title: str
     text: str
     folder: FolderId | None
+    files: tuple[FileId, ...] | None = None
+
+    def __post_init__(self) -> None:
+        """Raise BadInput `too_many_files`."""
+        check_count(len(self.files or ()))
 
 
 def library(keeper: Keeper) -> Script[Library]:
@@ -51,7 +63,8 @@ def library(keeper: Keeper) -> Script[Library]:
 
 
 async def add(deps: Deps, keeper: Keeper, id: CannedId, draft: Draft) -> Canned:
-    """Make one; the same id again answers the same. BadInput by field, `canned_too_many`; NotFound for a folder that is not there."""
+    """Make one; the same id again answers the same. BadInput by field, `canned_too_many`, and what `must_be_attachable` says of its
+    files; NotFound for a folder that is not there."""
     now = deps.clock.now()
     fresh = cleaned(Canned(id, keeper.project, draft.folder, draft.title, draft.text, now, now, keeper.author))
 
@@ -59,13 +72,15 @@ async def add(deps: Deps, keeper: Keeper, id: CannedId, draft: Draft) -> Canned:
         library = yield from _held(keeper)
         known = next((c for c in library.responses if c.id == id), None)
         if known is not None:
-            return _again(known, fresh)
+            return _again(known, fresh, draft)
         yield from _must_be_free(id)
         if len(library.responses) >= MOST:
             raise BadInput("canned_too_many", {"limit": MOST})
         _must_have(library, draft.folder)
+        attached = yield from _attached(keeper, fresh, draft.files or ())
         yield from store.keep(fresh)
-        return fresh
+        yield from _bind(fresh, attached)
+        return replace(fresh, files=attached)
 
     return await deps.committer.run(script)
 
@@ -81,13 +96,15 @@ async def change(deps: Deps, keeper: Keeper, id: CannedId, draft: Draft, seen: I
             raise NotFound("not_found")
         _must_have(library, draft.folder)
         wanted = cleaned(replace(known, title=draft.title, text=draft.text, folder=draft.folder))
-        if wanted == known:
+        if wanted == known and (draft.files is None or draft.files == _ids(known)):
             return known
         if known.updated_at != seen:
             raise Conflict("canned_changed")
         wanted = replace(wanted, updated_at=Instant(max(now, seen + 1)), updated_by=keeper.author)
+        attached = yield from _attached(keeper, known, _ids(known) if draft.files is None else draft.files)
         yield from store.keep(wanted)
-        return wanted
+        yield from _bind(known, attached)
+        return replace(wanted, files=attached)
 
     return await deps.committer.run(script)
 
@@ -171,7 +188,30 @@ def _must_have(library: Library, id: FolderId | None) -> Folder:
 _NOWHERE = Folder(FolderId(b""), ProjectNumber(0), "", 0)
 
 
-def _again(known: Canned, fresh: Canned) -> Canned:
-    if (known.title, known.text, known.folder) != (fresh.title, fresh.text, fresh.folder):
+def _ids(canned: Canned) -> tuple[FileId, ...]:
+    return tuple(file.id for file in canned.files)
+
+
+def _attached(keeper: Keeper, canned: Canned, wanted: tuple[FileId, ...]) -> Script[tuple[File, ...]]:
+    """Return these files as they go with it: those that do already, and own uploads. Nothing is changed yet."""
+    known = {file.id: file for file in canned.files}
+    attached: list[File] = []
+    for place, id in enumerate(dict.fromkeys(wanted)):
+        file = known.get(id) or must_be_attachable((yield from files.by_id(id)), keeper.project, keeper.uploader)
+        attached.append(replace(file, use="canned", use_id=canned.id, place=place))
+    return tuple(attached)
+
+
+def _bind(canned: Canned, attached: tuple[File, ...]) -> Script[None]:
+    """Let these files go with it; what did before and does not any more is taken away."""
+    kept = {file.id for file in attached}
+    for file in (*attached, *(replace(file, state="gone") for file in canned.files if file.id not in kept)):
+        yield from files.change(file)
+
+
+def _again(known: Canned, fresh: Canned, draft: Draft) -> Canned:
+    if (known.title, known.text, known.folder) != (fresh.title, fresh.text, fresh.folder) or _ids(known) != (
+        draft.files or ()
+    ):
         raise BadInput("id_taken")
     return known

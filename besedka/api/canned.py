@@ -11,6 +11,7 @@ from besedka.api.guards import api_of
 from besedka.domain.ids import HEX_ID, CannedId, FolderId, Instant
 from besedka.wire import operator as words
 from besedka.wire import operator_words
+from besedka.wire.decode import file_ids
 
 KeeperOf: TypeAlias = Callable[..., Coroutine[object, object, Keeper]]
 """A door's dependency, which finds out who keeps, and in which project."""
@@ -85,8 +86,8 @@ def _folder(text: str) -> FolderId:
 
 
 def _draft(body: words.NewCanned | words.CannedChange) -> Draft:
-    folder = body["folder"]
-    return Draft(body["title"], body["text"], None if folder is None else _folder(folder))
+    folder, wanted = body["folder"], file_ids(body["files"]) if "files" in body else None
+    return Draft(body["title"], body["text"], None if folder is None else _folder(folder), wanted)
 
 
 def _tell(request: Request, who: Keeper) -> None:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 from besedka.domain.errors import BadInput
+from besedka.domain.file import File
 from besedka.domain.ids import CannedId, FolderId, Instant, OperatorId, ProjectNumber
 from besedka.domain.message import MAX_TEXT, clean_line, clean_text
 
@@ -26,7 +27,7 @@ _VARIABLE = re.compile(r"\{([^{}\s]{1,40})\}")
 
 @dataclass(frozen=True, slots=True)
 class Canned:
-    """One canned response. `folder` is None for one that lies in none."""
+    """One canned response. `folder` is None for one that lies in none; `files` go with it, in their order."""
 
     id: CannedId
     project: ProjectNumber
@@ -36,6 +37,7 @@ class Canned:
     created_at: Instant
     updated_at: Instant
     updated_by: OperatorId | None
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Library:
         """Return what changes whenever anything in it does."""
         told = repr(
             [(f.id, f.name, f.place) for f in self.folders]
-            + [(c.id, c.folder, c.title, c.text) for c in self.responses]
+            + [(c.id, c.folder, c.title, c.text, [file.id for file in c.files]) for c in self.responses]
         )
         return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 

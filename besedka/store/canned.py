@@ -1,8 +1,11 @@
 """Canned responses and their folders."""
 
+from dataclasses import replace
+
 from besedka.domain.canned import Canned, Folder, Library
 from besedka.domain.ids import CannedId, FolderId, ProjectNumber
 from besedka.ports.database import Query, Save, Script
+from besedka.store import files
 from besedka.store.rows import fetch, fetch_one
 from besedka.store.schema import CANNED, FOLDERS
 
@@ -11,12 +14,13 @@ _FOLDERS = ",".join(FOLDERS.columns)
 
 
 def library(project: ProjectNumber) -> Script[Library]:
-    """Return everything that the project has canned, in the order of being made."""
+    """Return everything that the project has canned, in the order of being made, with the files that go with it."""
     folders = yield from fetch(
         f"SELECT {_FOLDERS} FROM folders WHERE project = $1 ORDER BY place, name, id", (project,), Folder
     )
     responses = yield from fetch(f"SELECT {_CANNED} FROM canned WHERE project = $1 ORDER BY id", (project,), Canned)
-    return Library(folders, responses)
+    attached = yield from files.used_by("canned", (c.id for c in responses))
+    return Library(folders, [replace(c, files=tuple(attached.get(c.id, ()))) for c in responses])
 
 
 def by_id(project: ProjectNumber, id: CannedId) -> Script[Canned | None]:
@@ -40,7 +44,8 @@ def keep(canned: Canned) -> Script[None]:
 
 
 def remove(id: CannedId) -> Script[None]:
-    """Forget a canned response."""
+    """Forget a canned response; its files go with it."""
+    yield files.withdraw("canned", id)
     yield Query("DELETE FROM canned WHERE id = $1", (id,))
 
 

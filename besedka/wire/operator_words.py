@@ -131,7 +131,7 @@ def canned(c: Canned) -> words.CannedResponse:
     """Return a canned response."""
     return {
         "id": c.id.hex(), "folder": hex_or_none(c.folder), "title": c.title, "text": c.text, "updated_at": c.updated_at,
-        "updated_by": hex_or_none(c.updated_by),
+        "updated_by": hex_or_none(c.updated_by), "files": files(c.files),
     }  # fmt: skip
 
 

@@ -7,7 +7,9 @@ from besedka.api.sockets.gate import OWNER_COOKIE
 from besedka.wire.operator import CannedChanged
 from tests.clients import make_id
 from tests.people import ANNA, IGOR
+from tests.pictures import PDF, picture
 from tests.serving import Served
+from tests.uploading import operators
 
 OPERATOR = "/api/operator/v1"
 
@@ -73,6 +75,54 @@ async def test_every_open_app_hears_of_a_change(server: Served) -> None:
     assert "canned" not in {frame["t"] for frame in olga.heard}, "visitors have no word for it"
     async with server.http(await server.sign_in(IGOR)) as http:
         assert await titles(http) == ["Доставка"]
+
+
+async def test_files_go_with_a_canned_response(server: Served) -> None:
+    token = await server.sign_in(ANNA)
+    hers, igors = operators(server, token), operators(server, await server.sign_in(IGOR))
+    plan, price = await hers.upload("План.pdf", PDF), await hers.upload("Цены.jpg", picture(300, 200))
+    foreign = await igors.upload("чужой.pdf", PDF)
+    async with server.http(token) as http:
+        body = {**new(), "files": [plan]}
+        made = (await http.post(f"{OPERATOR}/canned", json=body)).json()
+        assert [file["name"] for file in made["files"]] == ["План.pdf"]
+        assert (await http.post(f"{OPERATOR}/canned", json=body)).json() == made, "the same again is answered the same"
+        one, change = f"{OPERATOR}/canned/{body['id']}", {**new(), "seen": made["updated_at"]}
+        del change["id"]
+        before = (await http.get(f"{OPERATOR}/canned")).json()["version"]
+        for wanted, code in (
+            ([foreign], "file_unknown"),
+            ([make_id()], "file_unknown"),
+            ([plan] * 11, "too_many_files"),
+        ):
+            refused = await http.put(one, json={**change, "files": wanted})
+            assert (refused.status_code, refused.json()["code"]) == (422, code)
+        changed = (await http.put(one, json={**change, "files": [price, plan]})).json()
+        assert [file["name"] for file in changed["files"]] == ["Цены.jpg", "План.pdf"]
+        assert (await http.get(f"{OPERATOR}/canned")).json()["version"] != before
+        taken = await http.post(f"{OPERATOR}/canned", json={**new("Ещё"), "files": [plan]})
+        assert (taken.status_code, taken.json()["code"]) == (422, "file_taken"), "a file belongs to one"
+        kept = (await http.put(one, json={**change, "title": "Иначе", "seen": changed["updated_at"]})).json()
+        assert len(kept["files"]) == 2, "who does not speak of files changes none"
+        assert (await igors.http.get(f"{OPERATOR}/files/{plan}/content")).content == PDF, "every operator may insert it"
+        less = (await http.put(one, json={**change, "files": [price], "seen": kept["updated_at"]})).json()
+        assert [file["id"] for file in less["files"]] == [price]
+        assert (await http.get(f"{OPERATOR}/files/{plan}/content")).status_code == 404
+        assert (await http.delete(one)).status_code == 204
+        assert (await http.get(f"{OPERATOR}/files/{price}/content")).status_code == 404
+
+
+async def test_the_cabinet_keeps_the_files_that_an_administrator_gave(server: Served) -> None:
+    token = await server.sign_in(ANNA)
+    plan = await operators(server, token).upload("План.pdf", PDF)
+    body = {**new(), "files": [plan]}
+    async with server.http(token) as http:
+        made = (await http.post(f"{OPERATOR}/canned", json=body)).json()
+    async with server.http(await server.sign_in_owner(), OWNER_COOKIE) as http:
+        one = f"/api/owner/v1/projects/{server.shop.number}/canned/{body['id']}"
+        change = {"title": "Срок", "text": "Завтра", "folder": None, "seen": made["updated_at"], "files": [plan]}
+        changed = (await http.put(one, json=change)).json()
+        assert [file["id"] for file in changed["files"]] == [plan]
 
 
 async def test_a_folder_that_is_not_there(server: Served) -> None:

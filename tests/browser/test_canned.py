@@ -1,11 +1,14 @@
 """Canned responses: an administrator keeps them, a colleague finds and inserts them, a client reads them."""
 
 import re
+from pathlib import Path
 
 from playwright.async_api import expect
 
 from tests.browser.conftest import NewOperator, NewVisitor
+from tests.browser.looks import look
 from tests.browser.people import Operator
+from tests.pictures import PDF
 
 IGOR = "igor@demo.example"
 
@@ -57,6 +60,42 @@ async def test_kept_found_and_inserted(new_visitor: NewVisitor, new_operator: Ne
     await olga.sees("Добрый день!\nЗдравствуйте! Подпишем договор на месте. Игорь")
     for person in (anna, igor):
         assert person.complaints.errors == []
+
+
+async def test_its_files_go_with_the_answer(new_visitor: NewVisitor, new_operator: NewOperator) -> None:
+    anna, igor, olga = await new_operator(), await new_operator(IGOR), await new_visitor()
+    await open_window(anna)
+    window = anna.page.get_by_role("dialog", name="Шаблоны")
+    await window.get_by_role("button", name="Новый шаблон").click()
+    await window.get_by_label("Название", exact=True).fill("Прайс")
+    await window.get_by_label("Текст", exact=True).fill("Прайс во вложении")
+    files = [{"name": "Прайс.pdf", "mimeType": "application/pdf", "buffer": PDF}]
+    await window.locator("input[type=file]").set_input_files(files)  # type: ignore[arg-type]  # payloads as Playwright's own
+    await expect(window.locator(".carried li[data-state=ready]")).to_have_count(1, timeout=10_000)
+    await look(anna.page, "operator-canned-files")
+    await window.get_by_role("button", name="Сохранить").last.click()
+    await expect(window.locator(".carried li[data-state=kept]")).to_contain_text("Прайс.pdf")
+    await olga.visit()
+    await olga.open()
+    await olga.write("Пришлите прайс")
+    await igor.opens("Пришлите прайс")
+    await igor.takes()
+    await igor.field.press_sequentially("/прайс")
+    await expect(igor.page.locator(".canned .preview")).to_contain_text("Прайс.pdf")
+    await igor.field.press("Enter")
+    await expect(igor.field).to_have_value("Прайс во вложении")
+    await expect(igor.page.locator(".carried li[data-state=ready]")).to_have_count(1, timeout=10_000)
+    await igor.field.press("Enter")
+    await olga.sees("Прайс во вложении")
+    async with olga.page.expect_download() as saving:
+        await olga.log.get_by_role("link", name=re.compile("Прайс.pdf")).click()
+    assert Path(await (await saving.value).path()).read_bytes() == PDF  # noqa: ASYNC240  # a test may wait for a file
+    await window.get_by_role("button", name=re.compile("Убрать.*Прайс.pdf")).click()
+    await window.get_by_role("button", name="Сохранить").last.click()
+    await expect(window.locator(".carried li")).to_have_count(0)
+    await igor.field.press_sequentially("/прайс")
+    await expect(igor.page.locator(".canned .preview")).to_contain_text("Прайс во вложении")
+    await expect(igor.page.locator(".canned .preview")).not_to_contain_text("Прайс.pdf", timeout=10_000)
 
 
 async def test_the_button_the_escape_and_a_change_while_it_is_open(

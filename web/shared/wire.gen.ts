@@ -725,7 +725,10 @@ export interface OperatorPolled {
 /** What was typed: what is too long for its field is refused by name, not as a malformed request. */
 export type OperatorTyped = string;
 
-/** One canned response: `text` with variables in braces; `folder` is an id, null for none; `updated_by` an operator's id. */
+/**
+ * One canned response: `text` with variables in braces; `folder` is an id, null for none; `updated_by` an operator's id; `files` go
+ * with it: the app attaches a copy of each to the answer.
+ */
 export interface OperatorCannedResponse {
   readonly id: string;
   readonly folder: string | null;
@@ -733,6 +736,7 @@ export interface OperatorCannedResponse {
   readonly text: string;
   readonly updated_at: Millis;
   readonly updated_by: string | null;
+  readonly files: readonly OperatorFile[];
 }
 
 /** A folder of canned responses. */
@@ -749,20 +753,25 @@ export interface OperatorCannedLibrary {
   readonly variables: readonly string[];
 }
 
-/** A canned response to make: `id` made by the client once, kept over every retry. */
+/** A canned response to make: `id` made by the client once, kept over every retry. `files` are own uploads that are ready. */
 export interface OperatorNewCanned {
   readonly id: HexId;
   readonly title: OperatorTyped;
   readonly text: OperatorTyped;
   readonly folder: HexId | null;
+  readonly files?: FileIds;
 }
 
-/** What a canned response is to say; `seen` is the `updated_at` of what was changed. */
+/**
+ * What a canned response is to say; `seen` is the `updated_at` of what was changed. `files` are all that shall go with it, those that
+ * do already and own uploads; not given, they stay as they are.
+ */
 export interface OperatorCannedChange {
   readonly title: OperatorTyped;
   readonly text: OperatorTyped;
   readonly folder: HexId | null;
   readonly seen: number;
+  readonly files?: FileIds;
 }
 
 /** A folder to make, under an id of the client's. */

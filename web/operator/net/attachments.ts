@@ -3,8 +3,10 @@ import type { Language } from '../../shared/i18n'
 import type { Shelf } from '../../shared/shelf'
 import { unsentOf, unsentOn } from '../../shared/unsent'
 import { type Carried, Uploads } from '../../shared/uploads'
-import { previewOf } from '../state/content'
+import { contentOf, previewOf } from '../state/content'
 import { type Store, store } from '../state/store'
+import type { File as Sent } from '../wire'
+import { RequestRefused } from './api'
 
 const UNREADABLE = { ru: 'Сервер не принял файл.', en: 'The server did not take the file.' }
 const VANISHED = {
@@ -20,6 +22,8 @@ export type Attached = Readonly<Record<string, readonly Carried[]>>
 
 export class Attachments {
   readonly all: Store<Attached> = store<Attached>({})
+  /** How many copies are being fetched for each place: until they are there, nothing goes. */
+  readonly copying: Store<Readonly<Record<string, number>>> = store({})
   private sets = new Map<string, Uploads>()
 
   constructor(private language: () => Language, private shelf: Shelf) {}
@@ -27,6 +31,17 @@ export class Attachments {
   /** The files of one place, named as its draft is. */
   of(place: string): Uploads {
     return this.sets.get(place) ?? this.begun(place)
+  }
+
+  /** Attach a copy of each of these, which the server has; RequestRefused when it does not give one. */
+  async copy(place: string, files: readonly Sent[]): Promise<void> {
+    const count = (by: number): void => this.copying.update((all) => ({ ...all, [place]: (all[place] ?? 0) + by }))
+    count(files.length)
+    try {
+      this.of(place).add(await Promise.all(files.map(copied)))
+    } finally {
+      count(-files.length)
+    }
   }
 
   /** Another window took a file off (`text` null): it was posted there, or given up. */
@@ -49,6 +64,12 @@ export class Attachments {
     this.all.set({ ...this.all.get(), [place]: made.items })
     return made
   }
+}
+
+async function copied({ id, name, type }: Sent): Promise<File> {
+  const answer = await fetch(contentOf(id)).catch(() => null)
+  if (!answer?.ok) throw new RequestRefused(answer?.status ?? 0, 'no_server', {}, '')
+  return new File([await answer.blob()], name, { type })
 }
 
 function ask(language: Language, method: string, id: string, offset: number | null, body?: Blob | string): Promise<Response> {

@@ -3,7 +3,7 @@ import type { CannedLibrary, CannedResponse } from '../wire'
 import { fill, plain, search, slashAt } from './canned'
 
 function response(id: string, title: string, text: string, folder: string | null = null): CannedResponse {
-  return { id, title, text, folder, updated_at: 1, updated_by: null }
+  return { id, title, text, folder, updated_at: 1, updated_by: null, files: [] }
 }
 
 const LIBRARY: CannedLibrary = {

@@ -75,7 +75,7 @@ export function fakeApi(model: Model): Api & { refuse: RequestRefused | null; as
     files: async () => ({ position: 0, files: [], next: null }),
     setContact: async () => CARD,
     canned: async () => (api.asked.push('canned'), { version: '1', variables: [], folders: [], responses: [] }),
-    keepCanned: async (id: string, words: Omit<CannedChange, 'seen'>) => ({ id, ...words, updated_at: 1, updated_by: null }),
+    keepCanned: async (id: string, words: Omit<CannedChange, 'seen'>) => ({ id, ...words, files: [], updated_at: 1, updated_by: null }),
     removeCanned: async () => undefined,
     keepFolder: async (id: string, name: string) => ({ id, name }),
     removeFolder: async () => undefined,

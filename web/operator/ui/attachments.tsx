@@ -5,13 +5,16 @@ import type { Carried } from '../../shared/uploads'
 import { Icon } from '../../shared/ui/icon'
 import { alert, clip, close } from '../../shared/ui/icons'
 import { useStore } from '../state/store'
+import type { CannedResponse } from '../wire'
+import { refusal } from './acts'
 import { Paper } from './files'
+import type { Desk } from '../net/desk'
 import { noteDraft } from '../net/drafts'
 import { ANSWERING, composing } from '../state/composing'
 import { useDesk, useLanguage, useSay } from './room'
 
 /** The server's own limit (besedka/domain/file.py). */
-const PER_MESSAGE = 10
+export const PER_MESSAGE = 10
 
 export interface Carrying {
   readonly items: readonly Carried[]
@@ -33,11 +36,12 @@ export function useAttachPlace(conversation: string): string | null {
 export function useCarrying(place: string | null): Carrying {
   const desk = useDesk()
   const items = useStore(desk.attachments.all, (all) => (place === null ? NONE : (all[place] ?? NONE)))
+  const copying = useStore(desk.attachments.copying, (all) => (place === null ? 0 : (all[place] ?? 0)))
   useEffect(() => void (place === null || desk.attachments.of(place)), [desk, place])
   const why =
     items.length > PER_MESSAGE ? 'files_many'
     : items.some((item) => item.state === 'failed') ? 'files_failed'
-    : items.some((item) => item.state !== 'ready') ? 'files_coming'
+    : copying > 0 || items.some((item) => item.state !== 'ready') ? 'files_coming'
     : ''
   return { items, ready: items.length > 0 && why === '', why }
 }
@@ -61,6 +65,11 @@ export function AttachButton({ place }: { place: string }) {
       </button>
     </>
   )
+}
+
+/** Attach copies of what goes with a canned response; what the server does not give is told. */
+export function attachCopies(desk: Desk, place: string, files: CannedResponse['files']): void {
+  if (files.length > 0) desk.attachments.copy(place, files).catch((trouble) => refusal.set(trouble))
 }
 
 /** Files pasted into the field. What was copied out of a document or a table comes with a picture of itself: its words are meant. */

@@ -2,10 +2,12 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { plainName } from '../../shared/linkify'
 import type { Found } from '../../shared/search'
+import { Icon } from '../../shared/ui/icon'
+import { clip } from '../../shared/ui/icons'
 import { short } from '../state/address'
 import { type Hit, type Piece, type Values, fill, plain, search } from '../state/canned'
 import { useStore } from '../state/store'
-import type { Conversation } from '../wire'
+import type { CannedResponse, Conversation } from '../wire'
 import { useCannedKeeper } from './acts'
 import { given } from './people'
 import type { PanelOptions } from './picking'
@@ -27,7 +29,7 @@ export function CannedPanel({ it, typed, keys, activated, insert, close }: Panel
   useEffect(() => setAt(0), [typed])
   useEffect(() => activated(active), [active])
   useLayoutEffect(() => list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }), [active])
-  const pick = (one: Hit): void => insert(plain(fill(one.response.text, values)))
+  const pick = (one: Hit): void => insert(plain(fill(one.response.text, values)), one.response.files)
   keys.current = (event) => {
     const step = STEPS[event.key]
     if (step && hits.found.length > 0) setAt((here + step + hits.found.length) % hits.found.length)
@@ -52,7 +54,7 @@ export function CannedPanel({ it, typed, keys, activated, insert, close }: Panel
             <Row key={one.response.id} hit={one} chosen={i === here} hover={() => setAt(i)} pick={() => pick(one)} />
           ))}
         </ul>
-        {hit ? <Preview pieces={fill(hit.response.text, values)} nameless={values['client_name'] === '' && hit.response.text.includes('{client_name}')} /> : <Nothing any={all > 0} />}
+        {hit ? <Preview files={hit.response.files} pieces={fill(hit.response.text, values)} nameless={values['client_name'] === '' && hit.response.text.includes('{client_name}')} /> : <Nothing any={all > 0} />}
       </div>
     </div>
   )
@@ -97,12 +99,13 @@ function Marked({ text, found }: { text: string; found: Found }) {
   return <>{parts}{text.slice(from)}</>
 }
 
-function Preview({ pieces, nameless }: { pieces: readonly Piece[]; nameless: boolean }) {
+function Preview({ pieces, files, nameless }: { pieces: readonly Piece[]; files: CannedResponse['files']; nameless: boolean }) {
   const say = useSay()
   return (
     <div class="preview">
       <p class="how">{say('canned_seen')}</p>
       <p class="said">{pieces.map((piece, i) => (piece.filled ? <em key={i}>{piece.text}</em> : piece.text))}</p>
+      {files.map((file) => <p key={file.id} class="with ell"><Icon path={clip} size="s" /><span class="said">{file.name}</span></p>)}
       {nameless && <p class="how">{say('canned_nameless')}</p>}
     </div>
   )

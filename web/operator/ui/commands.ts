@@ -11,6 +11,7 @@ import { useStore } from '../state/store'
 import type { Say } from '../state/waiting'
 import type { CannedResponse, Conversation, Operator, Part } from '../wire'
 import { act, handing, take, useHelp } from './acts'
+import { attachCopies } from './attachments'
 import { useValues } from './canned'
 import { clientName } from './people'
 import { LIST_ICONS } from './rail'
@@ -123,6 +124,7 @@ function useCanned(typed: string, it: Conversation | undefined): readonly Comman
     const before = desk.drafts.all.get()[it.id] ?? ''
     desk.drafts.set(it.id, before + (before === '' || /\s$/.test(before) ? '' : ' ') + plain(fill(response.text, values)))
     compose(it.id, { mode: 'answer', editing: null })
+    attachCopies(desk, it.id, response.files)
     requestAnimationFrame(() => reply())
   }
   return searchCanned(library, typed).found.slice(0, MOST_CANNED).map(({ response, title }) => (

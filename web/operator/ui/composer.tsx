@@ -31,7 +31,7 @@ export function Composer({ it }: { it: Conversation }) {
   const { mode, quote, editing, place, text, put, post, over, refused, why } = useSending(it, typing, field)
   const waits = useClock((now) => (it.waiting_since === null ? '' : span(now - it.waiting_since, say)))
   useGrowing(field, text)
-  const slash = useSlash(it, field, put)
+  const slash = useSlash(it, field, put, place)
   const drop = (): void => {
     if (editing) desk.drafts.set(editDraft(it.id), '')
     compose(it.id, { quote: null, editing: null })

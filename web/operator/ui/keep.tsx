@@ -7,7 +7,9 @@ import { close, info, pen } from '../../shared/ui/icons'
 import { RequestRefused } from '../net/api'
 import { useStore } from '../state/store'
 import type { CannedFolder, CannedLibrary, CannedResponse } from '../wire'
+import { PER_MESSAGE, useCarrying } from './attachments'
 import { Sheet } from './help'
+import { cannedPlace, KeptFiles } from './keepfiles'
 import { useDesk, useSay } from './room'
 import '../styles/canned.css'
 
@@ -18,12 +20,13 @@ interface Draft {
   readonly title: string
   readonly text: string
   readonly folder: string | null
+  readonly files: CannedResponse['files']
 }
 
 type Errors = Partial<Record<'title' | 'text' | 'other', string>>
 
-const blank = (folder: string | null = null): Draft => ({ id: newId(), seen: null, title: '', text: '', folder })
-const from = (one: CannedResponse): Draft => ({ id: one.id, seen: one.updated_at, title: one.title, text: one.text, folder: one.folder })
+const blank = (folder: string | null = null): Draft => ({ id: newId(), seen: null, title: '', text: '', folder, files: [] })
+const from = (one: CannedResponse): Draft => ({ id: one.id, seen: one.updated_at, title: one.title, text: one.text, folder: one.folder, files: one.files })
 const EMPTY: CannedLibrary = { version: '', folders: [], responses: [], variables: [] }
 
 export function KeepSheet({ shut }: { shut: () => void }) {
@@ -113,6 +116,7 @@ function Form({ library, first, done }: { library: CannedLibrary; first: Draft; 
   const [errors, setErrors] = useState<Errors>({})
   const [busy, setBusy] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
+  const carrying = useCarrying(cannedPlace(typed.id))
   const put = (change: Partial<Draft>): void => {
     setTyped((was) => ({ ...was, ...change }))
     setErrors({})
@@ -134,7 +138,11 @@ function Form({ library, first, done }: { library: CannedLibrary; first: Draft; 
   }
   const save = async (): Promise<Draft> => {
     const { title, text, folder } = typed
-    return from(await desk.api.keepCanned(typed.id, { title, text, folder }, typed.seen))
+    if (carrying.why) throw new RequestRefused(0, carrying.why, {}, say(carrying.why, { n: carrying.items.length, limit: PER_MESSAGE }))
+    const files = [...typed.files, ...carrying.items].map((file) => file.id)
+    const kept = await desk.api.keepCanned(typed.id, { title, text, folder, files }, typed.seen)
+    desk.attachments.of(cannedPlace(typed.id)).posted()
+    return from(kept)
   }
   const remove = async (): Promise<Draft> => {
     await desk.api.removeCanned(typed.id)
@@ -166,6 +174,7 @@ function Form({ library, first, done }: { library: CannedLibrary; first: Draft; 
           {library.variables.map((name) => <button key={name} type="button" title={`{${name}}`} onClick={() => insert(name)}>{`{${name}}`}</button>)}
         </div>
       </div>
+      <KeptFiles id={typed.id} files={typed.files} put={(files) => put({ files })} />
       {errors.other && <p class="fld"><span class="error" role="alert"><Icon path={info} />{errors.other}</span></p>}
       <p class="deeds">
         <button class="btn main" aria-disabled={busy || undefined}>{say('save')}</button>

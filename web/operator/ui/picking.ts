@@ -1,5 +1,5 @@
 /** What the field and the panel of canned responses over it promise each other. */
-import type { Conversation } from '../wire'
+import type { CannedResponse, Conversation } from '../wire'
 
 /** What the open panel does with a key; true: the key was the panel's. */
 export type Keys = (event: KeyboardEvent) => boolean
@@ -9,6 +9,7 @@ export interface PanelOptions {
   readonly typed: string
   readonly keys: { current: Keys | null }
   activated(id: string): void
-  insert(words: string): void
+  /** Put these words where the search was typed, and attach the response's files. */
+  insert(words: string, files: CannedResponse['files']): void
   close(): void
 }

@@ -4,9 +4,10 @@ import { useEffect, useState } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon'
 import { slash as slashIcon } from '../../shared/ui/icons'
 import { type Slash, slashAt } from '../state/canned'
-import type { Conversation } from '../wire'
+import type { CannedResponse, Conversation } from '../wire'
 import type { Keys, PanelOptions } from './picking'
-import { useSay } from './room'
+import { attachCopies } from './attachments'
+import { useDesk, useSay } from './room'
 
 export interface Slashing {
   readonly panel: ComponentChildren
@@ -21,7 +22,8 @@ export interface Slashing {
 
 type Panel = (options: PanelOptions) => ComponentChildren
 
-export function useSlash(it: Conversation, field: { readonly current: HTMLTextAreaElement | null }, put: (text: string) => void): Slashing {
+export function useSlash(it: Conversation, field: { readonly current: HTMLTextAreaElement | null }, put: (text: string) => void, place: string | null): Slashing {
+  const desk = useDesk()
   const [here, setHere] = useState<Slash | null>(null)
   const [asked, setAsked] = useState<number | null>(null)
   const [shut, setShut] = useState<number | null>(null)
@@ -42,7 +44,7 @@ export function useSlash(it: Conversation, field: { readonly current: HTMLTextAr
     if (next === null && explicit !== null && element?.value[explicit] !== '/') setAsked(null)
   }
   const close = (): void => setShut(here?.from ?? null)
-  const insert = (words: string): void => {
+  const insert = (words: string, files: CannedResponse['files']): void => {
     const element = field.current
     if (!element || !slash) return
     element.focus()
@@ -50,6 +52,7 @@ export function useSlash(it: Conversation, field: { readonly current: HTMLTextAr
     setHere(null)
     setAsked(null)
     put(element.value)
+    if (place !== null) attachCopies(desk, place, files)
   }
   const open = (): void => {
     const element = field.current

@@ -15,6 +15,7 @@ export const canned: Readonly<Record<keyof typeof russian, string>> = {
   canned_new: 'New response',
   canned_title: 'Title',
   canned_text: 'Text',
+  canned_files: 'Go with the answer',
   variables: 'Variables',
   folder: 'Folder',
   folder_none: 'No folder',

@@ -9,6 +9,7 @@ export const files: Readonly<Record<keyof typeof russian, string>> = {
   out_of: 'of',
   upload_waits: '{words}, waiting for the network',
   files_coming: 'Files are still on their way',
+  files_failed: 'Not every file came through. Try again, or remove it.',
   files_many: '{n} files; a message takes {limit}. Remove some.',
   drop_here: 'Drop to attach',
   drop_note: 'Drop to attach to the note',

@@ -13,6 +13,7 @@ export const canned = {
   canned_new: 'Новый шаблон',
   canned_title: 'Название',
   canned_text: 'Текст',
+  canned_files: 'Уйдут вместе с ответом',
   variables: 'Переменные',
   folder: 'Папка',
   folder_none: 'Без папки',
