@@ -11,6 +11,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
 from besedka.domain.project import snippet
+from tests.bases import TVER, write_base
 from tests.browser.people import Cabinet, Operator, Visitor, new_page
 from tests.browser.shop import Shop, open_shop
 from tests.clients import browse
@@ -49,7 +50,9 @@ def shop() -> Iterator[Shop]:  # type: ignore[override, unused-ignore]  # anothe
 async def server(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[ServerProcess]:
     """`besedka demo` as a process; the shop's site is on its project's list."""
     data: Path = tmp_path_factory.mktemp("browser")
-    process = ServerProcess(data, demo=True, env={"BESEDKA_POSTS_BURST": "1000", "BESEDKA_POSTS_PER_SECOND": "1000"})
+    cities = write_base(data / "cities.mmdb", {"127.0.0.0/8": TVER})
+    env = {"BESEDKA_POSTS_BURST": "1000", "BESEDKA_POSTS_PER_SECOND": "1000", "BESEDKA_CITIES": str(cities)}
+    process = ServerProcess(data, demo=True, env=env)
     installed = await process.start(40)
     project = installed["project"]
     assert isinstance(project, dict)

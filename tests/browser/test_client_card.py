@@ -35,6 +35,7 @@ async def test_what_the_site_tells_and_a_name_that_follows(new_visitor: NewVisit
     await expect(card.get_by_text("<b>Маяк</b>")).to_be_visible(timeout=10_000)
     await expect(card.get_by_text("Лишнее")).to_have_count(0)
     await expect(card.get_by_text("yandex", exact=True)).to_be_visible()
+    await expect(card.locator("dt:text-is('Город') + dd")).to_have_text("Тверь")
     await expect(card.get_by_text("Сейчас на сайте")).to_be_visible(timeout=10_000)
     await card.get_by_role("button", name=re.compile("^Телефон")).click()
     phone = card.get_by_label("Телефон", exact=True)
