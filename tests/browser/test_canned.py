@@ -28,6 +28,14 @@ async def open_window(anna: Operator) -> None:
     await anna.page.get_by_role("menuitem", name="Шаблоны").click()
 
 
+async def remove(anna: Operator, title: str) -> None:
+    """Remove a canned response in the window for it."""
+    window = anna.page.get_by_role("dialog", name="Шаблоны")
+    await window.get_by_role("button", name=title, exact=True).click()
+    await window.get_by_role("button", name="Удалить", exact=True).click()
+    await expect(window.get_by_role("button", name=title, exact=True)).to_have_count(0)
+
+
 async def test_kept_found_and_inserted(new_visitor: NewVisitor, new_operator: NewOperator) -> None:
     anna, igor, olga = await new_operator(), await new_operator(IGOR), await new_visitor()
     await open_window(anna)
@@ -96,6 +104,7 @@ async def test_its_files_go_with_the_answer(new_visitor: NewVisitor, new_operato
     await igor.field.press_sequentially("/прайс")
     await expect(igor.page.locator(".canned .preview")).to_contain_text("Прайс во вложении")
     await expect(igor.page.locator(".canned .preview")).not_to_contain_text("Прайс.pdf", timeout=10_000)
+    await remove(anna, "Прайс")
 
 
 async def test_the_button_the_escape_and_a_change_while_it_is_open(

@@ -8,7 +8,7 @@ from playwright.async_api import Locator, expect
 from tests.browser.conftest import NewOperator, NewVisitor
 from tests.browser.looks import LOOKS, look
 from tests.browser.people import Operator
-from tests.browser.test_canned import make, open_window
+from tests.browser.test_canned import make, open_window, remove
 
 
 async def opened(operator: Operator, typed: str) -> Locator:
@@ -68,6 +68,8 @@ async def test_a_canned_response_is_found_and_put_into_the_answer(
     await expect(anna.field).to_be_focused()
     await anna.field.press("Enter")
     await olga.sees("Добрый день! Замерщик приедет завтра. Анна")
+    await open_window(anna)
+    await remove(anna, "Срок замера")
 
 
 @pytest.mark.parametrize(("size", "scheme", "language"), LOOKS)

@@ -64,17 +64,18 @@ export function ClientCard({ it, shut }: { it: Conversation; shut: () => void })
 
 const MARKS = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'] as const
 
-/** The card, fetched when it is opened, when the client is known by another name, and when they go to another page. */
+/** The card, fetched when it is opened, when something else is known of the client, and when they go to another page. */
 function useCard(it: Conversation): [Card | null, (card: Card) => void] {
   const desk = useDesk()
   const [card, setCard] = useState<{ readonly id: string; readonly it: Card } | null>(null)
   const seen = useStore(desk.state, (state) => state.pages[it.id]?.url)
   const connected = useStore(desk.connection, (now) => now.state === 'open')
+  const changed = useStore(desk.state, (state) => state.recent.findLast((fact) => fact.t === 'contact_changed' && fact.conversation === it.id)?.position)
   useEffect(() => {
     let over = false
     if (connected) desk.api.card(it.id).then((fresh) => over || setCard({ id: it.id, it: fresh }), () => {}) // what was there stays
     return () => void (over = true)
-  }, [it.id, it.contact, it.visitor_name, seen, connected])
+  }, [it.id, it.contact, it.visitor_name, changed, seen, connected])
   return [card?.id === it.id ? card.it : null, (fresh) => setCard({ id: it.id, it: fresh })]
 }
 
