@@ -1,5 +1,6 @@
 """Attaching as people do it, at the visitor's window and at the operator's field: choose, paste, drop, look, give up."""
 
+import asyncio
 import base64
 import re
 from dataclasses import dataclass
@@ -128,6 +129,7 @@ class Pieces:
         self.hold: int | None = None
         self.lose = 0
         self.deleted = 0
+        self.holds = asyncio.Event()
         self._held: list[Route] = []
 
     async def watch(self) -> "Pieces":
@@ -142,6 +144,7 @@ class Pieces:
             await route.continue_()
         elif self.hold is not None and int(found[1]) >= self.hold:
             self._held.append(route)
+            self.holds.set()
         else:
             await self._carry(route, int(found[1]))
 

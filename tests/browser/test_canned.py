@@ -94,7 +94,7 @@ async def test_its_files_go_with_the_answer(new_visitor: NewVisitor, new_operato
     await expect(igor.field).to_have_value("Прайс во вложении")
     await expect(igor.page.locator(".carried li[data-state=ready]")).to_have_count(1, timeout=10_000)
     await igor.field.press("Enter")
-    await olga.sees("Прайс во вложении")
+    await expect(olga.log.get_by_text("Прайс во вложении")).to_be_visible(timeout=10_000)
     async with olga.page.expect_download() as saving:
         await olga.log.get_by_role("link", name=re.compile("Прайс.pdf")).click()
     assert Path(await (await saving.value).path()).read_bytes() == PDF  # noqa: ASYNC240  # a test may wait for a file

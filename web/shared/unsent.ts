@@ -22,7 +22,7 @@ export interface UnsentShelf {
 export function unsentOn(shelf: Shelf, place: string): UnsentShelf {
   const prefix = `${PLACE}${place}.`
   return {
-    all: () => shelf.list(prefix).flatMap(([name, text]) => parsed(name.slice(prefix.length), text)),
+    all: () => shelf.list(prefix).flatMap(([name, text]) => (unsentOf(name)?.place === place ? parsed(name.slice(prefix.length), text) : [])),
     put: ({ id, ...file }) => shelf.set(prefix + id, JSON.stringify(file)),
     remove: (id) => shelf.remove(prefix + id),
   }
