@@ -72,7 +72,7 @@ class Writer:
     async def drop(self, *files: Path) -> None:
         """Drag files from the desktop over the messages and let them go."""
         for kind in ("dragEnter", "dragOver", "drop"):
-            await self.drag(kind, *files)  # type: ignore[arg-type]  # of the three
+            await self.drag(kind, *files)
 
     async def remove(self, name: str) -> None:
         """Give a file up."""
