@@ -145,5 +145,5 @@ async def test_closed_while_one_hands_it_over(new_visitor: NewVisitor, new_opera
     await sheet.locator("textarea").fill("Ждёт замера")
     await igor.page.get_by_role("button", name="Закрыть обращение").click()
     await expect(sheet).to_have_count(0, timeout=10_000)
-    await expect(anna.page.get_by_text("Закрытое обращение сначала верните в работу")).to_be_visible()
+    await expect(anna.page.get_by_text("Не получилось: Закрытое обращение сначала верните в работу")).to_be_visible()
     await expect(anna.page.get_by_role("region", name="Написано и не отправлено")).to_contain_text("Ждёт замера")
