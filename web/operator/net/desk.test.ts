@@ -18,6 +18,7 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers()
   vi.unstubAllGlobals()
+  vi.restoreAllMocks()
 })
 
 async function sitDown(...all: Conversation[]) {
@@ -123,6 +124,7 @@ describe('a desk', () => {
     const { desk, socket } = await sitDown(mine)
     socket.greet(0)
     expect(socket.heard).toMatchObject([{ t: 'hello', idle: false }])
+    vi.spyOn(Math, 'random').mockReturnValue(0) // the link's patience is as short as it can be
     vi.setSystemTime(Date.now() + 660_000)
     await vi.advanceTimersByTimeAsync(31_000) // asleep meanwhile: the link comes back
     FakeSocket.latest?.greet(0)
