@@ -16,6 +16,8 @@ TAG = """async ([tag, name]) => {
   return [made.status, set.status]
 }"""
 
+UNTAG = "async (tag) => (await fetch(`/api/operator/v1/tags/${tag}`, { method: 'DELETE' })).status"
+
 
 async def test_over_a_reload_with_back_and_in_two_windows(new_visitor: NewVisitor, new_operator: NewOperator) -> None:
     anna, olga, petr = await new_operator(), await new_visitor(), await new_visitor()
@@ -62,3 +64,4 @@ async def test_over_a_reload_with_back_and_in_two_windows(new_visitor: NewVisito
     await expect(phone.row("Мне замер")).to_be_visible(timeout=10_000)
     await phone.page.locator(".tabs").get_by_role("link", name="New").click()
     await expect(phone.row("Мне доставку")).to_be_visible()
+    assert await anna.page.evaluate(UNTAG, tag) == 204

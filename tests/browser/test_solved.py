@@ -129,7 +129,7 @@ async def test_no_while_the_operator_is_away_from_the_network(
     await question(olga).get_by_role("button", name="Нет, ещё нужна помощь").click()
     await expect(question(olga)).to_have_count(0)
     await cable.mend()
-    await igor.page.get_by_role("link", name="Unanswered").click()
+    await igor.page.get_by_role("link", name="Waiting").click()
     await expect(igor.row("Готово")).to_be_visible(timeout=20_000)
     await igor.page.wait_for_timeout(1500)
     assert [one.split(": ")[0] for one in await igor.page.evaluate(SHOWN)] == ["The question is not solved"]

@@ -49,7 +49,7 @@ export function CannedPanel({ it, typed, keys, activated, insert, close }: Panel
         <p class="hints no-phone" aria-hidden="true"><kbd>↑</kbd><kbd>↓</kbd> {say('canned_choose')} <kbd>↵</kbd> {say('canned_insert')}</p>
       </header>
       <div class="two">
-        <ul ref={list} id="canned" role="listbox" aria-label={say('canned')}>
+        <ul ref={list} id="canned" role="listbox" tabIndex={0} aria-label={say('canned')}>
           {hits.found.map((one, i) => (
             <Row key={one.response.id} hit={one} chosen={i === here} hover={() => setAt(i)} pick={() => pick(one)} />
           ))}

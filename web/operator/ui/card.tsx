@@ -62,13 +62,18 @@ export function ClientCard({ it, shut }: { it: Conversation; shut: () => void })
   )
 }
 
+/** A page is told when the browser connects, and once more with all that it knows: under another time. Asked again, under the same. */
+function told(page: { readonly url: string; readonly at: number } | undefined): string {
+  return page ? `${page.at} ${page.url}` : ''
+}
+
 const MARKS = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'] as const
 
-/** The card, fetched when it is opened, when something else is known of the client, and when they go to another page. */
+/** The card, fetched when it is opened, when something else is known of the client, and when their browser tells of a page or more of it. */
 function useCard(it: Conversation): [Card | null, (card: Card) => void] {
   const desk = useDesk()
   const [card, setCard] = useState<{ readonly id: string; readonly it: Card } | null>(null)
-  const seen = useStore(desk.state, (state) => state.pages[it.id]?.url)
+  const seen = useStore(desk.state, (state) => told(state.pages[it.id]))
   const connected = useStore(desk.connection, (now) => now.state === 'open')
   const changed = useStore(desk.state, (state) => state.recent.findLast((fact) => fact.t === 'contact_changed' && fact.conversation === it.id)?.position)
   useEffect(() => {
