@@ -62,11 +62,11 @@ async def test_handed_over_while_one_types(new_visitor: NewVisitor, new_operator
     assert await anna.page.evaluate(ASSIGN, "igor") == 200
     await expect(igor.field).to_have_value("Полный ответ на три абзаца", timeout=10_000)
     await expect(igor.page.locator("#contact-phone")).to_have_value("+7 916 204")
-    await expect(igor.page.locator("button.go")).not_to_have_attribute(
-        "aria-disabled", "true"
-    )  # its file is found again
+    await expect(igor.page.locator(".carried")).to_contain_text("смета.txt", timeout=10_000)
+    await expect(igor.page.locator("button.go")).not_to_have_attribute("aria-disabled", "true")
     await igor.field.press("Enter")
-    await olga.sees("Полный ответ на три абзаца")
+    for part in ("Полный ответ на три абзаца", "смета.txt"):
+        await expect(olga.log).to_contain_text(part, timeout=10_000)
 
 
 async def test_closed_while_one_types(new_visitor: NewVisitor, new_operator: NewOperator) -> None:
