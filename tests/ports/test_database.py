@@ -106,6 +106,23 @@ async def test_what_all_rows_share_is_said_once_and_the_rest_has_its_defaults(da
     assert found == [message(n, f"$1 ?1 {n}") for n in range(1, rows + 1)]
 
 
+async def test_what_is_replaced_keeps_the_columns_that_were_not_named(database: Database) -> None:
+    def script() -> Script[None]:
+        same = ("side", "visitor"), ("conversation_id", b"c" * 16)
+        columns = ("id", "seq", "at", "text")
+        yield Save(MESSAGES, [(message(1)[0], 1, 2**60, "now")], replace=True, columns=columns, same=same)
+
+    kept = (*message(1)[:8], 7, *message(1)[9:])
+    await write(database, _saved(kept))
+    await write(database, script())
+    found = await database.read(rows_of("SELECT * FROM messages"))
+    assert found == [(*kept[:6], "now", *kept[7:])]
+
+
+def _saved(*rows: tuple[Value, ...]) -> Script[None]:
+    yield Save(MESSAGES, rows)
+
+
 async def test_rows_of_which_one_exists_take_their_transaction_with_them_and_no_other(database: Database) -> None:
     def spoilt() -> Script[None]:
         yield Save(PRESENCE, [(b"anna", b"node", 1, 1, "online")])

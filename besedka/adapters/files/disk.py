@@ -109,8 +109,9 @@ def _claim(root: Path, mark: bytes) -> bytes:
 
 def _sweep(root: Path, before: float) -> None:
     for path in root.glob("??/*"):
-        if path.stat().st_mtime < before:
-            path.unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):  # whoever put it there has taken it away meanwhile
+            if path.stat().st_mtime < before:
+                path.unlink()
 
 
 def _append(path: Path, offset: int, data: bytes) -> int:

@@ -89,7 +89,7 @@ def _insert(table: Table, names: tuple[str, ...], same: int, replace: bool, coun
     )
     sql = f"INSERT {'' if replace else 'OR ROLLBACK '}INTO {table.name} ({','.join(names)}) VALUES {','.join(rows)}"
     if replace:
-        updates = ",".join(f"{c}=excluded.{c}" for c in table.columns if c not in table.key)
+        updates = ",".join(f"{name}=excluded.{name}" for name in names if name not in table.key)
         sql += f" ON CONFLICT ({','.join(table.key)}) DO UPDATE SET {updates}"
     return sql
 
