@@ -103,6 +103,7 @@ class OperatorSession(Session):
         self.hub.join_operator(channel, self)
         self.say(self._words_of_welcome(channel, resync, position))
         channel.greet(self)
+        self.greeting_said()
         self.let_in()
 
     async def _admitted(self, channel: Channel) -> Position:

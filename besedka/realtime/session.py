@@ -48,6 +48,7 @@ class Session:
         "behind_since",
         "channel",
         "closed",
+        "greeting",
         "household",
         "hub",
         "language",
@@ -66,6 +67,7 @@ class Session:
         self.closed = False
         self.language = "en"
         self.household = ""
+        self.greeting = 0
         self.last_heard = hub.deps.clock.ticks()
         self.behind_since: float | None = None
         self.strikes = 0
@@ -92,6 +94,10 @@ class Session:
             return False
         self._early = []
         return True
+
+    def greeting_said(self) -> None:
+        """What is queued so far is told to everybody who comes: no news."""
+        self.greeting = len(self._out)
 
     def let_in(self) -> None:
         """The welcome is said: the guest is in, and what came early is heard."""

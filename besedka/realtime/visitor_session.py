@@ -115,6 +115,7 @@ class VisitorSession(Session):
         self.hub.join_visitor(channel, self, key.visitor)
         told = since if visit.events and since is not None else visit.position
         self.say(self._words_of_welcome(channel, visit, told, key.text if fresh else None))
+        self.greeting_said()
         for event in visit.events or ():
             self.tell(event)
         if not self.settled():

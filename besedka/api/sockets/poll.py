@@ -17,8 +17,6 @@ ANSWER_WITHIN = 5.0
 """Seconds that a slow disk may take for what the request asked; what is answered later comes with the next poll."""
 QUESTIONS = {"post", "note", "history"}
 ANSWERS = (b'{"t":"ack"', b'{"t":"noted"', b'{"t":"older"', b'{"t":"refused"')
-GREETING = (b'{"t":"welcome"', b'{"t":"people"', b'{"t":"project"', b'{"t":"tags"')
-"""What is said to everybody who comes, and is no news: a poll that waits goes on waiting."""
 HUNG_UP = 1001
 
 
@@ -29,14 +27,11 @@ class PollLink:
 
     def __init__(self) -> None:
         self.frames: list[bytes] = []
-        self.greeting = 0
         self.code: int | None = None
         self.news = asyncio.Event()
 
     def send(self, frames: list[bytes]) -> None:
-        """Keep the frames for the response; the greeting is the first that is said."""
-        if not self.frames:
-            self.greeting = sum(frame.startswith(GREETING) for frame in frames)
+        """Keep the frames for the response."""
         self.frames += frames
         self.news.set()
 
@@ -44,11 +39,6 @@ class PollLink:
         """Remember why the connection would have ended."""
         self.code = code
         self.news.set()
-
-    @property
-    def done(self) -> bool:
-        """True when there is something to tell besides the greeting, or nothing more will come."""
-        return self.code is not None or len(self.frames) > self.greeting
 
 
 async def converse(
@@ -87,7 +77,7 @@ async def _answered(link: PollLink, session: Session, asked: list[object], wait:
     await _answers(link, sum(map(_is_question, asked)))
     if link.code is None:
         await asyncio.sleep(SETTLE if asked else 0.0)
-        await _more(link, wait)
+        await _more(link, session, wait)
 
 
 def _is_question(frame: object) -> bool:
@@ -117,8 +107,9 @@ async def _first(link: PollLink) -> None:
     await asyncio.sleep(0)
 
 
-async def _more(link: PollLink, wait: float) -> None:
-    if link.done or wait <= 0:
+async def _more(link: PollLink, session: Session, wait: float) -> None:
+    """Wait for news: what everybody who comes is greeted with is none."""
+    if link.code is not None or len(link.frames) > session.greeting or wait <= 0:
         return
     link.news.clear()
     try:
