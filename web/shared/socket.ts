@@ -28,7 +28,9 @@ const WELCOME_WITHIN = 6_000
 const ANSWER_WITHIN = 12_000
 const QUIET = 5_000
 const SOCKET_AGAIN = 60_000
-const LONGEST = 30_000
+/** The longest wait between two attempts: at first, so that a server which starts anew is found soon; and when it stays away. */
+const LONGEST = [5_000, 30_000] as const
+const SOON = 16
 
 export class Link<Says extends Frame, Hears extends Frame> {
   #options: LinkOptions<Says, Hears>
@@ -58,8 +60,9 @@ export class Link<Says extends Frame, Hears extends Frame> {
     this.#become('idle')
   }
 
-  /** Say `frame` now; false when there is no connection to say it on. */
+  /** Say `frame` now; false when there is no connection to say it on: whoever writes does not wait for the next attempt. */
   send(frame: Says): boolean {
+    if (this.state === 'lost') this.nudge()
     if (this.state !== 'open' || !this.#way) return false
     this.#way.send(frame)
     if (this.#way.answers && !this.#timers.has('answer')) this.#timers.set('answer', QUIET, this.#probe)
@@ -172,7 +175,8 @@ export class Link<Says extends Frame, Hears extends Frame> {
     // A poll that fails from the start says that the network is down, not that it breaks sockets: the socket's turn again.
     if (polled) this.#broken = greeted ? 2 : 1
     else this.#broken = greeted ? 0 : this.#broken + 1
-    const delay = Math.min(Math.random() * this.#retry * 2 ** this.#attempt++, LONGEST)
+    const longest = LONGEST[this.#attempt < SOON ? 0 : 1]
+    const delay = Math.random() * Math.min(this.#retry * 2 ** this.#attempt++, longest)
     this.#become('lost', code)
     this.#timers.set('again', delay, () => this.#connect())
   }
