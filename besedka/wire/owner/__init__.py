@@ -1,0 +1,4 @@
+"""The cabinet's language: bodies of the owner's HTTP requests."""
+
+from besedka.wire.owner.settings import *
+from besedka.wire.owner.things import *
