@@ -24,11 +24,13 @@ from besedka.config import Settings
 from besedka.domain.errors import Fault
 from besedka.domain.events import Event
 from besedka.domain.ids import ProjectNumber
+from besedka.domain.operator import is_sender
 from besedka.jobs.periodic import Periodic
 from besedka.ports.bus import Bus
 from besedka.ports.clock import Clock
 from besedka.ports.database import Database, DatabaseFailed
 from besedka.ports.files import Files, FilesFailed
+from besedka.ports.mail import Mailer
 from besedka.realtime.allowance import Limits, Rate
 from besedka.realtime.hub import Hub
 from besedka.store import projects
@@ -79,7 +81,10 @@ async def _furnished(settings: Settings, database: Database, clock: Clock, bus: 
         secret = await committer.run(lambda: projects.value("secret", secrets.token_bytes(32)))
         pictures = Pictures()
         files, cities = await _files(settings, database, committer, clock), Cities(settings.cities)
-        deps = Deps(database, committer, clock, secret, files, pictures, cities)
+        deps = Deps(
+            database, committer, clock, secret, files, pictures, cities,
+            make_mailer(settings), settings.public_url, settings.registration == "open",
+        )  # fmt: skip
         async with _listening(settings, deps, bus) as hub:
             hubs.append(hub)
             passwords = Passwords()
@@ -107,6 +112,34 @@ def make_files(settings: Settings) -> Files:
         settings.s3_prefix.strip("/"),
     )  # fmt: skip
     return S3Files(Bucket(at), DiskFiles(settings.files_folder / COMING))
+
+
+def make_mailer(settings: Settings) -> Mailer | None:
+    """Return who takes letters, None when nobody is to. Fault `mail_incomplete`, `registration_needs_mail`."""
+    if not settings.smtp_host:
+        if settings.registration == "open":
+            raise Fault("registration_needs_mail", _NO_MAIL)
+        return None
+    missing = [f"BESEDKA_{name.upper()}" for name in ("mail_from", "public_url") if not getattr(settings, name)]
+    if missing or not is_sender(settings.mail_from):
+        wrong = f"{' and '.join(missing)} is empty" if missing else f"BESEDKA_MAIL_FROM is {settings.mail_from!r}"
+        raise Fault("mail_incomplete", f"BESEDKA_SMTP_HOST names a mail server, but {wrong}. {_MAIL_CURE}")
+    from besedka.adapters.mail.smtp import Account, SmtpMailer
+
+    s = settings
+    return SmtpMailer(
+        Account(s.smtp_host, s.smtp_port, s.smtp_security, s.smtp_user, s.smtp_password, s.mail_from)
+    )  # fmt: skip
+
+
+_MAIL_CURE = (
+    "Set the sender (Besedka <chat@example.com>) and the address under which browsers reach this server "
+    "(https://chat.example.com): links in letters begin with it."
+)
+_NO_MAIL = (
+    "BESEDKA_REGISTRATION is open, but no mail is sent, and an e-mail that nobody has proven is anybody's. Set BESEDKA_SMTP_HOST, or "
+    "invite people with `besedka owner invite`."
+)
 
 
 async def _files(settings: Settings, database: Database, committer: Committer, clock: Clock) -> Files:

@@ -1,4 +1,4 @@
-"""The command line: serve · demo · doctor · project · operator · member. Clear sentences on standard error, exit codes that mean it."""
+"""The command line: serve · demo · doctor · project · owner · operator · member. Clear sentences on standard error, and exit codes."""
 
 import asyncio
 import contextlib
@@ -21,15 +21,26 @@ from besedka.config import Settings
 from besedka.domain.errors import Fault, Refusal
 from besedka.domain.ids import ProjectNumber
 from besedka.domain.sentences import sentence
-from besedka.setup import Installed, add_member, add_operator, allow_site, create_project, demo_installation
+from besedka.setup import (
+    add_member,
+    add_operator,
+    allow_site,
+    create_project,
+    demo_installation,
+    first_steps,
+    give_password,
+    invite_owner,
+)
 
 T = TypeVar("T")
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Besedka: a self-hosted online chat for websites.")
 project_app = typer.Typer(no_args_is_help=True, help="Projects: one company's chat each.")
+owner_app = typer.Typer(no_args_is_help=True, help="Owners: who makes projects and signs in to the cabinet.")
 operator_app = typer.Typer(no_args_is_help=True, help="Operators: who answers visitors.")
 member_app = typer.Typer(no_args_is_help=True, help="Members: who besides the owner signs in to the cabinet.")
 app.add_typer(project_app, name="project")
+app.add_typer(owner_app, name="owner")
 app.add_typer(operator_app, name="operator")
 app.add_typer(member_app, name="member")
 
@@ -107,6 +118,30 @@ def project_allow_site(
     _answer(_in_house(_settings(data, None, None), allow), as_json)
 
 
+@owner_app.command("invite")
+def owner_invite(
+    email: Annotated[str, typer.Option(help="Whom the account is for; left out, whoever opens the link chooses.")] = "",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Make a link with which somebody makes an account of the cabinet: once, within a day."""
+    settings = _settings(data, None, None)
+    _answer(_in_house(settings, lambda house: invite_owner(house, email)), as_json)
+
+
+@owner_app.command("password")
+def owner_password(
+    email: Annotated[str, typer.Option(help="The e-mail of the account, an owner's or a member's.")],
+    password: Annotated[str | None, typer.Option(help="The new password; left out, one is made and shown.")] = None,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Give somebody of the cabinet a new password, and end their sessions."""
+    secret = password or secrets.token_urlsafe(12)
+    settings = _settings(data, None, None)
+    _answer(_in_house(settings, lambda house: give_password(house, email, secret)), as_json)
+
+
 @operator_app.command("add")
 def operator_add(
     project: Annotated[int, typer.Option(help="The project's number.")],
@@ -167,7 +202,7 @@ def _serve(settings: Settings, as_json: bool, *, demo: bool) -> None:
     from besedka.server import run
 
     async def ready(house: House, url: str) -> None:
-        installed = await demo_installation(house, url) if demo else Installed.of(url)
+        installed = await (demo_installation(house, url) if demo else first_steps(house, url))
         print(installed.as_json() if as_json else installed.as_text(), flush=True)
 
     _guarded(lambda: run(settings, ready))

@@ -89,6 +89,24 @@ class Settings(BaseSettings):
         ge=0,
         description="Visitors without a conversation that may be connected from one address to one node; 0: any number.",
     )
+    registration: Literal["closed", "open"] = Field(
+        "closed",
+        description="Who may make an account of the cabinet: whoever is invited from the command line, or anybody whom a letter reaches.",
+    )
+    smtp_host: str = Field(
+        "",
+        description="Mail server that takes letters (new passwords, registration); empty: no mail is sent. "
+        "It needs `BESEDKA_MAIL_FROM` and `BESEDKA_PUBLIC_URL` too.",
+    )
+    smtp_port: int = Field(
+        587, ge=1, le=65535, description="Port of the mail server: mostly 587 with `starttls`, 465 with `tls`."
+    )
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        "starttls", description="How the way to the mail server is encrypted; `none` for one on this machine."
+    )
+    smtp_user: str = Field("", description="User at the mail server; empty: without signing in.")
+    smtp_password: str = Field("", repr=False, description="Password at the mail server.")
+    mail_from: str = Field("", description="Sender of letters, like Besedka <chat@example.com>.")
     log: Literal["json", "text"] = Field("text", description="How log lines are written, to standard error.")
 
     @property

@@ -11,9 +11,10 @@ from datetime import UTC, datetime
 
 from besedka.actions.cities import open_base
 from besedka.api.assets import Assets
-from besedka.app import DATABASE_FILE, FILES_MARK, make_files, open_database
+from besedka.app import DATABASE_FILE, FILES_MARK, make_files, make_mailer, open_database
 from besedka.config import Settings
 from besedka.domain.errors import Fault
+from besedka.ports.mail import MailFailed
 from besedka.store import projects
 
 LITTLE_DISK = 200 * 1024 * 1024
@@ -36,7 +37,7 @@ def examine(settings: Settings) -> list[Finding]:
     """Run every check."""
     checks: list[tuple[str, Callable[[Settings], str]]] = [
         ("python", _python), ("front end", _web), ("data folder", _data), ("disk", _disk),
-        ("database", _database), ("files", _files), ("cities", _cities), ("port", _port),
+        ("database", _database), ("files", _files), ("cities", _cities), ("mail", _mail), ("port", _port),
     ]  # fmt: skip
     return [_finding(name, check, settings) for name, check in checks]
 
@@ -124,6 +125,23 @@ def _cities(settings: Settings) -> str:
         return "no base: the client's card shows no city"
     about = open_base(settings.cities).metadata()
     return f"{about.database_type} of {datetime.fromtimestamp(about.build_epoch, UTC):%Y-%m-%d}"
+
+
+def _mail(settings: Settings) -> str:
+    mailer = make_mailer(settings)
+    if mailer is None:
+        return "off: nobody is sent a new password; `besedka owner password` sets one"
+    try:
+        name = asyncio.run(mailer.check())
+    except MailFailed as failed:
+        place = f"{settings.smtp_host}:{settings.smtp_port} ({settings.smtp_security})"
+        raise Fault(
+            "mail_refused", f"The mail server {place} does not take letters: {failed}. {_MAIL_CURE}"
+        ) from failed
+    return f"{name} takes letters from {settings.mail_from}"
+
+
+_MAIL_CURE = "Check BESEDKA_SMTP_HOST, _PORT, _SECURITY, _USER and _PASSWORD."
 
 
 def _port(settings: Settings) -> str:

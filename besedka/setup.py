@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from besedka.actions import members, operators
+from besedka.actions import accounts, members, operators
 from besedka.actions import projects as actions
 from besedka.actions.operators import Draft
 from besedka.app import House
@@ -13,6 +13,7 @@ from besedka.domain.errors import NotFound
 from besedka.domain.ids import OwnerId, ProjectNumber, new_id
 from besedka.domain.operator import Role
 from besedka.domain.project import snippet
+from besedka.store import accounts as stored_accounts
 from besedka.store import projects
 
 DEMO_FILE = "demo.json"
@@ -50,6 +51,9 @@ class Installed:
 
     def as_text(self) -> str:
         """Return the line that a person reads."""
+        if "start_url" in self.sign_in:
+            first = f"nobody has an account yet: make the first one, within a day, at {self.sign_in['start_url']}"
+            return f"Besedka is ready: {self.url} · {first}"
         if not self.sign_in:
             return f"Besedka is ready: {self.url}"
         project, owner, operator = (self.sign_in[k] for k in ("project", "owner", "operator"))
@@ -67,10 +71,9 @@ async def create_project(
 ) -> dict[str, object]:
     """Make a project; answers its number, key, sites, snippet and the owner."""
     project, owner = await actions.create(house.deps, house.passwords, name, sites, owner_name, email, password)
-    base = house.settings.public_url or f"http://{house.settings.host}:{house.settings.port}"
     return {
         "number": project.number, "key": project.key, "name": project.name, "sites": list(project.sites),
-        "owner": {"email": owner.email, "password": password}, "snippet": snippet(base, project.key),
+        "owner": {"email": owner.email, "password": password}, "snippet": snippet(_base(house), project.key),
     }  # fmt: skip
 
 
@@ -104,6 +107,33 @@ async def add_member(house: House, number: ProjectNumber, name: str, email: str,
         "email": person.email,
         "password": None if invited.known else password,
     }
+
+
+async def first_steps(house: House, url: str) -> Installed:
+    """Return the addresses; while nobody has an account, also the one at which the first is made, by whoever can read this."""
+    if await house.deps.database.read(stored_accounts.nobody_yet()):
+        return Installed(url, {"start_url": start_link(url, await accounts.invite(house.deps))})
+    return Installed.of(url)
+
+
+def start_link(url: str, token: str) -> str:
+    """Return where an account is made."""
+    return f"{url}/cabinet/start#{token}"
+
+
+async def invite_owner(house: House, email: str) -> dict[str, object]:
+    """Invite somebody to make an account; answers the link."""
+    return {"link": start_link(_base(house), await accounts.invite(house.deps, email))}
+
+
+async def give_password(house: House, email: str, password: str) -> dict[str, object]:
+    """Set the password of somebody of the cabinet; answers how they sign in."""
+    person = await accounts.give_password(house.deps, house.passwords, email, password)
+    return {"email": person.email, "password": password}
+
+
+def _base(house: House) -> str:
+    return house.settings.public_url or f"http://{house.settings.host}:{house.settings.port}"
 
 
 async def demo_installation(house: House, url: str) -> Installed:

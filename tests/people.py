@@ -76,7 +76,7 @@ async def open_shop(deps: Deps, name: str = "Тихий дом", key: str = "5" 
             Owner(owner, MARINA.name, owners_email), owners_email, cheap_hash(MARINA.password), now
         )
         yield from people.add_owner(
-            Owner(pavel, PAVEL.name, pavels_email), pavels_email, cheap_hash(PAVEL.password), now
+            Owner(pavel, PAVEL.name, pavels_email), pavels_email, cheap_hash(PAVEL.password), now, founder=False
         )
         project = yield from projects.add_project(key, name, owner, (SITE,), now)
         yield from members.add(project.number, pavel, now)

@@ -76,7 +76,7 @@ class Served:
 @asynccontextmanager
 async def serving(house: House, shop: Shop) -> AsyncIterator[Served]:
     """Serve the house until the block ends. Without uvicorn's own handling of signals, which belong to the tests."""
-    listener = bind("127.0.0.1", 0)
+    listener = bind("127.0.0.1", house.settings.port)
     started = asyncio.Event()
 
     async def ready(house: House, url: str) -> None:

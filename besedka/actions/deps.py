@@ -7,13 +7,17 @@ from besedka.actions.pictures import Pictures
 from besedka.ports.clock import Clock
 from besedka.ports.database import Database
 from besedka.ports.files import Files
+from besedka.ports.mail import Mailer
 from besedka.store.commits import Committer
 
 
 @dataclass(frozen=True, slots=True)
 class Deps:
     """The house's tools: the database to read, the committer to write, the clock, the installation's secret,
-    where files are kept, who looks into pictures, and who knows cities."""
+    where files are kept, who looks into pictures, who knows cities, and who takes letters, if anybody does.
+
+    `address` is the one under which browsers reach us, for links in letters; `registration`: anybody may make an account.
+    """
 
     database: Database
     committer: Committer
@@ -22,3 +26,6 @@ class Deps:
     files: Files
     pictures: Pictures
     cities: Cities
+    mailer: Mailer | None = None
+    address: str = ""
+    registration: bool = False

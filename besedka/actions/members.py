@@ -53,7 +53,7 @@ async def add(
                 return Invited(Member(who, "member"), False)
             raise Conflict("member_taken", {"email": person.email})
         if known is None:
-            yield from people.add_owner(person, fold_email(person.email), hashed, now)
+            yield from people.add_owner(person, fold_email(person.email), hashed, now, founder=False)
         yield from members.add(number, who.id, now)
         return Invited(Member(who, "member"), known is not None)
 

@@ -1,16 +1,20 @@
-"""Making projects and their owners."""
+"""Making projects and their owners; what a project is called, and its sites."""
 
+import hmac
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from besedka.actions import access
 from besedka.actions.deps import Deps
 from besedka.actions.passwords import Passwords
-from besedka.domain.errors import NotFound
+from besedka.domain.account import MOST_PROJECTS
+from besedka.domain.errors import BadInput, Forbidden, NotFound
 from besedka.domain.ids import OwnerId, ProjectNumber, new_id
 from besedka.domain.operator import Owner, check_password, clean_email, fold_email
-from besedka.domain.project import Project, clean_name, clean_site
+from besedka.domain.project import MOST_SITES, Project, clean_name, clean_site
 from besedka.ports.database import Script
-from besedka.store import people, projects
+from besedka.store import accounts, people, projects
 
 
 async def create(
@@ -34,6 +38,111 @@ async def create(
         return project
 
     return await deps.committer.run(script), owner
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was typed about a project that is to be made. `id` was made by the client; `site` empty: none yet."""
+
+    id: bytes
+    name: str
+    site: str
+    language: str
+    hue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What is to be changed about a project; None leaves it as it is."""
+
+    name: str | None = None
+    language: str | None = None
+    hue: int | None = None
+
+
+async def begin(deps: Deps, me: OwnerId, draft: Draft) -> Project:
+    """Make one's own project; the same id again answers the same.
+
+    BadInput by field, `projects_too_many`; Forbidden `projects_by_founders` for who came here as somebody's member.
+    """
+    name, origins = clean_name(draft.name), (clean_site(draft.site),) if draft.site.strip() else ()
+    key, now = _key_of(deps, me, draft.id), deps.clock.now()
+
+    def script() -> Script[Project]:
+        known = yield from projects.project_by_key(key)
+        if known is not None:
+            return known
+        if not deps.registration and not (yield from accounts.is_founder(me)):
+            raise Forbidden("projects_by_founders")
+        if (yield from projects.owned_by(me)) >= MOST_PROJECTS:
+            raise BadInput("projects_too_many", {"limit": MOST_PROJECTS})
+        project = yield from projects.add_project(key, name, me, origins, now, draft.language, draft.hue)
+        return project
+
+    return await deps.committer.run(script)
+
+
+def _key_of(deps: Deps, me: OwnerId, id: bytes) -> str:
+    """Return the counter's key of a project that is made under this id: always the same one, and nobody else can guess it."""
+    return hmac.digest(deps.secret, b"project key" + me + id, "sha256").hex()[:32]
+
+
+async def change(deps: Deps, me: OwnerId, number: ProjectNumber, edit: Edit) -> Project:
+    """Change what a project is called, its language and its colour. BadInput by field; NotFound."""
+    name = None if edit.name is None else clean_name(edit.name)
+
+    def script() -> Script[Project]:
+        known = yield from _held(me, number)
+        wanted = replace(
+            known,
+            name=known.name if name is None else name,
+            language=edit.language or known.language,
+            hue=known.hue if edit.hue is None else edit.hue,
+        )
+        if wanted != known:
+            yield from projects.change_project(wanted)
+        return wanted
+
+    return await deps.committer.run(script)
+
+
+async def add_site(deps: Deps, me: OwnerId, number: ProjectNumber, site: str) -> Project:
+    """Let one more site carry the counter. BadInput `site_invalid`, `sites_too_many`; NotFound."""
+    origin = clean_site(site)
+
+    def script() -> Script[Project]:
+        known = yield from _held(me, number)
+        if origin in known.sites:
+            return known
+        if len(known.sites) >= MOST_SITES:
+            raise BadInput("sites_too_many", {"limit": MOST_SITES})
+        yield from projects.set_sites(number, (*known.sites, origin))
+        return replace(known, sites=(*known.sites, origin))
+
+    return await deps.committer.run(script)
+
+
+async def remove_site(deps: Deps, me: OwnerId, number: ProjectNumber, site: str) -> Project:
+    """Take a site off the list; one that is not on it changes nothing. BadInput `site_invalid`; NotFound."""
+    origin = clean_site(site)
+
+    def script() -> Script[Project]:
+        known = yield from _held(me, number)
+        left = tuple(one for one in known.sites if one != origin)
+        if left != known.sites:
+            yield from projects.set_sites(number, left)
+        return replace(known, sites=left)
+
+    return await deps.committer.run(script)
+
+
+def _held(me: OwnerId, number: ProjectNumber) -> Script[Project]:
+    """Return a project within reach, kept from everybody else's changes until the commit."""
+    yield from access.cabinet(me, number)
+    project = yield from projects.project_to_change(number)
+    if project is None:
+        raise NotFound("not_found")
+    return project
 
 
 async def allow_site(deps: Deps, number: ProjectNumber, site: str) -> Project:

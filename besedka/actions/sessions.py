@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from besedka.actions.asking import Asking
 from besedka.actions.attempts import Attempt, Attempts
 from besedka.actions.deps import Deps
 from besedka.actions.passwords import Passwords
@@ -38,6 +39,7 @@ class Doorkeeper:
     def __init__(self, deps: Deps, passwords: Passwords) -> None:
         self._deps = deps
         self.passwords = passwords
+        self.asking = Asking(deps.clock)
         self._attempts = Attempts(deps)
 
     async def sign_in_operator(
@@ -72,6 +74,11 @@ class Doorkeeper:
                 raise NotSignedIn("sign_in_failed")
         life = LONG_OWNER if remember else SHORT
         return await self._open("owner", found[0].id, None, life, remember, self._attempts.mark(attempt)), found[0]
+
+    async def begin(self, owner: Owner, address: str) -> SignedIn:
+        """Open the session of somebody whose account has just been made in this browser."""
+        attempt = self._attempts.attempt(f"owner:{fold_email(owner.email)}", address, None)
+        return await self._open("owner", owner.id, None, LONG_OWNER, True, self._attempts.mark(attempt))
 
     async def change_operator_password(
         self, me: Operator, session: Session, old: str, new: str, address: str, mark: str | None

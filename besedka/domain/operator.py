@@ -64,6 +64,13 @@ def clean_email(email: str) -> str:
     return text
 
 
+def is_sender(text: str) -> bool:
+    """Tell whether letters may come from this: an address, or `Name <address>`, on one line."""
+    before, bracket, rest = text.strip().partition("<")
+    address = rest.removesuffix(">") if bracket and rest.endswith(">") else before.strip()
+    return before.isprintable() and bool(_EMAIL.fullmatch(address.strip()))
+
+
 def clean_title(title: str | None) -> str | None:
     """Return what clients see beside the name, None for nothing; BadInput `title_too_long`."""
     cleaned = " ".join("".join(c if c.isprintable() else " " for c in title or "").split())

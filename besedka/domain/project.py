@@ -11,6 +11,8 @@ from besedka.domain.settings import Settings
 
 KEY = re.compile(r"[0-9a-f]{32}\Z")
 MAX_NAME = 100
+MOST_SITES = 100
+"""Sites of one project."""
 _HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?")
 
 

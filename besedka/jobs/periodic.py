@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from besedka.actions import files, returns, routing
+from besedka.actions import files, letters, returns, routing
 from besedka.actions.deps import Deps
 from besedka.domain.errors import Refusal
 from besedka.domain.ids import Instant, ProjectNumber
@@ -15,7 +15,7 @@ from besedka.ports.database import DatabaseFailed
 from besedka.ports.files import FilesFailed
 from besedka.realtime.hub import SWEEP, Hub
 from besedka.realtime.presence import BEAT, SHELF_LIFE_MS
-from besedka.store import people
+from besedka.store import accounts, people
 
 log = structlog.get_logger()
 
@@ -24,6 +24,7 @@ FORGET = 3_600.0
 TIDY = 30.0
 ROUTE = 2.0
 INDEX = 1.0
+POST = 5.0
 
 
 class Periodic:
@@ -38,7 +39,7 @@ class Periodic:
         rounds: list[tuple[float, Callable[[], Awaitable[None]]]] = [
             (CHECK, self._check), (BEAT, self._hub.beat), (BEAT, self._give_back), (ROUTE, self._route),
             (FORGET, self._forget), (TIDY, self._tidy), (TIDY, self._cities),
-            (INDEX, self._index),
+            (INDEX, self._index), (POST, self._post),
         ]  # fmt: skip
         self._hub.newcomers = self._route_soon
         if not self._hub.bus.alone:
@@ -56,6 +57,9 @@ class Periodic:
 
     async def _index(self) -> None:
         await indexing.catch_up(self._hub.deps)
+
+    async def _post(self) -> None:
+        await letters.send_due(self._hub.deps)
 
     async def _tidy(self) -> None:
         await files.tidy(self._hub.deps)
@@ -79,6 +83,7 @@ class Periodic:
     async def _forget(self) -> None:
         now = self._hub.deps.clock.now()
         await self._hub.deps.committer.run(lambda: people.forget_expired_sessions(now))
+        await self._hub.deps.committer.run(lambda: accounts.forget_expired_tickets(now))
 
 
 async def _route_one(deps: Deps, number: ProjectNumber, settings: Settings, since: Instant) -> None:

@@ -100,9 +100,9 @@ def owner_by_id(id: OwnerId) -> Script[Owner | None]:
     return found
 
 
-def add_owner(owner: Owner, email_folded: str, password: str, now: Instant) -> Script[None]:
-    """Store a new owner; ConstraintFailed when the e-mail is taken."""
-    yield Save(OWNERS, [(owner.id, owner.email, email_folded, owner.name, password, now)])
+def add_owner(owner: Owner, email_folded: str, password: str, now: Instant, *, founder: bool = True) -> Script[None]:
+    """Store a new account, one that may make projects unless told otherwise; ConstraintFailed when the e-mail is taken."""
+    yield Save(OWNERS, [(owner.id, owner.email, email_folded, owner.name, password, now, int(founder))])
 
 
 def add_operator(operator: Operator, email_folded: str, password: str, now: Instant) -> Script[None]:

@@ -44,14 +44,28 @@ def first_project() -> Script[Project | None]:
     return found
 
 
-def add_project(key: str, name: str, owner: OwnerId, sites: tuple[str, ...], now: Instant) -> Script[Project]:
+def owned_by(owner: OwnerId) -> Script[int]:
+    """Return how many projects somebody owns."""
+    rows = yield Query("SELECT count(*) FROM projects WHERE owner_id = $1", (owner,))
+    return int(rows[0][0])
+
+
+def add_project(
+    key: str, name: str, owner: OwnerId, sites: tuple[str, ...], now: Instant, language: str = "auto", hue: int = 165
+) -> Script[Project]:
     """Store a new project under the next number."""
     yield Query("SELECT value FROM installation WHERE name = $1 FOR UPDATE", ("secret",))  # one node at a time
     rows = yield Query("SELECT max(number) FROM projects")
     number = ProjectNumber((rows[0][0] or FIRST_NUMBER - 1) + 1)
-    project = Project(number, key, name, owner, sites, "auto", 165)
-    yield Save(PROJECTS, [(number, key, owner, name, json.dumps(sites), "auto", 165, 0, 0, now, None, None, "{}")])
+    project = Project(number, key, name, owner, sites, language, hue)
+    yield Save(PROJECTS, [(number, key, owner, name, json.dumps(sites), language, hue, 0, 0, now, None, None, "{}")])
     return project
+
+
+def change_project(project: Project) -> Script[None]:
+    """Store what a project is called, its language and its colour."""
+    sql = "UPDATE projects SET name = $1, language = $2, hue = $3 WHERE number = $4"
+    yield Query(sql, (project.name, project.language, project.hue, project.number))
 
 
 def set_sites(number: ProjectNumber, sites: tuple[str, ...]) -> Script[None]:

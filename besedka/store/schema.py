@@ -2,7 +2,7 @@
 
 from besedka.ports.database import ColumnType, Table
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest migration: what this version of the code needs the database to be at."""
 
 
@@ -13,8 +13,10 @@ def _table(name: str, key: str, /, **columns: ColumnType) -> Table:
 INSTALLATION = _table("installation", "name", name="text", value="bytes")
 
 OWNERS = _table(
-    "owners", "id", id="bytes", email="text", email_folded="text", name="text", password="text", created_at="int"
-)
+    "owners", "id",
+    id="bytes", email="text", email_folded="text", name="text", password="text", created_at="int", founder="int",
+)  # fmt: skip
+"""The people of the cabinet. `founder` 1: may make projects; 0: came as somebody's member."""
 
 PROJECTS = _table(
     "projects", "number",
@@ -129,6 +131,22 @@ CANNED = _table(
 MEMBERS = _table("members", "project person_id", project="int", person_id="bytes", added_at="int")
 """Who besides the owner was let into the cabinet; a person is a row of `owners`."""
 
+TICKETS = _table(
+    "tickets", "token_hash", token_hash="bytes", kind="text", email="text", created_at="int", expires_at="int"
+)
+"""What opens one door once: a new account, or a new password. `email` is folded; empty: whoever has the ticket."""
+
+MAILS = _table(
+    "mails", "id", id="bytes", kind="text", email="text", language="text", created_at="int", due_at="int", tries="int"
+)
+"""Mail that is still to go out: what it says is written when it goes, so that no secret lies here."""
+
+SIGHTINGS = _table(
+    "sightings", "project site",
+    project="int", site="text", first_at="int", last_at="int", url="text", hour="int", loads="text",
+)  # fmt: skip
+"""On which sites the counter was seen; `loads` are those of the last hours, `hour` the last of them."""
+
 SEARCH_STATE = _table("search_state", "project", project="int", position="int", docs="int")
 """How far a project's journal is indexed, and how many documents that made."""
 
@@ -144,6 +162,6 @@ SEARCH_POSTINGS = _table(
 
 TABLES = (
     INSTALLATION, OWNERS, PROJECTS, OPERATORS, SESSIONS, VISITORS, CONVERSATIONS, MESSAGES, JOURNAL, PRESENCE, VERSIONS, NOTES,
-    ACTIVITIES, TURNS, FILES, TAGS, TAGGINGS, CONTACTS, PROFILES, PAGES, FOLDERS, CANNED, MEMBERS, SEARCH_STATE, SEARCH_DOCS,
-    SEARCH_POSTINGS,
+    ACTIVITIES, TURNS, FILES, TAGS, TAGGINGS, CONTACTS, PROFILES, PAGES, FOLDERS, CANNED, MEMBERS, TICKETS, MAILS, SIGHTINGS,
+    SEARCH_STATE, SEARCH_DOCS, SEARCH_POSTINGS,
 )  # fmt: skip

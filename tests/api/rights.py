@@ -70,6 +70,9 @@ class Row:
 POLL = {"hello": {"t": "hello", "v": 1, "position": 0, "language": "ru"}, "frames": [], "wait": 0}
 SIGN_IN = {"project": 1, "email": "nobody@shop.example", "password": "guess", "remember": False}
 REFUSED_SIGN_IN = who(401, visitor=403)
+OURS = who(200, visitor=403)
+"""Anybody but a foreign page."""
+NEWCOMER = {"ticket": "a guess", "name": "Новый", "email": "new@shop.example", "password": "long enough"}
 PASSWORDS = {"old": "a guess", "new": "long enough"}
 TEXT = {"text": "other words"}
 
@@ -211,6 +214,15 @@ TABLE = [
     Row("DELETE", f"{OWNER}/session", done(PEOPLE, 204)),
     Row("PUT", f"{OWNER}/password", done(PEOPLE, 422), PASSWORDS),
     Row("GET", f"{OWNER}/home", PEOPLE),
+    Row("GET", f"{OWNER}/ways", OURS),
+    Row("POST", f"{OWNER}/letters", who(409, visitor=403), {"kind": "reset", "email": "nobody@shop.example"}),
+    Row("POST", f"{OWNER}/tickets", who(404, visitor=403), {"ticket": "a guess"}),
+    Row("POST", f"{OWNER}/accounts", who(404, visitor=403), NEWCOMER),
+    Row("PUT", f"{OWNER}/passwords", who(404, visitor=403), {"ticket": "a guess", "password": "long enough"}),
+    Row("POST", f"{OWNER}/projects", {**done(PEOPLE, 201), "member": 403}, "project"),
+    Row("PATCH", PROJECT, CABINET, {"name": "Тихий дом"}),
+    Row("POST", f"{PROJECT}/sites", CABINET, {"site": "https://other.example"}),
+    Row("DELETE", f"{PROJECT}/sites", CABINET, query="?site=https://other.example"),
     Row("GET", f"{PROJECT}/operators", CABINET),
     Row("POST", f"{PROJECT}/operators", done(CABINET, 201), "operator"),
     Row("POST", f"{PROJECT}/operators", done(OWNERS, 201), "administrator"),
@@ -249,6 +261,7 @@ BODIES: dict[str, Callable[[Shop], object]] = {
     "operator": lambda _: {**_person(), "title": None, "role": "operator"},
     "administrator": lambda _: {**_person(), "title": None, "role": "admin"},
     "member": lambda _: _person(),
+    "project": lambda _: {"id": make_id(), "name": "Вторая лавка", "site": "", "language": "auto", "hue": 165},
 }
 """Bodies that are made anew for each request."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.mail import Mailbox, mail_server
 from tests.processes import besedka, python
 from tests.warm import Warm, warmed
 
@@ -105,3 +106,48 @@ def test_help_says_what_there_is_and_bad_usage_is_2() -> None:
 def test_only_what_serves_waits_for_the_web_framework() -> None:
     look = "import sys, besedka.cli; print(sorted({'fastapi', 'uvicorn', 'sqlalchemy'} & set(sys.modules)))"
     assert python(look).stdout.strip() == "[]"
+
+
+def test_the_first_account_is_made_by_a_link_that_the_server_shows(tmp_path: Path, command: Warm) -> None:
+    link = str(made(command, tmp_path, "owner", "invite")["link"])
+    assert "/cabinet/start#" in link
+    made(command, tmp_path, *CREATE)
+    given = made(command, tmp_path, "owner", "password", "--email", "MARINA@shop.example")
+    assert given["email"] == "marina@shop.example"
+    assert len(str(given["password"])) >= 12
+    for arguments, code in (
+        (("owner", "password", "--email", "nobody@shop.example"), "account_unknown"),
+        (("owner", "password", "--email", "marina@shop.example", "--password", "short"), "password_short"),
+        (("owner", "invite", "--email", "nobody"), "email_invalid"),
+    ):
+        result = command(*arguments, "--data", str(tmp_path))
+        assert (result.returncode, f"[{code}]" in result.stderr) == (1, True), result.stderr
+
+
+MAIL = {
+    "BESEDKA_SMTP_HOST": "127.0.0.1",
+    "BESEDKA_SMTP_SECURITY": "none",
+    "BESEDKA_MAIL_FROM": "Chat <chat@shop.example>",
+}
+"""A mail server; what it is missing, each case says."""
+
+
+def test_the_doctor_of_mail(tmp_path: Path, command: Warm) -> None:
+    here = ("doctor", "--data", str(tmp_path))
+    with mail_server(Mailbox()) as port:
+        env = {**MAIL, "BESEDKA_SMTP_PORT": str(port), "BESEDKA_PUBLIC_URL": "https://chat.example"}
+        well = command(*here, env=env)
+        assert "mail.test" in well.stdout
+        assert "chat@shop.example" in well.stdout
+        secure = command(*here, env={**env, "BESEDKA_SMTP_SECURITY": "starttls"})
+        assert "[mail_refused]" in secure.stdout
+    for wrong, code in (
+        ({}, "mail_refused"),
+        ({"BESEDKA_PUBLIC_URL": ""}, "mail_incomplete"),
+        ({"BESEDKA_MAIL_FROM": ""}, "mail_incomplete"),
+        ({"BESEDKA_MAIL_FROM": "nobody"}, "mail_incomplete"),
+        ({"BESEDKA_SMTP_HOST": "", "BESEDKA_REGISTRATION": "open"}, "registration_needs_mail"),
+    ):
+        result = command(*here, env={**env, **wrong})
+        assert f"[{code}]" in result.stdout, result.stdout
+        assert result.returncode == 1

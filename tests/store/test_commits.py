@@ -40,7 +40,7 @@ class Poison:
 
 def taken_key() -> Script[None]:
     """Break a constraint."""
-    row = (b"o" * 16, "x@x.example", "x@x.example", "X", "hash", 0)
+    row = (b"o" * 16, "x@x.example", "x@x.example", "X", "hash", 0, 1)
     yield Save(OWNERS, [row, row])
 
 

@@ -981,6 +981,8 @@ export interface OwnerProject {
   readonly name: string;
   readonly key: string;
   readonly sites: readonly string[];
+  readonly language: string;
+  readonly hue: number;
   readonly snippet: string;
   readonly standing: OwnerStanding;
   readonly operators: number;
@@ -989,9 +991,10 @@ export interface OwnerProject {
   readonly counter_seen_url: string | null;
 }
 
-/** The cabinet's home: the owner and their projects. */
+/** The cabinet's home: the owner and their projects. `founder`: may make projects. */
 export interface OwnerHome {
   readonly me: Owner;
+  readonly founder: boolean;
   readonly projects: readonly OwnerProject[];
 }
 
@@ -1103,6 +1106,73 @@ export interface OwnerWorkChanges {
 export interface OwnerWorkChange {
   readonly version: string;
   readonly changes: OwnerWorkChanges;
+}
+
+/** What stands behind the # of a link. */
+export type OwnerToken = string;
+
+/** What the door offers: `registration`, anybody may make an account; `mail`, a new password can be sent. */
+export interface OwnerWays {
+  readonly registration: boolean;
+  readonly mail: boolean;
+}
+
+/** A letter to be sent: the way to a new account (`join`) or to a new password (`reset`). */
+export interface OwnerLetterWanted {
+  readonly kind: "join" | "reset";
+  readonly email: OwnerTyped;
+}
+
+/** The ticket of a link. */
+export interface OwnerTicketShown {
+  readonly ticket: OwnerToken;
+}
+
+/** What a ticket opens: an account under any e-mail (`begin`) or under `email` (`join`), or a new password (`reset`). */
+export interface OwnerTicket {
+  readonly kind: "begin" | "join" | "reset";
+  readonly email: string;
+}
+
+/** An account to be made with a ticket; `email` counts where the ticket names none. */
+export interface OwnerNewAccount {
+  readonly ticket: OwnerToken;
+  readonly name: OwnerTyped;
+  readonly email: OwnerTyped;
+  readonly password: OwnerTyped;
+}
+
+/** A new password, of at least 8 characters, with the ticket for it. */
+export interface OwnerPasswordReset {
+  readonly ticket: OwnerToken;
+  readonly password: OwnerTyped;
+}
+
+/** The project's colour, as an angle of OKLCH. */
+export type OwnerHue = number;
+
+/** The language of the chat: the page's visitor's own, or one for all. */
+export type OwnerLanguage = "auto" | "ru" | "en";
+
+/** A project to be made: `id` made by the client once, kept over every retry. `site` may be empty: none yet. */
+export interface OwnerNewProject {
+  readonly id: HexId;
+  readonly name: OwnerTyped;
+  readonly site: OwnerTyped;
+  readonly language: OwnerLanguage;
+  readonly hue: OwnerHue;
+}
+
+/** What is to be changed; what is left out stays. */
+export interface OwnerProjectChange {
+  readonly name?: OwnerTyped;
+  readonly language?: OwnerLanguage;
+  readonly hue?: OwnerHue;
+}
+
+/** A site that may carry the counter: `https://shop.example`, or whatever names it. */
+export interface OwnerSite {
+  readonly site: OwnerTyped;
 }
 
 // ────────── The visitor's language: every frame that a widget and the server may say to each other.

@@ -9,7 +9,7 @@ from besedka.domain.operator import Owner
 from besedka.domain.presence import gather
 from besedka.domain.project import Project, snippet
 from besedka.realtime.presence import SHELF_LIFE_MS
-from besedka.store import people, projects
+from besedka.store import accounts, people, projects
 from besedka.wire import owner as words
 
 router = make_router()
@@ -23,14 +23,17 @@ async def home(request: Request, me: Me) -> words.Home:
 
 async def home_of(request: Request, me: Owner) -> words.Home:
     """Return who is signed in, and their projects."""
-    found = await api_of(request).deps.database.read(projects.projects_of(me.id))
+    deps = api_of(request).deps
+    found = await deps.database.read(projects.projects_of(me.id))
     return {
         "me": {"id": me.id.hex(), "name": me.name, "email": me.email},
-        "projects": [await _project(request, me, p) for p in found],
+        "founder": deps.registration or await deps.database.read(accounts.is_founder(me.id)),
+        "projects": [await project_of(request, me, p) for p in found],
     }
 
 
-async def _project(request: Request, me: Owner, p: Project) -> words.Project:
+async def project_of(request: Request, me: Owner, p: Project) -> words.Project:
+    """Return a project as the cabinet shows it."""
     api = api_of(request)
     base = api.public_url or f"{request.url.scheme}://{request.headers.get('host', '')}"
     read, since = api.deps.database.read, Instant(api.deps.clock.now() - SHELF_LIFE_MS)
@@ -38,7 +41,8 @@ async def _project(request: Request, me: Owner, p: Project) -> words.Project:
     staff = await read(people.operators(p.number))
     there = gather(await read(projects.present(p.number, since)))
     return {
-        "number": p.number, "name": p.name, "key": p.key, "sites": list(p.sites), "snippet": snippet(base, p.key),
-        "standing": "owner" if p.owner == me.id else "member", "operators": sum(not o.disabled for o in staff),
+        "number": p.number, "name": p.name, "key": p.key, "sites": list(p.sites), "language": p.language, "hue": p.hue,
+        "snippet": snippet(base, p.key), "standing": "owner" if p.owner == me.id else "member",
+        "operators": sum(not o.disabled for o in staff),
         "online": len(there.online), "counter_seen_at": seen_at, "counter_seen_url": seen_url,
     }  # fmt: skip

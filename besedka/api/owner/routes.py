@@ -1,10 +1,12 @@
 """Every router of the owner's door, one for each noun."""
 
-from besedka.api.owner import avatars, canned, home, members, operators, sessions, settings
+from besedka.api.owner import accounts, avatars, canned, home, members, operators, projects, sessions, settings
 
 ROUTERS = (
     sessions.router,
+    accounts.router,
     home.router,
+    projects.router,
     operators.router,
     avatars.router,
     members.router,

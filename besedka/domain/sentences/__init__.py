@@ -1,6 +1,7 @@
 """The sentence of every code that a person can be shown, in each language: what happened and what to do."""
 
 from besedka.domain.errors import Params
+from besedka.domain.sentences.accounts import ACCOUNTS
 from besedka.domain.sentences.canned import CANNED
 from besedka.domain.sentences.clients import CLIENTS
 from besedka.domain.sentences.files import FILES
@@ -11,7 +12,7 @@ from besedka.domain.sentences.settings import SETTINGS
 from besedka.domain.sentences.tags import TAGS
 from besedka.domain.sentences.talk import TALK
 
-PLACES = (CANNED, CLIENTS, FILES, FRAMES, PEOPLE, SERVER, SETTINGS, TAGS, TALK)
+PLACES = (ACCOUNTS, CANNED, CLIENTS, FILES, FRAMES, PEOPLE, SERVER, SETTINGS, TAGS, TALK)
 
 SENTENCES = {code: by_language for place in PLACES for code, by_language in place.items()}
 

@@ -1,4 +1,5 @@
 """The cabinet's language: bodies of the owner's HTTP requests."""
 
+from besedka.wire.owner.accounts import *
 from besedka.wire.owner.settings import *
 from besedka.wire.owner.things import *

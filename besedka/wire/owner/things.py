@@ -42,6 +42,8 @@ class Project(TypedDict):
     name: str
     key: str
     sites: list[str]
+    language: str
+    hue: int
     snippet: str
     standing: Standing
     operators: int
@@ -51,9 +53,10 @@ class Project(TypedDict):
 
 
 class Home(TypedDict):
-    """The cabinet's home: the owner and their projects."""
+    """The cabinet's home: the owner and their projects. `founder`: may make projects."""
 
     me: Owner
+    founder: bool
     projects: list[Project]
 
 

@@ -1,0 +1,112 @@
+"""A real mail server on a socket of this machine: what it took, and what it refuses."""
+
+import datetime
+import ipaddress
+import re
+import socket
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+USER, PASSWORD = "chat", "an application password"
+LINK = re.compile(r"https?://\S+#(\S+)")
+
+
+class Mailbox:
+    """What the server took. `refuse` is what it answers to every recipient instead, when it is set."""
+
+    def __init__(self) -> None:
+        self.letters: list[EmailMessage] = []
+        self.refuse = ""
+        self.refused = 0
+        self.lose = False
+        """Take the letter, and break off before saying so."""
+
+    async def handle_RCPT(  # noqa: N802  # as it is called
+        self, server: Any, session: Any, envelope: Envelope, address: str, options: Any
+    ) -> str:
+        """Take the recipient, or not."""
+        if self.refuse:
+            self.refused += 1
+            return self.refuse
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(  # noqa: N802
+        self, server: Any, session: Any, envelope: Envelope
+    ) -> str:
+        """Take the letter."""
+        content = envelope.original_content or b""
+        self.letters.append(message_from_bytes(content, _class=EmailMessage, policy=policy.default))
+        if self.lose:
+            server.transport.abort()
+        return "250 taken"
+
+    @property
+    def tickets(self) -> list[str]:
+        """What stands behind the # of the links that were sent, in order."""
+        return [found for letter in self.letters for found in LINK.findall(letter.get_content())]
+
+
+@contextmanager
+def mail_server(box: Mailbox, certificate: Path | None = None, port: int = 0) -> Iterator[int]:
+    """Serve the box; yields the port. With a certificate it insists on STARTTLS and on signing in."""
+
+    def authenticate(server: Any, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:
+        good = isinstance(data, LoginPassword) and (data.login, data.password) == (USER.encode(), PASSWORD.encode())
+        return AuthResult(success=good, handled=False)
+
+    secure: dict[str, Any] = {}
+    if certificate is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        secure = {
+            "tls_context": context, "require_starttls": True, "auth_required": True, "authenticator": authenticate,
+        }  # fmt: skip
+    controller = Controller(box, hostname="127.0.0.1", port=port or free_port(), server_hostname="mail.test", **secure)
+    controller.start()
+    try:
+        yield controller.port
+    finally:
+        controller.stop()
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def make_certificate(folder: Path) -> Path:
+    """Make a certificate for 127.0.0.1 that nobody trusts yet; return the file with it and its key."""
+    key, name = (
+        ec.generate_private_key(ec.SECP256R1()),
+        x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "mail.test")]),
+    )
+    now = datetime.datetime.now(datetime.UTC)
+    made = (
+        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+        .serial_number(x509.random_serial_number()).not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )  # fmt: skip
+    path = folder / "mail.pem"
+    path.write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+        + made.public_bytes(serialization.Encoding.PEM)
+    )
+    return path
