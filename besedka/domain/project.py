@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from besedka.domain.errors import BadInput
 from besedka.domain.ids import OwnerId, ProjectNumber
 from besedka.domain.settings import Settings
+from besedka.domain.targeting import Targeting
 
 KEY = re.compile(r"[0-9a-f]{32}\Z")
 MAX_NAME = 100
@@ -28,6 +29,7 @@ class Project:
     language: str
     hue: int
     settings: Settings = field(default_factory=Settings)
+    targeting: Targeting = field(default_factory=Targeting)
 
 
 def clean_name(name: str) -> str:

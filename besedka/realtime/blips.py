@@ -85,6 +85,8 @@ Blip = Annotated[
     | VisitorAsked,
     Field(discriminator="b"),
 ]
+HOUSE = b'{"b":"people"'
+"""How what concerns also a node without listeners begins."""
 _BLIP: TypeAdapter[Blip] = TypeAdapter(Blip)
 
 

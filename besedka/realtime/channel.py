@@ -9,7 +9,7 @@ from pydantic_core import to_json
 from besedka.domain import notification
 from besedka.domain.conversation import Conversation
 from besedka.domain.events import Event
-from besedka.domain.ids import ConversationId, FileId, OperatorId, Position, ProjectNumber, VisitorId
+from besedka.domain.ids import ConversationId, FileId, Instant, OperatorId, Position, ProjectNumber, VisitorId
 from besedka.domain.links import Links
 from besedka.domain.operator import Operator
 from besedka.domain.presence import Presence
@@ -18,6 +18,7 @@ from besedka.domain.tag import Tag
 from besedka.realtime.listener import OperatorListener, VisitorListener
 from besedka.wire import operator_facts, operator_words, visitor_words
 from besedka.wire.position import Positions
+from besedka.wire.visitor import ShownChanged
 
 REMEMBERED = 5_000
 """Conversations whose newest row a channel keeps, so that typing signs ask no database."""
@@ -180,7 +181,7 @@ class Channel:
         for frame in (self.people_frame(), self.project_frame(), self.tags_frame()):
             session.push(frame)
 
-    def show_house(self, project: Project, staff: list[Operator], tags: list[Tag]) -> None:
+    def show_house(self, project: Project, staff: list[Operator], tags: list[Tag], now: Instant) -> None:
         """Use today's project, operators and tags, and tell everybody what has changed of them."""
         before, people = (self.project, self.people), {o.id: o for o in staff}
         self.project, self.people = project, people
@@ -192,6 +193,8 @@ class Channel:
                     self._show_person(id)
         if project != before[0]:
             self._to_desks(self.project_frame())
+        if project.targeting != before[0].targeting:
+            self._to_pages(to_json(self.shown(now)))
         if tags != self.tags:
             self.tags = tags
             self._to_desks(self.tags_frame())
@@ -225,9 +228,15 @@ class Channel:
                 if listener.ready and c is not None and id in (c.assignee, c.last_operator):
                     listener.push(frame)
 
+    def shown(self, now: Instant) -> ShownChanged:
+        """Return when and where the chat is shown, as of now, in the visitors' words."""
+        return {"t": "shown", "shown": visitor_words.shown(self.project.targeting, now)}
+
     def _show_team(self) -> None:
-        team = to_json({"t": "team", "team": visitor_words.team(self.there.online, self.people)})
+        self._to_pages(to_json({"t": "team", "team": visitor_words.team(self.there.online, self.people)}))
+
+    def _to_pages(self, frame: bytes) -> None:
         for listeners in self.visitors.values():
             for listener in listeners:
                 if listener.ready:
-                    listener.push(team)
+                    listener.push(frame)

@@ -60,6 +60,7 @@ class Hub:
         self.delivered = self.unready = 0
         self.presence = Presence(self)
         self.newcomers: Callable[[ProjectNumber, Settings], None] = _nobody_minds
+        self.house_changed: Callable[[ProjectNumber], None] = _nobody_minds
         self._opening: dict[ProjectNumber, asyncio.Task[Channel]] = {}
         self._dirty: list[Listener] = []
         self._tasks: set[asyncio.Task[None]] = set()
@@ -104,7 +105,7 @@ class Hub:
             project = await self.deps.database.read(projects.project_by_number(channel.number))
             staff = await self.deps.database.read(people.operators(channel.number))
             labels = await self.deps.database.read(tags.of_project(channel.number))
-            channel.show_house(project or channel.project, staff, labels)
+            channel.show_house(project or channel.project, staff, labels, self.deps.clock.now())
 
     async def people_changed(self, channel: Channel, ended: list[bytes]) -> None:
         """Use today's operators, and end the connections of the sessions that are over, named by person or token."""
@@ -131,20 +132,22 @@ class Hub:
 
     def on_blip(self, project: ProjectNumber, payload: bytes) -> None:
         """Another node saw somebody type, come or go."""
-        channel = self.channels.get(project)
-        if channel is not None:
+        if project in self.channels or payload.startswith(blips.HOUSE):
             blip = blips.read(payload)
             if blip is not None:
-                self._heed(channel, blip)
+                self._heed(project, blip)
 
     def blip(self, project: ProjectNumber, blip: Blip) -> None:
         """Tell this node and the others what nobody minds losing."""
         self.bus.blip(project, to_json(blip))
-        channel = self.channels.get(project)
-        if channel is not None:
-            self._heed(channel, blip)
+        self._heed(project, blip)
 
-    def _heed(self, channel: Channel, blip: Blip) -> None:
+    def _heed(self, project: ProjectNumber, blip: Blip) -> None:
+        if blip["b"] == "people":
+            self.house_changed(project)
+        channel = self.channels.get(project)
+        if channel is None:
+            return
         if blip["b"] == "presence":
             self.presence.look(channel)
         elif blip["b"] == "tags":
@@ -293,5 +296,5 @@ class Hub:
             session.end(RESTARTING)
 
 
-def _nobody_minds(number: ProjectNumber, settings: Settings) -> None:
-    """Until the rounds have begun."""
+def _nobody_minds(number: ProjectNumber, settings: Settings | None = None) -> None:
+    """Until the house is open."""

@@ -7,6 +7,7 @@ from besedka.actions import visits
 from besedka.actions.closing import Confirm, Rate
 from besedka.actions.conversations import Mark, MarkVerb
 from besedka.actions.messages import Posted, VisitorPost
+from besedka.domain import targeting
 from besedka.domain.conversation import Conversation
 from besedka.domain.errors import Forbidden, NotFound, Refusal, Unavailable
 from besedka.domain.events import Event
@@ -95,6 +96,7 @@ class VisitorSession(Session):
                 raise Forbidden("origin_refused")
             self.channel = await self.hub.channel(project.number)
             await self._join(self.channel, frame["key"], frame["position"])
+            self._tell_shown(self.channel, frame.get("shown"))
         except Refusal as refusal:
             self.turn_away(refusal, farewell(refusal))
         except DatabaseFailed as error:
@@ -122,6 +124,11 @@ class VisitorSession(Session):
             self.behind_since = deps.clock.ticks()
         self.let_in()
         self._about.of(self.conversation)
+
+    def _tell_shown(self, channel: Channel, known: str | None) -> None:
+        """Tell a page when and where the chat is shown, if it applies other rules than today's."""
+        if known is not None and not self.closed and known != targeting.version(channel.project.targeting):
+            self.say(channel.shown(self.now()))
 
     def _recognise(self, conversation: Conversation | None) -> None:
         """Whoever has a conversation is no stranger of their address any more. TooMany for a stranger too many."""

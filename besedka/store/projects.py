@@ -2,15 +2,17 @@
 
 import json
 
+from besedka.domain import targeting as targeting_rules
 from besedka.domain.ids import Instant, OperatorId, OwnerId, ProjectNumber
 from besedka.domain.presence import State, Window
 from besedka.domain.project import Project
 from besedka.domain.settings import Settings, read, write
+from besedka.domain.targeting import Targeting
 from besedka.ports.database import Query, Save, Script
 from besedka.store.rows import fetch, fetch_one
 from besedka.store.schema import PRESENCE, PROJECTS
 
-_PROJECT = "number, key, name, owner_id, sites, language, hue, settings"
+_PROJECT = "number, key, name, owner_id, sites, language, hue, settings, targeting"
 
 FIRST_NUMBER = 1001
 """The number of an installation's first project."""
@@ -58,7 +60,9 @@ def add_project(
     rows = yield Query("SELECT max(number) FROM projects")
     number = ProjectNumber((rows[0][0] or FIRST_NUMBER - 1) + 1)
     project = Project(number, key, name, owner, sites, language, hue)
-    yield Save(PROJECTS, [(number, key, owner, name, json.dumps(sites), language, hue, 0, 0, now, None, None, "{}")])
+    yield Save(
+        PROJECTS, [(number, key, owner, name, json.dumps(sites), language, hue, 0, 0, now, None, None, "{}", "{}")]
+    )
     return project
 
 
@@ -131,7 +135,24 @@ def change_settings(number: ProjectNumber, settings: Settings) -> Script[None]:
     yield Query("UPDATE projects SET settings = $1 WHERE number = $2", (write(settings), number))
 
 
+def change_targeting(number: ProjectNumber, targeting: Targeting) -> Script[None]:
+    """Store when and where the chat is shown."""
+    text = targeting_rules.write(targeting)
+    yield Query("UPDATE projects SET targeting = $1 WHERE number = $2", (text, number))
+
+
 def _project(
-    number: ProjectNumber, key: str, name: str, owner: OwnerId, sites: str, language: str, hue: int, settings: str
-) -> Project:
-    return Project(number, key, name, owner, tuple(json.loads(sites)), language, hue, read(settings))
+    number: ProjectNumber, key: str, name: str, owner: OwnerId, sites: str, language: str, hue: int, settings: str,
+    targeting: str,
+) -> Project:  # fmt: skip
+    return Project(
+        number,
+        key,
+        name,
+        owner,
+        tuple(json.loads(sites)),
+        language,
+        hue,
+        read(settings),
+        targeting_rules.read(targeting),
+    )

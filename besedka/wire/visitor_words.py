@@ -4,18 +4,24 @@ from collections.abc import Callable, Iterable, Mapping
 
 from pydantic_core import to_json
 
+from besedka.domain import page_filter, schedule, targeting
 from besedka.domain.conversation import Conversation, rated_since_closing
+from besedka.domain.device import DEVICES
 from besedka.domain.events import Event
 from besedka.domain.file import File, picture_path
-from besedka.domain.ids import FileId, OperatorId
+from besedka.domain.ids import FileId, Instant, OperatorId
 from besedka.domain.message import Message
 from besedka.domain.operator import Operator
+from besedka.domain.targeting import Targeting
 from besedka.wire import visitor as words
 
 People = Mapping[OperatorId, Operator]
 
 Sign = Callable[[FileId], str]
 """Makes the address of a file for the visitor who is told."""
+
+CHANGES_TOLD = 16
+"""Changes of the hours that a page is told in advance: it does no arithmetic with time zones."""
 
 FORMER = "—"
 """The name of an operator whom nobody remembers."""
@@ -75,6 +81,19 @@ def conversation(c: Conversation, people: People) -> words.Conversation:
         "unread": c.unread_visitor,
         "rating": c.rating if rated_since_closing(c) else None,
     }
+
+
+def shown(t: Targeting, now: Instant) -> words.Shown:
+    """Return what a page must know to tell whether it shows the chat: nothing of what is not used."""
+    told: words.Shown = {"version": targeting.version(t)}
+    if t.filter.on:
+        told["pages"] = {"clear": t.filter.mode == "clear", "list": page_filter.compiled(t.filter)}
+    if t.devices != DEVICES:
+        told["devices"] = list(t.devices)
+    if t.schedule.on:
+        coming = schedule.changes(t.schedule, now, CHANGES_TOLD)
+        told["hours"] = {"open": schedule.is_open(t.schedule, now), "changes": list(coming)}
+    return told
 
 
 def team(online: list[OperatorId], people: People) -> words.Team:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 WIRE = ROOT / "besedka" / "wire"
-SHARED = ("shapes", "staff")
+SHARED = ("shapes", "staff", "targeting")
 MODULES = (*SHARED, "operator", "owner", "visitor")
 PARTS = ("things", "says", "hears", "life", "bodies", "canned", "cards", "tags", "finds", "settings", "accounts")
 """The files of a language that outgrew one, in the order in which they are read; not every language has each."""

@@ -25,7 +25,11 @@ changed by a refused request. The sentences are what people are shown, their bla
 | --- | --- | --- |
 """
 _TITLES = {"shapes": "Shared words", "visitor": "The visitor's language", "operator": "The operator's language"}
-_TITLES |= {"owner": "The owner's language", "staff": "Words of operators and owners"}
+_TITLES |= {
+    "owner": "The owner's language",
+    "staff": "Words of operators and owners",
+    "targeting": "When and where the chat is shown",
+}
 _LIMITS = {"max_length": "≤ {} long", "min_length": "≥ {} long", "ge": "≥ {}", "le": "≤ {}", "pattern": "matches {}"}
 
 

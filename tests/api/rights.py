@@ -75,6 +75,7 @@ OURS = who(200, visitor=403)
 NEWCOMER = {"ticket": "a guess", "name": "Новый", "email": "new@shop.example", "password": "long enough"}
 PASSWORDS = {"old": "a guess", "new": "long enough"}
 TEXT = {"text": "other words"}
+WHY: dict[str, object] = {"address": "/cart", "device": "phone", "at": None, "changes": {}}
 
 TABLE = [
     Row("GET", "/", ELSEWHERE),
@@ -245,6 +246,9 @@ TABLE = [
     Row("DELETE", f"{PROJECT}/members/{{id}}", {**OWNERS, "owner": 403}, on="owner"),
     Row("GET", f"{PROJECT}/settings/work", CABINET),
     Row("PATCH", f"{PROJECT}/settings/work", CABINET, {"version": "", "changes": {}}),
+    Row("GET", f"{PROJECT}/settings/targeting", CABINET),
+    Row("PATCH", f"{PROJECT}/settings/targeting", CABINET, {"version": "", "changes": {}}),
+    Row("POST", f"{PROJECT}/settings/targeting/why", CABINET, WHY),
 ]  # fmt: skip
 
 BODIES: dict[str, Callable[[Shop], object]] = {

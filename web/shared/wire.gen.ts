@@ -122,6 +122,132 @@ export interface NewPassword {
   readonly new: string;
 }
 
+// ────────── When and where the chat is shown, in the cabinet's words: the rules, changes to them, and what they make of a page.
+
+/** What a visitor holds in their hands. */
+export type Device = "desktop" | "tablet" | "phone";
+
+/** How the list of pages is read (PRODUCT.md 2.10). */
+export type FilterMode = "clear" | "roistat";
+
+/** A rule that can hide the chat. */
+export type ShowingRule = "site" | "page" | "device" | "time";
+
+/** A minute of the day; 1440: midnight at its end. */
+export type Minute = number;
+
+/** A date, as in 2026-12-31. */
+export type Day = string;
+
+/** What the clock shows in the project's time zone, as in 2026-12-31T23:30. */
+export type Wall = string;
+
+/** The page filter: a list by commas or lines, `!` excludes, `*` is anything. Judged by name (`filter_too_large`, …), not by shape. */
+export interface PageFilter {
+  readonly on: boolean;
+  readonly mode: FilterMode;
+  readonly text: string;
+}
+
+/** Hours of one day; an `end` that is no later than the `start` is the next day's. */
+export interface Span {
+  readonly start: Minute;
+  readonly end: Minute;
+}
+
+/** Hours of one day: six at most, else refused by name (`hours_too_many`). */
+export type Spans = readonly Span[];
+
+/** Days from `first` to `last` with hours of their own; without any the chat is not offered. */
+export interface SpecialDays {
+  readonly first: Day;
+  readonly last: Day;
+  readonly spans: Spans;
+}
+
+/** The hours: `days` from Monday on, in the time zone `zone`. While `on` is false the chat is offered at any time. */
+export interface Schedule {
+  readonly on: boolean;
+  readonly zone: string;
+  readonly days: readonly Spans[];
+  readonly specials: readonly SpecialDays[];
+}
+
+/** The devices on which the chat is shown: at least one, else refused by name (`devices_none`). */
+export type Devices = readonly Device[];
+
+/** All rules of a project. */
+export interface TargetingRules {
+  readonly filter: PageFilter;
+  readonly devices: readonly Device[];
+  readonly schedule: Schedule;
+}
+
+/**
+ * The rules, and the `version` to name when changing them. `clock`: what the project's clock shows now; `sites`: those that may carry
+ * the counter.
+ */
+export interface Targeting {
+  readonly version: string;
+  readonly rules: TargetingRules;
+  readonly clock: string;
+  readonly sites: readonly string[];
+}
+
+/** What is to be changed; what is left out stays. */
+export interface TargetingChanges {
+  readonly filter?: PageFilter;
+  readonly devices?: Devices;
+  readonly schedule?: Schedule;
+}
+
+/** Changes to the rules that were seen as `version`. */
+export interface TargetingChange {
+  readonly version: string;
+  readonly changes: TargetingChanges;
+}
+
+/**
+ * Would the chat be shown? `changes` are judged as if they were saved; `at` null: now. `user_agent` in place of `device` is a
+ * browser's own name, of which the device is told.
+ */
+export interface ShowingQuestion {
+  readonly address: string;
+  readonly device: Device | null;
+  readonly user_agent?: string;
+  readonly at: Wall | null;
+  readonly changes: TargetingChanges;
+}
+
+/**
+ * What the page filter says. `compared` is what of the address was compared; `line` and `entry` name what decided, null when no entry
+ * matched.
+ */
+export interface ShowingPage {
+  readonly shown: boolean;
+  readonly compared: string;
+  readonly line: number | null;
+  readonly entry: string | null;
+}
+
+/**
+ * What each rule says. `decided` is the first that hides, null: the chat is shown. `site` null: the address names none.
+ *
+ * `clock` is the moment that was asked for, on the project's clock; `until` when the hours change next, on the same clock, null: never;
+ * `online`: how many operators are there now.
+ */
+export interface ShowingAnswer {
+  readonly decided: ShowingRule | null;
+  readonly site: boolean | null;
+  readonly page: ShowingPage;
+  readonly device: Device;
+  readonly device_shown: boolean;
+  readonly time_shown: boolean;
+  readonly clock: string;
+  readonly until: string | null;
+  readonly online: number;
+}
+
 // ────────── The operator's language: frames of the operators' app, and the bodies of its HTTP requests.
 
 /** What an operator said of themselves by hand. */
@@ -1238,6 +1364,32 @@ export interface VisitorConversation {
   readonly rating: number | null;
 }
 
+/**
+ * The page filter as a page applies it: the first pattern of `list` that is the address decides; `!` in front excludes. With none,
+ * the chat is shown unless the list includes something.
+ *
+ * `*` stands for anything, a line break for any one character. `clear`: the path is compared decoded, and a pattern that begins with
+ * `/` with the path alone.
+ */
+export interface VisitorPageRules {
+  readonly clear: boolean;
+  readonly list: readonly string[];
+}
+
+/** When the chat is offered: `open` before the first of the `changes`, each of which turns it. After the last, ask again. */
+export interface VisitorHours {
+  readonly open: boolean;
+  readonly changes: readonly Millis[];
+}
+
+/** When and where the chat is shown. `version` names exactly these rules; what is left out restricts nothing. */
+export interface VisitorShown {
+  readonly version: string;
+  readonly pages?: VisitorPageRules;
+  readonly devices?: readonly ("desktop" | "tablet" | "phone")[];
+  readonly hours?: VisitorHours;
+}
+
 /** Is anyone there? `people` are up to three faces of operators who are online. */
 export interface VisitorTeam {
   readonly online: boolean;
@@ -1253,7 +1405,8 @@ export interface VisitorPage {
 
 /**
  * The first frame. `key` is the visitor's secret from an earlier `welcome` (null: none yet, one is made);
- * `position` resumes after that fact (null: a snapshot is wanted).
+ * `position` resumes after that fact (null: a snapshot is wanted). `shown` is the version of the rules of showing that the page applies:
+ * others are told at once.
  */
 export interface VisitorHello {
   readonly t: "hello";
@@ -1263,6 +1416,7 @@ export interface VisitorHello {
   readonly position: string | null;
   readonly language: "ru" | "en";
   readonly page: VisitorPage;
+  readonly shown?: string;
 }
 
 /**
@@ -1488,6 +1642,12 @@ export interface VisitorPersonChanged {
   readonly person: VisitorPerson;
 }
 
+/** When and where the chat is shown has changed, or was another than `hello` named. */
+export interface VisitorShownChanged {
+  readonly t: "shown";
+  readonly shown: VisitorShown;
+}
+
 /** The answer to `history`: messages in order, and whether there are still older ones. */
 export interface VisitorOlder {
   readonly t: "older";
@@ -1495,7 +1655,7 @@ export interface VisitorOlder {
   readonly more: boolean;
 }
 
-export type VisitorServerSays = VisitorWelcome | VisitorAck | Refused | VisitorMessagePosted | VisitorMessageEdited | VisitorMessageDeleted | VisitorConversationTaken | VisitorConversationConfirming | VisitorConversationClosed | VisitorConversationUnsolved | VisitorConversationReopened | VisitorConversationRated | VisitorMessagesDelivered | VisitorMessagesRead | VisitorOperatorTyping | VisitorTeamChanged | VisitorPersonChanged | VisitorOlder | Pong;
+export type VisitorServerSays = VisitorWelcome | VisitorAck | Refused | VisitorMessagePosted | VisitorMessageEdited | VisitorMessageDeleted | VisitorConversationTaken | VisitorConversationConfirming | VisitorConversationClosed | VisitorConversationUnsolved | VisitorConversationReopened | VisitorConversationRated | VisitorMessagesDelivered | VisitorMessagesRead | VisitorOperatorTyping | VisitorTeamChanged | VisitorPersonChanged | VisitorShownChanged | VisitorOlder | Pong;
 
 /**
  * The fallback for networks that break WebSockets: one request carries the client's frames and brings the server's back.
@@ -1545,4 +1705,5 @@ export interface VisitorWidgetSettings {
   readonly pulse: boolean;
   readonly theme: "auto" | "light" | "dark";
   readonly greeting: Readonly<Record<string, string>>;
+  readonly shown: VisitorShown;
 }

@@ -1,6 +1,17 @@
 """Every router of the owner's door, one for each noun."""
 
-from besedka.api.owner import accounts, avatars, canned, home, members, operators, projects, sessions, settings
+from besedka.api.owner import (
+    accounts,
+    avatars,
+    canned,
+    home,
+    members,
+    operators,
+    projects,
+    sessions,
+    settings,
+    targeting,
+)
 
 ROUTERS = (
     sessions.router,
@@ -11,5 +22,6 @@ ROUTERS = (
     avatars.router,
     members.router,
     settings.router,
+    targeting.router,
     canned.router,
 )

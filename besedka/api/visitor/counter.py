@@ -16,10 +16,12 @@ from besedka.api.assets import Assets
 from besedka.api.errors import problem
 from besedka.api.sockets.gate import own_origin
 from besedka.domain.errors import NotFound, Refusal, Unavailable
+from besedka.domain.ids import ProjectNumber
 from besedka.domain.project import KEY, Project, origin_allowed
 from besedka.ports.database import DatabaseFailed
 from besedka.realtime.hub import Hub
 from besedka.store import projects
+from besedka.wire import visitor_words
 from besedka.wire.visitor import WidgetSettings
 
 KEEP = 30.0
@@ -49,6 +51,7 @@ class Counter:
         self._assets = assets
         self._public = public_url
         self._kept: dict[str, _Kept] = {}
+        hub.house_changed = self._forget
         self._loader_etag = '"' + hashlib.sha256(assets.loader).hexdigest()[:16] + '"'
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -91,6 +94,9 @@ class Counter:
             kept.project, origin, own_origin(origin, asked.get("host", ""), self._public)
         ):
             headers.append((b"access-control-allow-origin", origin.encode("latin-1")))
+            headers.append(
+                (b"access-control-expose-headers", b"date")
+            )  # the hours are not judged by a clock that is hours off
         self._note(kept, asked)
         await _answer(scope, send, 200, kept.body, headers, kept.etag)
 
@@ -111,13 +117,18 @@ class Counter:
         self._kept[key] = fresh = _Kept(project, body, etag, now, noted)
         return fresh
 
+    def _forget(self, number: ProjectNumber) -> None:
+        """A project was changed: its settings are read again by whoever asks next."""
+        for key in [key for key, kept in self._kept.items() if kept.project.number == number]:
+            self._kept[key].read_at = -1e9
+
     def _words(self, project: Project) -> WidgetSettings:
         language = project.language
         return {
             "v": 1, "project": project.key, "name": project.name, "panel": self._assets.panel,
             "language": language if language in ("ru", "en") else "auto",  # type: ignore[typeddict-item]  # narrowed by the test
             "hue": project.hue, "corner": "end", "offsets": {"inline": 24, "block": 24}, "pulse": True, "theme": "auto",
-            "greeting": GREETING,
+            "greeting": GREETING, "shown": visitor_words.shown(project.targeting, self._hub.deps.clock.now()),
         }  # fmt: skip
 
     def _note(self, kept: _Kept, asked: Headers) -> None:

@@ -11,8 +11,9 @@ from besedka.domain.sentences.server import SERVER
 from besedka.domain.sentences.settings import SETTINGS
 from besedka.domain.sentences.tags import TAGS
 from besedka.domain.sentences.talk import TALK
+from besedka.domain.sentences.targeting import TARGETING
 
-PLACES = (ACCOUNTS, CANNED, CLIENTS, FILES, FRAMES, PEOPLE, SERVER, SETTINGS, TAGS, TALK)
+PLACES = (ACCOUNTS, CANNED, CLIENTS, FILES, FRAMES, PEOPLE, SERVER, SETTINGS, TAGS, TALK, TARGETING)
 
 SENTENCES = {code: by_language for place in PLACES for code, by_language in place.items()}
 

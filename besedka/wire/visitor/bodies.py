@@ -8,6 +8,7 @@ from typing_extensions import TypedDict
 from besedka.wire.shapes import STRICT
 from besedka.wire.visitor.hears import ServerSays
 from besedka.wire.visitor.says import About, Confirm, Delivered, Hello, History, Post, Rate, Read, Typing
+from besedka.wire.visitor.things import Shown
 
 # ── plain requests ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -67,3 +68,4 @@ class WidgetSettings(TypedDict):
     pulse: bool
     theme: Literal["auto", "light", "dark"]
     greeting: dict[str, str]
+    shown: Shown

@@ -6,7 +6,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from besedka.wire.shapes import Millis, Pong, Refused, Side, Status
-from besedka.wire.visitor.things import Conversation, File, Message, Person, Team
+from besedka.wire.visitor.things import Conversation, File, Message, Person, Shown, Team
 
 # ── what the server says ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -164,6 +164,13 @@ class PersonChanged(TypedDict):
     person: Person
 
 
+class ShownChanged(TypedDict):
+    """When and where the chat is shown has changed, or was another than `hello` named."""
+
+    t: Literal["shown"]
+    shown: Shown
+
+
 class Older(TypedDict):
     """The answer to `history`: messages in order, and whether there are still older ones."""
 
@@ -190,6 +197,7 @@ ServerSays = Annotated[
     | OperatorTyping
     | TeamChanged
     | PersonChanged
+    | ShownChanged
     | Older
     | Pong,
     Field(discriminator="t"),

@@ -22,7 +22,8 @@ class Page(TypedDict):
 @with_config(STRICT)
 class Hello(TypedDict):
     """The first frame. `key` is the visitor's secret from an earlier `welcome` (null: none yet, one is made);
-    `position` resumes after that fact (null: a snapshot is wanted)."""
+    `position` resumes after that fact (null: a snapshot is wanted). `shown` is the version of the rules of showing that the page applies:
+    others are told at once."""
 
     t: Literal["hello"]
     v: int
@@ -31,6 +32,7 @@ class Hello(TypedDict):
     position: Annotated[str, StringConstraints(max_length=64)] | None
     language: Literal["ru", "en"]
     page: Page
+    shown: NotRequired[Annotated[str, StringConstraints(max_length=64)]]
 
 
 @with_config(STRICT)

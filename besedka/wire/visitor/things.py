@@ -1,5 +1,7 @@
 """What the widget and the server speak of."""
 
+from typing import Literal, NotRequired
+
 from typing_extensions import TypedDict
 
 from besedka.wire.shapes import Millis, Side, Status
@@ -66,6 +68,34 @@ class Conversation(TypedDict):
     marks: Marks
     unread: int
     rating: int | None
+
+
+class PageRules(TypedDict):
+    """The page filter as a page applies it: the first pattern of `list` that is the address decides; `!` in front excludes. With none,
+    the chat is shown unless the list includes something.
+
+    `*` stands for anything, a line break for any one character. `clear`: the path is compared decoded, and a pattern that begins with
+    `/` with the path alone.
+    """
+
+    clear: bool
+    list: list[str]
+
+
+class Hours(TypedDict):
+    """When the chat is offered: `open` before the first of the `changes`, each of which turns it. After the last, ask again."""
+
+    open: bool
+    changes: list[Millis]
+
+
+class Shown(TypedDict):
+    """When and where the chat is shown. `version` names exactly these rules; what is left out restricts nothing."""
+
+    version: str
+    pages: NotRequired[PageRules]
+    devices: NotRequired[list[Literal["desktop", "tablet", "phone"]]]
+    hours: NotRequired[Hours]
 
 
 class Team(TypedDict):
