@@ -33,6 +33,11 @@ def _cut(value: float) -> float:
     return float(f"{value:.4g}")
 
 
+def percentile(values: list[float], percent: int) -> float:
+    """Return the value that `percent` of the values do not exceed."""
+    return sorted(values)[min(len(values) - 1, len(values) * percent // 100)]
+
+
 def table(figures: list[Figure]) -> str:
     """Return the figures as lines of text in columns."""
     head = ("scenario", "metric", "value", "unit", "limit", "ratio", "goal")

@@ -1,15 +1,20 @@
 """Fills a database with what an app has open all day: 10,000 conversations that wait, and some of them with 10,000 messages."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bench.finding import write
 from bench.guests import TEXT
+from bench.places import Place
+from bench.process import Server, besedka
 from besedka.domain.ids import OperatorId, ProjectNumber
 from besedka.ports.database import ColumnType, Database, Query, Save, Script, Table, Value
 from besedka.store.schema import ACTIVITIES, CONVERSATIONS, MESSAGES, NOTES, VISITORS
 
+KEPT = "BESEDKA_BENCH_OPENED_IN"
+"""Names the folder where what was filled is kept for the next run."""
 TALKS = 10_000
 LONG = 24
 """Conversations of `MESSAGES_EACH`; they have waited longest, and stand on top."""
@@ -27,14 +32,28 @@ class Waiting:
     now: int
 
 
+@asynccontextmanager
+async def filled(where: Place) -> AsyncIterator[Server]:
+    """Serve the installation of a place, with its past."""
+    with besedka(where.folder, where.environment) as server:
+        project = ProjectNumber(server.project)
+    database = await where.open()
+    try:
+        await fill(database, project)
+    finally:
+        await database.close()
+    with besedka(where.folder, where.environment) as server:
+        yield server
+
+
 async def fill(database: Database, project: ProjectNumber) -> None:
-    """Write conversations and their messages, unless they are there."""
+    """Write conversations and their messages; of those that are there, make good what an earlier run has changed."""
     me, filled = await database.read(_known(project))
-    if filled:
-        return
     waiting = Waiting(project, me, time.time_ns() // 1_000_000)
     for start in range(0, TALKS, _AT_ONCE):
-        await write(database, lambda start=start: _short(waiting, range(start, start + _AT_ONCE)))  # type: ignore[misc]
+        await write(database, lambda start=start: _short(waiting, range(start, start + _AT_ONCE), filled))  # type: ignore[misc]
+    if filled:
+        return
     for talk in range(LONG):
         await write(database, lambda talk=talk: _long(waiting, talk))  # type: ignore[misc]
 
@@ -55,9 +74,11 @@ def _known(project: ProjectNumber) -> Script[tuple[OperatorId, bool]]:
     return OperatorId(bytes(me)), bool(last)
 
 
-def _short(waiting: Waiting, talks: range) -> Script[None]:
+def _short(waiting: Waiting, talks: range, filled: bool) -> Script[None]:
+    yield Save(CONVERSATIONS, [_conversation(waiting, talk) for talk in talks], replace=filled)
+    if filled:
+        return
     yield Save(VISITORS, [_row(VISITORS, id=_id(2, t), project=waiting.project, secret_hash=bytes(32)) for t in talks])
-    yield Save(CONVERSATIONS, [_conversation(waiting, talk) for talk in talks])
     ones = [_message(waiting, talk, 1, _id(3, talk)) for talk in talks if talk >= LONG]
     yield Save(MESSAGES, ones)
 

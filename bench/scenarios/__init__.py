@@ -6,6 +6,7 @@ from typing import TypeAlias
 from bench.figures import Figure
 from bench.limits import Limits
 from bench.scenarios import (
+    beginning,
     boot,
     echo,
     fanout,
@@ -43,6 +44,7 @@ ALL: dict[str, Scenario] = {
     "stored": stored.run,
     "scroll": scroll.run,
     "opening": opening.run,
+    "beginning": beginning.run,
     "search": search.run,
     "writing": writing.run,
 }

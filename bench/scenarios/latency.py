@@ -4,7 +4,7 @@ import asyncio
 import time
 from dataclasses import dataclass
 
-from bench.figures import Figure, figure
+from bench.figures import Figure, figure, percentile
 from bench.generator import Watch, close_all, connect, until
 from bench.guests import Visitor, new_id, post
 from bench.limits import Limits
@@ -94,8 +94,3 @@ async def run(limits: Limits) -> list[Figure]:
         figure("latency", "delivery after acknowledgement p99", heard, "ms", "≤ 2 ms"),
         figure("latency", f"the server at {PER_SECOND:,}/s", 100 * span.cpu / span.seconds, "% of a core"),
     ]
-
-
-def percentile(values: list[float], percent: int) -> float:
-    """Return the value that `percent` of the values do not exceed."""
-    return sorted(values)[min(len(values) - 1, len(values) * percent // 100)]

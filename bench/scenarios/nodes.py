@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from bench.figures import Figure, figure
+from bench.figures import Figure, figure, percentile
 from bench.generator import close_all
 from bench.guests import Visitor
 from bench.limits import Limits
 from bench.places import postgres
 from bench.process import Server, besedka, data_folder
-from bench.scenarios.latency import ROUNDS, SECONDS, Pace, Round, percentile
+from bench.scenarios.latency import ROUNDS, SECONDS, Pace, Round
 from bench.scenarios.messages import Crowd, crowd
 
 NODES = 3
