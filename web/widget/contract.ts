@@ -1,6 +1,6 @@
 /** What the loader and the panel promise each other; the only words that both scripts share. */
 import type { Language } from '../shared/i18n'
-import type { VisitorAbout, VisitorWidgetSettings } from '../shared/wire.gen'
+import type { VisitorAbout, VisitorShown, VisitorWidgetSettings } from '../shared/wire.gen'
 
 /** What the page tells of itself and its visitor, in memory only until the first message. */
 export interface About {
@@ -20,6 +20,8 @@ export interface Stage {
   /** The window's place on the page: the panel fills its shadow tree and may set its block size. */
   frame: HTMLElement
   about: About
+  /** When and where the chat is shown: the rules that the page applies, and newer ones for it. */
+  gate: { readonly version: string; put(shown: VisitorShown): void }
   close(): void
   /** How many messages nobody has seen, for the badge. */
   unread(count: number): void

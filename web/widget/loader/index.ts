@@ -7,6 +7,7 @@ import type { VisitorWidgetSettings } from '../../shared/wire.gen'
 import { shelfPrefix, type Panel, type Stage } from '../contract'
 import { watchPage } from './about'
 import { claimCalls } from './calls'
+import { makeGate } from './gate'
 import { createLauncher } from './launcher'
 import { buttonLook, dress, frameLook } from './look'
 import { scripts } from './script'
@@ -33,16 +34,34 @@ function whenIdle(then: () => void): void {
   setTimeout(once, 8_000)
 }
 
+interface Answer {
+  settings: VisitorWidgetSettings
+  /** How far the server's clock is ahead of this device's; 0 where the answer's age may explain it. */
+  skew: number
+}
+
+/** An answer of the browser's cache is at most eleven minutes old. */
+const OLDEST = 15 * 60_000
+
 async function begin(calls: Calls, base: string, address: string): Promise<void> {
   try {
-    const answer = await fetch(address, { __proto__: null, credentials: 'omit' } as RequestInit)
-    if (answer.ok && document.body) stand(calls, base, (await answer.json()) as VisitorWidgetSettings)
+    let answer = await ask(address, 'default')
+    // Is the clock hours off, or the answer hours old? A fresh one tells.
+    if (answer.settings.shown.hours && answer.skew) answer = await ask(address, 'no-cache')
+    if (document.body) stand(calls, base, answer, async () => (await ask(address, 'no-cache')).settings)
   } catch {
     // No server, no button: the page must not notice.
   }
 }
 
-function stand(calls: Calls, base: string, settings: VisitorWidgetSettings): void {
+async function ask(address: string, cache: RequestCache): Promise<Answer> {
+  const answer = await fetch(address, { __proto__: null, credentials: 'omit', cache } as RequestInit)
+  if (!answer.ok) throw answer
+  const skew = Date.parse(answer.headers.get('date') ?? '') - Date.now()
+  return { settings: (await answer.json()) as VisitorWidgetSettings, skew: Math.abs(skew) > OLDEST ? skew : 0 }
+}
+
+function stand(calls: Calls, base: string, { settings, skew }: Answer, again: () => Promise<VisitorWidgetSettings>): void {
   const launcher = createLauncher(settings.pulse)
   const frame = document.createElement('div')
   const listeners: [event: unknown, heard: unknown][] = []
@@ -50,13 +69,15 @@ function stand(calls: Calls, base: string, settings: VisitorWidgetSettings): voi
   let panel: Promise<Panel> | null = null
   let open = false
   let framed = false
+  let stood = false
   let unread = 0
 
   const about = watchPage(shelfPrefix(settings.project))
   const fetchScript = scripts(base, nonce)
   const show = () => launcher.show({ open, unread, language })
+  const gate = makeGate(skew, () => (gate.open ? appear() : hide()), () => void again().then(({ shown }) => gate.put(shown), () => {}))
   const stage = (): Stage => ({
-    settings, base, language, frame, about,
+    settings, base, language, frame, about, gate,
     launcher: launcher.node,
     close: () => turn(false),
     emit,
@@ -83,7 +104,7 @@ function stand(calls: Calls, base: string, settings: VisitorWidgetSettings): voi
   }
 
   function turn(on: boolean): void {
-    if (on === open) return
+    if (on === open || (on && !gate.open)) return
     open = on
     if (!framed) dress(frameLook(settings), nonce)
     framed = true
@@ -95,6 +116,24 @@ function stand(calls: Calls, base: string, settings: VisitorWidgetSettings): voi
       () => open && fail(WORDS[language].broken),
     )
     emit(open ? 'open' : 'close')
+    if (!gate.open) hide()
+  }
+
+  /** Puts the button; the first time, all that belongs to it. */
+  function appear(): void {
+    document.body.append(launcher.node)
+    if (stood) return
+    stood = true
+    dress(buttonLook(settings), nonce)
+    stay(() => (open || gate.open) && document.body?.append(launcher.node, ...(open ? [frame] : [])), launcher.node)
+    if (returning(settings.project)) void load().catch(() => {})
+  }
+
+  /** What is open stays until it is closed: nobody's words are taken out of their hands. */
+  function hide(): void {
+    if (open) return
+    launcher.node.remove()
+    frame.remove()
   }
 
   /** Says in the window's place why it stays empty; '' takes the words away. */
@@ -105,17 +144,14 @@ function stand(calls: Calls, base: string, settings: VisitorWidgetSettings): voi
   }
 
   frame.className = 'besedka-frame'
-  dress(buttonLook(settings), nonce)
   launcher.node.onclick = () => turn(!open)
   for (const interest of ['pointerenter', 'touchstart', 'focus'])
     launcher.node.addEventListener(interest, () => void load().catch(() => {}), { once: true, passive: true })
   show()
-  document.body.append(launcher.node)
-  stay(() => document.body?.append(launcher.node, ...(open ? [frame] : [])), launcher.node)
-  if (returning(settings.project)) void load().catch(() => {})
+  gate.put(settings.shown)
   // Another tab writes, now or with its last breath: from then on this one takes part.
   addEventListener('storage', ({ key, newValue }) => {
-    if (newValue && key?.startsWith(shelfPrefix(settings.project))) void load().catch(() => {})
+    if (gate.open && newValue && key?.startsWith(shelfPrefix(settings.project))) void load().catch(() => {})
   })
 
   calls.answer((name, args) => {

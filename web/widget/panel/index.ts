@@ -39,7 +39,7 @@ export function create(stage: Stage): Panel {
     redraw,
     focus: (selector) => queueMicrotask(() => root.querySelector<HTMLElement>(selector)?.focus()),
   }
-  app.session.sound = (id) => void app.parts.fetch('sound').then(({ play }) => play(id), () => {})
+  app.session.sound = (id) => void (launcher.isConnected && app.parts.fetch('sound').then(({ play }) => play(id), () => {}))
   app.session.looking = () => open && !document.hidden && document.hasFocus() && app.scroll.atEnd
   const screen = watchScreen(frame, (full) => {
     app.full = full

@@ -155,7 +155,7 @@ export class Session {
   #hello(): VisitorHello {
     const { key } = this.#identity
     const page = { url: tidy(location.href, 2_000), title: tidy(document.title, 500), referrer: tidy(document.referrer, 2_000) }
-    return { t: 'hello', v: PROTOCOL, project: this.#stage.settings.project, key, position: this.state.position, language: this.language, page }
+    return { t: 'hello', v: PROTOCOL, project: this.#stage.settings.project, key, position: this.state.position, language: this.language, page, shown: this.#stage.gate.version }
   }
 
   #heard(frame: VisitorServerSays): void {
@@ -165,6 +165,7 @@ export class Session {
     }
     if (frame.t === 'welcome' && frame.key) this.#identity.given(frame.key)
     if (frame.t === 'ack') return this.#acked(frame)
+    if (frame.t === 'shown') return this.#stage.gate.put(frame.shown)
     if (frame.t === 'refused') return frame.id ? this.outbox.refused(frame.id, frame.again, Number(frame.params['retry_after'] ?? 0) * 1_000 || RETRY_AFTER, frame.message) : undefined
     const known = this.state
     this.#become(apply(known, frame, Date.now()))

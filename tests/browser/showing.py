@@ -1,0 +1,50 @@
+"""The rules of showing, set behind the cabinet's door, and taken back."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+from tests.clients import browse
+from tests.processes import Json, ServerProcess
+
+
+async def put_rules(server: ServerProcess, **changes: object) -> None:
+    """Change these rules of the demo shop, as the owner does."""
+    owner, project = server.installed["owner"], server.installed["project"]
+    assert isinstance(owner, dict)
+    assert isinstance(project, dict)
+    who = {"email": owner["email"], "password": owner["password"], "remember": False}
+    path = f"/projects/{project['number']}/settings/targeting"
+    async with browse(f"{server.url}/api/owner/v1", timeout=30) as http:
+        assert (await http.post("/session", json=who)).status_code == 200
+        version = (await http.get(path)).json()["version"]
+        saved = await http.patch(path, json={"version": version, "changes": changes})
+        assert saved.status_code == 200, saved.text
+        await http.delete("/session")
+
+
+ANYWHERE = {"on": False, "mode": "clear", "text": ""}
+ANY_DEVICE = ["desktop", "tablet", "phone"]
+AT_ANY_TIME: Json = {"on": False, "zone": "UTC", "days": [[{"start": 540, "end": 1080}]] * 7, "specials": []}
+
+
+@asynccontextmanager
+async def rules(server: ServerProcess, **changes: object) -> AsyncIterator[None]:
+    """Let these rules hold until the block ends; then the chat is shown everywhere and at any time, as before."""
+    await put_rules(server, **changes)
+    try:
+        yield
+    finally:
+        await put_rules(server, filter=ANYWHERE, devices=ANY_DEVICE, schedule=AT_ANY_TIME)
+
+
+def pages(text: str, mode: str = "clear") -> Json:
+    """Return a page filter."""
+    return {"on": True, "mode": mode, "text": text}
+
+
+def hours(minutes: int, lasting: int) -> Json:
+    """Return hours of every day that begin so many minutes from now, and last so long."""
+    begin = datetime.now(UTC).replace(second=0) + timedelta(minutes=minutes)
+    start = begin.hour * 60 + begin.minute
+    return {**AT_ANY_TIME, "on": True, "days": [[{"start": start, "end": (start + lasting) % 1440}]] * 7}
