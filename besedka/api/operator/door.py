@@ -6,6 +6,7 @@ from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Depends, Path, Request
 
+from besedka.api.errors import refusals
 from besedka.api.guards import api_of, must_be_ours
 from besedka.api.operator.waiting import answer_of
 from besedka.api.sockets.gate import OPERATOR_COOKIE
@@ -15,20 +16,17 @@ from besedka.domain.operator import Operator
 from besedka.ports.database import Script
 from besedka.store import people
 from besedka.store.commits import Unit
-from besedka.wire.shapes import Problem
 
 PREFIX = "/api/operator/v1"
 PAGE = 100
 
 T = TypeVar("T")
-_ERRORS: dict[int | str, dict[str, object]] = {
-    status: {"model": Problem} for status in (401, 403, 404, 409, 422, 429, 503)
-}
+_REFUSED = refusals(401, 403, 404, 409, 422, 429, 503)
 
 
 def make_router() -> APIRouter:
     """Return a router for one noun of the operators' door."""
-    return APIRouter(prefix=PREFIX, tags=["operator"], responses=_ERRORS, dependencies=[Depends(must_be_ours)])
+    return APIRouter(prefix=PREFIX, tags=["operator"], responses=_REFUSED, dependencies=[Depends(must_be_ours)])
 
 
 Id = Annotated[str, Path(pattern=HEX_ID)]

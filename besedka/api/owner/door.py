@@ -5,24 +5,22 @@ from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Depends, Path, Request
 
+from besedka.api.errors import refusals
 from besedka.api.guards import api_of, must_be_ours
 from besedka.api.sockets.gate import OWNER_COOKIE
 from besedka.domain.ids import HEX_ID, OperatorId, ProjectNumber
 from besedka.domain.operator import Owner
 from besedka.ports.database import Script
-from besedka.wire.shapes import Problem
 
 PREFIX = "/api/owner/v1"
 
 T = TypeVar("T")
-_ERRORS: dict[int | str, dict[str, object]] = {
-    status: {"model": Problem} for status in (401, 403, 404, 409, 422, 429, 503)
-}
+_REFUSED = refusals(401, 403, 404, 409, 422, 429, 503)
 
 
 def make_router() -> APIRouter:
     """Return a router for one noun of the cabinet."""
-    return APIRouter(prefix=PREFIX, tags=["owner"], responses=_ERRORS, dependencies=[Depends(must_be_ours)])
+    return APIRouter(prefix=PREFIX, tags=["owner"], responses=_REFUSED, dependencies=[Depends(must_be_ours)])
 
 
 async def signed_in(request: Request) -> Owner:
