@@ -25,7 +25,8 @@ async def put_rules(server: ServerProcess, **changes: object) -> None:
 
 ANYWHERE = {"on": False, "mode": "clear", "text": ""}
 ANY_DEVICE = ["desktop", "tablet", "phone"]
-AT_ANY_TIME: Json = {"on": False, "zone": "UTC", "days": [[{"start": 540, "end": 1080}]] * 7, "specials": []}
+OFFICE: list[list[dict[str, int]]] = [[{"start": 540, "end": 1080}] for _ in range(5)] + [[], []]
+AT_ANY_TIME: Json = {"on": False, "zone": "UTC", "days": OFFICE, "specials": []}
 
 
 @asynccontextmanager

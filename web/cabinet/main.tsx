@@ -12,6 +12,8 @@ import { PasswordChange } from './password'
 import { SpeechContext, speech } from './room'
 import { usePlace } from './route'
 import { SignedOut } from './server'
+import { HoursPage } from './showing/hours'
+import { PlacesPage } from './showing/places'
 import { Side } from './side'
 import { Work } from './work'
 import type { Key } from './words'
@@ -20,6 +22,7 @@ import '../shared/ui/base.css'
 import '../shared/ui/door.css'
 import './cabinet.css'
 import './people.css'
+import './showing/showing.css'
 
 type Place = { at: 'nowhere' | 'broken' } | { at: 'door'; notice: Key | null } | { at: 'home'; home: OwnerHome }
 
@@ -67,7 +70,7 @@ function App() {
   )
 }
 
-const PLACES = { operators: Operators, work: Work, members: Members } as const
+const PLACES = { operators: Operators, work: Work, hours: HoursPage, places: PlacesPage, members: Members } as const
 
 /** The side, and the page that the address names; of a project that is not within reach, the home. */
 function Cabinet({ home, signOut }: { home: OwnerHome; signOut: () => void }) {

@@ -1,9 +1,11 @@
 /** The cabinet's words in two first languages. */
 import type { Words } from '../shared/i18n'
 import * as people from './words.people'
+import * as showing from './words.showing'
 
 export const ru = {
   ...people.ru,
+  ...showing.ru,
   app: 'Беседка',
   welcome_back: 'С возвращением',
   where: 'Кабинет на {host}',
@@ -59,6 +61,7 @@ export type Key = keyof typeof ru
 
 export const en: Readonly<Record<Key, string>> = {
   ...people.en,
+  ...showing.en,
   app: 'Besedka',
   welcome_back: 'Welcome back',
   where: 'Cabinet at {host}',

@@ -1,0 +1,109 @@
+/** "Why is it shown, why is it hidden?" for any address, device and moment (PRODUCT.md 3.4a): the verdict first, then the chain of rules. */
+import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
+import { Field } from '../../shared/ui/field'
+import { Icon } from '../../shared/ui/icon'
+import { ban, check, clock, close, minus } from '../../shared/ui/icons'
+import type { Device, ShowingAnswer, ShowingRule } from '../../shared/wire.gen'
+import { Choice } from '../controls'
+import { useSpeech } from '../room'
+import { follow, pathOf } from '../route'
+import { useAnswer } from './asking'
+import type { Rules } from './saving'
+import { wallTold } from './time'
+
+type Which = Device | 'agent'
+
+export function Why({ rules }: { rules: Rules }) {
+  const { say } = useSpeech()
+  const [address, setAddress] = useState('/')
+  const [device, setDevice] = useState<Which>('desktop')
+  const [agent, setAgent] = useState('')
+  const [at, setAt] = useState<string | null>(null)
+  const kind = device === 'agent' ? { device: null, user_agent: agent } : { device }
+  const { it, trouble } = useAnswer(rules, { address, ...kind, at: at || null })
+  return (
+    <section class="sheet group" aria-labelledby="why">
+      <header><h2 id="why">{say('why')}</h2><p>{say('why_why')}</p></header>
+      <div class="inside question">
+        <Field label={say('address')} name="address" value={address} error={null} onInput={setAddress} />
+        <div class="pair">
+          <Choice<Which>
+            label={say('device')} value={device} options={(['desktop', 'tablet', 'phone', 'agent'] as const).map((one) => [one, say(`device_${one}`)] as const)} onChange={(which) => setDevice(which)}
+          />
+          <Choice
+            label={say('moment')} value={at === null ? 'now' : 'at'} options={[['now', say('moment_now')], ['at', say('moment_other')]]}
+            onChange={(when) => setAt(when === 'now' ? null : (it?.clock ?? rules.seen.clock))}
+          />
+          {at !== null && <input class="moment" type="datetime-local" aria-label={say('moment_at')} value={at} onInput={(event) => setAt(event.currentTarget.value)} />}
+        </div>
+        {device === 'agent' && <Field label={say('agent')} name="agent" value={agent} error={null} onInput={setAgent} />}
+        {trouble !== null && <p class="error" role="alert">{trouble || say('no_server')}</p>}
+      </div>
+      <div role="status">{it && <Verdict answer={it} />}</div>
+      {it && <Chain answer={it} rules={rules} />}
+    </section>
+  )
+}
+
+function Verdict({ answer: { decided, until, clock: asked, device } }: { answer: ShowingAnswer }) {
+  const { say, language } = useSpeech()
+  const name = say(`device_${device}`)
+  const words = decided === 'time' && until ? say('hidden_until', { until: wallTold(until, language, asked) }) : say(decided ? 'hidden' : 'shown')
+  return (
+    <div class={decided ? 'verdict no' : 'verdict yes'}>
+      <Icon path={decided === 'time' ? clock : decided ? ban : check} size="m" />
+      <div><b>{words}</b><p>{say(`decided_${decided ?? 'none'}`, { device: name.toLowerCase(), clock: wallTold(asked, language) })}</p></div>
+    </div>
+  )
+}
+
+const ORDER: readonly ShowingRule[] = ['site', 'page', 'device', 'time']
+
+/** The rules in the order in which they decide; after the one that did, none matters any more. */
+function Chain({ answer, rules }: { answer: ShowingAnswer; rules: Rules }) {
+  const { say } = useSpeech()
+  const last = answer.decided === null ? ORDER.length : ORDER.indexOf(answer.decided)
+  return (
+    <ul class="chain">
+      {ORDER.map((rule, place) => (
+        <li key={rule} class={place === last ? 'decided' : ''}>
+          <Icon path={place > last ? minus : place === last ? close : check} size="s" /><b>{say(`rule_${rule}`)}</b>
+          <span>{place > last ? <span class="quiet">{say('no_matter')}</span> : <Said rule={rule} answer={answer} rules={rules} />}</span>
+        </li>
+      ))}
+      <li>
+        <Icon path={answer.decided || !answer.online ? minus : check} size="s" /><b>{say('rule_people')}</b>
+        <span class="quiet">{answer.decided ? say('no_matter') : answer.online ? say('people_some', { n: answer.online }) : say('people_none')}</span>
+      </li>
+    </ul>
+  )
+}
+
+function Said({ rule, answer, rules }: { rule: ShowingRule; answer: ShowingAnswer; rules: Rules }): ComponentChildren {
+  const { say } = useSpeech()
+  if (rule === 'site') return <>{say(answer.site === null ? 'site_none' : answer.site ? 'site_yes' : 'site_no')}</>
+  if (rule === 'page') return <PageSaid answer={answer} on={rules.now.filter.on} />
+  if (rule === 'time') return <TimeSaid answer={answer} rules={rules} />
+  return <>{say(answer.device_shown ? 'device_yes' : 'device_no', { device: say(`device_${answer.device}`).toLowerCase() })}</>
+}
+
+function PageSaid({ answer: { page }, on }: { answer: ShowingAnswer; on: boolean }) {
+  const { say } = useSpeech()
+  if (!on) return <>{say('by_off')}</>
+  if (page.entry === null || page.line === null) return <>{say(page.shown ? 'by_no_line' : 'by_nothing')}</>
+  return <>{say('page_line', { line: page.line })} <code>{page.entry}</code></>
+}
+
+function TimeSaid({ answer: { time_shown, until, clock: asked }, rules }: { answer: ShowingAnswer; rules: Rules }) {
+  const { say, language } = useSpeech()
+  if (!rules.now.schedule.on) return <>{say('time_always')}</>
+  const place = { project: rules.project.number, page: 'hours' } as const
+  const words = time_shown ? 'time_yes' : 'time_no'
+  return (
+    <>
+      {until ? say(words, { until: wallTold(until, language, asked) }) : say(`${words}_on`)}.{' '}
+      {!time_shown && <a class="lnk" href={pathOf(place)} onClick={follow(place)}>{say('change_hours')}</a>}
+    </>
+  )
+}
