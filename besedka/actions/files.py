@@ -217,6 +217,16 @@ def of_visitor(who: Uploader, id: FileId) -> Script[VisitorId]:
     return VisitorId(who.person)
 
 
+def own_picture(who: Uploader, id: FileId) -> Script[File]:
+    """Return a picture that they have uploaded themselves, posted or not. NotFound."""
+    file = yield from files.by_id(id)
+    if file is None or file.project != who.project or file.person != who.person:
+        raise NotFound("file_unknown")
+    if file.state != "ready" or not file.preview:
+        raise NotFound("file_unknown")
+    return file
+
+
 # ── by the clock ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -19,6 +19,7 @@ from besedka.api.sockets.asgi_link import serve
 from besedka.api.sockets.gate import OPERATOR_PATH, VISITOR_PATH, Gate
 from besedka.api.visitor.counter import Counter
 from besedka.api.visitor.files import router as visitor_files
+from besedka.api.visitor.files import sites as visitor_uploads
 from besedka.api.visitor.routes import router as visitor_router
 from besedka.realtime.hub import Hub
 
@@ -28,6 +29,7 @@ DESCRIPTION = (
 ROUTERS = (
     visitor_router,
     visitor_files,
+    visitor_uploads,
     *OPERATOR_ROUTERS,
     *OWNER_ROUTERS,
     health.router,

@@ -44,7 +44,7 @@ class PeopleChanged(TypedDict):
 
 
 class CannedChanged(TypedDict):
-    """The project's canned responses are others by now."""
+    """The project's canned responses are others by now: ask the database whether they are."""
 
     b: Literal["canned"]
 
@@ -98,14 +98,12 @@ def read(payload: bytes) -> Blip | None:
         return None
 
 
-Shown: TypeAlias = VisitorTypes | OperatorTypes | CannedChanged | VisitorPage | VisitorAsked
+Shown: TypeAlias = VisitorTypes | OperatorTypes | VisitorPage | VisitorAsked
 
 
 def show(channel: Channel, blip: Shown) -> None:
     """Show it to whoever may see it."""
-    if blip["b"] == "canned":
-        channel.show_canned()
-    elif blip["b"] == "visitor_asked":
+    if blip["b"] == "visitor_asked":
         channel.ask(VisitorId(bytes.fromhex(blip["visitor"])))
     elif blip["b"] == "visitor_page":
         here = {"conversation": blip["conversation"], "url": blip["url"], "title": blip["title"], "at": blip["at"]}

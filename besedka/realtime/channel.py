@@ -11,10 +11,9 @@ from besedka.domain.conversation import Conversation
 from besedka.domain.events import Event
 from besedka.domain.ids import ConversationId, FileId, Instant, OperatorId, Position, ProjectNumber, VisitorId
 from besedka.domain.links import Links
-from besedka.domain.operator import Operator
 from besedka.domain.presence import Presence
 from besedka.domain.project import Project
-from besedka.domain.tag import Tag
+from besedka.realtime.house import House
 from besedka.realtime.listener import OperatorListener, VisitorListener
 from besedka.wire import operator_facts, operator_words, visitor_words
 from besedka.wire.position import Positions
@@ -28,12 +27,12 @@ class Channel:
     """Delivers a project's facts, each encoded once per vocabulary, to whoever may hear them."""
 
     def __init__(
-        self, project: Project, position: Position, people: list[Operator], tags: list[Tag], positions: Positions, links: Links,
+        self, project: Project, position: Position, house: House, positions: Positions, links: Links,
     ) -> None:  # fmt: skip
         self.project = project
-        self.tags = tags
+        self.people, self.tags = house.people, house.tags
+        self._canned = house.canned
         self.position = position
-        self.people: dict[OperatorId, Operator] = {o.id: o for o in people}
         self.visitors: dict[VisitorId, list[VisitorListener]] = {}
         self.operators: list[OperatorListener] = []
         self.there = Presence([], [])
@@ -181,9 +180,9 @@ class Channel:
         for frame in (self.people_frame(), self.project_frame(), self.tags_frame()):
             session.push(frame)
 
-    def show_house(self, project: Project, staff: list[Operator], tags: list[Tag], now: Instant) -> None:
-        """Use today's project, operators and tags, and tell everybody what has changed of them."""
-        before, people = (self.project, self.people), {o.id: o for o in staff}
+    def show_house(self, project: Project, house: House, now: Instant) -> None:
+        """Use today's project, operators, tags and canned responses, and tell everybody what has changed of them."""
+        before, people = (self.project, self.people), house.people
         self.project, self.people = project, people
         if people != before[1]:
             self._to_desks(self.people_frame())
@@ -195,13 +194,12 @@ class Channel:
             self._to_desks(self.project_frame())
         if project.targeting != before[0].targeting:
             self._to_pages(to_json(self.shown(now)))
-        if tags != self.tags:
-            self.tags = tags
+        if house.tags != self.tags:
+            self.tags = house.tags
             self._to_desks(self.tags_frame())
-
-    def show_canned(self) -> None:
-        """Tell the operators that the canned responses are others by now."""
-        self._to_desks(b'{"t":"canned"}')
+        if house.canned != self._canned:
+            self._canned = house.canned
+            self._to_desks(b'{"t":"canned"}')  # their apps ask for them
 
     def people_frame(self) -> bytes:
         """Return all operators as they are now, in the operators' words."""

@@ -26,10 +26,11 @@ from besedka.realtime.blips import Blip
 from besedka.realtime.channel import Channel
 from besedka.realtime.crowd import Crowd
 from besedka.realtime.endings import end_named, end_signed_out
+from besedka.realtime.house import house
 from besedka.realtime.link import RESTARTING, TOO_SLOW
 from besedka.realtime.listener import Listener, OperatorListener, VisitorListener
 from besedka.realtime.presence import Presence
-from besedka.store import conversations, journal, people, projects, tags
+from besedka.store import conversations, journal, projects
 from besedka.wire.position import Positions
 
 log = structlog.get_logger()
@@ -86,13 +87,11 @@ class Hub:
 
     async def _open(self, number: ProjectNumber) -> Channel:
         try:
-            project = await self.deps.database.read(projects.project_by_number(number))
+            project, found = await self.deps.database.read(house(number))
             if project is None:
                 raise NotFound("project_unknown")
-            staff = await self.deps.database.read(people.operators(number))
-            labels = await self.deps.database.read(tags.of_project(number))
             position = await self.deps.database.read(conversations.position(number))
-            channel = Channel(project, position, staff, labels, self.positions, self.links)
+            channel = Channel(project, position, found, self.positions, self.links)
             channel.there = await self.presence.there(channel)
             self.channels[number] = channel
             return channel
@@ -100,12 +99,10 @@ class Hub:
             del self._opening[number]
 
     async def refresh(self, channel: Channel) -> None:
-        """Read the project, its operators and its tags again: some were added or changed."""
+        """Read the project, its operators, its tags and its canned responses again: some were added or changed."""
         async with channel.looking:
-            project = await self.deps.database.read(projects.project_by_number(channel.number))
-            staff = await self.deps.database.read(people.operators(channel.number))
-            labels = await self.deps.database.read(tags.of_project(channel.number))
-            channel.show_house(project or channel.project, staff, labels, self.deps.clock.now())
+            project, found = await self.deps.database.read(house(channel.number))
+            channel.show_house(project or channel.project, found, self.deps.clock.now())
 
     async def people_changed(self, channel: Channel, ended: list[bytes]) -> None:
         """Use today's operators, and end the connections of the sessions that are over, named by person or token."""
@@ -150,7 +147,7 @@ class Hub:
             return
         if blip["b"] == "presence":
             self.presence.look(channel)
-        elif blip["b"] == "tags":
+        elif blip["b"] == "tags" or blip["b"] == "canned":
             self.spawn(self.refresh(channel))
         elif blip["b"] == "people":
             self.spawn(self.people_changed(channel, [bytes.fromhex(id) for id in blip["ended"]]))

@@ -1,10 +1,11 @@
 """Canned responses and their folders."""
 
 from dataclasses import replace
+from typing import TypeAlias
 
 from besedka.domain.canned import Canned, Folder, Library
 from besedka.domain.ids import CannedId, FolderId, ProjectNumber
-from besedka.ports.database import Query, Save, Script
+from besedka.ports.database import Query, Row, Save, Script
 from besedka.store import files
 from besedka.store.rows import fetch, fetch_one
 from besedka.store.schema import CANNED, FOLDERS
@@ -21,6 +22,18 @@ def library(project: ProjectNumber) -> Script[Library]:
     responses = yield from fetch(f"SELECT {_CANNED} FROM canned WHERE project = $1 ORDER BY id", (project,), Canned)
     attached = yield from files.used_by("canned", (c.id for c in responses))
     return Library(folders, [replace(c, files=tuple(attached.get(c.id, ()))) for c in responses])
+
+
+Mark: TypeAlias = tuple[Row, ...]
+
+
+def mark(project: ProjectNumber) -> Script[Mark]:
+    """Return what is another after every change of the library, and cheap to ask for."""
+    folders = yield Query(f"SELECT {_FOLDERS} FROM folders WHERE project = $1 ORDER BY id", (project,))
+    responses = yield Query(
+        "SELECT COUNT(*), MAX(created_at), CAST(SUM(updated_at) AS BIGINT) FROM canned WHERE project = $1", (project,)
+    )
+    return (*map(tuple, folders), *map(tuple, responses))
 
 
 def by_id(project: ProjectNumber, id: CannedId) -> Script[Canned | None]:

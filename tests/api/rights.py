@@ -204,6 +204,7 @@ TABLE = [
     Row("PUT", VISITORS_FILE, who(422), {"name": "a.txt", "size": 1}, "?project={key}"),
     Row("GET", VISITORS_FILE, who(422), query="?project={key}"),
     Row("GET", f"{VISITORS_FILE}/link", who(422), query="?project={key}"),
+    Row("GET", f"{VISITORS_FILE}/preview", who(422), query="?project={key}"),
     Row("PATCH", VISITORS_FILE, who(422), query="?project={key}&offset=0"),
     Row("DELETE", VISITORS_FILE, who(422), query="?project={key}"),
     Row("OPTIONS", "/api/visitor/v1/files/{path:path}", who(204, nobody=403), query="?project={key}"),

@@ -153,6 +153,26 @@ async def test_links_are_for_one_visitor_and_one_file(server: Served) -> None:
     assert thief.status_code == 404
 
 
+async def test_who_uploaded_a_picture_sees_it_again_and_nobody_else(server: Served) -> None:
+    olga, eve = await server.visitor(), await server.visitor()
+    hers, desk = visitors(server, olga.key), operators(server, await server.sign_in(ANNA))
+    photo, paper = await hers.upload("Кухня.jpg", picture()), await hers.upload("План.pdf", PDF)
+    theirs = await desk.upload("Отдел.jpg", picture())
+    half = make_id()
+    await hers.begin("Половина.png", 500, half)
+
+    async def seen(who: str | None, id: str) -> tuple[int, str]:
+        hand = visitors(server, who)
+        answer = await hand.http.get(f"{hand.base}/files/{id}/preview", params=hand.query)
+        assert answer.headers["access-control-allow-origin"] == SITE, "the page reads it, and why it may not"
+        return answer.status_code, answer.headers["content-type"]
+
+    assert await seen(olga.key, photo) == (200, "image/webp")
+    for who, id in ((eve.key, photo), (olga.key, paper), (olga.key, half), (olga.key, theirs), (olga.key, make_id())):
+        assert await seen(who, id) == (404, "application/json")
+    assert await seen("wrong", photo) == (403, "application/json")
+
+
 async def test_whatever_it_says_it_is_it_runs_nowhere(server: Served) -> None:
     desk = operators(server, await server.sign_in(ANNA))
     lies = {

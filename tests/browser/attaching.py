@@ -120,6 +120,14 @@ async def meet(new_visitor: NewVisitor, new_operator: NewOperator, words: str, l
     return Pair(olga, anna)
 
 
+async def ends(
+    new_visitor: NewVisitor, new_operator: NewOperator, side: Side, words: str, language: str = "ru"
+) -> tuple[Writer, Writer]:
+    """Let the two meet; returns who attaches and who reads it."""
+    pair = await meet(new_visitor, new_operator, words, language)
+    return pair.writer(side), pair.reader(side)
+
+
 class Pieces:
     """What the pieces of uploads go through on one page. `hold`: from this offset on they wait; `lose`: answers that get lost."""
 

@@ -1,12 +1,13 @@
 """Attaching from both sides: pasted, dropped, several at once, refused in words, given up, over networks that break."""
 
+import asyncio
 import re
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Locator, expect
+from playwright.async_api import Locator, Route, expect
 
-from tests.browser.attaching import PIECE, Pieces, Side, Writer, meet
+from tests.browser.attaching import PIECE, Pieces, Side, Writer, ends, meet
 from tests.browser.conftest import NewOperator, NewVisitor
 from tests.pictures import PDF, picture
 
@@ -35,8 +36,7 @@ async def saves(reader: Writer, name: str) -> tuple[bytes, str]:
 async def test_a_pasted_picture_is_shown_on_both_sides(
     new_visitor: NewVisitor, new_operator: NewOperator, side: Side
 ) -> None:
-    pair = await meet(new_visitor, new_operator, f"Вставлю картинку {side}")
-    writer, reader = pair.writer(side), pair.reader(side)
+    writer, reader = await ends(new_visitor, new_operator, side, f"Вставлю картинку {side}")
     await writer.paste(png=picture(300, 200, "PNG"))
     await writer.has(1, "ready")
     await loaded(writer.files("ready").locator("img"))
@@ -50,7 +50,7 @@ async def test_a_pasted_picture_is_shown_on_both_sides(
 async def test_a_copied_table_is_pasted_as_its_words(
     new_visitor: NewVisitor, new_operator: NewOperator, side: Side
 ) -> None:
-    writer = (await meet(new_visitor, new_operator, f"Вставлю таблицу {side}")).writer(side)
+    writer, _ = await ends(new_visitor, new_operator, side, f"Вставлю таблицу {side}")
     table = "Окно\t140\nДверь\t90"
     html = "<table><tr><td>Окно<td>140<tr><td>Дверь<td>90</table>"
     await writer.paste(text=table.encode(), html=html.encode(), png=picture(90, 60, "PNG"))
@@ -62,8 +62,7 @@ async def test_a_copied_table_is_pasted_as_its_words(
 async def test_dropped_files_go_together_and_are_saved_as_they_were(
     new_visitor: NewVisitor, new_operator: NewOperator, tmp_path: Path, side: Side
 ) -> None:
-    pair = await meet(new_visitor, new_operator, f"Перетащу файлы {side}")
-    writer, reader = pair.writer(side), pair.reader(side)
+    writer, reader = await ends(new_visitor, new_operator, side, f"Перетащу файлы {side}")
     plan, kitchen = tmp_path / "План.pdf", tmp_path / "Кухня.jpg"
     plan.write_bytes(PDF)
     kitchen.write_bytes(picture(900, 600))
@@ -80,8 +79,7 @@ async def test_dropped_files_go_together_and_are_saved_as_they_were(
 async def test_a_file_that_lies_about_its_type_is_only_ever_saved(
     new_visitor: NewVisitor, new_operator: NewOperator, side: Side
 ) -> None:
-    pair = await meet(new_visitor, new_operator, f"Это не картинка {side}")
-    writer, reader = pair.writer(side), pair.reader(side)
+    writer, reader = await ends(new_visitor, new_operator, side, f"Это не картинка {side}")
     page = b"<html><script>document.title = 'mine'</script></html>"
     await writer.choose(
         ("Фото.png", page), ("Схема.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>")
@@ -106,8 +104,7 @@ async def test_a_file_that_lies_about_its_type_is_only_ever_saved(
 async def test_what_is_refused_says_why_in_ones_language_and_keeps_the_words(
     new_visitor: NewVisitor, new_operator: NewOperator, side: Side, language: str, large: str, empty: str
 ) -> None:
-    pair = await meet(new_visitor, new_operator, f"Не подойдёт {side} {language}", language)
-    writer, reader = pair.writer(side), pair.reader(side)
+    writer, reader = await ends(new_visitor, new_operator, side, f"Не подойдёт {side} {language}", language)
     await writer.field.fill("Мои слова")
     await writer.choose(("большой.bin", b"\0" * (25 * 1024 * 1024 + 1)), ("пустой.txt", b""), ("План.pdf", PDF))
     await writer.is_refused(large)
@@ -127,8 +124,7 @@ async def test_what_is_refused_says_why_in_ones_language_and_keeps_the_words(
 async def test_too_many_are_told_and_the_rest_goes(
     new_visitor: NewVisitor, new_operator: NewOperator, side: Side
 ) -> None:
-    pair = await meet(new_visitor, new_operator, f"Слишком много {side}")
-    writer, reader = pair.writer(side), pair.reader(side)
+    writer, reader = await ends(new_visitor, new_operator, side, f"Слишком много {side}")
     await writer.field.fill("Все одиннадцать")
     await writer.choose(*[(f"файл {number}.txt", b"words") for number in range(11)])
     await writer.has(11, "ready")
@@ -144,8 +140,7 @@ async def test_too_many_are_told_and_the_rest_goes(
 async def test_progress_is_shown_and_what_goes_can_be_given_up(
     new_visitor: NewVisitor, new_operator: NewOperator, side: Side
 ) -> None:
-    pair = await meet(new_visitor, new_operator, f"Передумаю {side}")
-    writer, reader = pair.writer(side), pair.reader(side)
+    writer, reader = await ends(new_visitor, new_operator, side, f"Передумаю {side}")
     pieces = await Pieces(writer.page).watch()
     pieces.hold = 2 * PIECE
     await writer.choose(("Долгая.bin", LARGE))
@@ -168,8 +163,7 @@ async def test_progress_is_shown_and_what_goes_can_be_given_up(
 async def test_over_a_network_that_breaks_no_piece_goes_twice(
     new_visitor: NewVisitor, new_operator: NewOperator, side: Side
 ) -> None:
-    pair = await meet(new_visitor, new_operator, f"Связь рвётся {side}")
-    writer, reader = pair.writer(side), pair.reader(side)
+    writer, reader = await ends(new_visitor, new_operator, side, f"Связь рвётся {side}")
     pieces = await Pieces(writer.page).watch()
     pieces.lose, pieces.hold = 1, 2 * PIECE
     await writer.choose(("Долгая.bin", LARGE))
@@ -188,7 +182,7 @@ async def test_over_a_network_that_breaks_no_piece_goes_twice(
 async def test_a_file_that_is_gone_by_now_says_so(
     new_visitor: NewVisitor, new_operator: NewOperator, tmp_path: Path, side: Side
 ) -> None:
-    writer = (await meet(new_visitor, new_operator, f"Файл исчезнет {side}")).writer(side)
+    writer, _ = await ends(new_visitor, new_operator, side, f"Файл исчезнет {side}")
     pieces = await Pieces(writer.page).watch()
     pieces.hold = 0
     vanishing = tmp_path / "Флешка.bin"
@@ -240,6 +234,7 @@ async def test_what_is_attached_and_not_sent_is_there_after_a_reload(
     if side == "visitor":
         await pair.visitor.open()
     await writer.has(1, "ready")
+    await loaded(writer.files("ready").locator("img"))
     await writer.is_refused("Не успел загрузиться до обновления страницы")
     await expect(writer.field).to_have_value("Черновик")
     pieces.hold = None
@@ -254,6 +249,32 @@ async def test_what_is_attached_and_not_sent_is_there_after_a_reload(
         await pair.visitor.open()
     await loaded(writer.log.locator(".picture img"))
     await writer.has(0)
+
+
+@pytest.mark.parametrize("late", ["files", "uploads"])
+async def test_enter_before_the_kept_file_was_found_sends_nothing_without_it(
+    new_visitor: NewVisitor, new_operator: NewOperator, late: str
+) -> None:
+    pair = await meet(new_visitor, new_operator, f"Рано нажму {late}")
+    writer, reader = pair.writer("visitor"), pair.reader("visitor")
+    await writer.choose(("План.pdf", PDF))
+    await writer.has(1, "ready")
+    came = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await came.wait()
+        await route.continue_()
+
+    await writer.page.route(re.compile(rf"/part-{late}-[^/]*\.js"), hold)
+    await writer.page.reload()
+    await pair.visitor.open()
+    await writer.send("Вот план")
+    await expect(writer.field).to_have_value("Вот план")
+    came.set()
+    await writer.has(1, "ready")
+    await writer.field.press("Enter")
+    await expect(writer.field).to_have_value("")
+    assert await saves(reader, "План.pdf") == (PDF, "План.pdf")
 
 
 async def test_what_one_window_sends_the_other_does_not_offer_again(

@@ -10,6 +10,11 @@ from tests.browser.looks import look
 from tests.browser.people import Operator
 from tests.browser.test_canned import make, open_window, remove
 
+_AT_ONCE = """() => {
+  document.querySelector('dialog[open]').close() // as Escape does: the app hears of it in a task of its own
+  dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyK', key: 'k', ctrlKey: true, cancelable: true }))
+}"""
+
 
 async def opened(operator: Operator, typed: str) -> Locator:
     """Open the palette and type; returns what it offers."""
@@ -88,3 +93,17 @@ async def test_how_it_looks(
     await anna.page.get_by_role("combobox").fill("пере" if language == "ru" else "c")
     await anna.page.wait_for_timeout(600)
     await look(anna.page, f"operator-palette-{size}-{scheme}-{language}")
+
+
+async def test_escape_and_at_once_the_palette_again(new_operator: NewOperator) -> None:
+    anna = await new_operator()
+    palette = anna.page.get_by_role("combobox")
+    await anna.page.keyboard.press("Control+k")
+    await expect(palette).to_be_focused()
+    for _ in range(10):
+        await anna.page.evaluate(_AT_ONCE)
+        await expect(palette).to_be_focused()
+        await anna.page.wait_for_timeout(50)
+        await expect(palette).to_be_focused()
+    await anna.page.keyboard.press("Escape")
+    await expect(palette).to_have_count(0)

@@ -1,10 +1,12 @@
 """What the journal does not hold (colleagues, the project's settings, its tags, its canned responses) reaches whoever was away, too."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from besedka.actions import tags
+from besedka.actions import canned, tags
+from besedka.actions.canned import Draft, Keeper
 from besedka.actions.tags import SetTag
-from besedka.domain.ids import ConversationId, TagId
+from besedka.domain.ids import CannedId, ConversationId, FolderId, TagId
 from besedka.domain.operator import Operator
 from besedka.domain.tag import Color
 from besedka.store import people, projects
@@ -36,6 +38,11 @@ def names(frame: Frame) -> list[object]:
     found = frame["tags"]
     assert isinstance(found, list)
     return [tag["name"] for tag in found]
+
+
+def made_ids(count: int) -> list[CannedId]:
+    """Return ids of canned responses."""
+    return [CannedId(bytes([n]) * 16) for n in range(1, count + 1)]
 
 
 async def back(stage: Stage, position: int) -> tuple[Desk, list[Frame]]:
@@ -88,6 +95,27 @@ async def test_a_lost_blip_is_made_up_for_by_the_next_beat(stage: Stage) -> None
     assert told(await igor.hear(everything=True), "tags") == []
     await stage.house.hub.beat()
     assert [names(frame) for frame in told(await igor.hear(everything=True), "tags")] == [["Брус"]]
+
+
+async def test_canned_responses_are_told_when_they_are_others_though_no_blip_came(stage: Stage) -> None:
+    igor, deps = await stage.operator(IGOR), stage.house.deps
+    keeper, (id, other), folder = Keeper(stage.shop.number, await anna_of(stage)), made_ids(2), FolderId(b"f" * 16)
+    added = await canned.add(deps, keeper, id, Draft("Доставка", "Завтра", None))
+    changes: list[Callable[[], Awaitable[object]]] = [
+        lambda: canned.add(deps, keeper, other, Draft("Оплата", "Картой", None)),
+        lambda: canned.change(deps, keeper, id, Draft("Доставка", "В пятницу", None), added.updated_at),
+        lambda: canned.remove(deps, keeper, other),
+        lambda: canned.add_folder(deps, keeper, folder, "Срок"),
+        lambda: canned.rename_folder(deps, keeper, folder, "Сроки"),
+        lambda: canned.remove_folder(deps, keeper, folder),
+    ]
+    for change in changes:
+        await stage.house.hub.beat()
+        await igor.hear(everything=True)
+        await change()
+        for expected in (1, 0):
+            await stage.house.hub.beat()
+            assert len(told(await igor.hear(everything=True), "canned")) == expected
 
 
 async def test_a_tag_that_is_set_is_told_to_who_sees_it_and_to_nobody_else(stage: Stage) -> None:

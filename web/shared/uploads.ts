@@ -37,8 +37,8 @@ export interface UploadsOptions {
   cut(): string
   /** Where it is written down what is not posted yet. */
   shelf: UnsentShelf
-  /** Where the server shows a picture that this device no longer has; null: nowhere. */
-  preview(id: string): string | null
+  /** Where a picture is shown that this device no longer has; null: nowhere. */
+  preview(id: string): string | null | Promise<string | null>
   changed(): void
 }
 
@@ -157,7 +157,14 @@ export class Uploads {
   #settle(id: string, { name, size, type, width, height }: Upload): void {
     this.#change(id, { state: 'ready', sent: size, name, type, width, height })
     if (width === null) this.unshow(id)
-    else if (!this.#find(id)?.shown) this.#change(id, { shown: this.options.preview(id) })
+    else if (!this.#find(id)?.shown) void this.#picture(id)
+  }
+
+  /** Without a picture it is a file like any other. */
+  async #picture(id: string): Promise<void> {
+    const shown = await Promise.resolve(this.options.preview(id)).catch(() => null)
+    if (shown && !this.#find(id)) URL.revokeObjectURL(shown)
+    else this.#change(id, { shown })
   }
 
   /** What the server says of it; null when it was refused. What may pass by itself counts as a broken connection. */

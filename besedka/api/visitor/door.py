@@ -1,17 +1,46 @@
 """The visitors' door: its address, its refusals, and which pages may read its answers."""
 
-from fastapi import APIRouter, Request, Response
+from collections.abc import Callable, Coroutine
 
+from fastapi import APIRouter, Request, Response
+from fastapi.routing import APIRoute
+
+from besedka.actions.files import unavailable
+from besedka.api.errors import problem
 from besedka.api.guards import api_of
+from besedka.domain.errors import Refusal
 from besedka.domain.project import KEY, origin_allowed
+from besedka.ports.files import FilesFailed
 from besedka.wire.shapes import Problem
 
 PREFIX = "/api/visitor/v1"
 
 
-def make_router(*refusals: int) -> APIRouter:
+class SiteRoute(APIRoute):
+    """Answers a page of one of the project's sites, which may read whatever it is told, a refusal too. The address names the project."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[object, object, Response]]:
+        """Answer as any route does, and let the page read it."""
+        handle = super().get_route_handler()
+
+        async def answered(request: Request) -> Response:
+            try:
+                answer = await handle(request)
+            except Refusal as refusal:
+                answer = problem(request, refusal)
+            except FilesFailed as failed:
+                answer = problem(request, unavailable(failed))
+            allow = await cors_headers(request, request.query_params.get("project", ""))
+            answer.headers.update({**allow, "Cache-Control": "no-store"})
+            return answer
+
+        return answered
+
+
+def make_router(*refusals: int, route_class: type[APIRoute] = APIRoute) -> APIRouter:
     """Return a router for one noun of the visitors' door, which may refuse with these statuses."""
-    return APIRouter(prefix=PREFIX, tags=["visitor"], responses={status: {"model": Problem} for status in refusals})
+    responses: dict[int | str, dict[str, object]] = {status: {"model": Problem} for status in refusals}
+    return APIRouter(prefix=PREFIX, tags=["visitor"], responses=responses, route_class=route_class)
 
 
 async def cors_headers(request: Request, key: str) -> dict[str, str]:

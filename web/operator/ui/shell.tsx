@@ -1,5 +1,6 @@
 /** The frame round everything: which panes are there, and what stands over them. */
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { Fragment } from 'preact'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon'
 import { alert, close } from '../../shared/ui/icons'
 import type { Desk } from '../net/desk'
@@ -35,7 +36,7 @@ const Keep = later(() => import('./keep').then((part) => part.KeepSheet))
 export function Shell({ signOut }: { signOut: () => void }) {
   const say = useSay()
   const desk = useDesk()
-  const [sheet, setSheet] = useState<'keys' | 'password' | 'avatar' | 'canned' | 'telling' | 'tags' | 'find' | 'leaving' | null>(null)
+  const [sheet, opened, setSheet, shut] = useSheet()
   const [cardWanted, setCardWanted] = useState(true)
   const [width, setWidth] = useState(savedWidth)
   const { conversation, client } = useStore(route, (here) => here)
@@ -79,14 +80,16 @@ export function Shell({ signOut }: { signOut: () => void }) {
         <Heard />
       </div>
       {handed !== null && <Assign id={handed} shut={() => handing.set(null)} />}
-      {sheet === 'keys' && <HelpSheet shut={() => setSheet(null)} />}
-      {sheet === 'password' && <PasswordSheet shut={() => setSheet(null)} />}
-      {sheet === 'avatar' && <AvatarSheet shut={() => setSheet(null)} />}
-      {sheet === 'canned' && <Keep shut={() => setSheet(null)} />}
-      {sheet === 'telling' && <Sheet title={say('telling')} shut={() => setSheet(null)}><Telling /></Sheet>}
-      {sheet === 'find' && <Palette shut={() => setSheet((now) => (now === 'find' ? null : now))} />}
-      {sheet === 'tags' && <TagSheet shut={() => setSheet(null)} />}
-      {sheet === 'leaving' && <Leaving signOut={signOut} shut={() => setSheet(null)} />}
+      <Fragment key={opened}>
+        {sheet === 'keys' && <HelpSheet shut={shut} />}
+        {sheet === 'password' && <PasswordSheet shut={shut} />}
+        {sheet === 'avatar' && <AvatarSheet shut={shut} />}
+        {sheet === 'canned' && <Keep shut={shut} />}
+        {sheet === 'telling' && <Sheet title={say('telling')} shut={shut}><Telling /></Sheet>}
+        {sheet === 'find' && <Palette shut={shut} />}
+        {sheet === 'tags' && <TagSheet shut={shut} />}
+        {sheet === 'leaving' && <Leaving signOut={signOut} shut={shut} />}
+      </Fragment>
     </ActsContext.Provider>
   )
 }
@@ -156,6 +159,15 @@ function Toasts() {
       )}
     </div>
   )
+}
+
+type SheetName = 'keys' | 'password' | 'avatar' | 'canned' | 'telling' | 'tags' | 'find' | 'leaving'
+
+/** The sheet over everything, and the how manieth it is: one that still goes away, a moment after Escape, takes no other with it. */
+function useSheet(): [SheetName | null, number, (name: SheetName) => void, () => void] {
+  const [{ name, opened }, become] = useState<{ name: SheetName | null; opened: number }>({ name: null, opened: 0 })
+  const open = useCallback((name: SheetName) => become((now) => ({ name, opened: now.opened + 1 })), [])
+  return [name, opened, open, () => become((now) => (now.opened === opened ? { name: null, opened } : now))]
 }
 
 /** Ctrl+K, or Cmd+K, opens the palette from wherever one is, the field of the answer too. */

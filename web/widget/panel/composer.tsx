@@ -13,7 +13,8 @@ export function Composer({ app }: { app: App }) {
   const over = text.length > LIMIT ? Array.from(text).length - LIMIT : 0
   const { carrying } = app
   const carries = !!carrying?.items.length
-  const ready = (text.trim() !== '' || carries) && over <= 0 && !(carries && carrying.busy())
+  const unfound = !carrying && !app.missing && app.session.shelf.list('file.')[0] // what an earlier page left comes first
+  const ready = (text.trim() !== '' || carries) && over <= 0 && !unfound && !(carries && carrying.busy())
   const again = session.state.conversation?.status === 'closed'
   const submit = (event: Event) => {
     event.preventDefault()

@@ -15,13 +15,20 @@ const PER_MESSAGE = 10
 handOver<Kinds['uploads']>({ carry: (app) => (app.carrying ??= carrying(app)) })
 
 function carrying(app: App) {
+  const kept = new Map<string, Blob>()
   const say = (word: keyof typeof WORDS.ru) => plainTranslator(WORDS[app.language])(word)
   const made: Uploads = new Uploads({
     ask: (method, id, offset, body) => ask(app, method, id, offset === null ? '' : `&offset=${offset}`, body),
     unreadable: () => say('refused'),
     vanished: () => say('vanished'),
     cut: () => say('cut'),
-    preview: () => null, // nobody but the operators reads what is not posted
+    async preview(id) {
+      const answer = await ask(app, 'GET', id + '/preview')
+      if (!answer.ok) return null
+      const picture = await answer.blob()
+      kept.set(id, picture)
+      return URL.createObjectURL(picture)
+    },
     shelf: unsentOn(app.session.shelf, PLACE),
     changed: app.redraw,
   })
@@ -32,7 +39,7 @@ function carrying(app: App) {
     many: () => made.items.length > PER_MESSAGE && PER_MESSAGE,
     busy: () => made.items.length > PER_MESSAGE || made.items.some(({ state }) => state !== 'ready'),
     hand: (): VisitorFile[] => {
-      const files = made.items.map(sent)
+      const files = made.items.map((item) => sent(item, item.file ?? kept.get(item.id)))
       made.posted()
       return files
     },
@@ -40,6 +47,6 @@ function carrying(app: App) {
 }
 
 /** Until the server has told its address, an own picture shows as this device has it. */
-function sent({ id, name, type, size, width, height, file }: Carried): VisitorFile {
-  return { id, name, type, size, width, height, url: '', preview: width && file ? URL.createObjectURL(file) : null }
+function sent({ id, name, type, size, width, height }: Carried, here: Blob | undefined): VisitorFile {
+  return { id, name, type, size, width, height, url: '', preview: width && here ? URL.createObjectURL(here) : null }
 }
