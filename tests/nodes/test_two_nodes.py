@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from besedka.api.sockets.gate import OWNER_COOKIE
 from besedka.wire import operator, visitor
 from tests.clients import OperatorClient, VisitorClient, make_id
 from tests.nodes.bus import UnreliableBus
@@ -72,6 +73,21 @@ async def test_signing_out_on_one_node_ends_the_connection_on_the_other(nodes: N
     async with here.http(token) as http:
         assert (await http.delete("/api/operator/v1/session")).status_code == 204
     assert await anna.closed() == 4001
+
+
+async def test_rules_of_showing_changed_on_one_node_reach_new_pages_of_the_other(nodes: Nodes) -> None:
+    """Also on a node to which nobody of the project is connected: it keeps its answers to pages in memory."""
+    here, there = nodes
+    path, boot = f"/api/owner/v1/projects/{here.shop.number}/settings/targeting", f"/c/{here.shop.key}.json"
+    async with here.http(await here.sign_in_owner(), OWNER_COOKIE) as cabinet, there.http() as page:
+        seen, before = (await cabinet.get(path)).json(), (await page.get(boot)).json()["shown"]
+        saved = await cabinet.patch(path, json={"version": seen["version"], "changes": {"devices": ["phone"]}})
+        assert saved.status_code == 200
+        shown = before
+        for _ in range(500):
+            if (shown := (await page.get(boot)).json()["shown"]) != before:
+                break
+    assert (shown["version"], shown["devices"]) == (saved.json()["version"], ["phone"])
 
 
 async def test_people_changed_on_one_node_are_changed_on_the_other(nodes: Nodes) -> None:
