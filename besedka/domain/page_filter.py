@@ -80,8 +80,7 @@ def compiled(f: PageFilter) -> list[str]:
 
 def check(f: PageFilter) -> None:
     """BadInput `filter_too_long`, `filter_too_large` or `filter_line_empty` for a list that cannot be one."""
-    if len(f.text) > MAX_TYPED:
-        raise BadInput("filter_too_long", {"field": "filter", "length": len(f.text), "limit": MAX_TYPED})
+    check_length(f)
     for entry in entries(f):
         if not entry.pattern:
             raise BadInput("filter_line_empty", {"field": "filter", "line": entry.line})
@@ -89,6 +88,12 @@ def check(f: PageFilter) -> None:
     if packed > MAX_PACKED:
         share = -(-100 * (packed - MAX_PACKED) // packed)
         raise BadInput("filter_too_large", {"field": "filter", "count": len(entries(f)), "share": share})
+
+
+def check_length(f: PageFilter) -> None:
+    """BadInput `filter_too_long` for a list that is not worth reading."""
+    if len(f.text) > MAX_TYPED:
+        raise BadInput("filter_too_long", {"field": "filter", "length": len(f.text), "limit": MAX_TYPED})
 
 
 def judge(f: PageFilter, address: str) -> Verdict:
@@ -112,20 +117,27 @@ def compared(mode: Mode, host: str, path: str) -> tuple[str, str]:
 
 
 def matches(pattern: str, text: str) -> bool:
-    """Tell whether the pattern is the whole text; `*` in it stands for anything. Takes pattern times text steps at most."""
-    p = t = mark = 0
-    star = -1
-    while t < len(text):
-        if p < len(pattern) and pattern[p] == "*":
-            star, mark, p = p, t, p + 1
-        elif p < len(pattern) and pattern[p] in (text[t], ANY):
-            p, t = p + 1, t + 1
-        elif star < 0:
+    """Tell whether the pattern is the whole text; `*` in it stands for anything. No list holds anybody up: pieces are only ever sought."""
+    first, *others = pattern.split("*")
+    if not others:
+        return len(first) == len(text) and _find(first, text, 0) == 0
+    last, at = others.pop(), len(first)
+    if _find(first, text[:at], 0) != 0:
+        return False
+    for piece in others:
+        found = _find(piece, text, at)
+        if found < 0:
             return False
-        else:
-            mark += 1
-            p, t = star + 1, mark
-    return not pattern[p:].strip("*")
+        at = found + len(piece)
+    return len(text) - len(last) >= at and _find(last, text, len(text) - len(last)) >= 0
+
+
+def _find(piece: str, text: str, at: int) -> int:
+    """Return where the piece next stands in the text; -1: nowhere."""
+    if ANY not in piece:
+        return text.find(piece, at)
+    found = re.compile(".".join(re.escape(part) for part in piece.split(ANY)), re.DOTALL).search(text, at)
+    return found.start() if found else -1
 
 
 def clear_pattern(typed: str) -> str:

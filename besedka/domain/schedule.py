@@ -20,6 +20,8 @@ MOST_SPANS = 6
 MOST_SPECIALS = 50
 LONGEST_SPECIAL = 92
 """Days that one special time may have."""
+YEARS = (1990, 2199)
+"""The first and the last year in which hours are asked for."""
 _BEYOND = 9
 """Days without a change after which none will come: a week, and one on either side."""
 
@@ -167,24 +169,31 @@ def zones() -> frozenset[str]:
 
 def check(s: Schedule) -> None:
     """BadInput, with the `field` that it is about, for hours that cannot be."""
-    if s.zone not in zones():
-        raise BadInput("zone_unknown", {"field": "zone", "zone": s.zone[:100]})
+    check_dates(s)
     for number, spans in enumerate(s.days):
         _check_spans(spans, f"day-{number}")
     for number, spans in enumerate(s.days):
         _check_overlaps(spans, f"day-{number}", s.days[number - 1])
     if s.on and not any(s.days) and not any(special.spans for special in s.specials):
         raise BadInput("hours_none", {"field": "hours"})
-    if len(s.specials) > MOST_SPECIALS:
-        raise BadInput("specials_too_many", {"field": "specials", "limit": MOST_SPECIALS})
     for number, special in enumerate(s.specials):
         _check_special(special, number, s.specials[:number])
 
 
+def check_dates(s: Schedule) -> None:
+    """BadInput for a zone that nobody knows and for dates that nobody can count through."""
+    if s.zone not in zones():
+        raise BadInput("zone_unknown", {"field": "zone", "zone": s.zone[:100]})
+    if len(s.specials) > MOST_SPECIALS:
+        raise BadInput("specials_too_many", {"field": "specials", "limit": MOST_SPECIALS})
+    for number, special in enumerate(s.specials):
+        known = special.first.year >= YEARS[0] and special.last.year <= YEARS[1]
+        if not (known and timedelta(0) <= special.last - special.first < timedelta(days=LONGEST_SPECIAL)):
+            raise BadInput("special_dates", {"field": f"special-{number}", "limit": LONGEST_SPECIAL})
+
+
 def _check_special(special: Special, number: int, earlier: tuple[Special, ...]) -> None:
     field = f"special-{number}"
-    if not special.first <= special.last <= special.first + timedelta(days=LONGEST_SPECIAL - 1):
-        raise BadInput("special_dates", {"field": field, "limit": LONGEST_SPECIAL})
     if any(one.first <= special.last and special.first <= one.last for one in earlier):
         raise BadInput("special_twice", {"field": field})
     _check_spans(special.spans, field)

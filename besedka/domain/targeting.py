@@ -64,7 +64,7 @@ def check(t: Targeting) -> None:
     schedule.check(t.schedule)
 
 
-@lru_cache(1_000)
+@lru_cache(200)
 def version(t: Targeting) -> str:
     """Return the name of exactly these rules."""
     return hashlib.sha256(write(t).encode()).hexdigest()[:16]

@@ -73,10 +73,15 @@ def wall(s: Schedule, at: Instant) -> str:
 
 def moment(s: Schedule, told: words.Wall | None, now: Instant) -> Instant:
     """Return the moment at which the project's clock shows this, now by default; BadInput `bad_input` for a time that is none."""
+    if told is None:
+        return now
     try:
-        return now if told is None else schedule.instant(s, datetime.fromisoformat(told))
-    except (ValueError, OverflowError):
-        raise BadInput("bad_input", {"field": "at"}) from None
+        asked = datetime.fromisoformat(told)
+    except ValueError:
+        asked = None
+    if asked is None or not schedule.YEARS[0] <= asked.year <= schedule.YEARS[1]:
+        raise BadInput("bad_input", {"field": "at"})
+    return schedule.instant(s, asked)
 
 
 def answer(

@@ -203,10 +203,30 @@ async def test_a_site_that_is_not_on_the_list_shows_nothing(server: Served, addr
     assert (told["site"], told["decided"]) == (site, None if site else "site")
 
 
+async def test_a_draft_that_is_not_worth_reading_is_refused_unread(server: Served) -> None:
+    async with server.http(await server.sign_in_owner(), OWNER_COOKIE) as http:
+        draft = {"filter": {**FILTER, "text": "*a" * 400_000}}
+        question: Json = {"address": "/", "device": "desktop", "at": None, "changes": draft}
+        answer = await http.post(f"{path(server)}/why", json=question)
+        assert (answer.status_code, answer.json()["code"]) == (422, "filter_too_long")
+
+
 async def test_an_hour_that_no_clock_shows_is_answered(server: Served) -> None:
     async with server.http(await server.sign_in_owner(), OWNER_COOKIE) as http:
         berlin = {"schedule": hours(zone="Europe/Berlin")}
         assert (await why(http, server, at="2026-03-29T02:30", changes=berlin))["clock"] == "2026-03-29T03:00"
-        question = {"address": "/", "device": "desktop", "at": "2026-13-45T99:99", "changes": {}}
+        for odd in ("2026-13-45T99:99", "0001-01-01T00:00", "9999-12-31T23:59"):
+            question: Json = {"address": "/", "device": "desktop", "at": odd, "changes": {}}
+            answer = await http.post(f"{path(server)}/why", json=question)
+            assert (answer.status_code, answer.json()["params"]["field"]) == (422, "at")
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [("2000-01-01", "2199-12-31"), ("9999-12-30", "9999-12-31"), ("0001-01-01", "0001-01-02")]
+)
+async def test_days_that_nobody_can_count_through_are_refused_unread(server: Served, first: str, last: str) -> None:
+    draft = {"schedule": hours(specials=[{"first": first, "last": last, "spans": []}])}
+    async with server.http(await server.sign_in_owner(), OWNER_COOKIE) as http:
+        question: Json = {"address": "/", "device": "desktop", "at": None, "changes": draft}
         answer = await http.post(f"{path(server)}/why", json=question)
-        assert (answer.status_code, answer.json()["params"]["field"]) == (422, "at")
+    assert (answer.status_code, answer.json()["code"]) == (422, "special_dates")

@@ -1,6 +1,7 @@
 """The page filter: the vectors that the widget runs too, and what a list may not be."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,13 @@ def test_a_star_is_anything(pieces: list[str], text: str) -> None:
     """Held against the plain definition: the pieces in order, the first at the beginning, the last at the end."""
     assert matches("*".join(pieces), text) == _pieces_are_in(pieces, text)
     assert matches("*".join(pieces), "xx".join(pieces)) or len(pieces) == 1
+
+
+def test_no_list_holds_anybody_up() -> None:
+    text = ",".join("/" + "a*" * 900 + "b" for _ in range(10))
+    began = time.monotonic()
+    assert not judge(PageFilter(True, "clear", text), "https://shop.example/" + "a" * 1_900).shown
+    assert time.monotonic() - began < 1
 
 
 def _pieces_are_in(pieces: list[str], text: str) -> bool:

@@ -46,8 +46,8 @@ async def explain_targeting(
     """Tell whether a page would show the chat, and which rule decides. Changes nothing; `changes` are judged as if saved."""
     reach = await read(request, access.cabinet(me.id, ProjectNumber(number)))
     rules, now = targeting_words.changed(reach.project.targeting, body["changes"]), api_of(request).deps.clock.now()
-    if rules.schedule.zone not in schedule.zones():
-        raise BadInput("zone_unknown", {"field": "zone", "zone": rules.schedule.zone})
+    page_filter.check_length(rules.filter)
+    schedule.check_dates(rules.schedule)
     kind, at = _device(body), targeting_words.moment(rules.schedule, body["at"], now)
     site, address = _site(reach.project, body["address"])
     explained = targeting.explain(rules, address, kind, at, site=site is not False)

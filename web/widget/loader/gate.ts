@@ -22,7 +22,6 @@ export function makeGate(skew: number, turned: () => void, ask: () => void): Gat
   const watched: Record<string, true> = {}
   let shown: VisitorShown
   let timer: ReturnType<typeof setTimeout> | undefined
-  let known = false
 
   function put(next: VisitorShown): void {
     shown = next
@@ -59,8 +58,7 @@ export function makeGate(skew: number, turned: () => void, ask: () => void): Gat
     const now = Date.now() + skew
     const { open, next } = hoursAt(shown.hours, now)
     if (next) timer = setTimeout(judge, Math.min(next - now, LONGEST))
-    else if (known) timer = setTimeout(ask, Math.random() * ASKED_WITHIN) // the last change that was told has come
-    known = !!next
+    else if (shown.hours.changes[0]) timer = setTimeout(ask, Math.random() * ASKED_WITHIN) // the last change that was told has come
     return open
   }
 

@@ -121,7 +121,7 @@ function stand(calls: Calls, base: string, { settings, skew }: Answer, again: ()
 
   /** Puts the button; the first time, all that belongs to it. */
   function appear(): void {
-    document.body.append(launcher.node)
+    document.body?.append(launcher.node)
     if (stood) return
     stood = true
     dress(buttonLook(settings), nonce)
