@@ -20,7 +20,9 @@ from besedka.adapters.bus.memory import MemoryBus
 from besedka.adapters.clock import SystemClock
 from besedka.adapters.database.sqlite.database import SqliteDatabase
 from besedka.adapters.files.disk import CURE, DiskFiles
+from besedka.adapters.pages.guarded import GuardedPages
 from besedka.config import Settings
+from besedka.domain.address import read_networks
 from besedka.domain.errors import Fault
 from besedka.domain.events import Event
 from besedka.domain.ids import ProjectNumber
@@ -83,7 +85,7 @@ async def _furnished(settings: Settings, database: Database, clock: Clock, bus: 
         files, cities = await _files(settings, database, committer, clock), Cities(settings.cities)
         deps = Deps(
             database, committer, clock, secret, files, pictures, cities,
-            make_mailer(settings), settings.public_url, settings.registration == "open",
+            GuardedPages(read_networks(settings.outgoing)), make_mailer(settings), settings.public_url, settings.registration == "open",
         )  # fmt: skip
         async with _listening(settings, deps, bus) as hub:
             hubs.append(hub)

@@ -71,6 +71,10 @@ class Settings(BaseSettings):
         description="Comma-separated addresses or networks of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; "
         "`*`: any.",
     )
+    outgoing: Annotated[str, AfterValidator(_readable(read_networks))] = Field(
+        "",
+        description="Comma-separated private addresses or networks that the site check may look at; otherwise public ones only.",
+    )
     sockets: Literal["picows", "asgi"] = Field(
         "picows", description="What parses WebSocket frames: picows, or the ordinary ASGI route."
     )

@@ -1,6 +1,6 @@
 """Asking for letters at the door: rarely enough that nobody's mailbox is filled, by account and by address (SECURITY.md, 15)."""
 
-from limits import RateLimitItemPerHour
+from limits import RateLimitItem, RateLimitItemPerHour
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 
@@ -15,6 +15,10 @@ PER_ADDRESS = RateLimitItemPerHour(40, namespace="asking")
 LONGEST = 3_600
 
 
+CHECKS = RateLimitItemPerHour(60, namespace="checks")
+"""Pages of sites that one person has looked at: each is a request to somebody else's server."""
+
+
 class Asking:
     """Counts in memory, on each node by itself."""
 
@@ -24,8 +28,15 @@ class Asking:
 
     async def must_be_seldom(self, kind: str, email: str, address: str) -> None:
         """Count one; TooMany `too_many_attempts` when it must wait."""
-        for item, keys in ((PER_ADDRESS, (household(address),)), (PER_EMAIL, (kind, email))):
-            if not await self._asked.hit(item, *keys):
-                stats = await self._asked.get_window_stats(item, *keys)
-                wait = round(stats.reset_time - self._clock.now() / 1000)
-                raise TooMany("too_many_attempts", {"retry_after": min(max(1, wait), LONGEST)})
+        await self._count(PER_ADDRESS, household(address))
+        await self._count(PER_EMAIL, kind, email)
+
+    async def must_check_seldom(self, person: str) -> None:
+        """Count one look at a page; TooMany `too_many_attempts` when it must wait."""
+        await self._count(CHECKS, person)
+
+    async def _count(self, item: RateLimitItem, *keys: str) -> None:
+        if not await self._asked.hit(item, *keys):
+            stats = await self._asked.get_window_stats(item, *keys)
+            wait = round(stats.reset_time - self._clock.now() / 1000)
+            raise TooMany("too_many_attempts", {"retry_after": min(max(1, wait), LONGEST)})

@@ -69,7 +69,7 @@ async def add(deps: Deps, keeper: Keeper, id: CannedId, draft: Draft) -> Canned:
     fresh = cleaned(Canned(id, keeper.project, draft.folder, draft.title, draft.text, now, now, keeper.author))
 
     def script() -> Script[Canned]:
-        library = yield from _held(keeper)
+        library = yield from held(keeper)
         known = next((c for c in library.responses if c.id == id), None)
         if known is not None:
             return _again(known, fresh, draft)
@@ -90,7 +90,7 @@ async def change(deps: Deps, keeper: Keeper, id: CannedId, draft: Draft, seen: I
     now = deps.clock.now()
 
     def script() -> Script[Canned]:
-        library = yield from _held(keeper)
+        library = yield from held(keeper)
         known = next((c for c in library.responses if c.id == id), None)
         if known is None:
             raise NotFound("not_found")
@@ -113,7 +113,7 @@ async def remove(deps: Deps, keeper: Keeper, id: CannedId) -> None:
     """Remove one. NotFound when it is not there."""
 
     def script() -> Script[None]:
-        library = yield from _held(keeper)
+        library = yield from held(keeper)
         if all(c.id != id for c in library.responses):
             raise NotFound("not_found")
         yield from store.remove(id)
@@ -126,7 +126,7 @@ async def add_folder(deps: Deps, keeper: Keeper, id: FolderId, name: str) -> Fol
     clean = clean_folder(name)
 
     def script() -> Script[Folder]:
-        library = yield from _held(keeper)
+        library = yield from held(keeper)
         known = next((f for f in library.folders if f.id == id), None)
         if known is not None:
             return known
@@ -145,7 +145,7 @@ async def rename_folder(deps: Deps, keeper: Keeper, id: FolderId, name: str) -> 
     clean = clean_folder(name)
 
     def script() -> Script[Folder]:
-        library = yield from _held(keeper)
+        library = yield from held(keeper)
         folder = replace(_must_have(library, id), name=clean)
         yield from store.keep_folder(folder)
         return folder
@@ -157,14 +157,14 @@ async def remove_folder(deps: Deps, keeper: Keeper, id: FolderId) -> None:
     """Remove a folder; what lies in it then lies in none. NotFound when it is not there."""
 
     def script() -> Script[None]:
-        library = yield from _held(keeper)
+        library = yield from held(keeper)
         _must_have(library, id)
         yield from store.remove_folder(id)
 
     await deps.committer.run(script)
 
 
-def _held(keeper: Keeper) -> Script[Library]:
+def held(keeper: Keeper) -> Script[Library]:
     """Return the library, kept from everybody else's changes until the commit."""
     yield from keeper.let_in()
     if (yield from projects.project_to_change(keeper.project)) is None:

@@ -8,13 +8,15 @@ from besedka.ports.clock import Clock
 from besedka.ports.database import Database
 from besedka.ports.files import Files
 from besedka.ports.mail import Mailer
+from besedka.ports.pages import Pages
 from besedka.store.commits import Committer
 
 
 @dataclass(frozen=True, slots=True)
 class Deps:
     """The house's tools: the database to read, the committer to write, the clock, the installation's secret,
-    where files are kept, who looks into pictures, who knows cities, and who takes letters, if anybody does.
+    where files are kept, who looks into pictures, who knows cities, who looks at
+    pages of sites, and who takes letters, if anybody does.
 
     `address` is the one under which browsers reach us, for links in letters; `registration`: anybody may make an account.
     """
@@ -26,6 +28,7 @@ class Deps:
     files: Files
     pictures: Pictures
     cities: Cities
+    pages: Pages
     mailer: Mailer | None = None
     address: str = ""
     registration: bool = False

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from besedka.actions import access
 from besedka.actions.deps import Deps
 from besedka.actions.passwords import Passwords
-from besedka.domain.cabinet import Staff, must_manage
+from besedka.domain.cabinet import Staff, must_manage, must_own
 from besedka.domain.errors import Conflict, NotFound
 from besedka.domain.ids import Instant, OperatorId, OwnerId, ProjectNumber, new_id
-from besedka.domain.operator import Operator, Role, Stance, check_password, clean_email, clean_title, fold_email
+from besedka.domain.operator import Operator, Owner, Role, Stance, check_password, clean_email, clean_title, fold_email
 from besedka.domain.presence import gather
 from besedka.domain.project import clean_name
 from besedka.ports.database import Script
@@ -76,6 +76,27 @@ async def make(
         yield from _must_be_free(operator)
         yield from people.add_operator(operator, fold_email(email), hashed, now)
         return operator
+
+    return await deps.committer.run(script)
+
+
+async def connect(deps: Deps, me: Owner, number: ProjectNumber) -> Operator:
+    """Turn the chat on: the first time, the owner becomes an operator-administrator with their own name, e-mail and password (PRODUCT.md
+    3.1). Whoever is one already stays as they are. Forbidden `only_owner`; NotFound."""
+    fresh = Operator(fresh_id(deps.clock.now()), number, me.name, me.email, None, "admin", False)
+    now = deps.clock.now()
+
+    def script() -> Script[Operator]:
+        reach = yield from access.cabinet(me.id, number)
+        must_own(reach.standing, reach.owner)
+        yield from projects.project_to_change(number)
+        known = yield from people.operator_by_email(number, fold_email(me.email))
+        if known is not None:
+            return known[0]
+        account = yield from people.owner_by_email(fold_email(me.email))
+        assert account is not None
+        yield from people.add_operator(fresh, fold_email(me.email), account[1], now)
+        return fresh
 
     return await deps.committer.run(script)
 

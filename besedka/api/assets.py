@@ -3,12 +3,14 @@
 import json
 import re
 from pathlib import Path
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
 from besedka.domain.errors import Fault
+from besedka.domain.ids import ProjectNumber
 from besedka.domain.project import snippet
 from besedka.store import projects
 from besedka.wire.visitor import Panels
@@ -21,6 +23,7 @@ APP_CSP = (
     "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; connect-src 'self' ws: wss:; "
     "frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'"
 )
+LINK = re.compile(r'href="/demo/([\w-]*(?:\.html)?)"')
 PANEL = re.compile(r"panel-(ru|en)-[\w-]+\.js")
 ASSET_HEADERS = {
     "Access-Control-Allow-Origin": "*",
@@ -98,21 +101,27 @@ async def demo_front() -> Response:
 
 
 @router.get("/demo/{name:path}")
-async def demo(request: Request, name: str) -> Response:
-    """Serve the demo shop with the snippet of the first project."""
+async def demo(request: Request, name: str, project: Annotated[int, Query(ge=0, le=2**31)] = 0) -> Response:
+    """Serve the demo shop with the snippet of a project; of the first one when none is named."""
     name = name or "index.html"
     if not name.endswith(".html"):
         return _file(DEMO, name, {"Cache-Control": "no-cache"})
     path = _inside(DEMO, name)
     api = request.app.state.api
-    project = await api.deps.database.read(projects.first_project())
-    if project is None:
+    wanted = projects.project_by_number(ProjectNumber(project)) if project else projects.first_project()
+    found = await api.deps.database.read(wanted)
+    if found is None:
         raise HTTPException(404)
     base = api.public_url.rstrip("/") or f"{request.url.scheme}://{request.headers.get('host', '')}"
     return HTMLResponse(
-        path.read_text("utf-8").replace("{{SNIPPET}}", snippet(base, project.key)),
+        _of_project(path.read_text("utf-8"), project).replace("{{SNIPPET}}", snippet(base, found.key)),
         headers={"Cache-Control": "no-cache"},
     )
+
+
+def _of_project(page: str, number: int) -> str:
+    """Return the page with links that stay with the same project."""
+    return LINK.sub(rf'href="/demo/\1?project={number}"', page) if number else page
 
 
 def _app(app: str, path: str) -> Response:

@@ -77,11 +77,6 @@ def set_sites(number: ProjectNumber, sites: tuple[str, ...]) -> Script[None]:
     yield Query("UPDATE projects SET sites = $1 WHERE number = $2", (json.dumps(sites), number))
 
 
-def note_counter(number: ProjectNumber, url: str, now: Instant) -> Script[None]:
-    """Note that a page loaded the counter."""
-    yield Query("UPDATE projects SET counter_seen_at = $1, counter_seen_url = $2 WHERE number = $3", (now, url, number))
-
-
 def project_to_change(number: ProjectNumber) -> Script[Project | None]:
     """Return a project that nobody else may change until this transaction ends."""
     found = yield from fetch_one(f"SELECT {_PROJECT} FROM projects WHERE number = $1 FOR UPDATE", (number,), _project)
@@ -91,6 +86,12 @@ def project_to_change(number: ProjectNumber) -> Script[Project | None]:
 def touch() -> Script[None]:
     """Write without changing anything: proves that the database takes a write."""
     yield Query("UPDATE installation SET value = value WHERE name = $1", ("secret",))
+
+
+def conversations_ever(number: ProjectNumber) -> Script[int]:
+    """Return how many conversations a project has had."""
+    rows = yield Query("SELECT ordinal FROM projects WHERE number = $1", (number,))
+    return int(rows[0][0]) if rows else 0
 
 
 def counter_seen(number: ProjectNumber) -> Script[tuple[Instant | None, str | None]]:

@@ -13,7 +13,21 @@ ROOT = Path(__file__).resolve().parents[2]
 WIRE = ROOT / "besedka" / "wire"
 SHARED = ("shapes", "staff", "targeting")
 MODULES = (*SHARED, "operator", "owner", "visitor")
-PARTS = ("things", "says", "hears", "life", "bodies", "canned", "cards", "tags", "finds", "settings", "accounts")
+PARTS = (
+    "things",
+    "says",
+    "hears",
+    "life",
+    "bodies",
+    "canned",
+    "cards",
+    "tags",
+    "finds",
+    "settings",
+    "accounts",
+    "counter",
+    "tables",
+)
 """The files of a language that outgrew one, in the order in which they are read; not every language has each."""
 _LINES_OF_A_PART = 10_000
 _HEADING = re.compile(r"^# ── (.+?) ─+$")

@@ -211,3 +211,38 @@ async def test_ten_minutes_without_a_touch_are_away(new_operator: NewOperator) -
     await igor.page.mouse.move(300, 300)
     await igor.page.mouse.move(310, 310)
     await expect(igors).to_contain_text("на линии", timeout=10_000)
+
+
+async def test_a_second_project_and_the_switch_between_them(new_cabinet: NewCabinet) -> None:
+    owner = await new_cabinet()
+    await owner.page.get_by_role("button", name="Проекты").click()
+    await owner.page.get_by_role("menuitem", name="Новый проект").click()
+    await owner.page.locator("input[name=name]").fill("Вторая лавка")
+    await owner.page.keyboard.press("Enter")
+    await expect(owner.page.locator(".code pre")).to_contain_text("/c/")
+    await owner.page.goto(f"{owner.url}/cabinet/")
+    second = owner.page.get_by_role("region", name="Вторая лавка")
+    site = second.get_by_role("region", name="Сайты")
+    await site.locator("input[name=site]").fill("ftp://nowhere")
+    await site.get_by_role("button", name="Добавить сайт").click()
+    await expect(site.get_by_role("alert")).to_contain_text("не адрес сайта")
+    await site.locator("input[name=site]").fill("second.example/page")
+    await site.get_by_role("button", name="Добавить сайт").click()
+    await expect(site.get_by_role("listitem")).to_have_text("https://second.example")
+    await site.get_by_role("button", name="Убрать https://second.example").click()
+    await expect(site.get_by_role("listitem")).to_have_count(0)
+    await second.get_by_role("button", name="Подключить").click()
+    await expect(second.get_by_text("на линии из 1")).to_be_visible()
+    await owner.page.get_by_role("button", name="Проекты").click()
+    await owner.page.get_by_role("menuitemradio", name="Вторая лавка").click()
+    await expect(owner.page.get_by_role("heading", level=1, name="Операторы")).to_be_visible()
+    await expect(owner.row("owner@demo.example")).to_be_visible()
+
+
+async def test_without_mail_the_way_by_the_command_line_is_told(new_cabinet: NewCabinet) -> None:
+    owner = await new_cabinet()
+    await owner.page.goto(f"{owner.url}/cabinet/forgot")
+    await expect(owner.page.locator("main")).to_contain_text("besedka owner password --email")
+    await look(owner.page, "cabinet-no-mail-desktop-light-ru")
+    await owner.page.goto(f"{owner.url}/cabinet/join")
+    await expect(owner.page.locator("main")).to_contain_text("не отправляет почту")

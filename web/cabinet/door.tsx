@@ -2,13 +2,13 @@
 import { useRef, useState } from 'preact/hooks'
 import type { Translate } from '../shared/i18n'
 import { Field, PasswordField } from '../shared/ui/field'
-import { Mark } from '../shared/ui/gazebo'
 import { RequestRefused, request } from '../shared/ui/http'
 import { Icon } from '../shared/ui/icon'
 import { offline } from '../shared/ui/icons'
 import type { OwnerHome, OwnerSignIn } from '../shared/wire.gen'
-import { Garden } from './garden'
-import { LanguageSwitch, useSpeech } from './room'
+import { Porch, useWays } from './porch'
+import { useSpeech } from './room'
+import { followTo } from './route'
 import type { Key } from './words'
 
 type Errors = Partial<Record<'email' | 'password' | 'form', string>>
@@ -21,6 +21,7 @@ export function Door({ notice, entered }: { notice: Key | null; entered: (home: 
   const [errors, setErrors] = useState<Errors>({})
   const [busy, setBusy] = useState(false)
   const [caps, setCaps] = useState(false)
+  const ways = useWays()
   const put = (field: 'email' | 'password') => (value: string): void => {
     setTyped((was) => ({ ...was, [field]: value }))
     setErrors(({ [field]: _old, form: _form, ...others }) => others)
@@ -48,9 +49,7 @@ export function Door({ notice, entered }: { notice: Key | null; entered: (home: 
   }
   const watchCaps = (event: KeyboardEvent): void => setCaps(event.getModifierState?.('CapsLock') ?? false)
   return (
-    <main class="door owner">
-      <div class="desk">
-        <div class="brand"><span class="logo"><Mark /></span><b>{say('app')}</b></div>
+    <Porch foot={<><span>{say('operator_door')} <a class="words" href="/operator/">{say('operators_app')}</a></span></>}>
         <form ref={form} onSubmit={(event) => void submit(event)} onKeyUp={watchCaps} noValidate>
           <h1>{say('welcome_back')}</h1>
           <p class="sub">{say('where', { host: location.host })}</p>
@@ -59,19 +58,22 @@ export function Door({ notice, entered }: { notice: Key | null; entered: (home: 
             label={say('email')} name="email" type="email" inputMode="email" autoComplete="username" value={typed.email} error={errors.email ?? null}
             onInput={put('email')}
           />
-          <PasswordField
-            label={say('password')} name="password" autoComplete="current-password" value={typed.password} error={errors.password ?? null}
-            show={say('password_show')} hide={say('password_hide')} onInput={put('password')}
-          />
+          <div class="with-link">
+            <PasswordField
+              label={say('password')} name="password" autoComplete="current-password" value={typed.password} error={errors.password ?? null}
+              show={say('password_show')} hide={say('password_hide')} onInput={put('password')}
+            />
+            <a class="words" href="/cabinet/forgot" onClick={followTo('/cabinet/forgot')}>{say('forgot')}</a>
+          </div>
           {caps && <p class="caps" role="status">{say('caps')}</p>}
           <label class="chk"><input type="checkbox" checked={remember} onChange={(event) => setRemember(event.currentTarget.checked)} />{say('remember')}</label>
           {errors.form && <p class="notice" role="alert"><Icon path={offline} size="m" /><span>{errors.form}</span></p>}
           <button class="btn main big" aria-disabled={busy || undefined}>{say(busy ? 'signing_in' : 'sign_in')}</button>
+          {ways?.registration && (
+            <p class="sub other">{say('no_account')} <a class="words" href="/cabinet/join" onClick={followTo('/cabinet/join')}>{say('join')}</a></p>
+          )}
         </form>
-        <p class="foot"><span>{say('operator_door')} <a class="words" href="/operator/">{say('operators_app')}</a></span><span class="end"><LanguageSwitch /></span></p>
-      </div>
-      <div class="side"><Garden /></div>
-    </main>
+    </Porch>
   )
 }
 

@@ -1,14 +1,16 @@
 /** The cabinet's home: what is left to do until the first conversation, and the live state of what stands already. */
-import { useEffect, useState } from 'preact/hooks'
 import { plainName } from '../shared/linkify'
 import { clock, day } from '../shared/time'
 import { Icon } from '../shared/ui/icon'
-import { check, copy, outside } from '../shared/ui/icons'
+import { check, outside } from '../shared/ui/icons'
 import type { OwnerHome, OwnerProject } from '../shared/wire.gen'
+import { Connect } from './beginning'
 import { Head } from './page'
 import { useSpeech } from './room'
+import { Sites } from './sites'
+import { Copyable } from './snippet'
 
-export function Home({ home }: { home: OwnerHome }) {
+export function Home({ home, refresh }: { home: OwnerHome; refresh: () => Promise<void> }) {
   const { say } = useSpeech()
   const left = home.projects.reduce((sum, project) => sum + stepsLeft(project), 0)
   return (
@@ -17,7 +19,7 @@ export function Home({ home }: { home: OwnerHome }) {
         title={say('hello', { name: plainName(home.me.name).split(/\s+/)[0] ?? '' })}
         words={home.projects.length === 0 ? say('no_projects') : left === 0 ? say('all_done') : say('steps_left', { n: left })}
       />
-      {home.projects.map((project) => <Project key={project.number} project={project} />)}
+      {home.projects.map((project) => <Project key={project.number} project={project} refresh={refresh} />)}
     </>
   )
 }
@@ -27,11 +29,11 @@ export function stepsLeft(project: OwnerProject): number {
   return (project.counter_seen_at === null ? 1 : 0) + (project.online === 0 ? 1 : 0)
 }
 
-function Project({ project }: { project: OwnerProject }) {
+function Project({ project, refresh }: { project: OwnerProject; refresh: () => Promise<void> }) {
   const { say } = useSpeech()
   const seen = project.counter_seen_at !== null
   const online = say('operators_online', { online: project.online, all: project.operators })
-  const staff = project.operators === 0 ? say('operators_none') : `${online}. ${say('app_then', { number: project.number })}`
+  const staff = `${online}. ${say('app_then', { number: project.number })}`
   return (
     <section class="project" aria-label={plainName(project.name)}>
       <h2>{plainName(project.name)} <small class="num">{say('project_number', { number: project.number })}</small></h2>
@@ -40,14 +42,14 @@ function Project({ project }: { project: OwnerProject }) {
           done={seen} next={!seen} number={1} title={say(seen ? 'counter_seen' : 'counter_unseen')}
           words={seen ? <Seen project={project} /> : say('counter_unseen_then')}
         />
-        <Snippet code={project.snippet} first={!seen} />
+        <Copyable label={say('counter_code')} code={project.snippet} first={!seen}>{say('counter_where')}</Copyable>
         <Step
-          done={project.online > 0} next={seen && project.online === 0} number={2} title={say('operators')}
-          words={staff}
+          done={project.online > 0} next={seen && project.online === 0} number={2} title={say(project.operators === 0 ? 'connect_chat' : 'operators')}
+          words={project.operators === 0 ? say(project.standing === 'owner' ? 'connect_then' : 'connect_owner') : staff}
         >
-          <a class={seen && project.online === 0 ? 'btn main' : 'btn'} href="/operator/" target="_blank" rel="noopener" aria-label={say('open_app')}>
+          {project.operators === 0 ? <Connect project={project} done={refresh} main={seen} /> : <a class={seen && project.online === 0 ? 'btn main' : 'btn'} href="/operator/" target="_blank" rel="noopener" aria-label={say('open_app')}>
             {say('open_app_short')}<Icon path={outside} size="s" turns />
-          </a>
+          </a>}
         </Step>
         <Step done={false} next={false} number={3} title={say('demo')} words={say('demo_then')}>
           <a class="btn" href={`/demo/?project=${project.number}`} target="_blank" rel="noopener" aria-label={say('demo')}>
@@ -55,11 +57,7 @@ function Project({ project }: { project: OwnerProject }) {
           </a>
         </Step>
       </div>
-      <div class="sheet sites">
-        <h3>{say('sites')}</h3><p>{say(project.sites.length === 0 ? 'sites_none' : 'sites_then')}</p>
-        {project.sites.length === 0 && <pre class="command">besedka project allow-site --project {project.number} --site https://…</pre>}
-        {project.sites.length > 0 && <ul>{project.sites.map((site) => <li key={site} class="said">{site}</li>)}</ul>}
-      </div>
+      <Sites project={project} changed={refresh} />
     </section>
   )
 }
@@ -90,32 +88,4 @@ function Seen({ project }: { project: OwnerProject }) {
   const at = project.counter_seen_at ?? 0
   const when = `${day(at, Date.now(), language).toLocaleLowerCase(language)}, ${clock(at, language)}`
   return <>{say('counter_seen_when', { when })}{project.counter_seen_url && <> · <span class="said url">{project.counter_seen_url}</span></>}</>
-}
-
-const SHOWN = 2_500
-
-function Snippet({ code, first }: { code: string; first: boolean }) {
-  const { say } = useSpeech()
-  const [told, setTold] = useState<'copied' | 'copy_failed' | null>(null)
-  useEffect(() => {
-    if (!told) return
-    const timer = setTimeout(() => setTold(null), SHOWN)
-    return () => clearTimeout(timer)
-  }, [told])
-  const press = (): void => {
-    const done = navigator.clipboard ? navigator.clipboard.writeText(code) : Promise.reject(new Error('no clipboard'))
-    done.then(() => setTold('copied'), () => setTold('copy_failed'))
-  }
-  return (
-    <div class="code">
-      <div class="top">
-        <p>{say('counter_where')}</p>
-        <button type="button" class={first ? 'btn main' : 'btn'} onClick={press}>
-          <Icon path={told === 'copied' ? check : copy} size="m" />{say(told === 'copied' ? 'copied' : 'copy')}
-        </button>
-      </div>
-      <pre tabIndex={0} role="region" aria-label={say('counter_code')}><code>{code}</code></pre>
-      <p class="told" role="status">{told === 'copy_failed' ? say('copy_failed') : told === 'copied' ? <span class="unseen">{say('copied')}</span> : null}</p>
-    </div>
-  )
 }

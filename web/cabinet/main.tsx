@@ -4,17 +4,22 @@ import { useCallback, useEffect, useState } from 'preact/hooks'
 import { RequestRefused, request } from '../shared/ui/http'
 import { saveLanguage, savedLanguage } from '../shared/ui/language'
 import type { OwnerHome } from '../shared/wire.gen'
+import { First, Install } from './beginning'
+import { CannedPage } from './canned'
+import { Code } from './code'
 import { Door } from './door'
+import { Letter, Reset, Start } from './doors'
 import { Home } from './home'
 import { Members } from './members'
 import { Operators } from './operators'
 import { PasswordChange } from './password'
 import { SpeechContext, speech } from './room'
-import { usePlace } from './route'
+import { doorOf, go, goTo, useDoor, usePlace } from './route'
 import { SignedOut } from './server'
 import { HoursPage } from './showing/hours'
 import { PlacesPage } from './showing/places'
 import { Side } from './side'
+import { Naming } from './wizard'
 import { Work } from './work'
 import type { Key } from './words'
 import '../shared/tokens.css'
@@ -23,6 +28,9 @@ import '../shared/ui/door.css'
 import './cabinet.css'
 import './people.css'
 import './showing/showing.css'
+import './wizard.css'
+import './code.css'
+import './canned.css'
 
 type Place = { at: 'nowhere' | 'broken' } | { at: 'door'; notice: Key | null } | { at: 'home'; home: OwnerHome }
 
@@ -41,6 +49,15 @@ function App() {
     }
   }, [language])
   useEffect(() => void fetchHome(), [])
+  const door = useDoor()
+  const entered = (home: OwnerHome): void => {
+    if (doorOf(location.pathname) !== 'in') go(home.projects.length === 0 ? { project: null, page: 'new' } : { project: null, page: 'home' })
+    setPlace({ at: 'home', home })
+  }
+  const renewed = (): void => {
+    goTo('/cabinet/')
+    setPlace({ at: 'door', notice: 'password_renewed' })
+  }
   useEffect(() => {
     if (place.at !== 'home' && place.at !== 'broken') return
     const timer = setInterval(() => void (document.hidden || fetchHome()), place.at === 'home' ? FRESH : TRY_AGAIN)
@@ -60,9 +77,14 @@ function App() {
   }, [now.say])
   return (
     <SpeechContext.Provider value={now}>
-      {place.at === 'door' && <Door notice={place.notice} entered={(home) => setPlace({ at: 'home', home })} />}
-      {place.at === 'home' && <SignedOut.Provider value={over}><Cabinet home={place.home} signOut={signOut} /></SignedOut.Provider>}
-      {place.at === 'broken' && (
+      {door === 'start' && <Start entered={entered} />}
+      {door === 'reset' && <Reset done={renewed} />}
+      {(door === 'forgot' || door === 'join') && <Letter key={door} kind={door === 'join' ? 'join' : 'reset'} />}
+      {door === 'in' && place.at === 'door' && <Door notice={place.notice} entered={entered} />}
+      {door === 'in' && place.at === 'home' && (
+        <SignedOut.Provider value={over}><Cabinet home={place.home} refresh={fetchHome} signOut={signOut} /></SignedOut.Provider>
+      )}
+      {door === 'in' && place.at === 'broken' && (
         <main class="broken"><h1>{now.say('no_connection')}</h1><p role="alert">{now.say('no_server')}</p>
           <button type="button" class="btn" onClick={() => void fetchHome()}>{now.say('try_again')}</button></main>
       )}
@@ -70,18 +92,25 @@ function App() {
   )
 }
 
-const PLACES = { operators: Operators, work: Work, hours: HoursPage, places: PlacesPage, members: Members } as const
+const PLACES = {
+  operators: Operators, canned: CannedPage, work: Work, hours: HoursPage, places: PlacesPage, code: Code, members: Members,
+} as const
 
-/** The side, and the page that the address names; of a project that is not within reach, the home. */
-function Cabinet({ home, signOut }: { home: OwnerHome; signOut: () => void }) {
+/** The side, and the page that the address names; of a project that is not within reach, the home. The first steps stand alone. */
+function Cabinet({ home, refresh, signOut }: { home: OwnerHome; refresh: () => Promise<void>; signOut: () => void }) {
   const place = usePlace()
   const [changing, setChanging] = useState(false)
-  const named = home.projects.find((one) => one.number === place.project)
-  const Page = named && place.page !== 'home' ? PLACES[place.page] : null
+  const named = home.projects.find((one) => one.number === place.project) ?? null
+  const fresh = place.page === 'new' || (home.projects.length === 0 && home.founder)
+  if (fresh) return <Naming project={null} made={refresh} />
+  if (named && place.page === 'begin') return <Naming key={named.number} project={named} made={refresh} />
+  if (named && place.page === 'install') return <Install project={named} refresh={refresh} />
+  if (named && place.page === 'first') return <First project={named} refresh={refresh} me={home.me} />
+  const Page = named && place.page in PLACES ? PLACES[place.page as keyof typeof PLACES] : null
   return (
     <div class="cabinet">
       <Side home={home} project={named ?? home.projects[0]} place={Page ? place : { project: null, page: 'home' }} signOut={signOut} changePassword={() => setChanging(true)} />
-      <main class="page">{Page && named ? <Page key={named.number} project={named} /> : <Home home={home} />}</main>
+      <main class="page">{Page && named ? <Page key={named.number} project={named} refresh={refresh} /> : <Home home={home} refresh={refresh} />}</main>
       {changing && <PasswordChange email={home.me.email} shut={() => setChanging(false)} />}
     </div>
   )

@@ -4,7 +4,7 @@ import { hueOf, initials } from '../shared/face'
 import { plainName } from '../shared/linkify'
 import { Mark } from '../shared/ui/gazebo'
 import { Icon } from '../shared/ui/icon'
-import { check, clock, filter, house, leave, lock, sliders, team, unfold, users } from '../shared/ui/icons'
+import { check, clock, filter, house, layers, leave, lock, plus, sliders, tags, team, unfold, users } from '../shared/ui/icons'
 import { Menu } from '../shared/ui/menu'
 import type { OwnerHome, OwnerProject } from '../shared/wire.gen'
 import { NAMES, useSpeech } from './room'
@@ -12,8 +12,8 @@ import { follow, type PageName, pathOf, type Place } from './route'
 import type { Key } from './words'
 
 const SECTIONS: readonly (readonly [heading: Key, pages: readonly (readonly [PageName, string, Key])[]])[] = [
-  ['chat', [['operators', users, 'operators'], ['work', sliders, 'work']]],
-  ['settings', [['hours', clock, 'hours_page'], ['places', filter, 'places']]],
+  ['chat', [['operators', users, 'operators'], ['canned', layers, 'canned'], ['work', sliders, 'work']]],
+  ['settings', [['hours', clock, 'hours_page'], ['places', filter, 'places'], ['code', tags, 'counter_code']]],
   ['project', [['members', team, 'members']]],
 ]
 
@@ -60,17 +60,19 @@ function Head({ home, project, place }: Omit<SideOptions, 'signOut' | 'changePas
       <span class="who"><b class="ell">{plainName(project.name)}</b><small class="num">{say('project_number', { number: project.number })}</small></span>
     </>
   )
-  if (home.projects.length < 2) return <div class="brand">{words}</div>
+  if (home.projects.length < 2 && !home.founder) return <div class="brand">{words}</div>
   return (
     <Menu label={say('projects')} class="brand" button={<>{words}<Icon path={unfold} size="s" /></>}>
       {home.projects.map((one) => {
-        const to: Place = { project: one.number, page: place.page === 'home' ? 'operators' : place.page }
+        const to: Place = { project: one.number, page: place.page === 'home' || place.page === 'new' ? 'operators' : place.page }
         return (
           <a key={one.number} class="mi" role="menuitemradio" aria-checked={one === project} href={pathOf(to)} onClick={follow(to)}>
             <span>{plainName(one.name)}</span>{one === project && <Icon path={check} size="m" />}
           </a>
         )
       })}
+      {home.founder && <hr />}
+      {home.founder && <a class="mi" role="menuitem" href="/cabinet/new" onClick={follow({ project: null, page: 'new' })}><Icon path={plus} size="m" /><span>{say('project_new')}</span></a>}
     </Menu>
   )
 }

@@ -1,11 +1,17 @@
 /** The cabinet's words in two first languages. */
 import type { Words } from '../shared/i18n'
+import * as accounts from './words.accounts'
+import * as canned from './words.canned'
+import * as code from './words.code'
 import * as people from './words.people'
 import * as showing from './words.showing'
 
 export const ru = {
   ...people.ru,
   ...showing.ru,
+  ...accounts.ru,
+  ...code.ru,
+  ...canned.ru,
   app: 'Беседка',
   welcome_back: 'С возвращением',
   where: 'Кабинет на {host}',
@@ -45,10 +51,8 @@ export const ru = {
   copy_failed: 'Не вышло. Выделите код и скопируйте сами',
   sites: 'Сайты',
   sites_then: 'Чат появится только на этих сайтах',
-  sites_none: 'Пока чат виден только на пробной странице. Сайт добавляет администратор сервера командой:',
   operators: 'Операторы',
   operators_online: '{online} на линии из {all}',
-  operators_none: 'Операторов нет',
   open_app: 'Открыть приложение оператора',
   open_app_short: 'Открыть',
   app_then: 'Вход по номеру проекта {number}, почте и паролю оператора',
@@ -62,6 +66,9 @@ export type Key = keyof typeof ru
 export const en: Readonly<Record<Key, string>> = {
   ...people.en,
   ...showing.en,
+  ...accounts.en,
+  ...code.en,
+  ...canned.en,
   app: 'Besedka',
   welcome_back: 'Welcome back',
   where: 'Cabinet at {host}',
@@ -101,10 +108,8 @@ export const en: Readonly<Record<Key, string>> = {
   copy_failed: 'That did not work. Select the code and copy it yourself',
   sites: 'Sites',
   sites_then: 'The chat appears on these sites only',
-  sites_none: 'The chat appears on the demo page only so far. The server’s administrator adds a site by this command:',
   operators: 'Operators',
   operators_online: '{online} online of {all}',
-  operators_none: 'No operators',
   open_app: 'Open the operators’ app',
   open_app_short: 'Open',
   app_then: 'Sign in with project number {number} and an operator’s e-mail and password',

@@ -1101,7 +1101,11 @@ export interface Owner {
   readonly email: string;
 }
 
-/** One of the owner's projects: its number, counter key, allowed sites, the snippet to copy, and when a page last loaded it. */
+/**
+ * One of the owner's projects: its number, counter key, allowed sites, the snippet to copy, and when a page last loaded it.
+ *
+ * `connected`: you are an operator of it already; `conversations` counts all there ever were.
+ */
 export interface OwnerProject {
   readonly number: number;
   readonly name: string;
@@ -1113,6 +1117,8 @@ export interface OwnerProject {
   readonly standing: OwnerStanding;
   readonly operators: number;
   readonly online: number;
+  readonly connected: boolean;
+  readonly conversations: number;
   readonly counter_seen_at: Millis | null;
   readonly counter_seen_url: string | null;
 }
@@ -1299,6 +1305,75 @@ export interface OwnerProjectChange {
 /** A site that may carry the counter: `https://shop.example`, or whatever names it. */
 export interface OwnerSite {
   readonly site: OwnerTyped;
+}
+
+/**
+ * A site where the counter was seen: on which page and when last, how often in the last 24 hours (what browsers keep is not counted
+ * again), and whether the site is on the project's list.
+ */
+export interface OwnerSighting {
+  readonly site: string;
+  readonly url: string;
+  readonly first_at: Millis;
+  readonly last_at: Millis;
+  readonly loads: number;
+  readonly allowed: boolean;
+}
+
+/** The snippet, what a Content-Security-Policy must allow (line by line), and where the counter was seen, the last first. */
+export interface OwnerCounter {
+  readonly snippet: string;
+  readonly policy: readonly string[];
+  readonly sightings: readonly OwnerSighting[];
+}
+
+/** The address of a page to look at, as it was typed. */
+export interface OwnerSiteQuestion {
+  readonly address: string;
+}
+
+/** This project's counter; the original's snippet with this project's key; another project's; another server's; none. */
+export type OwnerCounterFound = "ours" | "roistat" | "other_key" | "other_host" | "nothing";
+
+/**
+ * A page that was looked at. `allowed`: its site is on the list. `line`: where the counter stands; `in_head`: before `</head>`;
+ * `inline`: the page's policy lets the snippet run; `policies`: how many it has; `add`: directives as they would have to be.
+ */
+export interface OwnerSiteAnswer {
+  readonly url: string;
+  readonly status: number;
+  readonly took: number;
+  readonly allowed: boolean;
+  readonly found: OwnerCounterFound;
+  readonly line: number | null;
+  readonly in_head: boolean;
+  readonly inline: boolean;
+  readonly policies: number;
+  readonly add: readonly string[];
+}
+
+/** A file of canned responses: its text, and as what to read it. `anyway`: leave out what is refused, and bring in the rest. */
+export interface OwnerCannedFile {
+  readonly format: "csv" | "json";
+  readonly content: string;
+  readonly anyway: boolean;
+}
+
+/** A row that is refused: its line in the table or place in the list, and why, in words. */
+export interface OwnerCannedRefused {
+  readonly row: number;
+  readonly title: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What came of a file: how many were added, got another text, or said the same already. `done` false: nothing was changed. */
+export interface OwnerCannedReport {
+  readonly done: boolean;
+  readonly added: number;
+  readonly changed: number;
+  readonly same: number;
+  readonly refused: readonly OwnerCannedRefused[];
 }
 
 // ────────── The visitor's language: every frame that a widget and the server may say to each other.

@@ -5,7 +5,7 @@ from fastapi import Request
 from besedka.api.guards import api_of
 from besedka.api.owner.door import Me, make_router
 from besedka.domain.ids import Instant
-from besedka.domain.operator import Owner
+from besedka.domain.operator import Owner, fold_email
 from besedka.domain.presence import gather
 from besedka.domain.project import Project, snippet
 from besedka.realtime.presence import SHELF_LIFE_MS
@@ -32,17 +32,22 @@ async def home_of(request: Request, me: Owner) -> words.Home:
     }
 
 
+def base_of(request: Request) -> str:
+    """Return the address under which browsers reach us: the configured one, or the one of this request."""
+    return api_of(request).public_url or f"{request.url.scheme}://{request.headers.get('host', '')}"
+
+
 async def project_of(request: Request, me: Owner, p: Project) -> words.Project:
     """Return a project as the cabinet shows it."""
-    api = api_of(request)
-    base = api.public_url or f"{request.url.scheme}://{request.headers.get('host', '')}"
+    api, base = api_of(request), base_of(request)
     read, since = api.deps.database.read, Instant(api.deps.clock.now() - SHELF_LIFE_MS)
     seen_at, seen_url = await read(projects.counter_seen(p.number))
-    staff = await read(people.operators(p.number))
+    staff, talked = await read(people.operators(p.number)), await read(projects.conversations_ever(p.number))
     there = gather(await read(projects.present(p.number, since)))
     return {
         "number": p.number, "name": p.name, "key": p.key, "sites": list(p.sites), "language": p.language, "hue": p.hue,
         "snippet": snippet(base, p.key), "standing": "owner" if p.owner == me.id else "member",
-        "operators": sum(not o.disabled for o in staff),
-        "online": len(there.online), "counter_seen_at": seen_at, "counter_seen_url": seen_url,
+        "operators": sum(not o.disabled for o in staff), "online": len(there.online), "conversations": talked,
+        "connected": any(fold_email(o.email) == fold_email(me.email) for o in staff),
+        "counter_seen_at": seen_at, "counter_seen_url": seen_url,
     }  # fmt: skip

@@ -4,12 +4,14 @@ from typing import Annotated
 
 from fastapi import Query, Request
 
+from besedka.actions import operators
 from besedka.actions import projects as actions
 from besedka.actions.projects import Draft, Edit
 from besedka.api.guards import api_of
 from besedka.api.owner.door import Me, Number, make_router, tell
 from besedka.api.owner.home import project_of
 from besedka.domain.ids import ProjectNumber
+from besedka.store import projects
 from besedka.wire import owner as words
 
 ALL = "/projects"
@@ -31,6 +33,17 @@ async def change_project(request: Request, me: Me, number: Number, body: words.P
     changed = await actions.change(api_of(request).deps, me.id, ProjectNumber(number), edit)
     tell(request, number)
     return await project_of(request, me, changed)
+
+
+@router.post(f"{ONE}/connect")
+async def connect(request: Request, me: Me, number: Number) -> words.Project:
+    """Turn the chat on: the first time, the owner becomes an operator-administrator with the cabinet's name, e-mail and password."""
+    api = api_of(request)
+    operator = await operators.connect(api.deps, me, ProjectNumber(number))
+    tell(request, number)
+    found = await api.deps.database.read(projects.project_by_number(operator.project))
+    assert found is not None
+    return await project_of(request, me, found)
 
 
 @router.post(f"{ONE}/sites")

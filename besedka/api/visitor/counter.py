@@ -5,13 +5,13 @@ Every page of every site asks for these two, so they never reach the framework, 
 
 import hashlib
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from pydantic_core import to_json
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from besedka.actions.sightings import Sightings
 from besedka.api.assets import Assets
 from besedka.api.errors import problem
 from besedka.api.sockets.gate import own_origin
@@ -26,8 +26,6 @@ from besedka.wire.visitor import WidgetSettings
 
 KEEP = 30.0
 """Seconds for which a project's settings are kept in memory: how late a change may reach new pages."""
-NOTE_EVERY = 60.0
-"""Seconds between two notes that a project's counter was seen."""
 MAX_KEPT = 2_000
 
 GREETING = {"ru": "Здравствуйте. Чем помочь?", "en": "Hello. How can we help?"}
@@ -39,7 +37,6 @@ class _Kept:
     body: bytes
     etag: str
     read_at: float
-    noted_at: float = -1e9
 
 
 class Counter:
@@ -51,6 +48,7 @@ class Counter:
         self._assets = assets
         self._public = public_url
         self._kept: dict[str, _Kept] = {}
+        self._sightings = Sightings(hub.deps, hub.spawn)
         hub.house_changed = self._forget
         self._loader_etag = '"' + hashlib.sha256(assets.loader).hexdigest()[:16] + '"'
 
@@ -111,10 +109,9 @@ class Counter:
             return None
         body = to_json(self._words(project))
         etag = '"' + hashlib.sha256(body).hexdigest()[:16] + '"'
-        noted = kept.noted_at if kept else -1e9
         if len(self._kept) >= MAX_KEPT:
             self._kept.clear()
-        self._kept[key] = fresh = _Kept(project, body, etag, now, noted)
+        self._kept[key] = fresh = _Kept(project, body, etag, now)
         return fresh
 
     def _forget(self, number: ProjectNumber) -> None:
@@ -132,16 +129,11 @@ class Counter:
         }  # fmt: skip
 
     def _note(self, kept: _Kept, asked: Headers) -> None:
-        now = self._hub.deps.clock.ticks()
-        if now - kept.noted_at < NOTE_EVERY:
-            return
         url = asked.get("referer", asked.get("origin", ""))[:2000]
-        ours = urlsplit(url).path.startswith("/demo/") and urlsplit(url).netloc == asked.get("host")
+        ours = url.partition("://")[2].startswith(f"{asked.get('host', '')}/demo/")
         # Our own demo page proves nothing about the owner's site.
-        if url and not ours:
-            kept.noted_at = now
-            number, moment = kept.project.number, self._hub.deps.clock.now()
-            self._hub.spawn(self._hub.deps.committer.run(lambda: projects.note_counter(number, url, moment)))
+        if not ours:
+            self._sightings.note(kept.project.number, url)
 
 
 _ANYBODY = [(b"x-content-type-options", b"nosniff"), (b"cross-origin-resource-policy", b"cross-origin")]

@@ -29,6 +29,26 @@ ACCOUNTS: dict[str, dict[str, str]] = {
         "en": "One person owns at most {limit} projects.",
         "ru": "У одного владельца не больше {limit} проектов.",
     },
+    "page_private": {
+        "en": "{address} is no public address, and the server looks at public ones only. Its administrator may allow it: BESEDKA_OUTGOING.",
+        "ru": "{address} — не публичный адрес, а сервер смотрит только публичные. Администратор может разрешить: BESEDKA_OUTGOING.",
+    },
+    "page_unknown": {
+        "en": "There is no site at {address}. Check the address for a slip.",
+        "ru": "По адресу {address} сайта нет. Проверьте, нет ли опечатки.",
+    },
+    "page_away": {
+        "en": "{address} does not answer: {why}. Open it in a browser and try again.",
+        "ru": "{address} не отвечает: {why}. Откройте его в браузере и попробуйте снова.",
+    },
+    "page_unsafe": {
+        "en": "{address} has no certificate that browsers trust: {why}.",
+        "ru": "У {address} нет сертификата, которому доверяют браузеры: {why}.",
+    },
+    "page_wandering": {
+        "en": "{address} leads from one address to the next without end.",
+        "ru": "{address} без конца перенаправляет с адреса на адрес.",
+    },
     "sites_too_many": {
         "en": "A project has at most {limit} sites.",
         "ru": "В проекте не больше {limit} сайтов.",

@@ -15,6 +15,18 @@ CANNED: dict[str, dict[str, str]] = {
         "en": "There is no variable {variable}. There are: {known}.",
         "ru": "Переменной {variable} нет. Есть: {known}.",
     },
+    "table_unreadable": {
+        "en": "This is no table that can be read. Export one here to see how it looks, or save yours as CSV in UTF-8.",
+        "ru": "Эту таблицу не прочитать. Выгрузите здесь образец или сохраните свою как CSV в кодировке UTF-8.",
+    },
+    "table_columns": {
+        "en": "The first line must name the columns: folder, title, text.",
+        "ru": "В первой строке должны быть названия столбцов: папка, название, текст.",
+    },
+    "table_too_long": {
+        "en": "The table has more than {limit} rows.",
+        "ru": "В таблице больше {limit} строк.",
+    },
     "canned_too_many": {
         "en": "A project keeps at most {limit} canned responses. Remove what nobody uses.",
         "ru": "В проекте не больше {limit} шаблонов. Удалите те, что не нужны.",

@@ -1,5 +1,7 @@
 """The cabinet's language: bodies of the owner's HTTP requests."""
 
 from besedka.wire.owner.accounts import *
+from besedka.wire.owner.counter import *
 from besedka.wire.owner.settings import *
+from besedka.wire.owner.tables import *
 from besedka.wire.owner.things import *

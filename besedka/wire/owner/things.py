@@ -36,7 +36,10 @@ class Owner(TypedDict):
 
 
 class Project(TypedDict):
-    """One of the owner's projects: its number, counter key, allowed sites, the snippet to copy, and when a page last loaded it."""
+    """One of the owner's projects: its number, counter key, allowed sites, the snippet to copy, and when a page last loaded it.
+
+    `connected`: you are an operator of it already; `conversations` counts all there ever were.
+    """
 
     number: int
     name: str
@@ -48,6 +51,8 @@ class Project(TypedDict):
     standing: Standing
     operators: int
     online: int
+    connected: bool
+    conversations: int
     counter_seen_at: Millis | None
     counter_seen_url: str | None
 

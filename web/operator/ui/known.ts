@@ -1,4 +1,4 @@
-/** What need not be typed again at the door: the project and the e-mail of the last one who came in. Never the password. */
+/** What need not be typed at the door: the project and the e-mail that the link names, or those of the last one who came in. Never the password. */
 import type { Overview } from '../wire'
 
 const PLACE = 'besedka.operator.door'
@@ -17,6 +17,8 @@ export function rememberAtTheDoor({ me, project }: Overview): void {
 }
 
 export function knownAtTheDoor(): Known {
+  const asked = new URLSearchParams(location.search)
+  if (asked.has('project')) return { project: asked.get('project') ?? '', email: asked.get('email') ?? '' }
   try {
     const saved = JSON.parse(localStorage.getItem(PLACE) ?? '{}') as Partial<Known>
     return { project: String(saved.project ?? ''), email: String(saved.email ?? '') }

@@ -10,7 +10,7 @@ export interface FieldOptions {
   readonly value: string
   readonly error: string | null
   readonly type?: 'text' | 'email' | 'password'
-  readonly inputMode?: 'numeric' | 'email'
+  readonly inputMode?: 'numeric' | 'email' | 'url'
   readonly autoComplete?: string
   readonly hint?: string
   readonly children?: ComponentChildren
