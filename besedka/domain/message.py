@@ -24,6 +24,8 @@ ChangeKind = Literal["message_edited", "message_deleted"]
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ud800-\udfff]")
 _ONE_LINE = str.maketrans("\r\n\t", "   ")
 _UNSEEN = frozenset(("Cc", "Cf", "Zl", "Zp", "Zs"))
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0" + "".join(map(chr, range(0xFE00, 0xFE10))))
+"""Letters and marks that no font draws: fillers, the empty Braille cell, variation selectors."""
 
 
 class Message(NamedTuple):
@@ -74,8 +76,9 @@ def clean_text(text: str, *, files: int = 0) -> str:
         raise BadInput("text_too_long", {"limit": MAX_TEXT, "length": len(text)})
     if not text.isprintable():
         text = _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-        text = text if any(unicodedata.category(c) not in _UNSEEN for c in text) else ""
     text = text.strip()
+    if not text[:1].isalnum() or text[0] in _BLANK:
+        text = text if any(c not in _BLANK and unicodedata.category(c) not in _UNSEEN for c in text) else ""
     if not text and not files:
         raise BadInput("text_empty")
     return text

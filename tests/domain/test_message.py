@@ -63,7 +63,23 @@ def test_ten_thousand_characters_pass_and_one_more_does_not() -> None:
     assert refused.value.params == {"limit": MAX_TEXT, "length": MAX_TEXT + 1}
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\t\r\n", "\x00", "\ud800", "\u2028", "\u200b", "\u2060\ufeff \u200d"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "\n\t\r\n",
+        "\x00",
+        "\ud800",
+        "\u2028",
+        "\u200b",
+        "\u2060\ufeff \u200d",
+        "\u3164",
+        "\u2800 \u2800",
+        "\u200b\u115f",
+        "\ufe0f",
+    ],
+)
 def test_nothing_to_see_is_empty(text: str) -> None:
     with pytest.raises(BadInput) as refused:
         clean_text(text)
