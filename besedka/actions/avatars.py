@@ -47,8 +47,8 @@ def _owner(number: ProjectNumber) -> Script[str]:
 async def give(deps: Deps, allowed: Allowed, data: bytes, crop: Crop | None) -> FileId:
     """Make the picture, or a square of it, an operator's avatar: re-encoded, without its metadata.
 
-    BadInput `avatar_not_picture`, `avatar_broken`, `avatar_not_square`, `avatar_too_small`, `avatar_too_big`, with the figures and the
-    crop that would fit.
+    BadInput `avatar_empty`, `avatar_not_picture`, `avatar_broken`, `avatar_not_square`, `avatar_too_small`, `avatar_too_big`, with the
+    figures and the crop that would fit.
     """
     whose = await deps.database.read(allowed())
     made = await _made(deps, data, crop)
@@ -86,6 +86,8 @@ async def remove(deps: Deps, allowed: Allowed) -> None:
 
 
 async def _made(deps: Deps, data: bytes, crop: Crop | None) -> bytes:
+    if not data:
+        raise BadInput("avatar_empty")
     kind = sniff(data[:HEAD])
     size = await deps.pictures.measure(kind, data) if kind in ("image/png", "image/jpeg") else (0, 0)
     if size is None:

@@ -47,12 +47,17 @@ class Message(NamedTuple):
 
 def must_be_changeable(m: Message, operator: OperatorId, at: Instant, limit: int) -> None:
     """Raise unless the operator may still change or delete the message: their own, not deleted, not older than `limit` seconds
-    (PRODUCT.md 4.2). Forbidden `not_your_message`; Conflict `message_gone`, `change_too_late` with the minutes."""
+    (PRODUCT.md 4.2). Forbidden `not_your_message`; Conflict `message_gone`, `change_never`, `change_too_late` with the minutes,
+    `change_too_late_s` with the seconds."""
     if m.operator != operator:
         raise Forbidden("not_your_message")
     if m.deleted_at is not None:
         raise Conflict("message_gone")
+    if limit == 0:
+        raise Conflict("change_never")
     if at - m.at > limit * 1000:
+        if limit < 60:
+            raise Conflict("change_too_late_s", {"seconds": limit})
         raise Conflict("change_too_late", {"minutes": limit // 60})
 
 

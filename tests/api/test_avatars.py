@@ -59,11 +59,11 @@ async def test_another_one_takes_the_place_of_the_first(server: Served) -> None:
         (picture(300, 300, "GIF"), "avatar_not_picture", "image/gif"),
         (picture(300, 300, "WEBP"), "avatar_not_picture", "image/webp"),
         (HTML, "avatar_not_picture", "text/html"),
+        (b"", "avatar_empty", "пустой"),
         (SVG, "avatar_not_picture", "image/svg+xml"),
         (picture(400, 400)[:900], "avatar_broken", "повреждена"),
         (b"\xff\xd8\xff" + HTML, "avatar_broken", "повреждена"),
         (bomb(), "avatar_too_big", "50000×50000"),
-        (b"", "avatar_not_picture", ""),
     ],
 )
 async def test_what_cannot_be_one_is_refused_with_the_figures(

@@ -116,10 +116,12 @@ async def test_what_may_not_be_changed(stage: Stage, clock: FrozenClock) -> None
     await fails(NotFound, "not_found", IGOR, c, "0" * 32)
     clock.advance(900)
     await fails(Conflict, "change_too_late", IGOR, c, m, 899)
+    await fails(Conflict, "change_too_late_s", IGOR, c, m, 59)
+    await fails(Conflict, "change_never", IGOR, c, m, 0)
     await edit(stage, IGOR, c, m, "in time", 901)
     await delete(stage, IGOR, c, m, 901)
     await fails(Conflict, "message_gone", IGOR, c, m, 901)
-    assert len(refused) == 12
+    assert len(refused) == 16
     assert [f["t"] for f in await widget.hear()] == ["message_edited", "message_deleted"]
 
 

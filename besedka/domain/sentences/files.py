@@ -42,6 +42,10 @@ FILES: dict[str, dict[str, str]] = {
         "en": "An avatar is a PNG or JPEG picture; this file is {type}.",
         "ru": "Аватар — картинка PNG или JPEG, а этот файл — {type}.",
     },
+    "avatar_empty": {
+        "en": "This file is empty (0 bytes). Choose another one.",
+        "ru": "Этот файл пустой (0 байт). Выберите другой.",
+    },
     "avatar_broken": {
         "en": "This picture cannot be read: it is damaged or was cut off. Choose another one.",
         "ru": "Картинку не удалось прочитать: она повреждена или обрезана. Выберите другую.",

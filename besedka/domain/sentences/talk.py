@@ -26,6 +26,14 @@ TALK: dict[str, dict[str, str]] = {
         "en": "A message may be changed for {minutes} min after it was sent; that time is over. Write a new one.",
         "ru": "Сообщение можно менять {minutes} мин после отправки, это время вышло. Напишите новое.",
     },
+    "change_too_late_s": {
+        "en": "A message may be changed for {seconds} s after it was sent; that time is over. Write a new one.",
+        "ru": "Сообщение можно менять {seconds} с после отправки, это время вышло. Напишите новое.",
+    },
+    "change_never": {
+        "en": "In this project messages are not changed once they are sent. Write a new one.",
+        "ru": "В этом проекте отправленные сообщения не меняют. Напишите новое.",
+    },
     "quote_unknown": {
         "en": "The quoted message is not in this conversation. Remove the quote and send again.",
         "ru": "Цитируемого сообщения в этом обращении нет. Уберите цитату и отправьте снова.",
