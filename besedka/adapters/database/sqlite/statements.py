@@ -17,8 +17,9 @@ sqlite3.register_adapter(type(None), _NOTHING.get)
 """Both are what they are. Unless it is told so, Python's module asks every such value whether it would rather be another, by way of an
 exception: half a microsecond for each."""
 
-_CHUNKS = (256, 64, 16, 4, 1)
-"""Rows per INSERT: few distinct texts, so that each stays prepared; one step, and one release of the interpreter's lock, per chunk."""
+_CHUNKS = (256, 128, 64, 32, *range(16, 0, -1))
+"""Rows or keys in one statement: a few texts, so that each stays prepared. Every statement is a step with a cost of its own and lets go of
+the interpreter's lock, so a small batch is one, and a large one hardly ever more than four."""
 
 
 def drive(connection: sqlite3.Connection, script: Script[T]) -> T:
@@ -73,13 +74,13 @@ def _numbered(sql: str) -> str:
     return _PLACEHOLDER.sub(r"?\1", sql).replace(" FOR UPDATE", "")
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _keyed(sql: str, count: int, extra: int) -> str:
     marks = ",".join(f"?{extra + i}" for i in range(1, count + 1))
     return _numbered(sql.replace("IN $keys", f"IN ({marks})"))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _insert(table: Table, names: tuple[str, ...], same: int, replace: bool, count: int) -> str:
     """Return an INSERT of `count` rows, whose first `same` values they share. A new row that fails takes the transaction with it: for
     less, SQLite would copy every page that it touches before it does."""
