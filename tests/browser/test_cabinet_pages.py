@@ -7,7 +7,7 @@ from playwright.async_api import expect
 
 from tests.browser.conftest import NewCabinet, NewOperator, NewVisitor
 from tests.browser.looks import Eye
-from tests.browser.people import Cabinet
+from tests.browser.people import SIZES, Cabinet
 from tests.browser.shop import Shop
 from tests.clients import make_id
 
@@ -141,6 +141,9 @@ async def test_templates_from_a_file_and_into_one(new_cabinet: NewCabinet, tmp_p
     await expect(owner.pane.get_by_role("alert")).to_contain_text("Nothing was changed")
     await expect(owner.pane).to_contain_text("There is no variable {nobody}")
     await seen(owner, "cabinet-canned-import-en")
+    again = await owner.pane.get_by_role("button", name="Check again").bounding_box()
+    assert again is not None
+    assert again["x"] + again["width"] <= SIZES["desktop"][0], "every button of the pane is within it"
     rows[1]["text"] = "2"
     bad.write_text(json.dumps(rows))
     async with page.expect_file_chooser() as choosing:
