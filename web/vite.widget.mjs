@@ -47,8 +47,16 @@ function withoutIdle(code, parts) {
     .replace(/@media[^{}]*\{[^{}]*\{\}\}/g, '')
 }
 
+/** Every function of the loader runs on every page, so it is compiled while it comes, beside the page's own work and not during it. */
+const compiledAhead = {
+  name: 'besedka-compiled-ahead',
+  generateBundle(_, bundle) { // last: what makes the code small takes comments away
+    for (const chunk of Object.values(bundle)) chunk.code = `//# allFunctionsCalledOnLoad\n${chunk.code}`
+  },
+}
+
 /** The loader's script. */
-export const loaderConfig = () => script('loader', 'loader.js')
+export const loaderConfig = () => script('loader', 'loader.js', { plugins: [compiledAhead] })
 
 /** The script of the part `name`. */
 export const partConfig = (name) => script(`parts/${name}`, `assets/part-${name}-[hash].js`)
@@ -61,7 +69,7 @@ export const panelConfig = (language, parts, code) =>
     code,
   })
 
-function script(folder, entryFileNames, { define = {}, alias = [], code = '' } = {}) {
+function script(folder, entryFileNames, { define = {}, alias = [], code = '', plugins = [] } = {}) {
   return {
     configFile: false,
     root: import.meta.dirname,
@@ -70,7 +78,7 @@ function script(folder, entryFileNames, { define = {}, alias = [], code = '' } =
     define,
     resolve: { alias: [{ find: /^preact$/, replacement: RENDER }, ...alias] },
     oxc: { jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' } },
-    plugins: [ownRenderer, usedTokens(code)],
+    plugins: [ownRenderer, usedTokens(code), ...plugins],
     build: {
       outDir: resolve(import.meta.dirname, '../besedka/web_dist'),
       emptyOutDir: false,

@@ -78,8 +78,6 @@ def snippet(base_url: str, key: str) -> str:
     """Return the lines that a site puts before `</head>`: a queue for early calls, and one asynchronous script."""
     return (
         "<!-- Besedka -->\n<script>\n"
-        "(function(w,d,u){w.besedka=w.besedka||function(){(w.besedka.q=w.besedka.q||[]).push(arguments)};\n"
-        'var s=d.createElement("script");s.async=1;s.src=u;d.head.appendChild(s)})\n'
-        f'(window,document,"{base_url}/c/{key}.js")\n'
-        "</script>\n<!-- /Besedka -->"
+        "window.besedka=window.besedka||function(){(besedka.q=besedka.q||[]).push(arguments)}\n"
+        f'</script>\n<script async crossorigin src="{base_url}/c/{key}.js"></script>\n<!-- /Besedka -->'
     )

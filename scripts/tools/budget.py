@@ -75,11 +75,11 @@ def _verdict(line: Line) -> str:
 
 def _lines(costs: "Costs") -> list[Line]:
     return [
-        Line("the button: script and settings, gzip", costs.button_bytes, BUTTON_BYTES, "bytes"),
+        Line("the button: script with its settings, gzip", costs.button_bytes, BUTTON_BYTES, "bytes"),
         Line("opening the chat adds, gzip", costs.panel_bytes, PANEL_BYTES, "bytes"),
         *(Line(f"only when needed: {name}, gzip", size, PART_BYTES, "bytes") for name, size in costs.parts.items()),
         Line("the operators' app at its first load, gzip", first_load("operator"), APP_BYTES, "bytes"),
-        Line("requests until the button stands", costs.requests, 2, ""),
+        Line("requests until the button stands", costs.requests, 1, ""),
         Line("requests to others than our server", len(costs.strangers), 0, ""),
         Line("things stored before anything is written", len(costs.stored), 0, ""),
         Line("layout shift", costs.layout_shift, 0, ""),
@@ -123,7 +123,7 @@ def gzipped(content: bytes) -> int:
 def _tell(button: int, panel: int, *, write: bool) -> bool:
     """Compare the README's figures with the measured ones (or write them), in whole kB: the settings vary by a few bytes."""
     first, more = (f"{math.ceil(size / 1024)} kB" for size in (button, panel))
-    words = f"The button costs a page less than {first} (gzip): one script and one cached answer; opening the chat adds less than {more}."
+    words = f"The button costs a page less than {first} (gzip): one script; opening the chat adds less than {more}."
     text = README.read_text("utf-8") if README.exists() else ""
     new = _MARKED.sub(rf"\g<1>{words}\g<2>", text)
     if new == text:

@@ -53,7 +53,7 @@ def measure(chromium: str, shop: str, enough_ms: float) -> Costs:
         browser.close()
     asked = [address for address in visit.before_opening if address not in bare]
     host, scripts = urlsplit(shop).netloc, script_sizes()
-    button = scripts["/loader.js"] + gzipped(visit.settings)
+    button = gzipped(visit.button)
     opened = {urlsplit(address).path for address in visit.asked} & scripts.keys()
     panels = [scripts[path] for path in panel_paths().values()]
     left = {name: scripts[path] for name, path in part_paths().items() if path not in opened}
@@ -75,7 +75,7 @@ def measure(chromium: str, shop: str, enough_ms: float) -> Costs:
 class _Visit:
     before_opening: list[str]
     asked: list[str]
-    settings: bytes
+    button: bytes
     shifted: float
     stored: list[str]
     errors: int
@@ -86,7 +86,7 @@ def _visit(page: Page, shop: str) -> _Visit:
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.add_init_script(_WATCH_SHIFTS)
-    with page.expect_response(re.compile(r"/c/[^/]+\.json$")) as settings:
+    with page.expect_response(re.compile(r"/c/[^/]+\.js$")) as button:
         before = _requests(page, shop, with_snippet=True)
     asked = list(before)
     page.on("request", lambda request: asked.append(request.url))
@@ -95,7 +95,7 @@ def _visit(page: Page, shop: str) -> _Visit:
     page.click(".besedka-launcher")
     page.wait_for_selector(".besedka-frame textarea")
     page.wait_for_timeout(1_000)
-    return _Visit(before, asked, settings.value.body(), shifted, _stored(page), len(errors))
+    return _Visit(before, asked, button.value.body(), shifted, _stored(page), len(errors))
 
 
 def _stored(page: Page) -> list[str]:

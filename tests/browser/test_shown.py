@@ -20,7 +20,7 @@ NO_API = "Object.defineProperty(window, 'navigation', { value: undefined })"
 
 async def settled(visitor: Visitor, path: str = "/") -> None:
     """Open a page and wait until its counter has judged it."""
-    async with visitor.page.expect_response("**/c/*.json"):
+    async with visitor.page.expect_response("**/c/*.js"):
         await visitor.page.goto(visitor.shop.url + path)
     await visitor.page.wait_for_timeout(300)
 

@@ -12,7 +12,8 @@ export interface Shelf {
   stored(name: string): string | null
 }
 
-export function openShelf(prefix: string): Shelf {
+/** `begun` is told each time something is put where it outlives the page. */
+export function openShelf(prefix: string, begun = () => {}): Shelf {
   const memory = new Map<string, string>()
   const disk = <T>(use: (storage: Storage) => T, otherwise: T): T => {
     try {
@@ -26,7 +27,7 @@ export function openShelf(prefix: string): Shelf {
     stored,
     set(name, value) {
       memory.set(name, value)
-      disk((storage) => storage.setItem(prefix + name, value), undefined)
+      disk((storage) => (storage.setItem(prefix + name, value), begun()), undefined)
     },
     remove(name) {
       memory.delete(name)

@@ -1,6 +1,7 @@
 """The counter: the loader's script and the widget's settings, as bytes from memory, ahead of everything else.
 
-Every page of every site asks for these two, so they never reach the framework, and rarely the database.
+Every page of every site asks for these, so they never reach the framework, and rarely the database. A script that is asked for
+with the page's origin (the snippet does) brings the settings along; any other fetches them.
 """
 
 import hashlib
@@ -26,6 +27,11 @@ from besedka.wire.visitor import WidgetSettings
 
 KEEP = 30.0
 """Seconds for which a project's settings are kept in memory: how late a change may reach new pages."""
+PLACE = b"__BESEDKA__"
+"""Where the loader waits for the settings, or for nothing."""
+STEP = 180_000
+"""Milliseconds: so exactly does a script tell what time it is, for the hours. With a cache's ages it is less than the loader allows."""
+FRESH = b"public, max-age=60, stale-while-revalidate=600"
 MAX_KEPT = 2_000
 
 GREETING = {"ru": "Здравствуйте. Чем помочь?", "en": "Hello. How can we help?"}
@@ -71,32 +77,38 @@ class Counter:
         if kept is None:
             raise NotFound("project_unknown")
         if kind == "js":
-            await self._loader(scope, send)
+            await self._loader(scope, send, kept)
         else:
             await self._settings(scope, send, kept)
 
-    async def _loader(self, scope: Scope, send: Send) -> None:
-        headers = [
-            (b"content-type", b"text/javascript; charset=utf-8"),
-            (b"cache-control", b"public, max-age=600"),
-            *_ANYBODY,
-        ]
-        await _answer(scope, send, 200, self._assets.loader, headers, self._loader_etag)
+    async def _loader(self, scope: Scope, send: Send, kept: _Kept) -> None:
+        asked = Headers(scope=scope)
+        reader = self._reader(kept, asked)
+        self._note(kept, asked)
+        if reader is None:
+            body, etag, cached = self._assets.loader.replace(PLACE, b"0", 1), self._loader_etag, b"public, max-age=600"
+        else:
+            now = self._hub.deps.clock.now() // STEP * STEP if kept.project.targeting.schedule.on else 0
+            body = self._assets.loader.replace(PLACE, kept.body[:-1] + b',"now":%d}' % now, 1)
+            etag, cached = f'"{self._loader_etag[1:-1]}-{kept.etag[1:-1]}-{now}"', FRESH
+        headers = [(b"content-type", b"text/javascript; charset=utf-8"), (b"cache-control", cached),
+                   *_readable(reader), *_ANYBODY]  # fmt: skip
+        await _answer(scope, send, 200, body, headers, etag)
 
     async def _settings(self, scope: Scope, send: Send, kept: _Kept) -> None:
-        headers = [(b"content-type", b"application/json"), (b"cache-control", b"public, max-age=60, stale-while-revalidate=600"),
-                   (b"vary", b"Origin"), (b"x-content-type-options", b"nosniff")]  # fmt: skip
         asked = Headers(scope=scope)
-        origin = asked.get("origin")
-        if origin is not None and origin_allowed(
-            kept.project, origin, own_origin(origin, asked.get("host", ""), self._public)
-        ):
-            headers.append((b"access-control-allow-origin", origin.encode("latin-1")))
-            headers.append(
-                (b"access-control-expose-headers", b"date")
-            )  # the hours are not judged by a clock that is hours off
+        headers = [(b"content-type", b"application/json"), (b"cache-control", FRESH),
+                   *_readable(self._reader(kept, asked)), (b"x-content-type-options", b"nosniff")]  # fmt: skip
         self._note(kept, asked)
         await _answer(scope, send, 200, kept.body, headers, kept.etag)
+
+    def _reader(self, kept: _Kept, asked: Headers) -> str | None:
+        """Return the origin of a page of one of the project's sites; empty for a page of our own; None for any other."""
+        origin = asked.get("origin")
+        if origin is None:
+            return "" if asked.get("sec-fetch-site") == "same-origin" else None
+        own = own_origin(origin, asked.get("host", ""), self._public)
+        return origin if origin_allowed(kept.project, origin, own) else None
 
     async def _project(self, key: str) -> _Kept | None:
         now = self._hub.deps.clock.ticks()
@@ -137,6 +149,18 @@ class Counter:
 
 
 _ANYBODY = [(b"x-content-type-options", b"nosniff"), (b"cross-origin-resource-policy", b"cross-origin")]
+
+
+def _readable(reader: str | None) -> list[tuple[bytes, bytes]]:
+    """Return the headers by which a page of this origin may read the answer, and the moment it was made: the hours need a true clock."""
+    vary = [(b"vary", b"Origin, Sec-Fetch-Site")]
+    if not reader:
+        return vary
+    return [
+        *vary,
+        (b"access-control-allow-origin", reader.encode("latin-1")),
+        (b"access-control-expose-headers", b"date"),
+    ]
 
 
 async def _answer(

@@ -43,9 +43,13 @@ interface Answer {
 /** An answer of the browser's cache is at most eleven minutes old. */
 const OLDEST = 15 * 60_000
 
+/** What the server writes into this script for a page whose origin it knows: the settings, and when it said them. */
+declare const __BESEDKA__: (VisitorWidgetSettings & { now: number }) | 0
+const given = __BESEDKA__
+
 async function begin(calls: Calls, base: string, address: string): Promise<void> {
   try {
-    let answer = await ask(address, 'default')
+    let answer = given ? { settings: given, skew: skewOf(given.now) } : await ask(address, 'default')
     // Is the clock hours off, or the answer hours old? A fresh one tells.
     if (answer.settings.shown.hours && answer.skew) answer = await ask(address, 'no-cache')
     if (document.body) stand(calls, base, answer, async () => (await ask(address, 'no-cache')).settings)
@@ -57,8 +61,13 @@ async function begin(calls: Calls, base: string, address: string): Promise<void>
 async function ask(address: string, cache: RequestCache): Promise<Answer> {
   const answer = await fetch(address, { __proto__: null, credentials: 'omit', cache } as RequestInit)
   if (!answer.ok) throw answer
-  const skew = Date.parse(answer.headers.get('date') ?? '') - Date.now()
-  return { settings: (await answer.json()) as VisitorWidgetSettings, skew: Math.abs(skew) > OLDEST ? skew : 0 }
+  const skew = skewOf(Date.parse(answer.headers.get('date') ?? ''))
+  return { settings: (await answer.json()) as VisitorWidgetSettings, skew }
+}
+
+function skewOf(now: number): number {
+  const skew = now - Date.now()
+  return Math.abs(skew) > OLDEST ? skew : 0
 }
 
 function stand(calls: Calls, base: string, { settings, skew }: Answer, again: () => Promise<VisitorWidgetSettings>): void {
@@ -72,7 +81,8 @@ function stand(calls: Calls, base: string, { settings, skew }: Answer, again: ()
   let stood = false
   let unread = 0
 
-  const about = watchPage(shelfPrefix(settings.project))
+  const shelf = shelfPrefix(settings.project)
+  const about = watchPage(shelf)
   const fetchScript = scripts(base, nonce)
   const show = () => launcher.show({ open, unread, language })
   const gate = makeGate(skew, () => (gate.open ? appear() : hide()), () => void again().then(({ shown }) => gate.put(shown), () => {}))
@@ -126,7 +136,7 @@ function stand(calls: Calls, base: string, { settings, skew }: Answer, again: ()
     stood = true
     dress(buttonLook(settings), nonce)
     stay(() => (open || gate.open) && document.body?.append(launcher.node, ...(open ? [frame] : [])), launcher.node)
-    if (returning(settings.project)) void load().catch(() => {})
+    returning(shelf).then((known) => void (known && load().catch(() => {})), () => {})
   }
 
   /** What is open stays until it is closed: nobody's words are taken out of their hands. */
@@ -151,7 +161,7 @@ function stand(calls: Calls, base: string, { settings, skew }: Answer, again: ()
   gate.put(settings.shown)
   // Another tab writes, now or with its last breath: from then on this one takes part.
   addEventListener('storage', ({ key, newValue }) => {
-    if (gate.open && newValue && key?.startsWith(shelfPrefix(settings.project))) void load().catch(() => {})
+    if (gate.open && newValue && key?.startsWith(shelf)) void load().catch(() => {})
   })
 
   calls.answer((name, args) => {
@@ -185,11 +195,14 @@ function stay(put: () => void, node: Element): void {
   watch()
 }
 
-/** Has this browser written to us before? Reads only: nothing is stored by looking. */
-function returning(project: string): boolean {
+/**
+ * Has this browser written to us before? Its mark is asked for without waiting, and nothing is stored by looking: a look
+ * into localStorage itself would stop the page until the disk has answered.
+ */
+async function returning(mark: string): Promise<boolean> {
   try {
-    return Object.keys(localStorage).some((name) => name.startsWith(shelfPrefix(project)))
+    return (await indexedDB.databases()).some(({ name }) => name === mark)
   } catch {
-    return false
+    return Object.keys(localStorage).some((name) => name.startsWith(mark))
   }
 }

@@ -12,23 +12,23 @@ const SVG = 'http://www.w3.org/2000/svg'
 
 export function createLauncher(pulse: boolean): Launcher {
   const node = document.createElement('button')
-  const badge = document.createElement('b')
+  let badge: HTMLElement | undefined
   const icon = document.createElementNS(SVG, 'svg')
   const path = document.createElementNS(SVG, 'path')
   node.type = 'button'
   icon.setAttribute('viewBox', '0 0 24 24')
   icon.setAttribute('aria-hidden', 'true')
   icon.append(path)
-  node.append(icon, badge)
-  if (pulse) node.append(document.createElement('i'))
-  node.className = 'besedka-launcher'
+  node.append(icon)
+  node.className = 'besedka-launcher' + (pulse ? ' pulse' : '')
   node.setAttribute('aria-haspopup', 'dialog')
   return {
     node,
     show({ open, unread, language }) {
       const words = WORDS[language]
       path.setAttribute('d', open ? close : besedka)
-      badge.textContent = unread && !open ? (unread > 99 ? '99+' : String(unread)) : ''
+      if (unread && !badge) node.append((badge = document.createElement('b')))
+      if (badge) badge.textContent = unread && !open ? (unread > 99 ? '99+' : String(unread)) : ''
       node.classList.toggle('opened', open)
       node.lang = language
       node.setAttribute('aria-expanded', String(open))

@@ -22,14 +22,14 @@ ${B} *{box-sizing:border-box!important;position:absolute!important;margin:auto!i
 ${B} svg{display:block!important;inset:0!important;inline-size:30px!important;block-size:30px!important;fill:none!important;stroke:currentColor!important;stroke-width:1.75px!important;stroke-linecap:round!important;stroke-linejoin:round!important}
 ${B} path{vector-effect:non-scaling-stroke!important}
 ${B} b{display:block!important;inset-block-start:-4px!important;inset-inline-end:-4px!important;min-inline-size:22px!important;padding-inline:6px!important;border-radius:11px!important;background:var(--bsd-d)!important;color:var(--bsd-e)!important;font:inherit!important;font-variant-numeric:tabular-nums!important;box-shadow:0 0 0 2px var(--bsd-s)!important}
-${B} i{display:block!important;inset:0!important;z-index:-1!important;border-radius:50%!important;background:var(--bsd-a)!important}
-${B} b:empty,${B}.opened i{display:none!important}
+${B}.pulse::after{content:''!important;position:absolute!important;inset:0!important;z-index:-1!important;border-radius:50%!important;background:var(--bsd-a)!important}
+${B} b:empty,${B}.opened::after{display:none!important}
 @media(max-width:480px){${B}{inline-size:52px!important;block-size:52px!important}${B} svg{inline-size:26px!important;block-size:26px!important}}
 ${PHONE}{${B}.opened{display:none!important}}
-@media(prefers-reduced-motion){${B} i{display:none!important}${B}:hover,${B}:active{transform:none!important}}
+@media(prefers-reduced-motion){${B}::after{display:none!important}${B}:hover,${B}:active{transform:none!important}}
 @media(forced-colors:active){${B}{border:2px solid!important}${B} svg{stroke:ButtonText!important}}
 @media print{${B}{display:none!important}}
-${B} i{opacity:0;animation:besedka-pulse 2s ease-out 1s 3}
+${B}::after{opacity:0;animation:besedka-pulse 2s ease-out 1s 3}
 @keyframes besedka-pulse{from{opacity:.5}to{opacity:0;transform:scale(1.6)}}
 ${scheme(B, settings)}`
 }

@@ -1,0 +1,40 @@
+"""The script on every page: with its settings for a page of one of the project's sites, without them for any other."""
+
+import json
+import re
+
+from tests.clients import browse
+from tests.people import SITE
+from tests.serving import Served
+
+_GIVEN = re.compile(r'[=,](\{"v":1,.*?"now":\d+\})[,;]')
+
+
+def given(script: str) -> dict[str, object] | None:
+    """Return the settings that stand in the script; None when it must fetch them."""
+    assert "__BESEDKA__" not in script
+    found = _GIVEN.search(script)
+    return dict(json.loads(found[1])) if found else None
+
+
+async def test_a_page_of_a_site_gets_the_settings_with_the_script(server: Served) -> None:
+    path = f"/c/{server.shop.key}"
+    async with browse(server.url) as http:
+        script = await http.get(f"{path}.js", headers={"Origin": SITE})
+        settings = (await http.get(f"{path}.json", headers={"Origin": SITE})).json()
+        own = await http.get(f"{path}.js", headers={"Sec-Fetch-Site": "same-origin"})
+        same = await http.get(f"{path}.js", headers={"Origin": SITE, "If-None-Match": script.headers["etag"]})
+    assert given(script.text) == given(own.text) == {**settings, "now": 0}, "no hours: the clock does not matter"
+    assert script.headers["access-control-allow-origin"] == SITE
+    assert script.headers["cache-control"] == "public, max-age=60, stale-while-revalidate=600"
+    assert script.headers["vary"] == "Origin, Sec-Fetch-Site"
+    assert (same.status_code, same.text) == (304, "")
+
+
+async def test_a_page_of_another_site_gets_neither_settings_nor_leave_to_read(server: Served) -> None:
+    for headers in ({}, {"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}):
+        async with browse(server.url) as http:
+            script = await http.get(f"/c/{server.shop.key}.js", headers=headers)
+        assert script.status_code == 200
+        assert given(script.text) is None
+        assert "access-control-allow-origin" not in script.headers
