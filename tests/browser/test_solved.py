@@ -3,11 +3,11 @@
 import re
 from collections.abc import AsyncIterator
 
-import httpx2
 import pytest
 import pytest_asyncio
 from playwright.async_api import Locator, expect
 
+from tests.browser.choosing import change_settings
 from tests.browser.conftest import NewOperator, NewVisitor
 from tests.browser.cutting import Cable
 from tests.browser.looks import look
@@ -27,27 +27,12 @@ window.Notification = class {
 SHOWN = "() => window.popups.map((one) => `${one.title}: ${one.body}`)"
 
 
-async def _ask_clients(server: ServerProcess, on: bool) -> None:
-    """Have the project ask its clients before a conversation is closed, or not."""
-    owner, project = server.installed["owner"], server.installed["project"]
-    assert isinstance(owner, dict)
-    assert isinstance(project, dict)
-    who = {"email": owner["email"], "password": owner["password"], "remember": False}
-    async with httpx2.AsyncClient(base_url=f"{server.url}/api/owner/v1", timeout=30) as http:
-        assert (await http.post("/session", json=who)).status_code == 200
-        address = f"/projects/{project['number']}/settings/work"
-        version = (await http.get(address)).json()["version"]
-        changed = await http.patch(address, json={"version": version, "changes": {"confirm_closing": on}})
-        assert changed.status_code == 200, changed.text
-        await http.delete("/session")
-
-
 @pytest_asyncio.fixture(loop_scope="session")
 async def asking(server: ServerProcess) -> AsyncIterator[None]:
     """The project asks its clients whether their question was solved."""
-    await _ask_clients(server, True)
+    await change_settings(server, confirm_closing=True)
     yield
-    await _ask_clients(server, False)
+    await change_settings(server, confirm_closing=False)
 
 
 def question(visitor: Visitor) -> Locator:

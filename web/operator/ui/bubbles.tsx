@@ -68,9 +68,9 @@ function Bubble({ said, first, last, timed, ours, mine }: BubbleOptions) {
           </span>
         )}
         {shown && !queued && !said.deleted && (
-          <Tools of={{ kind: 'message', conversation, id: said.id }} text={said.text} mine={mine} quote={said.seq} changed={said.edited} />
+          <Tools of={{ kind: 'message', conversation, id: said.id }} text={said.text} mine={mine} quote={said.seq} changed={said.edited} sent={said.at} />
         )}
-        {shown && said.deleted && ours && <Tools of={{ kind: 'message', conversation, id: said.id }} text="" mine={false} quote={null} changed />}
+        {shown && said.deleted && ours && <Tools of={{ kind: 'message', conversation, id: said.id }} text="" mine={false} quote={null} changed sent={null} />}
       </div>
       {said.fate === 'failed' && <Failed said={said} />}
     </>

@@ -38,7 +38,7 @@ export function Memo({ line: { note, pending } }: { line: NoteLine }) {
         </p>
       )}
       {shown && !pending && !gone && (
-        <Tools of={{ kind: 'note', conversation, id: note.id }} text={note.text} mine={note.operator === me} quote={null} changed={note.edited_at !== null} />
+        <Tools of={{ kind: 'note', conversation, id: note.id }} text={note.text} mine={note.operator === me} quote={null} changed={note.edited_at !== null} sent={null} />
       )}
     </div>
   )

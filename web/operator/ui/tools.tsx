@@ -7,10 +7,11 @@ import { RequestRefused } from '../net/api'
 import { editDraft } from '../net/drafts'
 import { compose, type Editing } from '../state/composing'
 import { store, useStore } from '../state/store'
+import { span } from '../state/waiting'
 import type { Version } from '../wire'
 import { refusal } from './acts'
 import { operatorName } from './people'
-import { useDesk, useLanguage, useSay } from './room'
+import { useClock, useDesk, useLanguage, useSay } from './room'
 
 /** Whose tools are shown: the message under the pointer, under the finger, or with the focus. */
 export const active = store<string | null>(null)
@@ -22,32 +23,47 @@ export interface ToolsOptions {
   /** The `seq` to quote; null for what cannot be quoted. */
   readonly quote: number | null
   readonly changed: boolean
+  /** When it was sent, for what the project lets nobody change for long; null: it may be changed at any time. */
+  readonly sent: number | null
 }
 
-export function Tools({ of, text, mine, quote, changed }: ToolsOptions) {
+export function Tools({ of, text, mine, quote, changed, sent }: ToolsOptions) {
   const say = useSay()
   const desk = useDesk()
   const admin = useStore(desk.state, (state) => state.me.role === 'admin')
   const [was, setWas] = useState<readonly Version[] | null>(null)
   const field = (): void => requestAnimationFrame(() => document.querySelector<HTMLElement>('#answer')?.focus()) as unknown as void
-  const deeds: [string, string, () => void][] = []
+  const late = useTooLate(sent)
+  const deeds: [label: string, icon: string, press: () => void, locked?: string][] = []
   if (quote !== null) deeds.push([say('quote'), answer, () => { compose(of.conversation, { mode: 'answer', quote, editing: null }); field() }])
   if (mine) {
-    deeds.push([say('edit'), pen, () => { begin(of, text, (draft) => desk.drafts.set(editDraft(of.conversation), draft)); field() }])
-    deeds.push([say('take_back'), bin, () => void tried(() => desk.words.takeBack(of))])
+    deeds.push([say('edit'), pen, () => { begin(of, text, (draft) => desk.drafts.set(editDraft(of.conversation), draft)); field() }, late])
+    deeds.push([say('take_back'), bin, () => void tried(() => desk.words.takeBack(of)), late])
   }
   deeds.push([say('copy'), copy, () => void navigator.clipboard?.writeText(text)])
   if (admin && changed) deeds.push([say('was_before'), history, () => void tried(async () => setWas(was ? null : await desk.words.versions(of)))])
   return (
     <>
       <span class="tools" role="toolbar" aria-label={say('tools')}>
-        {deeds.map(([label, icon, press]) => (
-          <button key={label} type="button" class="icon small" aria-label={label} title={label} onClick={press}><Icon path={icon} size="m" /></button>
+        {deeds.map(([label, icon, press, locked]) => (
+          <button
+            key={label} type="button" class="icon small" aria-label={label} title={locked || label} aria-disabled={locked ? true : undefined}
+            onClick={locked ? () => refusal.set(new RequestRefused(409, 'change_too_late', {}, locked)) : press}
+          ><Icon path={icon} size="m" /></button>
         ))}
       </span>
       {was && <Before versions={was} />}
     </>
   )
+}
+
+/** Why it may be changed no more; nothing while it may. */
+function useTooLate(sent: number | null): string {
+  const say = useSay()
+  const limit = useStore(useDesk().state, (state) => state.project.settings.edit_limit)
+  const over = useClock((now) => sent !== null && now - sent > limit * 1000)
+  if (!over) return ''
+  return limit === 0 ? say('change_never') : say('change_too_late', { time: span(limit * 1000, say) })
 }
 
 function Before({ versions }: { versions: readonly Version[] }) {

@@ -5,6 +5,8 @@ export const messages: Readonly<Record<keyof typeof russian, string>> = {
   quote: 'Answer with a quote',
   edit: 'Edit',
   take_back: 'Delete',
+  change_too_late: 'It could be changed and deleted for {time} after it was sent',
+  change_never: 'In this project what is sent is not changed',
   copy: 'Copy',
   was_before: 'What it said before',
   was_until: 'Until {time}, changed by {name}',

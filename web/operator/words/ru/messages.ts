@@ -3,6 +3,8 @@ export const messages = {
   quote: 'Ответить с цитатой',
   edit: 'Изменить',
   take_back: 'Удалить',
+  change_too_late: 'Менять и удалять можно было {time} после отправки',
+  change_never: 'В этом проекте отправленное не меняют',
   copy: 'Копировать',
   was_before: 'Что было раньше',
   was_until: 'Было до {time}, изменено: {name}',
