@@ -3,9 +3,11 @@
 import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TypeAlias
 
+import httpx2
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
@@ -77,18 +79,34 @@ async def browsers() -> AsyncIterator[tuple[Browser, Browser]]:
         await second.close()
 
 
-async def close_all(server: ServerProcess) -> None:
-    """Close every conversation: whoever waits longest stands on top, and the next test's would be out of sight below."""
+@asynccontextmanager
+async def at_the_desk(server: ServerProcess) -> AsyncIterator[httpx2.AsyncClient]:
+    """Ask the operators' door as the administrator."""
     project, me = server.installed["project"], server.installed["operator"]
     assert isinstance(project, dict)
     assert isinstance(me, dict)
     who = {"project": project["number"], "email": me["email"], "password": me["password"], "remember": False}
     async with browse(f"{server.url}/api/operator/v1", timeout=30) as http:
         assert (await http.post("/session", json=who)).status_code == 200
+        yield http
+        await http.delete("/session")
+
+
+async def close_all(server: ServerProcess) -> None:
+    """Close every conversation: whoever waits longest stands on top, and the next test's would be out of sight below."""
+    async with at_the_desk(server) as http:
         found = (await http.get("/conversations?list=all&limit=500")).json()["conversations"]
         for conversation in found:
             await http.post(f"/conversations/{conversation['id']}/close?anyway=true")
-        await http.delete("/session")
+
+
+async def clear_library(server: ServerProcess) -> None:
+    """Remove every canned response and folder: the next test counts what it finds."""
+    async with at_the_desk(server) as http:
+        library = (await http.get("/canned")).json()
+        for kind, found in (("canned", library["responses"]), ("folders", library["folders"])):
+            for one in found:
+                assert (await http.delete(f"/{kind}/{one['id']}")).status_code == 204
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -148,6 +166,7 @@ async def new_cabinet(browsers: tuple[Browser, Browser], server: ServerProcess) 
         return cabinet
 
     yield make
+    await clear_library(server)
     for cabinet in made:
         await cabinet.page.context.close()
         assert cabinet.complaints.errors == []
