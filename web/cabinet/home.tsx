@@ -42,7 +42,7 @@ function Project({ project, refresh }: { project: OwnerProject; refresh: () => P
           done={seen} next={!seen} number={1} title={say(seen ? 'counter_seen' : 'counter_unseen')}
           words={seen ? <Seen project={project} /> : say('counter_unseen_then')}
         />
-        <Copyable label={say('counter_code')} code={project.snippet} first={!seen}>{say('counter_where')}</Copyable>
+        <Copyable label={`${say('counter_code')}: ${plainName(project.name)}`} code={project.snippet} first={!seen}>{say('counter_where')}</Copyable>
         <Step
           done={project.online > 0} next={seen && project.online === 0} number={2} title={say(project.operators === 0 ? 'connect_chat' : 'operators')}
           words={project.operators === 0 ? say(project.standing === 'owner' ? 'connect_then' : 'connect_owner') : staff}
