@@ -116,7 +116,8 @@ def _cut_off(connection: http.client.HTTPConnection, until: float) -> threading.
 
     def cut() -> None:
         with contextlib.suppress(OSError):
-            connection.sock.shutdown(socket.SHUT_RDWR)
+            if (open_still := connection.sock) is not None:
+                open_still.shutdown(socket.SHUT_RDWR)
 
     watch = threading.Timer(max(0.1, until - time.monotonic()), cut)
     watch.daemon = True
