@@ -102,11 +102,14 @@ async def test_what_cannot_be_is_refused_beside_its_field_and_what_was_typed_sta
         area = page.get_by_role("textbox", name="Фильтр страниц")
         many = "shop.example/catalogue\n" * 5_000
         await area.evaluate(PASTED, many)
+        said = page.get_by_text("предел — 20000")
+        await expect(said).to_be_visible()  # beside the question, which is answered for what is typed
         await page.get_by_role("button", name="Сохранить", exact=True).click()
         await expect(page.get_by_role("alert")).to_contain_text("предел — 20000")
         await expect(area).to_have_attribute("aria-invalid", "true")
         assert await area.input_value() == many
         await area.fill("")
+        await expect(said).to_have_count(0)
         for device in ("Компьютер", "Планшет", "Телефон"):
             await page.get_by_role("checkbox", name=device).uncheck()
         await page.get_by_role("button", name="Сохранить", exact=True).click()

@@ -20,7 +20,7 @@ export interface Answered {
 
 const AFTER = 250
 
-/** The newest answer; while the next is on its way, the last one stands. Null for no question. */
+/** The newest answer; while the next is on its way, the last one stands, but no refusal of what is typed no more. Null for no question. */
 export function useAnswer(rules: Rules, question: Question | null): Answered {
   const ask = useAsk()
   const [answered, setAnswered] = useState<Answered>({ it: null, trouble: null })
@@ -28,6 +28,7 @@ export function useAnswer(rules: Rules, question: Question | null): Answered {
   useEffect(() => {
     if (!body) return setAnswered({ it: null, trouble: null })
     let wanted = true
+    setAnswered((was) => (was.trouble === null ? was : { it: null, trouble: null }))
     const timer = setTimeout(async () => {
       try {
         const it = await ask<ShowingAnswer>('POST', `${rules.path}/why`, JSON.parse(body))

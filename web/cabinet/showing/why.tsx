@@ -38,9 +38,8 @@ export function Why({ rules }: { rules: Rules }) {
           {at !== null && <input class="moment" type="datetime-local" aria-label={say('moment_at')} value={at} onInput={(event) => setAt(event.currentTarget.value)} />}
         </div>
         {device === 'agent' && <Field label={say('agent')} name="agent" value={agent} error={null} onInput={setAgent} />}
-        {trouble !== null && <p class="error" role="alert">{trouble || say('no_server')}</p>}
       </div>
-      <div role="status">{it && <Verdict answer={it} />}</div>
+      <div role="status">{it ? <Verdict answer={it} /> : trouble !== null && <p class="error">{trouble || say('no_server')}</p>}</div>
       {it && <Chain answer={it} rules={rules} />}
     </section>
   )
