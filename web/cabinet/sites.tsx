@@ -1,5 +1,6 @@
 /** The sites that may carry the counter: added and taken off one by one, so that nobody's change is lost. */
 import type { OwnerProject } from '../shared/wire.gen'
+import { plainName } from '../shared/linkify'
 import { Field } from '../shared/ui/field'
 import { RequestRefused } from '../shared/ui/http'
 import { Icon } from '../shared/ui/icon'
@@ -27,7 +28,7 @@ export function Sites({ project, changed }: { project: OwnerProject; changed: ()
     })
   }
   return (
-    <section class="sheet sites" aria-label={say('sites')}>
+    <section class="sheet sites" aria-label={`${say('sites')}: ${plainName(project.name)}`}>
       <h2>{say('sites')}</h2><p>{say(project.sites.length === 0 ? 'sites_empty' : 'sites_then')}</p>
       {project.sites.length > 0 && (
         <ul>
