@@ -155,7 +155,7 @@ function stand(calls: Calls, base: string, { settings, skew }: Answer, again: ()
 
   frame.className = 'besedka-frame'
   launcher.node.onclick = () => turn(!open)
-  for (const interest of ['pointerenter', 'touchstart', 'focus'])
+  for (const interest of ['pointerenter', 'focus']) // a finger enters before it touches
     launcher.node.addEventListener(interest, () => void load().catch(() => {}), { once: true, passive: true })
   show()
   gate.put(settings.shown)
