@@ -63,6 +63,8 @@ def _trace(browser: Browser, shop: str, *, with_snippet: bool) -> list[Event]:
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     browser.start_tracing(page=page, categories=_CATEGORIES)
     page.goto(shop)
+    if with_snippet:
+        page.wait_for_selector(".besedka-launcher")  # a visit whose button came late has cost something too
     page.wait_for_timeout(WATCHED_MS)
     events: list[Event] = json.loads(browser.stop_tracing())["traceEvents"]
     context.close()

@@ -19,8 +19,9 @@ export function plainTranslator<Key extends string>(words: Readonly<Record<Key, 
 /** The language to speak: the first of `wanted` that we have, else English. Neighbours who mostly read Russian get it. */
 export function pickLanguage(wanted: readonly string[]): Language {
   for (const tag of wanted) {
-    if (/^(ru|be|kk|ky)\b/i.test(tag)) return 'ru'
-    if (/^en\b/i.test(tag)) return 'en'
+    const [language = ''] = tag.toLowerCase().split('-')
+    if (['ru', 'be', 'kk', 'ky'].includes(language)) return 'ru'
+    if (language === 'en') return 'en'
   }
   return 'en'
 }

@@ -22,6 +22,8 @@ export interface Stage {
   about: About
   /** When and where the chat is shown: the rules that the page applies, and newer ones for it. */
   gate: { readonly version: string; put(shown: VisitorShown): void }
+  /** Left with the first thing that is stored, so that the next page knows the visitor. */
+  mark: { leave(): void }
   close(): void
   /** How many messages nobody has seen, for the badge. */
   unread(count: number): void

@@ -10,6 +10,7 @@ import { claimCalls } from './calls'
 import { makeGate } from './gate'
 import { createLauncher } from './launcher'
 import { buttonLook, dress, frameLook } from './look'
+import { makeMark } from './mark'
 import { scripts } from './script'
 import { WORDS } from './words'
 
@@ -17,9 +18,10 @@ type Calls = NonNullable<ReturnType<typeof claimCalls>>
 
 const script = document.currentScript as HTMLScriptElement | null
 const nonce = script?.nonce ?? ''
-const place = /^(.+)\/c\/[^/?#]+(?=\.js)/.exec(script?.src ?? '')
-const calls = place && claimCalls()
-if (calls) whenIdle(() => void begin(calls, place[1] ?? '', place[0] + '.json'))
+const [src = ''] = (script?.src ?? '').split('?')
+const place = src.lastIndexOf('/c/')
+const calls = place > 0 && claimCalls()
+if (calls) whenIdle(() => void begin(calls, src.slice(0, place), src + 'on'))
 
 /** After the page has loaded and drawn itself; a picture that never comes must not keep the chat away. */
 function whenIdle(then: () => void): void {
@@ -83,11 +85,13 @@ function stand(calls: Calls, base: string, { settings, skew }: Answer, again: ()
 
   const shelf = shelfPrefix(settings.project)
   const about = watchPage(shelf)
+  // Another tab writes: from then on this one takes part.
+  const mark = makeMark(shelf, () => gate.open && take())
   const fetchScript = scripts(base, nonce)
   const show = () => launcher.show({ open, unread, language })
   const gate = makeGate(skew, () => (gate.open ? appear() : hide()), () => void again().then(({ shown }) => gate.put(shown), () => {}))
   const stage = (): Stage => ({
-    settings, base, language, frame, about, gate,
+    settings, base, language, frame, about, gate, mark,
     launcher: launcher.node,
     close: () => turn(false),
     emit,
@@ -113,6 +117,9 @@ function stand(calls: Calls, base: string, { settings, skew }: Answer, again: ()
     return panel
   }
 
+  /** The panel comes, or does not: nobody waits for it. */
+  const take = () => void load().catch(() => {})
+
   function turn(on: boolean): void {
     if (on === open || (on && !gate.open)) return
     open = on
@@ -136,7 +143,7 @@ function stand(calls: Calls, base: string, { settings, skew }: Answer, again: ()
     stood = true
     dress(buttonLook(settings), nonce)
     stay(() => (open || gate.open) && document.body?.append(launcher.node, ...(open ? [frame] : [])), launcher.node)
-    returning(shelf).then((known) => void (known && load().catch(() => {})), () => {})
+    mark.stands().then((known) => known && take(), () => {})
   }
 
   /** What is open stays until it is closed: nobody's words are taken out of their hands. */
@@ -156,13 +163,9 @@ function stand(calls: Calls, base: string, { settings, skew }: Answer, again: ()
   frame.className = 'besedka-frame'
   launcher.node.onclick = () => turn(!open)
   for (const interest of ['pointerenter', 'focus']) // a finger enters before it touches
-    launcher.node.addEventListener(interest, () => void load().catch(() => {}), { once: true, passive: true })
+    launcher.node.addEventListener(interest, take, { once: true, passive: true })
   show()
   gate.put(settings.shown)
-  // Another tab writes, now or with its last breath: from then on this one takes part.
-  addEventListener('storage', ({ key, newValue }) => {
-    if (gate.open && newValue && key?.startsWith(shelf)) void load().catch(() => {})
-  })
 
   calls.answer((name, args) => {
     if (name === 'open' || name === 'close') turn(name === 'open')
@@ -193,16 +196,4 @@ function stay(put: () => void, node: Element): void {
   }
   const observer = new MutationObserver(() => node.isConnected || setTimeout(back, 50))
   watch()
-}
-
-/**
- * Has this browser written to us before? Its mark is asked for without waiting, and nothing is stored by looking: a look
- * into localStorage itself would stop the page until the disk has answered.
- */
-async function returning(mark: string): Promise<boolean> {
-  try {
-    return (await indexedDB.databases()).some(({ name }) => name === mark)
-  } catch {
-    return Object.keys(localStorage).some((name) => name.startsWith(mark))
-  }
 }

@@ -7,7 +7,6 @@ import { Link, type LinkState } from '../../shared/socket'
 import { PROTOCOL, type VisitorAck, type VisitorConfirm, type VisitorFile, type VisitorHello, type VisitorMessage, type VisitorRate, type VisitorSays, type VisitorServerSays } from '../../shared/wire.gen'
 import { shelfPrefix, tidy, type Stage } from '../contract'
 import { Identity } from './identity'
-import { leaveMark } from './mark'
 import { apply, EMPTY, lastFromOperator, read, stored, type State } from './state'
 
 export type Body = { readonly text: string; readonly files?: readonly VisitorFile[] | undefined }
@@ -52,7 +51,7 @@ export class Session {
     this.#changed = changed
     const { project } = stage.settings
     const prefix = shelfPrefix(project)
-    this.shelf = openShelf(prefix, () => leaveMark(prefix))
+    this.shelf = openShelf(prefix, () => stage.mark.leave())
     this.#identity = new Identity(this.shelf, prefix)
     this.muted = this.shelf.stored('muted') !== null
     this.draft = this.shelf.stored('draft') ?? ''
