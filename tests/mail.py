@@ -5,15 +5,15 @@ import ipaddress
 import re
 import socket
 import ssl
+from asyncio import WriteTransport
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -34,7 +34,7 @@ class Mailbox:
         """Take the letter, and break off before saying so."""
 
     async def handle_RCPT(  # noqa: N802  # as it is called
-        self, server: Any, session: Any, envelope: Envelope, address: str, options: Any
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         """Take the recipient, or not."""
         if self.refuse:
@@ -44,12 +44,12 @@ class Mailbox:
         return "250 OK"
 
     async def handle_DATA(  # noqa: N802
-        self, server: Any, session: Any, envelope: Envelope
+        self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
         """Take the letter."""
         content = envelope.original_content or b""
         self.letters.append(message_from_bytes(content, _class=EmailMessage, policy=policy.default))
-        if self.lose:
+        if self.lose and isinstance(server.transport, WriteTransport):
             server.transport.abort()
         return "250 taken"
 
@@ -63,23 +63,27 @@ class Mailbox:
 def mail_server(box: Mailbox, certificate: Path | None = None, port: int = 0) -> Iterator[int]:
     """Serve the box; yields the port. With a certificate it insists on STARTTLS and on signing in."""
 
-    def authenticate(server: Any, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:
+    def authenticate(server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: object) -> AuthResult:
         good = isinstance(data, LoginPassword) and (data.login, data.password) == (USER.encode(), PASSWORD.encode())
         return AuthResult(success=good, handled=False)
 
-    secure: dict[str, Any] = {}
-    if certificate is not None:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(certificate)
-        secure = {
-            "tls_context": context, "require_starttls": True, "auth_required": True, "authenticator": authenticate,
-        }  # fmt: skip
-    controller = Controller(box, hostname="127.0.0.1", port=port or free_port(), server_hostname="mail.test", **secure)
+    context = None if certificate is None else _carrying(certificate)
+    strict = context is not None
+    controller = Controller(
+        box, hostname="127.0.0.1", port=port or free_port(), server_hostname="mail.test",
+        tls_context=context, require_starttls=strict, auth_required=strict, authenticator=authenticate,
+    )  # fmt: skip
     controller.start()
     try:
         yield controller.port
     finally:
         controller.stop()
+
+
+def _carrying(certificate: Path) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    return context
 
 
 def free_port() -> int:

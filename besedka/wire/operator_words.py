@@ -21,14 +21,19 @@ from besedka.domain.settings import Settings
 from besedka.domain.tag import Tag
 from besedka.store.notes import Version
 from besedka.wire import operator as words
-from besedka.wire.staff import WorkSettings
+from besedka.wire.staff import Colleague, WorkSettings
 
 
 def operator(o: Operator) -> words.Operator:
-    """Return a colleague."""
+    """Return a colleague, as operators see one."""
+    return {**colleague(o), "stance": o.stance}
+
+
+def colleague(o: Operator) -> Colleague:
+    """Return what everybody of the staff sees of an operator."""
     return {
         "id": o.id.hex(), "name": o.name, "email": o.email, "title": o.title, "avatar": picture_path(o.avatar), "role": o.role,
-        "disabled": o.disabled, "stance": o.stance,
+        "disabled": o.disabled,
     }  # fmt: skip
 
 

@@ -29,8 +29,9 @@ def work(s: Settings) -> words.Work:
 
 def _operator(staff: Staff, o: Operator) -> words.Operator:
     return {
-        "id": o.id.hex(), "name": o.name, "email": o.email, "title": o.title,
-        "avatar": operator_words.operator(o)["avatar"], "role": o.role, "disabled": o.disabled,
-        "there": staff.presence.of(o.id), "open": staff.open.get(o.id, 0), "sessions": staff.sessions.get(o.id, 0),
+        **operator_words.colleague(o),
+        "there": staff.presence.of(o.id),
+        "open": staff.open.get(o.id, 0),
+        "sessions": staff.sessions.get(o.id, 0),
         "locked": not may_manage(staff.standing, o.role),
-    }  # fmt: skip
+    }

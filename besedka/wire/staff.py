@@ -17,6 +17,18 @@ Routing = Literal["hand", "evenly", "last", "load"]
 """How new conversations find somebody: taken by hand, evenly, to the last responsible, to the least loaded."""
 
 
+class Colleague(TypedDict):
+    """What everybody of the staff sees of an operator."""
+
+    id: str
+    name: str
+    email: str
+    title: str | None
+    avatar: str | None
+    role: Role
+    disabled: bool
+
+
 class WorkSettings(TypedDict):
     """How the project's operators work (PRODUCT.md 4.2 to 4.4). Times in seconds, files in megabytes; 0 for
     `edit_limit`: never, for the limits: none."""

@@ -44,12 +44,13 @@ class Field:
 
 @dataclass(frozen=True)
 class Shape:
-    """One TypedDict: a frame, a body, or a part of them. `name` is unique over all languages."""
+    """One TypedDict: a frame, a body, or a part of them. `name` is unique over all languages; `base` is whose fields it has besides."""
 
     name: str
     doc: str
     line: int
     fields: tuple[Field, ...]
+    base: str | None = None
 
     @property
     def tag(self) -> str | None:
@@ -167,9 +168,15 @@ def _defined(tree: ast.Module) -> Iterator[str]:
 def _items(tree: ast.Module, names: dict[str, str]) -> Iterator[Shape | Alias | Constant]:
     for node, following in zip(tree.body, [*tree.body[1:], None], strict=True):
         if isinstance(node, ast.ClassDef):
-            yield Shape(names[node.name], _clean(ast.get_docstring(node)), node.lineno, tuple(_fields(node)))
+            yield _shape(node, names)
         elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             yield from _assigned(node, node.targets[0].id, _following_text(following), names)
+
+
+def _shape(node: ast.ClassDef, names: dict[str, str]) -> Shape:
+    bases = [names[base.id] for base in node.bases if isinstance(base, ast.Name) and base.id in names]
+    doc = _clean(ast.get_docstring(node))
+    return Shape(names[node.name], doc, node.lineno, tuple(_fields(node)), bases[0] if bases else None)
 
 
 def _assigned(node: ast.Assign, name: str, doc: str, names: dict[str, str]) -> Iterator[Alias | Constant]:

@@ -77,7 +77,8 @@ def _table(shape: Shape, language: Language) -> str:
         for field in shape.fields
         if field.name != "t"
     ]
-    return "\n| field | type |\n| --- | --- |\n" + "".join(rows) if rows else ""
+    base = f"\nWhat [{shape.base}](#{shape.base.lower()}) has, and:\n" if shape.base else ""
+    return base + "\n| field | type |\n| --- | --- |\n" + "".join(rows) if rows else base
 
 
 def _prose(doc: str) -> str:

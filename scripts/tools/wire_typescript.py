@@ -26,7 +26,8 @@ def _item(item: Shape | Alias | Constant, language: Language) -> str:
         return f"\n{_comment(item.doc)}export const {item.name} = {item.value};\n"
     if isinstance(item, Alias):
         return f"\n{_comment(item.doc)}export type {item.name} = {_type(item.type, language.names)};\n"
-    return f"\n{_comment(item.doc)}export interface {item.name} {{\n{''.join(_fields(item, language))}}}\n"
+    base = f" extends {item.base}" if item.base else ""
+    return f"\n{_comment(item.doc)}export interface {item.name}{base} {{\n{''.join(_fields(item, language))}}}\n"
 
 
 def _fields(shape: Shape, language: Language) -> Iterator[str]:

@@ -11,6 +11,15 @@ from tests.browser.people import SIZES
 
 ZOOMED = (720, 450)
 """A desktop at 200 %."""
+VIEWS = [
+    ("desktop", "light"),
+    ("desktop", "dark"),
+    ("tablet", "light"),
+    ("phone", "light"),
+    ("phone", "dark"),
+    ("zoomed", "light"),
+]
+"""Sizes and schemes at which a screen is looked at."""
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 MOVED = """() => Promise.all(document.getAnimations().filter(one => one.effect.getTiming().iterations < 9)
     .map(one => one.finished.catch(() => {})))"""
@@ -76,6 +85,15 @@ class Eye:
     async def sees(self, name: str) -> None:
         """Find no fault of accessibility and no sideways scrolling; keep a picture."""
         assert await self.faults(name) == []
+
+    async def sees_everywhere(self, name: str, views: list[tuple[str, str]] | None = None) -> None:
+        """Find no fault at any size and scheme; the page is a desktop's again afterwards."""
+        faults = list[str]()
+        for size, scheme in views or VIEWS:
+            await self.turn(size, scheme)
+            faults += await self.faults(f"{name}-{size}-{scheme}")
+        await self.turn("desktop")
+        assert faults == [], "\n".join(faults)
 
     async def faults(self, name: str, *, axe: bool = True) -> list[str]:
         """Return what is wrong with what is seen; keep a picture."""

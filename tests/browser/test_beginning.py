@@ -19,14 +19,6 @@ from tests.waiting import until
 
 PASSWORD = "marina's password"
 MINUTES = 3 * 60
-VIEWS = [
-    ("desktop", "light"),
-    ("desktop", "dark"),
-    ("tablet", "light"),
-    ("phone", "light"),
-    ("phone", "dark"),
-    ("zoomed", "light"),
-]
 
 
 @dataclass
@@ -76,12 +68,7 @@ async def link_in_letter(fresh: Fresh) -> str:
 
 async def seen(page: Page, name: str, views: list[tuple[str, str]] | None = None) -> None:
     """Look at the page at every size."""
-    eye, faults = await Eye.on(page), list[str]()
-    for size, scheme in views or VIEWS:
-        await eye.turn(size, scheme)
-        faults += await eye.faults(f"{name}-{size}-{scheme}")
-    await eye.turn("desktop")
-    assert faults == []
+    await (await Eye.on(page)).sees_everywhere(name, views)
 
 
 async def test_from_an_empty_machine_to_a_conversation(browsers: tuple[Browser, Browser], fresh: Fresh) -> None:

@@ -11,24 +11,10 @@ from tests.browser.people import SIZES, Cabinet
 from tests.browser.shop import Shop
 from tests.clients import make_id
 
-VIEWS = [
-    ("desktop", "light"),
-    ("desktop", "dark"),
-    ("tablet", "light"),
-    ("phone", "light"),
-    ("phone", "dark"),
-    ("zoomed", "light"),
-]
-
 
 async def seen(cabinet: Cabinet, name: str) -> None:
     """Look at the page at every size."""
-    eye, faults = await Eye.on(cabinet.page), list[str]()
-    for size, scheme in VIEWS:
-        await eye.turn(size, scheme)
-        faults += await eye.faults(f"{name}-{size}-{scheme}")
-    await eye.turn("desktop")
-    assert faults == [], "\n".join(faults)
+    await (await Eye.on(cabinet.page)).sees_everywhere(name)
 
 
 async def test_the_code_where_it_was_seen_and_a_look_at_the_site(

@@ -30,8 +30,16 @@ export function Letter({ kind }: { kind: 'reset' | 'join' }) {
     await request(language, 'POST', `${API}/letters`, { kind, email })
     setSent(email)
   })
-  if (ways && !ways.mail) return <NoMail />
-  if (ways && kind === 'join' && !ways.registration) return <Closed />
+  if (ways && !ways.mail) {
+    return (
+      <OnlyThere
+        title={say('forgot_title')} why={say('mail_off')} command="besedka owner password --email name@shop.example" then={say('mail_off_then')}
+      />
+    )
+  }
+  if (ways && kind === 'join' && !ways.registration) {
+    return <OnlyThere title={say('join_title')} why={say('join_closed')} command="besedka owner invite" />
+  }
   if (sent) {
     return (
       <Porch>
@@ -62,29 +70,15 @@ export function Letter({ kind }: { kind: 'reset' | 'join' }) {
   )
 }
 
-function NoMail() {
-  const { say } = useSpeech()
+/** A door that opens from the server's own command line only: why, what to type there, and what then. */
+function OnlyThere({ title, why, command, then }: { title: string; why: string; command: string; then?: string }) {
   return (
     <Porch>
       <div class="said-box">
-        <h1>{say('forgot_title')}</h1>
-        <p class="sub">{say('mail_off')}</p>
-        <pre class="command">besedka owner password --email name@shop.example</pre>
-        <p class="sub">{say('mail_off_then')}</p>
-        <In />
-      </div>
-    </Porch>
-  )
-}
-
-function Closed() {
-  const { say } = useSpeech()
-  return (
-    <Porch>
-      <div class="said-box">
-        <h1>{say('join_title')}</h1>
-        <p class="sub">{say('join_closed')}</p>
-        <pre class="command">besedka owner invite</pre>
+        <h1>{title}</h1>
+        <p class="sub">{why}</p>
+        <pre class="command">{command}</pre>
+        {then && <p class="sub">{then}</p>}
         <In />
       </div>
     </Porch>

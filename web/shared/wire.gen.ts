@@ -97,6 +97,17 @@ export type NotifyUnassigned = "nobody" | "online" | "admins";
 /** How new conversations find somebody: taken by hand, evenly, to the last responsible, to the least loaded. */
 export type Routing = "hand" | "evenly" | "last" | "load";
 
+/** What everybody of the staff sees of an operator. */
+export interface Colleague {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly title: string | null;
+  readonly avatar: string | null;
+  readonly role: Role;
+  readonly disabled: boolean;
+}
+
 /**
  * How the project's operators work (PRODUCT.md 4.2 to 4.4). Times in seconds, files in megabytes; 0 for
  * `edit_limit`: never, for the limits: none.
@@ -257,14 +268,7 @@ export type OperatorStance = "away" | "offline";
 export type OperatorChannel = "site";
 
 /** A colleague. `disabled` ones are kept, so that history keeps its names. */
-export interface Operator {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string;
-  readonly title: string | null;
-  readonly avatar: string | null;
-  readonly role: Role;
-  readonly disabled: boolean;
+export interface Operator extends Colleague {
   readonly stance: OperatorStance | null;
 }
 
@@ -1135,14 +1139,7 @@ export interface OwnerHome {
  *
  * `locked` tells that whoever asks may not change this one: it is an administrator, and they are not the owner.
  */
-export interface OwnerOperator {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string;
-  readonly title: string | null;
-  readonly avatar: string | null;
-  readonly role: Role;
-  readonly disabled: boolean;
+export interface OwnerOperator extends Colleague {
   readonly there: OwnerAvailability;
   readonly open: number;
   readonly sessions: number;

@@ -5,7 +5,7 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from besedka.wire.shapes import Millis, Side, Status
-from besedka.wire.staff import Role, WorkSettings
+from besedka.wire.staff import Colleague, WorkSettings
 
 # ── things ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -17,16 +17,9 @@ Channel = Literal["site"]
 """How a conversation arrives."""
 
 
-class Operator(TypedDict):
+class Operator(Colleague):
     """A colleague. `disabled` ones are kept, so that history keeps its names."""
 
-    id: str
-    name: str
-    email: str
-    title: str | None
-    avatar: str | None
-    role: Role
-    disabled: bool
     stance: Stance | None
 
 

@@ -6,7 +6,7 @@ from pydantic import StringConstraints, with_config
 from typing_extensions import TypedDict
 
 from besedka.wire.shapes import STRICT, HexId, Millis
-from besedka.wire.staff import Role
+from besedka.wire.staff import Colleague, Role
 
 Standing = Literal["owner", "member"]
 """As what somebody reaches a project: its owner, or a member whom the owner let in."""
@@ -65,19 +65,12 @@ class Home(TypedDict):
     projects: list[Project]
 
 
-class Operator(TypedDict):
+class Operator(Colleague):
     """An operator as the cabinet shows one. `open` counts conversations in work, `sessions` the signed-in browsers.
 
     `locked` tells that whoever asks may not change this one: it is an administrator, and they are not the owner.
     """
 
-    id: str
-    name: str
-    email: str
-    title: str | None
-    avatar: str | None
-    role: Role
-    disabled: bool
     there: Availability
     open: int
     sessions: int
