@@ -105,13 +105,14 @@ def _say(c: Conversation, side: Side, operator: OperatorId | None, at: Instant, 
 
 
 def take(c: Conversation, operator: OperatorId, at: Instant) -> bool:
-    """Make `operator` responsible; False if they are already. Conflict `already_taken` if somebody else was quicker, `already_closed`."""
-    if c.assignee == operator:
-        return False
-    if c.assignee is not None:
+    """Make `operator` responsible; False if they are already. Conflict `already_taken` if somebody else was quicker; `already_closed`,
+    one's own too: it is brought back to work first, knowingly."""
+    if c.assignee not in (None, operator):
         raise Conflict("already_taken", {"operator": c.assignee.hex()})
     if c.status == "closed":
         raise Conflict("already_closed")
+    if c.assignee == operator:
+        return False
     c.assignee, c.assigned_at, c.routed = operator, at, 0
     if c.status == "new":
         c.status = "open"

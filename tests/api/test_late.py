@@ -26,7 +26,7 @@ LATE: dict[str, list[str]] = {
     "delete a note":      ["done",           "not_yours",   "done",       "done"],
     "tag":                ["done",           "not_yours",   "done",       "done"],
     "change the card":    ["done",           "not_yours",   "done",       "done"],
-    "take":               ["so",             "already_taken", "done",     "so"],
+    "take":               ["already_closed", "already_taken", "done",     "so"],
     "close":              ["so",             "not_yours",   "done",       "done"],
     "ask and close":      ["so",             "not_yours",   "done",       "so"],
     "reopen":             ["done",           "not_yours",   "so",         "done"],

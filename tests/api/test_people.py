@@ -74,6 +74,24 @@ async def test_new_settings_reach_open_apps_at_once(server: Served) -> None:
     assert channel.project.settings.edit_limit == 60
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("en", "may be from 0 to 86400"), ("ru", "может быть от 0 до 86400")]
+)
+@pytest.mark.parametrize("seconds", [-1, 86_401, 2**40, -(10**30)])
+async def test_a_number_beyond_its_limits_is_told_them(
+    server: Served, seconds: int, language: str, sentence: str
+) -> None:
+    path = f"/api/owner/v1/projects/{server.shop.number}/settings/work"
+    async with server.http(await server.sign_in_owner(), OWNER_COOKIE) as http:
+        http.headers["Accept-Language"] = language
+        version = (await http.get(path)).json()["version"]
+        refused = await http.patch(path, json={"version": version, "changes": {"pass_on_after": seconds}})
+    told = refused.json()
+    assert (refused.status_code, told["code"]) == (422, "setting_out_of_range")
+    assert told["params"] == {"field": "pass_on_after", "least": 0, "most": 86_400}
+    assert sentence in told["message"]
+
+
 async def test_ones_own_password_needs_the_old_one_and_ends_every_other_session(server: Served) -> None:
     mine, elsewhere = await server.sign_in(IGOR), await server.operator(IGOR)
     path = "/api/operator/v1/password"

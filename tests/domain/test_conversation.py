@@ -61,7 +61,7 @@ class Talk(RuleBasedStateMachine):
     @rule(operator=OPERATORS)
     def take(self, operator: OperatorId) -> None:
         was = self.c.assignee
-        if was not in (None, operator) or (was is None and self.c.status == "closed"):
+        if was not in (None, operator) or self.c.status == "closed":
             with pytest.raises(Conflict):
                 rules.take(self.c, operator, self.tick())
             assert self.c.assignee == was

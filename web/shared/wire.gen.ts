@@ -1212,23 +1212,23 @@ export interface OwnerWork {
   readonly settings: WorkSettings;
 }
 
-/** A number of a setting; its own limits are refused by name (`setting_out_of_range`). */
-export type OwnerSeconds = number;
+/** A number of a setting. Any is heard: its own limits are refused by name (`setting_out_of_range`). */
+export type OwnerNumber = number;
 
 /** What is to be changed; what is left out stays. */
 export interface OwnerWorkChanges {
-  readonly answer_within?: OwnerSeconds;
-  readonly edit_limit?: OwnerSeconds;
+  readonly answer_within?: OwnerNumber;
+  readonly edit_limit?: OwnerNumber;
   readonly confirm_closing?: boolean;
   readonly ask_rating?: boolean;
   readonly show_client_typing?: boolean;
   readonly notify_unassigned?: NotifyUnassigned;
   readonly routing?: Routing;
-  readonly load_limit?: OwnerSeconds;
-  readonly pass_on_after?: OwnerSeconds;
-  readonly file_limit?: OwnerSeconds;
-  readonly conversation_files?: OwnerSeconds;
-  readonly project_files?: OwnerSeconds;
+  readonly load_limit?: OwnerNumber;
+  readonly pass_on_after?: OwnerNumber;
+  readonly file_limit?: OwnerNumber;
+  readonly conversation_files?: OwnerNumber;
+  readonly project_files?: OwnerNumber;
 }
 
 /** Changes to the settings that were seen as `version`. */

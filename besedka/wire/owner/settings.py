@@ -2,7 +2,7 @@
 
 from typing import Annotated, NotRequired
 
-from pydantic import Field, StringConstraints, with_config
+from pydantic import StringConstraints, with_config
 from typing_extensions import TypedDict
 
 from besedka.wire.shapes import STRICT
@@ -16,26 +16,26 @@ class Work(TypedDict):
     settings: WorkSettings
 
 
-Seconds = Annotated[int, Field(ge=0, le=2**31)]
-"""A number of a setting; its own limits are refused by name (`setting_out_of_range`)."""
+Number = int
+"""A number of a setting. Any is heard: its own limits are refused by name (`setting_out_of_range`)."""
 
 
 @with_config(STRICT)
 class WorkChanges(TypedDict):
     """What is to be changed; what is left out stays."""
 
-    answer_within: NotRequired[Seconds]
-    edit_limit: NotRequired[Seconds]
+    answer_within: NotRequired[Number]
+    edit_limit: NotRequired[Number]
     confirm_closing: NotRequired[bool]
     ask_rating: NotRequired[bool]
     show_client_typing: NotRequired[bool]
     notify_unassigned: NotRequired[NotifyUnassigned]
     routing: NotRequired[Routing]
-    load_limit: NotRequired[Seconds]
-    pass_on_after: NotRequired[Seconds]
-    file_limit: NotRequired[Seconds]
-    conversation_files: NotRequired[Seconds]
-    project_files: NotRequired[Seconds]
+    load_limit: NotRequired[Number]
+    pass_on_after: NotRequired[Number]
+    file_limit: NotRequired[Number]
+    conversation_files: NotRequired[Number]
+    project_files: NotRequired[Number]
 
 
 @with_config(STRICT)
