@@ -56,7 +56,7 @@ def _python(_: Settings) -> str:
 
 
 def _web(_: Settings) -> str:
-    return f"built, panel at {Assets().panel['en']}"
+    return f"built, panel at {Assets().panel}"
 
 
 def _data(settings: Settings) -> str:

@@ -11,9 +11,6 @@ const RENDER = resolve(WIDGET, 'render.ts')
 /** Every part of the panel: a folder of widget/parts. */
 export const PARTS = readdirSync(resolve(WIDGET, 'parts'))
 
-/** Every language that the panel speaks. */
-export const LANGUAGES = PARTS.filter((name) => name.startsWith('words-')).map((name) => name.slice(6))
-
 /** The panel draws itself: its JSX calls our own renderer, not Preact (docs/decisions.md, "The panel draws itself"). */
 const ownRenderer = {
   name: 'besedka-renderer',
@@ -61,13 +58,25 @@ export const loaderConfig = () => script('loader', 'loader.js', { plugins: [comp
 /** The script of the part `name`. */
 export const partConfig = (name) => script(`parts/${name}`, `assets/part-${name}-[hash].js`)
 
-/** The panel's script with the words of `language`; `parts` holds the address of every part by its name, `code` is what they say. */
-export const panelConfig = (language, parts, code) =>
-  script('panel', `assets/panel-${language}-[hash].js`, {
+/** The panel's script without its words; `parts` holds the address of every part by its name, `code` is what they say. */
+export const panelConfig = (parts, code) =>
+  script('panel', 'panel.js', {
     define: { PARTS: JSON.stringify(parts) },
-    alias: [{ find: /^\.\.\/words\/own$/, replacement: resolve(WIDGET, `words/${language}.ts`) }],
+    alias: [{ find: /^\.\.\/words\/own$/, replacement: resolve(WIDGET, 'words/place.ts') }],
     code,
   })
+
+/** The script that says all that is said in one language, without its words. */
+export const speechConfig = () => script('speech', 'words.js')
+
+/** The texts of the widget in every language, as a module of their own. */
+export const textsConfig = () => ({
+  configFile: false,
+  root: import.meta.dirname,
+  publicDir: false,
+  logLevel: 'warn',
+  build: { write: false, ssr: resolve(WIDGET, 'words/all.ts') },
+})
 
 function script(folder, entryFileNames, { define = {}, alias = [], code = '', plugins = [] } = {}) {
   return {

@@ -13,7 +13,6 @@ from besedka.domain.errors import Fault
 from besedka.domain.ids import ProjectNumber
 from besedka.domain.project import snippet
 from besedka.store import projects
-from besedka.wire.visitor import Panels
 
 PACKAGE = Path(__file__).parent.parent
 WEB = PACKAGE / "web_dist"
@@ -24,7 +23,8 @@ APP_CSP = (
     "frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'"
 )
 LINK = re.compile(r'href="/demo/([\w-]*(?:\.html)?)"')
-PANEL = re.compile(r"panel-(ru|en)-[\w-]+\.js")
+SPEAKING = re.compile(r"(panel|words)-([a-z]{2})-[\w-]+\.js")
+"""A script that is there in every language."""
 ASSET_HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Cross-Origin-Resource-Policy": "cross-origin",
@@ -41,19 +41,25 @@ APP_HEADERS = {
 
 
 class Assets:
-    """What the build made: the loader's bytes and the panels' addresses. Fault `web_unbuilt` when there is none."""
+    """What the build made: the loader's bytes, where the scripts are that speak, and what they say. Fault `web_unbuilt` when there is
+    none."""
 
     def __init__(self, root: Path = WEB) -> None:
         try:
             manifest = json.loads((root / "manifest.json").read_text())
             self.loader = (root / manifest["loader"]).read_bytes()
+            spoken = json.loads((root / "texts.json").read_text("utf-8"))
+            self.version: str = manifest["version"]
         except (OSError, ValueError, KeyError):
             raise Fault(
                 "web_unbuilt",
                 f"The front end is not built ({root} holds none). Run scripts/run, or pip install ., which build it.",
             ) from None
         self.root = root
-        self.panel: Panels = {"ru": f"/{manifest['panel']['ru']}", "en": f"/{manifest['panel']['en']}"}
+        self.panel = f"/assets/panel-*-{self.version}.js"
+        """Where the panel is, with `*` for the language; `words` in place of `panel` says where its texts are."""
+        self.texts: dict[str, dict[str, dict[str, str]]] = spoken["texts"]
+        """The standard texts, by language, section and name."""
 
 
 router = APIRouter(include_in_schema=False)
@@ -67,11 +73,12 @@ async def front() -> Response:
 
 @router.get("/assets/{name}")
 async def asset(name: str) -> Response:
-    """Serve a hashed file, for ever; for the panel of another version, the panel of this one: pages keep settings over an upgrade."""
-    found = PANEL.fullmatch(name)
+    """Serve a hashed file, for ever; for a panel or its texts of another version, those of this one: pages keep settings over an
+    upgrade."""
+    found = SPEAKING.fullmatch(name)
     if found and not (WEB / "assets" / name).is_file():
-        panel = Assets().panel["ru" if found[1] == "ru" else "en"]
-        return FileResponse(WEB / panel.lstrip("/"), headers={**ASSET_HEADERS, "Cache-Control": "no-cache"})
+        name = f"{found[1]}-{found[2]}-{Assets().version}.js"
+        return _file(WEB / "assets", name, {**ASSET_HEADERS, "Cache-Control": "no-cache"})
     return _file(WEB / "assets", name, {**ASSET_HEADERS, "Cache-Control": "public, max-age=31536000, immutable"})
 
 

@@ -20,6 +20,7 @@ from besedka.domain.errors import (
     TooMany,
     Unavailable,
 )
+from besedka.domain.language import FIRST, LANGUAGES, asked_for
 from besedka.domain.sentences import sentence
 from besedka.ports.database import DatabaseFailed
 from besedka.ports.files import FilesFailed
@@ -47,13 +48,9 @@ def refusals(*statuses: int) -> dict[int | str, dict[str, object]]:
 
 
 def language_of(request: Request) -> str:
-    """Return the person's language, of those that we speak."""
-    return language_in(request.headers.get("accept-language", ""))
-
-
-def language_in(header: str) -> str:
-    """Return the language that a header Accept-Language asks for, of those that we speak."""
-    return "ru" if header.strip().lower().startswith("ru") else "en"
+    """Return the person's language: of the widget's for a visitor, of the apps' for anybody else."""
+    spoken = LANGUAGES if request.url.path.startswith("/api/visitor/") else FIRST
+    return asked_for(request.headers.get("accept-language", ""), spoken)
 
 
 def problem(request: Request, refusal: Refusal) -> Response:

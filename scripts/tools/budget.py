@@ -101,8 +101,8 @@ def script_sizes() -> dict[str, int]:
 
 
 def part_paths() -> dict[str, str]:
-    """Return the path under the server's address of every part of the panel, by its name."""
-    return _paths("parts")
+    """Return the path under the server's address of every part of the panel, and of what they say in each language, by its name."""
+    return {**_paths("parts"), **{f"words-{language}": path for language, path in _paths("words").items()}}
 
 
 def panel_paths() -> dict[str, str]:

@@ -38,3 +38,18 @@ async def test_a_page_of_another_site_gets_neither_settings_nor_leave_to_read(se
         assert script.status_code == 200
         assert given(script.text) is None
         assert "access-control-allow-origin" not in script.headers
+
+
+async def test_the_button_is_told_what_it_says_in_the_projects_languages_and_where_the_rest_is(server: Served) -> None:
+    async with browse(server.url) as http:
+        settings = (await http.get(f"/c/{server.shop.key}.json", headers={"Origin": SITE})).json()
+        assert settings["language"] == "auto"
+        assert list(settings["words"]) == ["en", "ru"]
+        assert settings["words"]["ru"] == {
+            "open": "Открыть чат", "close": "Закрыть чат", "unread": "непрочитанных: ",
+            "broken": "Чат не загрузился. Проверьте связь и откройте его ещё раз.",
+        }  # fmt: skip
+        for language in ("en", "de", "ar"):
+            panel = await http.get(settings["panel"].replace("*", language))
+            words = await http.get(settings["panel"].replace("panel-*", f"words-{language}"))
+            assert (panel.status_code, words.status_code) == (200, 200)

@@ -70,7 +70,7 @@ async def test_a_closed_conversation_is_rated_with_the_keyboard(
     await expect(stars.get_by_role("radio", name="Оценка 2 из 5")).to_have_attribute("aria-checked", "true")
     await olga.page.get_by_label("Что понравилось или нет").fill("Долго ждали")
     await olga.page.get_by_role("button", name="Оценить").click()
-    await expect(olga.page.get_by_text("Спасибо за оценку!")).to_be_visible()
+    await expect(olga.page.get_by_text("Спасибо за оценку")).to_be_visible()
     await expect(anna.log.get_by_text("Оценка клиента: 2 из 5")).to_be_visible(timeout=10_000)
     await expect(anna.page.get_by_title("Плохая оценка: 2 из 5. Долго ждали").first).to_be_visible()
 
@@ -79,5 +79,5 @@ async def test_a_closed_conversation_is_rated_with_the_keyboard(
     await olga.page.get_by_role("button", name="Оценить").click()
     await expect(anna.log.get_by_text("Оценка клиента: 5 из 5")).to_be_visible(timeout=10_000)
     await olga.write("И ещё вопрос")
-    await expect(olga.page.get_by_text("Спасибо за оценку!")).to_have_count(0)
+    await expect(olga.page.get_by_text("Спасибо за оценку")).to_have_count(0)
     await expect(anna.log.get_by_text("Клиент вернул обращение в работу")).to_be_visible(timeout=10_000)

@@ -1,27 +1,26 @@
 /** Moments in the reader's own zone and language. */
-import type { Language } from './i18n'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** Hours and minutes: 14:05, 2:05 PM. */
-export function clock(at: number, language: Language): string {
+export function clock(at: number, language: string): string {
   return format('clock', language, { hour: 'numeric', minute: '2-digit' }).format(at)
 }
 
 /** The whole moment, for a title: 22 ноября 2026 г. в 14:05. */
-export function moment(at: number, language: Language): string {
+export function moment(at: number, language: string): string {
   return format('moment', language, { dateStyle: 'long', timeStyle: 'short' }).format(at)
 }
 
 /** A moment among others, short: today, 14:05; yesterday, 9:30; 12 November; 12 November 2025. */
-export function shortly(at: number, now: number, language: Language): string {
+export function shortly(at: number, now: number, language: string): string {
   const days = daysBetween(at, now)
   if (days === 0 || days === 1) return `${relative(language).format(-days, 'day')}, ${clock(at, language)}`
   return day(at, now, language)
 }
 
 /** A day as people say it: today, yesterday, 12 November, with the year when it is another one. */
-export function day(at: number, now: number, language: Language): string {
+export function day(at: number, now: number, language: string): string {
   const days = daysBetween(at, now)
   if (days === 0 || days === 1) return capital(relative(language).format(-days, 'day'), language)
   const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long' }
@@ -38,17 +37,17 @@ function daysBetween(at: number, now: number): number {
   return Math.round((midnight(now) - midnight(at)) / 86_400_000)
 }
 
-function relative(language: Language): Intl.RelativeTimeFormat {
+function relative(language: string): Intl.RelativeTimeFormat {
   return new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
 }
 
-function capital(text: string, language: Language): string {
+function capital(text: string, language: string): string {
   return text.charAt(0).toLocaleUpperCase(language) + text.slice(1)
 }
 
-function format(name: string, language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function format(name: string, language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = name + language
-  const made = formats.get(key) ?? new Intl.DateTimeFormat(language, options)
+  const made = formats.get(key) ?? new Intl.DateTimeFormat(language, { numberingSystem: 'latn', ...options }) // as in all other figures of ours
   formats.set(key, made)
   return made
 }

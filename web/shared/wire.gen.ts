@@ -1281,7 +1281,7 @@ export interface OwnerPasswordReset {
 export type OwnerHue = number;
 
 /** The language of the chat: the page's visitor's own, or one for all. */
-export type OwnerLanguage = "auto" | "ru" | "en";
+export type OwnerLanguage = "auto" | "ru" | "en" | "de" | "fr" | "es" | "it" | "pt" | "tr" | "pl" | "uk" | "kk" | "ar";
 
 /** A project to be made: `id` made by the client once, kept over every retry. `site` may be empty: none yet. */
 export interface OwnerNewProject {
@@ -1374,6 +1374,9 @@ export interface OwnerCannedReport {
 }
 
 // ────────── The visitor's language: every frame that a widget and the server may say to each other.
+
+/** A language of the widget. */
+export type VisitorLanguage = "ru" | "en" | "de" | "fr" | "es" | "it" | "pt" | "tr" | "pl" | "uk" | "kk" | "ar";
 
 /** An operator as clients see one: public id, name, picture's address or null (show initials), role in words or null. */
 export interface VisitorPerson {
@@ -1486,7 +1489,7 @@ export interface VisitorHello {
   readonly project: HexId;
   readonly key: string | null;
   readonly position: string | null;
-  readonly language: "ru" | "en";
+  readonly language: VisitorLanguage;
   readonly page: VisitorPage;
   readonly shown?: string;
 }
@@ -1753,29 +1756,31 @@ export interface VisitorOffsets {
   readonly block: number;
 }
 
-/** Where the panel is, in each of its languages. */
-export interface VisitorPanels {
-  readonly ru: string;
-  readonly en: string;
+/** What the button says: its names, what stands before the number of unread messages, and that the window did not load. */
+export interface VisitorButtonWords {
+  readonly open: string;
+  readonly close: string;
+  readonly unread: string;
+  readonly broken: string;
 }
 
 /**
  * All that a page needs to show the button: one cached answer, the same for every visitor of a project.
  *
- * `panel` is where the panel's script is, in each of its languages; `language` is the default one, `hue` the accent's hue in
- * OKLCH degrees.
+ * `panel` is where the panel's script is, with `*` for the language; `language` the one to speak, or the visitor's own where it is
+ * among those of `words`, which holds every language of the project, the main one first. `hue` is the accent's, in OKLCH degrees.
  */
 export interface VisitorWidgetSettings {
   readonly v: number;
   readonly project: string;
   readonly name: string;
-  readonly panel: VisitorPanels;
-  readonly language: "auto" | "ru" | "en";
+  readonly panel: string;
+  readonly language: "auto" | VisitorLanguage;
+  readonly words: Readonly<Record<string, VisitorButtonWords>>;
   readonly hue: number;
   readonly corner: "end" | "start";
   readonly offsets: VisitorOffsets;
   readonly pulse: boolean;
   readonly theme: "auto" | "light" | "dark";
-  readonly greeting: Readonly<Record<string, string>>;
   readonly shown: VisitorShown;
 }

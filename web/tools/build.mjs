@@ -1,8 +1,9 @@
-/** Builds everything into besedka/web_dist and writes its manifest: `{"loader": …, "panel": {language: …}, "parts": {name: …}}`. */
+/** Builds everything into besedka/web_dist and writes its manifest: `{"loader": …, "panel": {language: …}, "words": {language: …}, "version": …, "parts": {name: …}}`. */
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { build } from 'vite'
-import { LANGUAGES, loaderConfig, panelConfig, partConfig, PARTS } from '../vite.widget.mjs'
+import { loaderConfig, panelConfig, partConfig, PARTS, speechConfig } from '../vite.widget.mjs'
+import { readTexts, writeSpeech } from './speak.mjs'
 
 const web = resolve(import.meta.dirname, '..')
 const dist = resolve(web, '../besedka/web_dist')
@@ -19,9 +20,10 @@ const built = await Promise.all(PARTS.map((name) => script(partConfig(name))))
 const parts = Object.fromEntries(built.map(({ fileName }, index) => [PARTS[index], fileName]))
 const loader = await script(loaderConfig())
 const code = built.map((part) => part.code).join()
-const panel = {}
-for (const language of LANGUAGES) panel[language] = (await script(panelConfig(language, parts, code))).fileName
+const panel = await script(panelConfig(parts, code))
+const words = await script(speechConfig())
+const speech = writeSpeech(dist, panel.code, words.code, await readTexts())
 if (existsSync('operator/index.html') || existsSync('cabinet/index.html')) await build({ logLevel: 'warn' })
 
-const manifest = { loader: loader.fileName, panel, parts }
+const manifest = { loader: loader.fileName, ...speech, parts }
 writeFileSync(resolve(dist, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n')

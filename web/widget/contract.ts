@@ -1,6 +1,5 @@
 /** What the loader and the panel promise each other; the only words that both scripts share. */
-import type { Language } from '../shared/i18n'
-import type { VisitorAbout, VisitorShown, VisitorWidgetSettings } from '../shared/wire.gen'
+import type { VisitorAbout, VisitorLanguage, VisitorShown, VisitorWidgetSettings } from '../shared/wire.gen'
 
 /** What the page tells of itself and its visitor, in memory only until the first message. */
 export interface About {
@@ -15,7 +14,7 @@ export interface Stage {
   settings: VisitorWidgetSettings
   /** The address of our server, without a closing slash. */
   base: string
-  language: Language
+  language: VisitorLanguage
   launcher: HTMLElement
   /** The window's place on the page: the panel fills its shadow tree and may set its block size. */
   frame: HTMLElement
@@ -37,7 +36,7 @@ export interface Stage {
 export interface Panel {
   open(): void
   close(): void
-  speak(language: Language): void
+  speak(language: VisitorLanguage): void
 }
 
 /** A `<script>` element of ours carries its hand-over, so that the page's globals stay untouched. */

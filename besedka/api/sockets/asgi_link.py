@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from besedka.api.errors import language_in
 from besedka.api.sockets.gate import OPERATOR_PATH, Gate, Knock
 from besedka.domain.errors import BadInput
+from besedka.domain.language import FIRST, LANGUAGES, asked_for
 from besedka.realtime.link import MAX_FRAME
 from besedka.realtime.session import Session
 
@@ -80,7 +80,8 @@ async def serve(websocket: WebSocket, gate: Gate) -> None:
 
 async def _talk(websocket: WebSocket, link: AsgiLink, gate: Gate) -> None:
     headers, path = websocket.headers, websocket.url.path
-    peer, language = websocket.client.host if websocket.client else "", language_in(headers.get("accept-language", ""))
+    peer, spoken = websocket.client.host if websocket.client else "", FIRST if path == OPERATOR_PATH else LANGUAGES
+    language = asked_for(headers.get("accept-language", ""), spoken)
     knock = Knock(
         path, headers.get("origin"), headers.get("host", ""), websocket.cookies, headers.get("user-agent", ""), language
     )

@@ -23,9 +23,9 @@ from picows import (
 )
 from picows.picows import WSProtocol  # type: ignore[attr-defined]  # there, but not in its type information
 
-from besedka.api.errors import language_in
 from besedka.api.sockets.gate import OPERATOR_PATH, VISITOR_PATH, Gate, Knock, read_cookies
 from besedka.domain.errors import BadInput
+from besedka.domain.language import FIRST, LANGUAGES, asked_for
 from besedka.realtime.link import MAX_FRAME, room_for
 from besedka.realtime.session import Session
 
@@ -193,7 +193,7 @@ def protocol_factory(gate: Gate) -> Callable[..., asyncio.BaseProtocol]:
             headers["connection"] = "upgrade"  # Firefox says "keep-alive, Upgrade", which picows would turn away
         cookies, agent = read_cookies(headers.get("cookie", "")), headers.get("user-agent", "")
         language, forwarded = (
-            language_in(headers.get("accept-language", "")),
+            asked_for(headers.get("accept-language", ""), FIRST if path == OPERATOR_PATH else LANGUAGES),
             ",".join(headers.getall("x-forwarded-for", ())),
         )
         origin, host = headers.get("origin"), headers.get("host", "")

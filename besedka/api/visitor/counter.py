@@ -22,7 +22,7 @@ from besedka.domain.project import KEY, Project, origin_allowed
 from besedka.ports.database import DatabaseFailed
 from besedka.realtime.hub import Hub
 from besedka.store import projects
-from besedka.wire import visitor_words
+from besedka.wire import speech_words, visitor_words
 from besedka.wire.visitor import WidgetSettings
 
 KEEP = 30.0
@@ -33,8 +33,6 @@ STEP = 180_000
 """Milliseconds: so exactly does a script tell what time it is, for the hours. With a cache's ages it is less than the loader allows."""
 FRESH = b"public, max-age=60, stale-while-revalidate=600"
 MAX_KEPT = 2_000
-
-GREETING = {"ru": "Здравствуйте. Чем помочь?", "en": "Hello. How can we help?"}
 
 
 @dataclass(slots=True)
@@ -132,12 +130,11 @@ class Counter:
             self._kept[key].read_at = -1e9
 
     def _words(self, project: Project) -> WidgetSettings:
-        language = project.language
         return {
             "v": 1, "project": project.key, "name": project.name, "panel": self._assets.panel,
-            "language": language if language in ("ru", "en") else "auto",  # type: ignore[typeddict-item]  # narrowed by the test
+            "language": speech_words.language(project) or "auto", "words": speech_words.button(project, self._assets.texts),
             "hue": project.hue, "corner": "end", "offsets": {"inline": 24, "block": 24}, "pulse": True, "theme": "auto",
-            "greeting": GREETING, "shown": visitor_words.shown(project.targeting, self._hub.deps.clock.now()),
+            "shown": visitor_words.shown(project.targeting, self._hub.deps.clock.now()),
         }  # fmt: skip
 
     def _note(self, kept: _Kept, asked: Headers) -> None:

@@ -62,7 +62,7 @@ class PasswordReset(TypedDict):
 Hue = Annotated[int, Field(ge=0, le=359)]
 """The project's colour, as an angle of OKLCH."""
 
-Language = Literal["auto", "ru", "en"]
+Language = Literal["auto", "ru", "en", "de", "fr", "es", "it", "pt", "tr", "pl", "uk", "kk", "ar"]
 """The language of the chat: the page's visitor's own, or one for all."""
 
 

@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 from besedka.wire.shapes import STRICT
 from besedka.wire.visitor.hears import ServerSays
 from besedka.wire.visitor.says import About, Confirm, Delivered, Hello, History, Post, Rate, Read, Typing
-from besedka.wire.visitor.things import Shown
+from besedka.wire.visitor.things import Language, Shown
 
 # ── plain requests ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -43,29 +43,31 @@ class Offsets(TypedDict):
     block: int
 
 
-class Panels(TypedDict):
-    """Where the panel is, in each of its languages."""
+class ButtonWords(TypedDict):
+    """What the button says: its names, what stands before the number of unread messages, and that the window did not load."""
 
-    ru: str
-    en: str
+    open: str
+    close: str
+    unread: str
+    broken: str
 
 
 class WidgetSettings(TypedDict):
     """All that a page needs to show the button: one cached answer, the same for every visitor of a project.
 
-    `panel` is where the panel's script is, in each of its languages; `language` is the default one, `hue` the accent's hue in
-    OKLCH degrees.
+    `panel` is where the panel's script is, with `*` for the language; `language` the one to speak, or the visitor's own where it is
+    among those of `words`, which holds every language of the project, the main one first. `hue` is the accent's, in OKLCH degrees.
     """
 
     v: int
     project: str
     name: str
-    panel: Panels
-    language: Literal["auto", "ru", "en"]
+    panel: str
+    language: Literal["auto"] | Language
+    words: dict[str, ButtonWords]
     hue: int
     corner: Literal["end", "start"]
     offsets: Offsets
     pulse: bool
     theme: Literal["auto", "light", "dark"]
-    greeting: dict[str, str]
     shown: Shown

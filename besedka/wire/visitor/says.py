@@ -6,6 +6,7 @@ from pydantic import Field, StringConstraints, with_config
 from typing_extensions import TypedDict
 
 from besedka.wire.shapes import STRICT, FileIds, HexId, MessageText, Ping, SeqNumber
+from besedka.wire.visitor.things import Language
 
 # ── what the widget says ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -30,7 +31,7 @@ class Hello(TypedDict):
     project: HexId
     key: Annotated[str, StringConstraints(max_length=100)] | None
     position: Annotated[str, StringConstraints(max_length=64)] | None
-    language: Literal["ru", "en"]
+    language: Language
     page: Page
     shown: NotRequired[Annotated[str, StringConstraints(max_length=64)]]
 

@@ -2,17 +2,16 @@
  * The loader: all that a page loads until the button stands. It waits until the page is idle, asks for the settings once,
  * puts the button, and fetches the panel at the first sign of interest. When our server is down, nothing at all happens.
  */
-import { pickLanguage, type Language } from '../../shared/i18n'
-import type { VisitorWidgetSettings } from '../../shared/wire.gen'
+import type { VisitorLanguage, VisitorWidgetSettings } from '../../shared/wire.gen'
 import { shelfPrefix, type Panel, type Stage } from '../contract'
 import { watchPage } from './about'
 import { claimCalls } from './calls'
 import { makeGate } from './gate'
+import { choose, speaks } from './language'
 import { createLauncher } from './launcher'
 import { buttonLook, dress, frameLook } from './look'
 import { makeMark } from './mark'
 import { scripts } from './script'
-import { WORDS } from './words'
 
 type Calls = NonNullable<ReturnType<typeof claimCalls>>
 
@@ -76,7 +75,8 @@ function stand(calls: Calls, base: string, { settings, skew }: Answer, again: ()
   const launcher = createLauncher(settings.pulse)
   const frame = document.createElement('div')
   const listeners: [event: unknown, heard: unknown][] = []
-  let language: Language = settings.language === 'auto' ? pickLanguage([document.documentElement.lang, ...navigator.languages]) : settings.language
+  const { words } = settings
+  let language: VisitorLanguage = settings.language === 'auto' ? choose(words, [document.documentElement.lang, ...navigator.languages]) : settings.language
   let panel: Promise<Panel> | null = null
   let open = false
   let framed = false
@@ -88,7 +88,8 @@ function stand(calls: Calls, base: string, { settings, skew }: Answer, again: ()
   // Another tab writes: from then on this one takes part.
   const mark = makeMark(shelf, () => gate.open && take())
   const fetchScript = scripts(base, nonce)
-  const show = () => launcher.show({ open, unread, language })
+  const saying = () => words[language]!
+  const show = () => launcher.show({ open, unread, language, words: saying() })
   const gate = makeGate(skew, () => (gate.open ? appear() : hide()), () => void again().then(({ shown }) => gate.put(shown), () => {}))
   const stage = (): Stage => ({
     settings, base, language, frame, about, gate, mark,
@@ -109,7 +110,7 @@ function stand(calls: Calls, base: string, { settings, skew }: Answer, again: ()
 
   /** The panel's script, once; after a failure the next interest tries again. */
   function load(): Promise<Panel> {
-    panel ??= fetchScript<(stage: Stage) => Panel>(settings.panel[language]).then((create) => {
+    panel ??= fetchScript<(stage: Stage) => Panel>(settings.panel.replace('*', language)).then((create) => {
       fail('')
       return create(stage())
     })
@@ -130,7 +131,7 @@ function stand(calls: Calls, base: string, { settings, skew }: Answer, again: ()
     show()
     load().then(
       (panel) => (open ? panel.open() : panel.close()),
-      () => open && fail(WORDS[language].broken),
+      () => open && fail(saying().broken),
     )
     emit(open ? 'open' : 'close')
     if (!gate.open) hide()
@@ -173,10 +174,10 @@ function stand(calls: Calls, base: string, { settings, skew }: Answer, again: ()
     if (name === 'params') about.put(args[0])
     if (name === 'identify') about.identify(args[0])
     if (name === 'on') listeners.push([args[0], args[1]])
-    if (name === 'language' && (args[0] === 'ru' || args[0] === 'en')) {
-      language = args[0]
+    const [chosen] = args
+    if (name === 'language' && speaks(words, chosen)) {
+      language = chosen
       show()
-      const chosen = language
       panel?.then((panel) => panel.speak(chosen)).catch(() => {})
     }
   })

@@ -1,11 +1,10 @@
 /** The button: a real node of the page, so that the site's scripts find it. */
 import { besedka, close } from '../../shared/icons'
-import type { Language } from '../../shared/i18n'
-import { WORDS } from './words'
+import type { VisitorButtonWords, VisitorLanguage } from '../../shared/wire.gen'
 
 export interface Launcher {
   node: HTMLButtonElement
-  show(state: { open: boolean; unread: number; language: Language }): void
+  show(state: { open: boolean; unread: number; language: VisitorLanguage; words: VisitorButtonWords }): void
 }
 
 const SVG = 'http://www.w3.org/2000/svg'
@@ -24,8 +23,7 @@ export function createLauncher(pulse: boolean): Launcher {
   node.setAttribute('aria-haspopup', 'dialog')
   return {
     node,
-    show({ open, unread, language }) {
-      const words = WORDS[language]
+    show({ open, unread, language, words }) {
       path.setAttribute('d', open ? close : besedka)
       if (unread && !badge) node.append((badge = document.createElement('b')))
       if (badge) badge.textContent = unread && !open ? (unread > 99 ? '99+' : String(unread)) : ''

@@ -1,4 +1,4 @@
-/** The loader's few words. The panel has its own. */
+/** What the button says. It is told of it with the project's settings, in the project's languages. */
 import type { Words } from '../../shared/i18n'
 
 export const WORDS: Words<'open' | 'close' | 'unread' | 'broken'> = {

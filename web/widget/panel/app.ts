@@ -1,9 +1,10 @@
 /** What every part of the window can reach: the session, the words, and the few things that only the view knows. */
-import type { Language, Translate } from '../../shared/i18n'
+import type { Translate } from '../../shared/i18n'
 import type { Part as Words } from '../../shared/linkify'
 import type { Stage } from '../contract'
 import type { Word } from '../words/ru'
-import type { VisitorFile } from '../../shared/wire.gen'
+import type { Section, Texts } from '../words/texts'
+import type { VisitorFile, VisitorLanguage } from '../../shared/wire.gen'
 import type { Uploads } from '../../shared/uploads'
 import type { Scroll } from './scroll'
 import type { Session } from './session'
@@ -36,9 +37,10 @@ export interface Carrying extends Pick<Uploads, 'items' | 'add' | 'retry' | 'can
   hand(): VisitorFile[]
 }
 
-/** All the panel's words in one language. */
-export interface Spoken {
+/** All that is said in one language (`web/widget/speech/`): the panel's words, and the parts', each part's under its name. */
+export interface Speech {
   readonly words: Readonly<Record<Word, string>>
+  say<One extends Section>(section: One): Translate<keyof Texts[One] & string>
 }
 
 /** The parts of the panel (parts.ts), a folder each in `web/widget/parts/`, and what each hands over. */
@@ -52,17 +54,18 @@ export interface Kinds {
   attached: AttachedPart
   links: { linkify(text: string): Words[] }
   sound: { play(id: string): void }
-  'words-ru': Spoken
-  'words-en': Spoken
 }
+
+/** What is fetched when it is needed: the parts, and what they say, a script for each language. */
+export type Fetched = Kinds & { readonly [One in `words-${VisitorLanguage}`]: Speech }
 
 export interface Parts {
   /** The part, if it is here. */
-  at<Name extends keyof Kinds>(name: Name): Kinds[Name] | undefined
+  at<Name extends keyof Fetched>(name: Name): Fetched[Name] | undefined
   /** The same; if it is not here it is fetched, and the window drawn anew when it comes. For what can be done without. */
-  wish<Name extends keyof Kinds>(name: Name): Kinds[Name] | undefined
+  wish<Name extends keyof Fetched>(name: Name): Fetched[Name] | undefined
   /** Fetch the part, once; rejected when it does not come, and the next call asks again. */
-  fetch<Name extends keyof Kinds>(name: Name): Promise<Kinds[Name]>
+  fetch<Name extends keyof Fetched>(name: Name): Promise<Fetched[Name]>
 }
 
 /** The small things that open over the window. */
@@ -72,8 +75,10 @@ export interface App {
   stage: Stage
   session: Session
   scroll: Scroll
-  language: Language
+  language: VisitorLanguage
   say: Translate<Word>
+  /** What the parts say in this language: here before any of them that speaks. */
+  words: Speech['say']
   /** The window covers the whole screen of a phone. */
   full: boolean
   /** The seq from which messages are new since the window was last looked at; 0: none. */

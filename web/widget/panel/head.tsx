@@ -30,7 +30,7 @@ function Welcome({ app }: { app: App }) {
     <>
       <Faces app={app} />
       <div class="txt">
-        <h2>{app.stage.settings.greeting[app.language] || app.say('hello')}</h2>
+        <h2>{app.say('hello')}</h2>
         <Presence app={app} />
       </div>
     </>

@@ -1,10 +1,11 @@
 /** The panel: all that opening the chat adds. It draws into the shadow tree of the place that the loader gives it. */
 import { h, render } from 'preact'
-import { plainTranslator, type Language } from '../../shared/i18n'
+import { plainTranslator } from '../../shared/i18n'
 import { faces } from '../../shared/face'
+import type { VisitorLanguage } from '../../shared/wire.gen'
 import { handOver, type Panel, type Stage } from '../contract'
 import * as own from '../words/own'
-import type { App, Spoken } from './app'
+import type { App } from './app'
 import { take } from './composer'
 import css from './panel.css?inline'
 import { openParts } from './parts'
@@ -27,10 +28,11 @@ export function create(stage: Stage): Panel {
     session: new Session(stage, stage.language, redraw),
     language: own.language,
     say: plainTranslator(own.words),
+    words: undefined!, // until `hear` has it, which every part that speaks waits for
     full: false,
     freshFrom: 0,
     over: '',
-    parts: openParts(stage.fetch, (part) => 'css' in part && wear(root.getRootNode() as ShadowRoot, part.css), redraw),
+    parts: openParts(stage, (part) => 'css' in part && wear(root.getRootNode() as ShadowRoot, part.css), hear, redraw),
     carrying: null,
     missing: false,
     scroll: keepScroll(moved, () => app.session.older()),
@@ -77,17 +79,20 @@ export function create(stage: Stage): Panel {
     else if (unread && !app.freshFrom && !app.session.looking()) app.freshFrom = (conversation?.marks.visitor_read ?? 0) + 1
   }
 
-  /** Until the words of another language have come, the panel goes on in its own. */
-  function speak(language: Language): void {
+  /** Fetches all that is said in the language that is wanted; until it has come, the panel goes on in its own. */
+  async function hear(): Promise<void> {
+    const { language } = app.session
+    const { words, say } = await app.parts.fetch(`words-${language}`)
+    if (app.session.language !== language) return hear()
+    app.language = language
+    app.say = plainTranslator(words)
+    app.words = say
+    redraw()
+  }
+
+  function speak(language: VisitorLanguage): void {
     app.session.language = language
-    const say = ({ words }: Spoken) => {
-      if (app.session.language !== language) return
-      app.language = language
-      app.say = plainTranslator(words)
-      redraw()
-    }
-    if (language === own.language) say(own)
-    else app.parts.fetch(`words-${language}`).then(say, () => {})
+    if (language !== app.language) hear().catch(() => {})
   }
 
   speak(stage.language)

@@ -3,24 +3,27 @@
  * and fetched as the panel itself is (docs/decisions.md, "What is rarely needed comes when it is needed").
  */
 import type { Stage } from '../contract'
-import type { Kinds, Parts } from './app'
+import type { Fetched, Parts } from './app'
 
-type Name = keyof Kinds
+type Name = keyof Fetched
 
 /** Where each part is served: the build writes it here, so a panel only ever meets parts of its own version. */
-declare const PARTS: Readonly<Record<Name, string>>
+declare const PARTS: Readonly<Record<string, string>>
+
+/** What has no words of its own; every other part waits until what it says is here. */
+export const SPEECHLESS = /^(words|emoji|links|sound)/
 
 const WISH_AGAIN = 30_000
 
-/** `came` is told of every part before anybody uses it. */
-export function openParts(fetch: Stage['fetch'], came: (part: Kinds[Name]) => void, redraw: () => void): Parts {
-  const here: Partial<Kinds> = {}
+/** `came` is told of every part before anybody uses it; `hear` fetches what the parts say. */
+export function openParts({ fetch, settings }: Pick<Stage, 'fetch' | 'settings'>, came: (part: Fetched[Name]) => void, hear: () => Promise<unknown>, redraw: () => void): Parts {
+  const here: Partial<Fetched> = {}
   const failed: { [One in Name]?: number } = {}
-  const coming: { [One in Name]?: Promise<Kinds[One]> } = {}
+  const coming: { [One in Name]?: Promise<Fetched[One]> } = {}
 
-  async function ask<One extends Name>(name: One): Promise<Kinds[One]> {
+  async function ask<One extends Name>(name: One): Promise<Fetched[One]> {
     try {
-      const part = await fetch<Kinds[One]>(PARTS[name])
+      const [part] = await Promise.all([fetch<Fetched[One]>(PARTS[name] ?? settings.panel.replace('panel-*', name)), SPEECHLESS.test(name) || hear()])
       came(part)
       return (here[name] = part)
     } catch (error) {
@@ -29,8 +32,8 @@ export function openParts(fetch: Stage['fetch'], came: (part: Kinds[Name]) => vo
     }
   }
 
-  function get<One extends Name>(name: One): Promise<Kinds[One]> {
-    const part: Promise<Kinds[One]> = coming[name] ?? ask(name)
+  function get<One extends Name>(name: One): Promise<Fetched[One]> {
+    const part: Promise<Fetched[One]> = coming[name] ?? ask(name)
     coming[name] = part as (typeof coming)[One]
     part.catch(() => (failed[name] = Date.now())) // who only asks ahead need not mind
     return part

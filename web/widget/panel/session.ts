@@ -1,10 +1,9 @@
 /** The visitor's conversation as this tab lives it: the link, the outbox, the key and the state, kept in step with other tabs. */
 import { Alarms } from '../../shared/alarms'
-import type { Language } from '../../shared/i18n'
 import { OTHERS_FIRST, Outbox, type Item } from '../../shared/outbox'
 import { openShelf, watchShelf, type Shelf } from '../../shared/shelf'
 import { Link, type LinkState } from '../../shared/socket'
-import { PROTOCOL, type VisitorAck, type VisitorConfirm, type VisitorFile, type VisitorHello, type VisitorMessage, type VisitorRate, type VisitorSays, type VisitorServerSays } from '../../shared/wire.gen'
+import { PROTOCOL, type VisitorAck, type VisitorConfirm, type VisitorFile, type VisitorHello, type VisitorLanguage, type VisitorMessage, type VisitorRate, type VisitorSays, type VisitorServerSays } from '../../shared/wire.gen'
 import { shelfPrefix, tidy, type Stage } from '../contract'
 import { Identity } from './identity'
 import { apply, EMPTY, lastFromOperator, read, stored, type State } from './state'
@@ -46,7 +45,7 @@ export class Session {
   #shown = false
   #alarms = new Alarms<'marks' | 'typing' | 'cut' | 'pause' | 'shown' | 'anew' | 'others'>()
 
-  constructor(stage: Stage, public language: Language, changed: () => void) {
+  constructor(stage: Stage, public language: VisitorLanguage, changed: () => void) {
     this.#stage = stage
     this.#changed = changed
     const { project } = stage.settings

@@ -15,7 +15,7 @@ export function Window({ app }: { app: App }) {
   }
   return (
     <section
-      class={'panel' + (full ? ' full' : '') + (session.known ? ' known' : '')} role="dialog" aria-modal={full} tabIndex={-1} lang={language} dir={getComputedStyle(stage.frame).direction as 'ltr'}
+      class={'panel' + (full ? ' full' : '') + (session.known ? ' known' : '')} role="dialog" aria-modal={full} tabIndex={-1} lang={language} dir={language === 'ar' ? 'rtl' : 'ltr'}
       aria-label={`${say('title')}, ${stage.settings.name}`} onKeyDown={keys} onKeyUp={still} onKeyPress={still}
       onDragOver={(event) => event.preventDefault()} onDrop={(event) => attach(app, event, event.dataTransfer)}
     >

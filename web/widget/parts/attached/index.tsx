@@ -1,5 +1,4 @@
 /** The files of a message: a picture opens beside the page, anything else is saved. */
-import { plainTranslator } from '../../../shared/i18n'
 import { Icon } from '../../../shared/icon'
 import { down } from '../../../shared/icons'
 import { fileSize } from '../../../shared/size'
@@ -9,7 +8,6 @@ import { handOver } from '../../contract'
 import type { App, AttachedPart } from '../../panel/app'
 import { Sheet } from '../../sheet'
 import css from './attached.css?inline'
-import { WORDS } from './words'
 
 /** A link lives for a day (besedka/domain/links.py); older ones are asked for anew. */
 const OLD = 20 * 3_600_000
@@ -20,7 +18,7 @@ handOver<AttachedPart>({ css, files: (app, files) => files.map((file) => <Sent k
 /** What has no address yet is on its way. */
 function Sent({ app, file }: { app: App; file: VisitorFile }) {
   const { name, width, height, url, preview } = file
-  const words = plainTranslator(WORDS[app.language])(preview ? 'open' : 'save', { name })
+  const words = app.words('attached')(preview ? 'open' : 'save', { name })
   const fresh = (event: Event) => void renew(app, file, event.currentTarget as HTMLElement)
   const link = { target: '_blank', rel: 'noopener', 'aria-label': words, onPointerEnter: fresh, onFocus: fresh, ...(url && { href: app.stage.base + url }) }
   if (preview && width && height) {

@@ -1,9 +1,7 @@
 /** The end of a conversation: was the question solved, and how was it? Asked once in a session; an answer may be changed. */
-import { plainTranslator } from '../../../shared/i18n'
 import { handOver, shelfPrefix } from '../../contract'
 import type { App, Drawn } from '../../panel/app'
 import css from './closing.css?inline'
-import { WORDS } from './words'
 
 handOver<Drawn>({ css, draw: (app) => (app.session.state.conversation?.status === 'confirming' ? <Solved app={app} /> : <Rating app={app} />) })
 
@@ -13,7 +11,7 @@ let changing = false
 let asked: boolean | undefined
 
 function Solved({ app }: { app: App }) {
-  const say = plainTranslator(WORDS[app.language])
+  const say = app.words('closing')
   const answer = (solved: boolean) => app.session.judge({ t: 'confirm', solved }) && app.focus('textarea')
   return (
     <div class="ask" role="group" aria-label={say('solved')}>
@@ -27,7 +25,7 @@ function Solved({ app }: { app: App }) {
 }
 
 function Rating({ app }: { app: App }) {
-  const say = plainTranslator(WORDS[app.language])
+  const say = app.words('closing')
   const given = app.session.state.conversation?.rating ?? 0
   if (given && !changing) return <Thanks app={app} given={given} />
   if (!given && done(app)) return null
@@ -72,7 +70,7 @@ function Rating({ app }: { app: App }) {
 }
 
 function Thanks({ app, given }: { app: App; given: number }) {
-  const say = plainTranslator(WORDS[app.language])
+  const say = app.words('closing')
   const change = () => {
     chosen = given
     changing = true

@@ -1,5 +1,4 @@
 /** Files on their way: chosen, pasted or dropped, with what became of each above the field. */
-import { plainTranslator } from '../../../shared/i18n'
 import { Icon } from '../../../shared/icon'
 import { alert, close } from '../../../shared/icons'
 import { fileSize, sizeSoFar } from '../../../shared/size'
@@ -8,7 +7,6 @@ import { handOver } from '../../contract'
 import type { App, Carrying, FilesPart } from '../../panel/app'
 import css from './files.css?inline'
 import { Sheet } from '../../sheet'
-import { WORDS } from './words'
 
 handOver<FilesPart>({ css, take, draw: (app) => app.carrying && <List app={app} of={app.carrying} /> })
 
@@ -19,7 +17,7 @@ async function take(app: App, files: readonly File[]): Promise<void> {
 }
 
 function say(app: App) {
-  return plainTranslator(WORDS[app.language])
+  return app.words('files')
 }
 
 function List({ app, of }: { app: App; of: Carrying }) {

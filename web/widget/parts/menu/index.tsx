@@ -1,17 +1,15 @@
 /** The menu of the head: the sound. */
-import { plainTranslator } from '../../../shared/i18n'
 import { Icon } from '../../../shared/icon'
 import { bell } from '../../../shared/icons'
 import { handOver } from '../../contract'
 import type { App, Drawn } from '../../panel/app'
 import css from './menu.css?inline'
-import { WORDS } from './words'
 
 handOver<Drawn>({ css, draw: (app) => <Menu app={app} /> })
 
 function Menu({ app }: { app: App }) {
   const { session } = app
-  const say = plainTranslator(WORDS[app.language])
+  const say = app.words('menu')
   const mute = () => {
     session.mute(!session.muted)
     app.redraw()

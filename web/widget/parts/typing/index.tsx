@@ -4,7 +4,6 @@ import { firstName } from '../../../shared/linkify'
 import { handOver } from '../../contract'
 import type { App, Drawn } from '../../panel/app'
 import css from './typing.css?inline'
-import { WORDS } from './words'
 
 handOver<Drawn>({ css, draw: (app) => <Typing app={app} name={app.session.state.typing?.name ?? ''} /> })
 
@@ -17,7 +16,7 @@ function Typing({ app, name }: { app: App; name: string }) {
       <div class="who">
         <Face who={who} named={false} />
         <b>{firstName(name)}</b>
-        {WORDS[app.language].typing}
+        {app.words('typing')('typing')}
       </div>
       <div class="message dots"><i /></div>
     </div>

@@ -1,5 +1,4 @@
 /** What carries files to the server, and finds again what an earlier page left there. */
-import { plainTranslator } from '../../../shared/i18n'
 import { watchShelf } from '../../../shared/shelf'
 import { unsentOf, unsentOn } from '../../../shared/unsent'
 import { type Carried, Uploads } from '../../../shared/uploads'
@@ -7,7 +6,7 @@ import type { VisitorFile } from '../../../shared/wire.gen'
 import { ask } from '../../ask'
 import { handOver, shelfPrefix } from '../../contract'
 import type { App, Kinds } from '../../panel/app'
-import { WORDS } from './words'
+import type { Texts } from '../../words/texts'
 
 const PLACE = 'out'
 const PER_MESSAGE = 10
@@ -16,7 +15,7 @@ handOver<Kinds['uploads']>({ carry: (app) => (app.carrying ??= carrying(app)) })
 
 function carrying(app: App) {
   const kept = new Map<string, Blob>()
-  const say = (word: keyof typeof WORDS.ru) => plainTranslator(WORDS[app.language])(word)
+  const say = (word: keyof Texts['uploads']) => app.words('uploads')(word)
   const made: Uploads = new Uploads({
     ask: (method, id, offset, body) => ask(app, method, id, offset === null ? '' : `&offset=${offset}`, body),
     unreadable: () => say('refused'),

@@ -1,0 +1,41 @@
+/**
+ * Every text of the widget that a visitor reads, in every language: `panel` is what the panel carries itself, the other sections are
+ * what the button and the parts say. Russian and English stand beside what they are for (`words.ts` of each part), and their keys are
+ * what every other language must have: one that is missing fails the build.
+ */
+import type { VisitorLanguage } from '../../shared/wire.gen'
+import { WORDS as launcher } from '../loader/words'
+import { WORDS as attached } from '../parts/attached/words'
+import { WORDS as closing } from '../parts/closing/words'
+import { WORDS as files } from '../parts/files/words'
+import { WORDS as menu } from '../parts/menu/words'
+import { WORDS as typing } from '../parts/typing/words'
+import { WORDS as uploads } from '../parts/uploads/words'
+import { ar } from './ar'
+import { de } from './de'
+import { words as en } from './en'
+import { es } from './es'
+import { fr } from './fr'
+import { it } from './it'
+import { kk } from './kk'
+import { pl } from './pl'
+import { pt } from './pt'
+import { words as ru, type Word } from './ru'
+import { tr } from './tr'
+import { uk } from './uk'
+
+/** Every part that speaks has its line here. */
+const PARTS = { launcher, attached, closing, files, menu, typing, uploads }
+
+export type PartTexts = { readonly [Section in keyof typeof PARTS]: Readonly<Record<keyof (typeof PARTS)[Section]['ru'], string>> }
+export type Texts = PartTexts & { readonly panel: Readonly<Record<Word, string>> }
+export type Section = keyof Texts
+
+const first = (language: 'ru' | 'en'): PartTexts => ({
+  launcher: launcher[language], attached: attached[language], closing: closing[language], files: files[language], menu: menu[language],
+  typing: typing[language], uploads: uploads[language],
+})
+
+export const TEXTS: Readonly<Record<VisitorLanguage, Texts>> = {
+  ru: { panel: ru, ...first('ru') }, en: { panel: en, ...first('en') }, de, fr, es, it, pt, tr, pl, uk, kk, ar,
+}
