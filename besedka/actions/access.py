@@ -89,6 +89,15 @@ def cabinet(person: OwnerId, number: ProjectNumber) -> Script[Reach]:
     return Reach(project, standing, owner.name if owner else "")
 
 
+def cabinet_to_change(person: OwnerId, number: ProjectNumber) -> Script[Project]:
+    """Return a project as a person of the cabinet may change it: nobody else does until this transaction ends. NotFound as above."""
+    yield from cabinet(person, number)
+    project = yield from projects.project_to_change(number)
+    if project is None:
+        raise NotFound("not_found")
+    return project
+
+
 def view(operator: Operator, id: ConversationId) -> Script[View]:
     """Return a conversation in the operator's scope. NotFound beyond it."""
     position = yield from conversations.position(operator.project)

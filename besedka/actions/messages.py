@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from besedka.actions import claims, profiles
+from besedka.actions import claims, consents, profiles
 from besedka.actions.attach import NO_FILES, Attachments, attach, carried, must_be_free
 from besedka.actions.profiles import NOTHING, Told
 from besedka.domain import conversation as rules
@@ -23,6 +23,7 @@ from besedka.domain.ids import (
     new_id,
 )
 from besedka.domain.message import Message
+from besedka.domain.request import Request
 from besedka.domain.visitor import VisitorKey
 from besedka.store.ledger import Ledger
 from besedka.store.memory import VisitorRow
@@ -46,7 +47,7 @@ Done: TypeAlias = Callable[[Posted | BaseException], None]
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a visitor wrote from: page, language and browser, as they told it."""
+    """Where a visitor wrote from: page, language and browser, as they told it; and the address that the connection came from."""
 
     url: str
     title: str
@@ -54,12 +55,13 @@ class Origin:
     language: str
     user_agent: str
     told: Told = NOTHING
+    address: str = ""
 
 
 class VisitorPost:
     """A visitor's message, and with the first one the visitor and the conversation themselves."""
 
-    __slots__ = ("_at", "_files", "_key", "_origin", "_project", "_session", "_text", "done", "id")
+    __slots__ = ("_at", "_files", "_key", "_origin", "_project", "_request", "_session", "_text", "done", "id")
 
     def __init__(
         self,
@@ -72,7 +74,9 @@ class VisitorPost:
         session: object,
         done: Done,
         files: tuple[FileId, ...] = (),
+        request: Request | BadInput | None = None,
     ) -> None:
+        self._request = request
         self._project, self._key, self.id, self._text, self._at = project, key, id, text, at
         self._origin, self._session, self.done = origin, session, done
         self._files = Attachments(key.visitor, files) if files else NO_FILES
@@ -93,23 +97,35 @@ class VisitorPost:
         known = ledger.messages.get(self.id)
         if known is not None:
             return _again(ledger, known, visitor.conversation if visitor else None, None)
-        free = must_be_free(ledger, self._project, self._files)
+        request, free = self._accepted(), must_be_free(ledger, self._project, self._files)
         c = ledger.conversations.get(visitor.conversation) if visitor and visitor.conversation else None
         at = self._at if c is None else Instant(max(self._at, c.last_at))
         if c is None:
-            c = self._start(ledger)
+            c = self._start(ledger, request.contacts if request else {})
             ledger.announce(c, "conversation_started", at, "visitor", None)
-        if rules.add_visitor_message(c, at, _told(self._text, free)):
+        left, before = request.left if request else None, c.left
+        text = request.text if request else self._text
+        if rules.add_visitor_message(c, at, _told(text, free), left):
             ledger.announce(c, "conversation_reopened", at, "visitor", None)
-        return _store(ledger, c, self.id, at, None, self._text, free, self._session)
+        if c.left != before and c.last_seq > 1:
+            ledger.announce(c, "contact_changed", at, "visitor", None)
+        if request:
+            consents.keep(ledger, c, self.id, request, self._origin, at)
+        return _store(ledger, c, self.id, at, None, text, free, self._session)
 
-    def _start(self, ledger: Ledger) -> Conversation:
+    def _accepted(self) -> Request | None:
+        """Return what was left by a form, if the message is that; BadInput for one that may not be stored."""
+        if isinstance(self._request, BadInput):
+            raise self._request
+        return self._request
+
+    def _start(self, ledger: Ledger, typed: dict[str, str]) -> Conversation:
         if not ledger.knows_project(self._project):
             raise NotFound("project_unknown")
         c = new_conversation(self._project, ledger.next_ordinal(self._project), self._key, self._at, self._origin)
         ledger.add_visitor(VisitorRow(self._key.visitor, c.id, self._key.secret_hash, None), self._project, self._at)
         profiles.begin(ledger, self._key.visitor, self._project, self._origin.told, self._at)
-        claims.begin(ledger, c, self._origin.told.claims, self._at)
+        claims.begin(ledger, c, {**self._origin.told.claims, **typed}, self._at)
         return c
 
 

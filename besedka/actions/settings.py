@@ -3,7 +3,7 @@
 from besedka.actions import access
 from besedka.actions.deps import Deps
 from besedka.domain import settings as rules
-from besedka.domain.errors import Conflict, NotFound
+from besedka.domain.errors import Conflict
 from besedka.domain.ids import OwnerId, ProjectNumber
 from besedka.domain.settings import Settings
 from besedka.ports.database import Script
@@ -16,10 +16,7 @@ async def change(
     """Change some settings that were seen as `version`. Conflict `settings_changed` when they are others by now; BadInput by field."""
 
     def script() -> Script[Settings]:
-        yield from access.cabinet(me, number)
-        project = yield from projects.project_to_change(number)
-        if project is None:
-            raise NotFound("not_found")
+        project = yield from access.cabinet_to_change(me, number)
         wanted = rules.changed(project.settings, changes)
         if rules.version(project.settings) != version and wanted != project.settings:
             raise Conflict("settings_changed")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from besedka.actions import access
 from besedka.actions.deps import Deps
 from besedka.domain import targeting as rules
-from besedka.domain.errors import Conflict, NotFound
+from besedka.domain.errors import Conflict
 from besedka.domain.ids import OwnerId, ProjectNumber
 from besedka.domain.project import Project
 from besedka.domain.targeting import Targeting
@@ -19,10 +19,7 @@ async def change(
     """Change the rules that were seen as `version`. Conflict `settings_changed` when they are others by now; BadInput by field."""
 
     def script() -> Script[None]:
-        yield from access.cabinet(me, number)
-        project = yield from projects.project_to_change(number)
-        if project is None:
-            raise NotFound("not_found")
+        project = yield from access.cabinet_to_change(me, number)
         wanted = made(project.targeting)
         rules.check(wanted)
         if rules.version(project.targeting) != version and wanted != project.targeting:

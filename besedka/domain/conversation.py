@@ -13,6 +13,9 @@ from besedka.domain.message import Side
 
 Status = Literal["new", "open", "confirming", "closed"]
 
+Left = Literal["offline", "callback"]
+"""By which form a conversation was left (PRODUCT.md 2.8)."""
+
 Channel = Literal["site"]
 """How a conversation arrives (PRODUCT.md 1)."""
 
@@ -25,7 +28,8 @@ class Conversation:
     """One conversation. The four marks are the highest seq of the other side's messages that each side has received or read.
 
     `tags` are their ids as hex digits with spaces between; `assigned_at` is when the assignee became responsible; `routed` is 1
-    from when routing gave it to them until they answer or somebody decides otherwise.
+    from when routing gave it to them until they answer or somebody decides otherwise; `left` is the form by which it was left, None
+    for one that was begun in the chat.
     """
 
     id: ConversationId
@@ -64,13 +68,18 @@ class Conversation:
     assigned_at: Instant | None = None
     first_answer_at: Instant | None = None
     routed: int = 0
+    left: Left | None = None
 
 
-def add_visitor_message(c: Conversation, at: Instant, text: str) -> bool:
-    """Count the visitor's message; True when it brought a closed conversation back to work (PRODUCT.md 4.3)."""
+def add_visitor_message(c: Conversation, at: Instant, text: str, left: Left | None = None) -> bool:
+    """Count the visitor's message; True when it brought a closed conversation back to work (PRODUCT.md 4.3). One that was `left` by a
+    form marks the conversation until a closed one is begun anew in the chat."""
     reopened = c.status in ("closed", "confirming")
     if reopened:
+        if c.status == "closed":
+            c.left = None
         reopen(c)
+    c.left = left or c.left
     if c.waiting_since is None:
         c.waiting_since = at
     c.unread_operator += 1

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from besedka.domain.errors import BadInput
+from besedka.domain.forms import Forms
 from besedka.domain.ids import OwnerId, ProjectNumber
 from besedka.domain.settings import Settings
 from besedka.domain.targeting import Targeting
@@ -30,6 +31,7 @@ class Project:
     hue: int
     settings: Settings = field(default_factory=Settings)
     targeting: Targeting = field(default_factory=Targeting)
+    forms: Forms = field(default_factory=Forms)
 
 
 def clean_name(name: str) -> str:

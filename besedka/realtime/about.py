@@ -58,6 +58,11 @@ class About:
         self._user_agent = told_apart(self._user_agent, touch=frame.get("touch", False))
         self.of(c)
 
+    def typed(self, contacts: dict[str, str], c: Conversation) -> None:
+        """Take who somebody says they are in a form: their own word is newer than the page's."""
+        self.told, self._origin = replace(self.told, claims={**self.told.claims, **contacts}), None
+        self.of(c)
+
     def of(self, c: Conversation | None) -> None:
         """Keep what was told; without a conversation nothing is kept (PRODUCT.md 2.2a)."""
         if c is not None:
@@ -72,7 +77,9 @@ class About:
         """Return where a message is written from: made once for all that are written from the same place."""
         if self._origin is None:
             page = self.page
-            self._origin = Origin(page.url, page.title, self.told.referrer, self._language, self._user_agent, self.told)
+            self._origin = Origin(
+                page.url, page.title, self.told.referrer, self._language, self._user_agent, self.told, self._address
+            )
         return self._origin
 
     async def _keep(self, c: Conversation) -> None:

@@ -9,6 +9,7 @@ from pydantic_core import to_json
 from besedka.domain import notification
 from besedka.domain.conversation import Conversation
 from besedka.domain.events import Event
+from besedka.domain.forms import is_away
 from besedka.domain.ids import ConversationId, FileId, Instant, OperatorId, Position, ProjectNumber, VisitorId
 from besedka.domain.links import Links
 from besedka.domain.presence import Presence
@@ -17,7 +18,7 @@ from besedka.realtime.house import House
 from besedka.realtime.listener import OperatorListener, VisitorListener
 from besedka.wire import operator_facts, operator_words, visitor_words
 from besedka.wire.position import Positions
-from besedka.wire.visitor import ShownChanged
+from besedka.wire.visitor import ShownChanged, Team
 
 REMEMBERED = 5_000
 """Conversations whose newest row a channel keeps, so that typing signs ask no database."""
@@ -91,6 +92,8 @@ class Channel:
     def _to_visitor(self, event: Event, listeners: list[VisitorListener]) -> None:
         conversation, frame = event.conversation, b""
         for session in listeners:
+            if session.conversation is None and self.away:
+                session.say(self.shown(event.at, known=True))
             session.conversation = conversation
             if event.position <= session.position:
                 continue
@@ -166,14 +169,16 @@ class Channel:
             if session.operator_id != operator and session.admin and not session.link.paused:
                 session.push(frame)
 
-    def show_presence(self, there: Presence) -> None:
-        """Tell everybody who is there, if that changed."""
+    def show_presence(self, there: Presence, now: Instant) -> None:
+        """Tell everybody who is there, if that changed; pages also whether they show the chat."""
         if there == self.there:
             return
-        before, self.there = self.there, there
+        before, was_away, self.there = self.there, self.away, there
         self._to_desks(to_json({"t": "presence", **operator_words.presence(there)}))
         if before.online != there.online:
             self._show_team()
+        if was_away != self.away:
+            self._show_shown(now)
 
     def greet(self, session: OperatorListener) -> None:
         """Tell who has just connected what no fact tells: it may have changed while they were away."""
@@ -190,16 +195,23 @@ class Channel:
             for id in before[1].keys() & people.keys():
                 if visitor_words.person(id, before[1]) != visitor_words.person(id, people):
                     self._show_person(id)
-        if project != before[0]:
-            self._to_desks(self.project_frame())
-        if project.targeting != before[0].targeting:
-            self._to_pages(to_json(self.shown(now)))
+        self._show_project(before[0], now)
         if house.tags != self.tags:
             self.tags = house.tags
             self._to_desks(self.tags_frame())
         if house.canned != self._canned:
             self._canned = house.canned
             self._to_desks(b'{"t":"canned"}')  # their apps ask for them
+
+    def _show_project(self, before: Project, now: Instant) -> None:
+        """Tell desks and pages what has changed of the project."""
+        project = self.project
+        if project != before:
+            self._to_desks(self.project_frame())
+        if project.targeting != before.targeting or project.forms.away != before.forms.away:
+            self._show_shown(now)
+        if project.forms != before.forms:
+            self._show_team()
 
     def people_frame(self) -> bytes:
         """Return all operators as they are now, in the operators' words."""
@@ -226,15 +238,33 @@ class Channel:
                 if listener.ready and c is not None and id in (c.assignee, c.last_operator):
                     listener.push(frame)
 
-    def shown(self, now: Instant) -> ShownChanged:
-        """Return when and where the chat is shown, as of now, in the visitors' words."""
-        return {"t": "shown", "shown": visitor_words.shown(self.project.targeting, now)}
+    @property
+    def away(self) -> bool:
+        """True while the chat is not offered because nobody is there."""
+        return is_away(self.project.forms, online=bool(self.there.online))
+
+    def shown(self, now: Instant, *, known: bool) -> ShownChanged:
+        """Return when and where the chat is shown, as of now, in the visitors' words. Who is `known` keeps it, whoever is there."""
+        return {"t": "shown", "shown": visitor_words.shown(self.project.targeting, now, away=self.away and not known)}
+
+    def shown_version(self, *, known: bool) -> str:
+        """Return the name of what `shown` says."""
+        return visitor_words.shown_version(self.project.targeting, away=self.away and not known)
+
+    def team(self) -> Team:
+        """Return who is there, in the visitors' words, and the form that stands in for the chat."""
+        return visitor_words.team(self.there.online, self.people, self.project.forms)
+
+    def _show_shown(self, now: Instant) -> None:
+        """Tell pages when and where the chat is shown: other words for who has a conversation, while nobody is there."""
+        frames = {known: to_json(self.shown(now, known=known)) for known in (False, True)}
+        for listener in self._pages():
+            listener.push(frames[listener.conversation is not None])
 
     def _show_team(self) -> None:
-        self._to_pages(to_json({"t": "team", "team": visitor_words.team(self.there.online, self.people)}))
+        frame = to_json({"t": "team", "team": self.team()})
+        for listener in self._pages():
+            listener.push(frame)
 
-    def _to_pages(self, frame: bytes) -> None:
-        for listeners in self.visitors.values():
-            for listener in listeners:
-                if listener.ready:
-                    listener.push(frame)
+    def _pages(self) -> list[VisitorListener]:
+        return [one for listeners in self.visitors.values() for one in listeners if one.ready]

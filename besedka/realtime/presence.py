@@ -109,7 +109,7 @@ class Presence:
         """Ask the database who is there, and tell the channel when it knows. One after the other: an older answer must not come last."""
         try:
             async with channel.looking:
-                channel.show_presence(await self.there(channel))
+                channel.show_presence(await self.there(channel), self._hub.deps.clock.now())
         except DatabaseFailed:
             return  # the next beat asks again
 

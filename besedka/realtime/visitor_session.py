@@ -4,31 +4,31 @@ from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from besedka.actions import visits
-from besedka.actions.closing import Confirm, Rate
 from besedka.actions.conversations import Mark, MarkVerb
 from besedka.actions.messages import Posted, VisitorPost
-from besedka.domain import targeting
 from besedka.domain.conversation import Conversation
-from besedka.domain.errors import Forbidden, NotFound, Refusal, Unavailable
+from besedka.domain.errors import BadInput, Forbidden, NotFound, Refusal, Unavailable
 from besedka.domain.events import Event
 from besedka.domain.file import File
 from besedka.domain.ids import FileId, MessageId, Position, Seq
 from besedka.domain.message import Message, clean_preview, clean_text
 from besedka.domain.project import KEY, origin_allowed
-from besedka.domain.rating import clean_comment
+from besedka.domain.request import Request
 from besedka.domain.visitor import VisitorKey, mint_key, read_key
 from besedka.ports.database import DatabaseFailed
 from besedka.realtime.about import About
 from besedka.realtime.channel import Channel
 from besedka.realtime.host import Host
+from besedka.realtime.judging import judgement
+from besedka.realtime.leaving import left, must_not_need_consent
 from besedka.realtime.link import TOO_SLOW, Link, farewell
-from besedka.realtime.session import HEARTBEAT, RETRY_MS, Session
+from besedka.realtime.session import Session
+from besedka.realtime.welcoming import welcome
 from besedka.store import conversations
 from besedka.store.files import Attached
 from besedka.wire import visitor as words
 from besedka.wire import visitor_words
 from besedka.wire.decode import decode_visitor, file_ids
-from besedka.wire.shapes import PROTOCOL
 
 _Talk: TypeAlias = (
     words.Post | words.Typing | words.History | words.Delivered | words.Read | words.Confirm | words.Rate | words.About
@@ -103,8 +103,7 @@ class VisitorSession(Session):
             self.turn_away(Unavailable("internal" if error.code == "constraint" else error.code), TOO_SLOW)
 
     async def _join(self, channel: Channel, key_text: str | None, token: str | None) -> None:
-        deps, fresh = self.hub.deps, key_text is None
-        number = channel.number
+        deps, fresh, number = self.hub.deps, key_text is None, channel.number
         key = mint_key(deps.secret, number, self.now()) if key_text is None else read_key(deps.secret, number, key_text)
         if key is None:
             raise Forbidden("key_refused")
@@ -116,7 +115,11 @@ class VisitorSession(Session):
         self._key, self.conversation, self.position = key, visit.conversation, visit.position
         self.hub.join_visitor(channel, self, key.visitor)
         told = since if visit.events and since is not None else visit.position
-        self.say(self._words_of_welcome(channel, visit, told, key.text if fresh else None))
+        messages, position = (
+            [self._message(m, visit.attached) for m in visit.messages],
+            self.hub.positions.seal(told, key.visitor),
+        )
+        self.say(welcome(channel, visit, position, key.text if fresh else None, messages, self.now()))
         self.greeting_said()
         for event in visit.events or ():
             self.tell(event)
@@ -127,8 +130,9 @@ class VisitorSession(Session):
 
     def _tell_shown(self, channel: Channel, known: str | None) -> None:
         """Tell a page when and where the chat is shown, if it applies other rules than today's."""
-        if known is not None and not self.closed and known != targeting.version(channel.project.targeting):
-            self.say(channel.shown(self.now()))
+        here = self.conversation is not None
+        if known is not None and not self.closed and known != channel.shown_version(known=here):
+            self.say(channel.shown(self.now(), known=here))
 
     def _recognise(self, conversation: Conversation | None) -> None:
         """Whoever has a conversation is no stranger of their address any more. TooMany for a stranger too many."""
@@ -138,31 +142,24 @@ class VisitorSession(Session):
             self.hub.crowd.went(self.household)
             self.household = ""
 
-    def _words_of_welcome(
-        self, channel: Channel, visit: visits.Visit, told: Position, key: str | None
-    ) -> words.Welcome:
-        """Return the welcome. `told` is what the client has with it: the missed facts that follow may be lost with the connection."""
-        people, key_now = channel.people, self._key
-        assert key_now is not None
-        return {
-            "t": "welcome", "v": PROTOCOL, "key": key, "position": self.hub.positions.seal(told, key_now.visitor),
-            "snapshot": visit.events is None,
-            "conversation": None if visit.conversation is None else visitor_words.conversation(visit.conversation, people),
-            "messages": [self._message(m, visit.attached) for m in visit.messages], "more": visit.more,
-            "team": visitor_words.team(channel.there.online, people), "now": self.now(), "heartbeat": HEARTBEAT, "retry": RETRY_MS,
-            "ask_rating": channel.project.settings.ask_rating,
-            "shows_typing": channel.project.settings.show_client_typing,
-        }  # fmt: skip
-
     # ── what a welcomed visitor does ─────────────────────────────────────────────────────────────────────────────
 
     def _post(self, frame: words.Post) -> None:
         try:
             assert self._key is not None
+            assert self.channel is not None
             self.spend(self._key.visitor)
             self._may_start()
-            files = file_ids(frame.get("files"))
-            self._submit(MessageId(bytes.fromhex(frame["id"])), clean_text(frame["text"], files=len(files)), files)
+            files, id, rules = (
+                file_ids(frame.get("files")),
+                MessageId(bytes.fromhex(frame["id"])),
+                self.channel.project.forms,
+            )
+            if "form" in frame:
+                self._leave(id, left(rules, frame["form"]))
+            else:
+                must_not_need_consent(rules, self.conversation)
+                self._submit(id, clean_text(frame["text"], files=len(files)), files)
         except Refusal as refusal:
             self.refuse(refusal, frame["id"])
 
@@ -172,12 +169,20 @@ class VisitorSession(Session):
             self.hub.conversations.spend(self.household, self.hub.deps.clock.ticks())
             self._starting = True
 
-    def _submit(self, id: MessageId, text: str, files: tuple[FileId, ...]) -> None:
+    def _leave(self, id: MessageId, request: Request | BadInput) -> None:
+        """Store what was left by a form, as the message that it makes."""
+        self._submit(id, "", (), request)
+        if self.conversation is not None and isinstance(request, Request):
+            self._about.typed(request.contacts, self.conversation)
+
+    def _submit(
+        self, id: MessageId, text: str, files: tuple[FileId, ...], request: Request | BadInput | None = None
+    ) -> None:
         channel, key, origin = self.channel, self._key, self._about.origin()
         assert channel is not None
         assert key is not None
         self.hub.deps.committer.submit(
-            VisitorPost(channel.number, key, id, text, self.now(), origin, self, self._posted(id), files)
+            VisitorPost(channel.number, key, id, text, self.now(), origin, self, self._posted(id), files, request)
         )
 
     def _posted(self, id: MessageId) -> Callable[[Posted | BaseException], None]:
@@ -231,16 +236,8 @@ class VisitorSession(Session):
 
     def _judge(self, frame: words.Confirm | words.Rate) -> None:
         """Take what the client says about a closing; who has no conversation has nothing to judge."""
-        c = self.conversation
-        if c is None:
-            return
-        if frame["t"] == "confirm":
-            self.hub.deps.committer.submit(
-                Confirm(c.project, c.id, c.visitor, self.now(), self._judged, frame["solved"])
-            )
-        else:
-            rating, comment = frame["rating"], clean_comment(frame["comment"])
-            self.hub.deps.committer.submit(Rate(c.project, c.id, c.visitor, self.now(), self._judged, rating, comment))
+        if self.conversation is not None:
+            self.hub.deps.committer.submit(judgement(self.conversation, frame, self.now(), self._judged))
 
     def _judged(self, outcome: BaseException | None) -> None:
         if outcome is not None:

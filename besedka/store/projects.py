@@ -2,7 +2,9 @@
 
 import json
 
+from besedka.domain import forms as form_rules
 from besedka.domain import targeting as targeting_rules
+from besedka.domain.forms import Forms
 from besedka.domain.ids import Instant, OperatorId, OwnerId, ProjectNumber
 from besedka.domain.presence import State, Window
 from besedka.domain.project import Project
@@ -12,7 +14,7 @@ from besedka.ports.database import Query, Save, Script
 from besedka.store.rows import fetch, fetch_one
 from besedka.store.schema import PRESENCE, PROJECTS
 
-_PROJECT = "number, key, name, owner_id, sites, language, hue, settings, targeting"
+_PROJECT = "number, key, name, owner_id, sites, language, hue, settings, targeting, forms"
 
 FIRST_NUMBER = 1001
 """The number of an installation's first project."""
@@ -61,7 +63,8 @@ def add_project(
     number = ProjectNumber((rows[0][0] or FIRST_NUMBER - 1) + 1)
     project = Project(number, key, name, owner, sites, language, hue)
     yield Save(
-        PROJECTS, [(number, key, owner, name, json.dumps(sites), language, hue, 0, 0, now, None, None, "{}", "{}")]
+        PROJECTS,
+        [(number, key, owner, name, json.dumps(sites), language, hue, 0, 0, now, None, None, "{}", "{}", "{}")],
     )
     return project
 
@@ -142,9 +145,14 @@ def change_targeting(number: ProjectNumber, targeting: Targeting) -> Script[None
     yield Query("UPDATE projects SET targeting = $1 WHERE number = $2", (text, number))
 
 
+def change_forms(number: ProjectNumber, forms: Forms) -> Script[None]:
+    """Store what visitors get when nobody is there, and the consent that is asked for."""
+    yield Query("UPDATE projects SET forms = $1 WHERE number = $2", (form_rules.write(forms), number))
+
+
 def _project(
     number: ProjectNumber, key: str, name: str, owner: OwnerId, sites: str, language: str, hue: int, settings: str,
-    targeting: str,
+    targeting: str, forms: str,
 ) -> Project:  # fmt: skip
     return Project(
         number,
@@ -156,4 +164,5 @@ def _project(
         hue,
         read(settings),
         targeting_rules.read(targeting),
+        form_rules.read(forms),
     )

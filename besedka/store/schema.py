@@ -2,7 +2,7 @@
 
 from besedka.ports.database import ColumnType, Table
 
-REVISION = "0005"
+REVISION = "0006"
 """The newest migration: what this version of the code needs the database to be at."""
 
 
@@ -22,7 +22,7 @@ PROJECTS = _table(
     "projects", "number",
     number="int", key="text", owner_id="bytes", name="text", sites="text", language="text", hue="int",
     position="int", ordinal="int", created_at="int", counter_seen_at="int", counter_seen_url="text",
-    settings="text", targeting="text",
+    settings="text", targeting="text", forms="text",
 )  # fmt: skip
 
 OPERATORS = _table(
@@ -50,7 +50,7 @@ CONVERSATIONS = _table(
     visitor_delivered="int", visitor_read="int", operator_delivered="int", operator_read="int",
     page_url="text", page_title="text", referrer="text", language="text", user_agent="text",
     channel="text", contact_id="bytes", tags="text", rating="int", rating_comment="text", rated_at="int", assigned_at="int",
-    first_answer_at="int", routed="int",
+    first_answer_at="int", routed="int", left_by="text",
 )  # fmt: skip
 
 MESSAGES = _table(
@@ -120,6 +120,13 @@ PROFILES = _table(
 PAGES = _table("pages", "visitor_id at", visitor_id="bytes", at="int", url="text", title="text")
 """A visitor's path through the site."""
 
+CONSENTS = _table(
+    "consents", "id",
+    id="bytes", project="int", visitor_id="bytes", conversation_id="bytes", at="int", version="text", words="text", link="text",
+    language="text", reason="text", address="text", page_url="text", user_agent="text", withdrawn_at="int",
+)  # fmt: skip
+"""What visitors have agreed to, as it stood beside the box; `id` is that of the message it went with."""
+
 FOLDERS = _table("folders", "id", id="bytes", project="int", name="text", place="int")
 """Folders of canned responses."""
 
@@ -163,5 +170,5 @@ SEARCH_POSTINGS = _table(
 TABLES = (
     INSTALLATION, OWNERS, PROJECTS, OPERATORS, SESSIONS, VISITORS, CONVERSATIONS, MESSAGES, JOURNAL, PRESENCE, VERSIONS, NOTES,
     ACTIVITIES, TURNS, FILES, TAGS, TAGGINGS, CONTACTS, PROFILES, PAGES, FOLDERS, CANNED, MEMBERS, TICKETS, MAILS, SIGHTINGS,
-    SEARCH_STATE, SEARCH_DOCS, SEARCH_POSTINGS,
+    CONSENTS, SEARCH_STATE, SEARCH_DOCS, SEARCH_POSTINGS,
 )  # fmt: skip

@@ -135,7 +135,7 @@ def _contact(e: Event) -> words.ContactChanged:
     c = e.conversation
     return {
         "t": "contact_changed", "position": e.position, "conversation": c.id.hex(), "contact": hex_or_none(c.contact),
-        "name": c.visitor_name,
+        "name": c.visitor_name, "left": c.left,
     }  # fmt: skip
 
 

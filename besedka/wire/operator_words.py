@@ -116,6 +116,7 @@ def conversation(c: Conversation) -> words.Conversation:
         "page_url": c.page_url, "page_title": c.page_title, "referrer": c.referrer, "language": c.language,
         "user_agent": c.user_agent, "channel": c.channel, "contact": hex_or_none(c.contact), "tags": c.tags.split(), "rating": c.rating,
         "rating_comment": c.rating_comment, "assigned_at": c.assigned_at, "first_answer_at": c.first_answer_at,
+        "left": c.left,
     }  # fmt: skip
 
 

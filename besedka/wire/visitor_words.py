@@ -4,18 +4,22 @@ from collections.abc import Callable, Iterable, Mapping
 
 from pydantic_core import to_json
 
-from besedka.domain import page_filter, schedule, targeting
+from besedka.domain import forms, page_filter, schedule, targeting
 from besedka.domain.conversation import Conversation, rated_since_closing
 from besedka.domain.device import DEVICES
 from besedka.domain.events import Event
 from besedka.domain.file import File, picture_path
+from besedka.domain.forms import Forms, Need, Reason
 from besedka.domain.ids import FileId, Instant, OperatorId
+from besedka.domain.language import FIRST
 from besedka.domain.message import Message
 from besedka.domain.operator import Operator
+from besedka.domain.request import Typed
 from besedka.domain.targeting import Targeting
 from besedka.wire import visitor as words
 
 People = Mapping[OperatorId, Operator]
+NO_FORMS = Forms()
 
 Sign = Callable[[FileId], str]
 """Makes the address of a file for the visitor who is told."""
@@ -83,9 +87,16 @@ def conversation(c: Conversation, people: People) -> words.Conversation:
     }
 
 
-def shown(t: Targeting, now: Instant) -> words.Shown:
+def shown_version(t: Targeting, *, away: bool) -> str:
+    """Return the name of what a page must know to tell whether it shows the chat."""
+    return targeting.version(t) + ("-" if away else "")
+
+
+def shown(t: Targeting, now: Instant, *, away: bool = False) -> words.Shown:
     """Return what a page must know to tell whether it shows the chat: nothing of what is not used."""
-    told: words.Shown = {"version": targeting.version(t)}
+    told: words.Shown = {"version": shown_version(t, away=away)}
+    if away:
+        told["away"] = True
     if t.filter.on:
         told["pages"] = {"clear": t.filter.mode == "clear", "list": page_filter.compiled(t.filter)}
     if t.devices != DEVICES:
@@ -96,9 +107,38 @@ def shown(t: Targeting, now: Instant) -> words.Shown:
     return told
 
 
-def team(online: list[OperatorId], people: People) -> words.Team:
-    """Return whether anyone is there, with up to three faces."""
-    return {"online": bool(online), "people": [person(id, people) for id in sorted(online) if id in people][:3]}
+def team(online: list[OperatorId], people: People, rules: Forms = NO_FORMS) -> words.Team:
+    """Return whether anyone is there, with up to three faces, and the form that stands in for the chat."""
+    faces = [person(id, people) for id in sorted(online) if id in people][:3]
+    told: words.Team = {"online": bool(online), "people": faces}
+    due = forms.form_due(rules, online=bool(online))
+    if due is not None:
+        told["form"] = form(rules, due)
+    return told
+
+
+def typed(filled: words.Filled) -> Typed:
+    """Return what was typed into a form."""
+    return Typed(
+        filled["reason"], filled["name"], filled["phone"], filled["email"], filled["message"], filled["consent"], filled["language"],
+    )  # fmt: skip
+
+
+def form(rules: Forms, reason: Reason) -> words.Form:
+    """Return what a form asks for."""
+    asked, consent = forms.fields_of(rules, reason), rules.consent
+    needs: list[tuple[words.FieldName, Need]] = [
+        ("name", asked.name), ("phone", asked.phone), ("email", asked.email), ("message", asked.message),
+    ]  # fmt: skip
+    texts = {language: forms.consent_text(consent, language) for language in FIRST}
+    box: words.AskedConsent = {"version": forms.consent_version(consent), "text": texts, "url": consent.url}
+    return {
+        "reason": reason,
+        "fields": [{"name": name, "required": need == "required"} for name, need in needs if need != "off"],
+        "contact": asked.contact,
+        "intro": dict(rules.intro) if reason == "offline" else {},
+        "consent": box if consent.wanted(reason) else None,
+    }
 
 
 def fact(e: Event, position: str, people: People, sign: Sign) -> words.ServerSays | None:

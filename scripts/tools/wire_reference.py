@@ -29,6 +29,7 @@ _TITLES |= {
     "owner": "The owner's language",
     "staff": "Words of operators and owners",
     "targeting": "When and where the chat is shown",
+    "forms": "Forms and consent",
 }
 _LIMITS = {"max_length": "≤ {} long", "min_length": "≥ {} long", "ge": "≥ {}", "le": "≤ {}", "pattern": "matches {}"}
 

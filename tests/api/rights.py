@@ -255,6 +255,8 @@ TABLE = [
     Row("GET", f"{PROJECT}/settings/targeting", CABINET),
     Row("PATCH", f"{PROJECT}/settings/targeting", CABINET, {"version": "", "changes": {}}),
     Row("POST", f"{PROJECT}/settings/targeting/why", CABINET, WHY),
+    Row("GET", f"{PROJECT}/settings/forms", CABINET),
+    Row("PATCH", f"{PROJECT}/settings/forms", CABINET, {"version": "", "changes": {}}),
 ]  # fmt: skip
 
 BODIES: dict[str, Callable[[Shop], object]] = {

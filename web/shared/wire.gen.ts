@@ -259,6 +259,73 @@ export interface ShowingAnswer {
   readonly online: number;
 }
 
+// ────────── A project's forms in the cabinet's words: what visitors get when nobody is there, and the consent that is asked for.
+
+/** What visitors get when not one operator is online: the form, no chat at all, or the chat as ever. */
+export type Away = "form" | "hide" | "chat";
+
+/** Whether a field is shown, and whether it must be filled in. */
+export type Need = "off" | "optional" | "required";
+
+/** Words of the project's own: what is too long is refused by the field's name; empty: the standard ones. */
+export type Words = string;
+
+/** Words by language. */
+export interface Texts {
+  readonly ru: Words;
+  readonly en: Words;
+}
+
+/** What the form asks for. `contact`: a telephone or an e-mail is needed, whichever. */
+export interface FormFields {
+  readonly name: Need;
+  readonly phone: Need;
+  readonly email: Need;
+  readonly message: Need;
+  readonly contact: boolean;
+}
+
+/** Where consent is asked for, its words and its link. Words in [brackets] are the link. */
+export interface ConsentRules {
+  readonly in_forms: boolean;
+  readonly in_chat: boolean;
+  readonly text: Texts;
+  readonly url: string;
+}
+
+/** All of it. `intro` stands above the form. */
+export interface FormRules {
+  readonly away: Away;
+  readonly fields: FormFields;
+  readonly intro: Texts;
+  readonly consent: ConsentRules;
+}
+
+/**
+ * The rules with the version to name when changing them; `standard` are the words of the consent where the project has none of its own;
+ * `online` tells how many operators are there now.
+ */
+export interface Forms {
+  readonly version: string;
+  readonly rules: FormRules;
+  readonly standard: Texts;
+  readonly online: number;
+}
+
+/** What to change: each is replaced as a whole, what is not given stays. */
+export interface FormChanges {
+  readonly away?: Away;
+  readonly fields?: FormFields;
+  readonly intro?: Texts;
+  readonly consent?: ConsentRules;
+}
+
+/** A change of the rules that were seen as `version`. */
+export interface FormsChange {
+  readonly version: string;
+  readonly changes: FormChanges;
+}
+
 // ────────── The operator's language: frames of the operators' app, and the bodies of its HTTP requests.
 
 /** What an operator said of themselves by hand. */
@@ -266,6 +333,9 @@ export type OperatorStance = "away" | "offline";
 
 /** How a conversation arrives. */
 export type OperatorChannel = "site";
+
+/** By which form a conversation was left while nobody was there, or to be called back. */
+export type OperatorLeft = "offline" | "callback";
 
 /** A colleague. `disabled` ones are kept, so that history keeps its names. */
 export interface Operator extends Colleague {
@@ -338,7 +408,8 @@ export interface OperatorLastMessage {
  * `tags` are ids; `rating` is the client's, 1 to 5; `assigned_at` is when the assignee became responsible.
  * `ordinal` is its number for people (№ 48 217). `waiting_since` is when the client's first unanswered message came, null when
  * the last word is ours. `unread` counts the client's messages that no operator has seen. The four marks are the highest `seq`
- * that each side has received and read of the other's. `visitor_name` is null until the client names itself.
+ * that each side has received and read of the other's. `visitor_name` is null until the client names itself. `left` is the form by
+ * which it was left, null for one that was begun in the chat.
  */
 export interface OperatorConversation {
   readonly id: string;
@@ -369,6 +440,7 @@ export interface OperatorConversation {
   readonly rating_comment: string;
   readonly assigned_at: Millis | null;
   readonly first_answer_at: Millis | null;
+  readonly left: OperatorLeft | null;
 }
 
 /** The facts that leave a line between the messages. */
@@ -987,13 +1059,14 @@ export interface OperatorCardFiles {
   readonly next: string | null;
 }
 
-/** A fact: who the client is was changed; the conversation bears this name from now on. */
+/** A fact: who the client is was changed, or by which form they have written; the conversation bears this name from now on. */
 export interface OperatorContactChanged {
   readonly t: "contact_changed";
   readonly position: number;
   readonly conversation: string;
   readonly contact: string | null;
   readonly name: string | null;
+  readonly left: OperatorLeft | null;
 }
 
 /** The client looks at this page since `at`; `here` false: they have left the site. May be lost. */
@@ -1457,18 +1530,54 @@ export interface VisitorHours {
   readonly changes: readonly Millis[];
 }
 
-/** When and where the chat is shown. `version` names exactly these rules; what is left out restricts nothing. */
+/**
+ * When and where the chat is shown. `version` names exactly these rules; what is left out restricts nothing. `away`: nobody is there
+ * now, and then the chat is not offered to who has no conversation.
+ */
 export interface VisitorShown {
   readonly version: string;
   readonly pages?: VisitorPageRules;
   readonly devices?: readonly ("desktop" | "tablet" | "phone")[];
   readonly hours?: VisitorHours;
+  readonly away?: true;
 }
 
-/** Is anyone there? `people` are up to three faces of operators who are online. */
+/** A field of a form. */
+export type VisitorFieldName = "name" | "phone" | "email" | "message";
+
+/** A field that a form shows, and whether it must be filled in. */
+export interface VisitorAskedField {
+  readonly name: VisitorFieldName;
+  readonly required: boolean;
+}
+
+/** The box of a form: its words by language, in which [brackets] are the link to `url`; `version` names exactly these. */
+export interface VisitorAskedConsent {
+  readonly version: string;
+  readonly text: Readonly<Record<string, string>>;
+  readonly url: string;
+}
+
+/**
+ * What a visitor without a conversation gets in place of the chat. `contact`: a telephone or an e-mail is needed, whichever; `intro`
+ * stands above the fields, by language (none: the panel's own words).
+ */
+export interface VisitorForm {
+  readonly reason: "offline" | "callback" | "chat";
+  readonly fields: readonly VisitorAskedField[];
+  readonly contact: boolean;
+  readonly intro: Readonly<Record<string, string>>;
+  readonly consent: VisitorAskedConsent | null;
+}
+
+/**
+ * Is anyone there? `people` are up to three faces of operators who are online; `form` is what a visitor without a conversation gets in
+ * place of the chat, as long as it is so.
+ */
 export interface VisitorTeam {
   readonly online: boolean;
   readonly people: readonly VisitorPerson[];
+  readonly form?: VisitorForm;
 }
 
 /** The page that the visitor looks at, as the browser tells it: data, never markup. */
@@ -1495,14 +1604,29 @@ export interface VisitorHello {
 }
 
 /**
+ * A form as it was filled in. `reason`: nobody is there, a call is asked for, or the first message waits for consent. `consent` names
+ * the version of the words whose box was ticked, shown in this `language`; null: no box was there.
+ */
+export interface VisitorFilled {
+  readonly reason: "offline" | "callback" | "chat";
+  readonly name: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly message: string;
+  readonly consent: string | null;
+  readonly language: string;
+}
+
+/**
  * A message. `id` is made by the client once and kept over every retry: the same id is stored once; `files` are own uploads that
- * are ready.
+ * are ready. With a `form` the server makes the message out of its fields: what was asked, and below it who asks.
  */
 export interface VisitorPost {
   readonly t: "post";
   readonly id: HexId;
   readonly text: MessageText;
   readonly files?: FileIds;
+  readonly form?: VisitorFilled;
 }
 
 /**

@@ -5,6 +5,7 @@ from besedka.api.owner import (
     avatars,
     canned,
     counter,
+    forms,
     home,
     members,
     operators,
@@ -25,5 +26,6 @@ ROUTERS = (
     members.router,
     settings.router,
     targeting.router,
+    forms.router,
     canned.router,
 )

@@ -17,10 +17,13 @@ from besedka.api.assets import Assets
 from besedka.api.errors import problem
 from besedka.api.sockets.gate import own_origin
 from besedka.domain.errors import NotFound, Refusal, Unavailable
-from besedka.domain.ids import ProjectNumber
+from besedka.domain.forms import is_away
+from besedka.domain.ids import Instant, ProjectNumber
+from besedka.domain.presence import gather
 from besedka.domain.project import KEY, Project, origin_allowed
 from besedka.ports.database import DatabaseFailed
 from besedka.realtime.hub import Hub
+from besedka.realtime.presence import SHELF_LIFE_MS
 from besedka.store import projects
 from besedka.wire import speech_words, visitor_words
 from besedka.wire.visitor import WidgetSettings
@@ -32,6 +35,10 @@ PLACE = b"__BESEDKA__"
 STEP = 180_000
 """Milliseconds: so exactly does a script tell what time it is, for the hours. With a cache's ages it is less than the loader allows."""
 FRESH = b"public, max-age=60, stale-while-revalidate=600"
+BRIEF = b"public, max-age=45"
+"""Where the chat is hidden while nobody is there: with `LOOK`, a page knows of it within a minute."""
+LOOK = 5.0
+"""Seconds for which it is believed who is there."""
 MAX_KEPT = 2_000
 
 
@@ -88,14 +95,14 @@ class Counter:
         else:
             now = self._hub.deps.clock.now() // STEP * STEP if kept.project.targeting.schedule.on else 0
             body = self._assets.loader.replace(PLACE, kept.body[:-1] + b',"now":%d}' % now, 1)
-            etag, cached = f'"{self._loader_etag[1:-1]}-{kept.etag[1:-1]}-{now}"', FRESH
+            etag, cached = f'"{self._loader_etag[1:-1]}-{kept.etag[1:-1]}-{now}"', _age(kept)
         headers = [(b"content-type", b"text/javascript; charset=utf-8"), (b"cache-control", cached),
                    *_readable(reader), *_ANYBODY]  # fmt: skip
         await _answer(scope, send, 200, body, headers, etag)
 
     async def _settings(self, scope: Scope, send: Send, kept: _Kept) -> None:
         asked = Headers(scope=scope)
-        headers = [(b"content-type", b"application/json"), (b"cache-control", FRESH),
+        headers = [(b"content-type", b"application/json"), (b"cache-control", _age(kept)),
                    *_readable(self._reader(kept, asked)), (b"x-content-type-options", b"nosniff")]  # fmt: skip
         self._note(kept, asked)
         await _answer(scope, send, 200, kept.body, headers, kept.etag)
@@ -111,13 +118,13 @@ class Counter:
     async def _project(self, key: str) -> _Kept | None:
         now = self._hub.deps.clock.ticks()
         kept = self._kept.get(key)
-        if kept is not None and now - kept.read_at < KEEP:
+        if kept is not None and now - kept.read_at < (LOOK if kept.project.forms.away == "hide" else KEEP):
             return kept
         project = await self._hub.deps.database.read(projects.project_by_key(key))
         if project is None:
             self._kept.pop(key, None)
             return None
-        body = to_json(self._words(project))
+        body = to_json(self._words(project, away=await self._is_away(project)))
         etag = '"' + hashlib.sha256(body).hexdigest()[:16] + '"'
         if len(self._kept) >= MAX_KEPT:
             self._kept.clear()
@@ -129,12 +136,20 @@ class Counter:
         for key in [key for key, kept in self._kept.items() if kept.project.number == number]:
             self._kept[key].read_at = -1e9
 
-    def _words(self, project: Project) -> WidgetSettings:
+    async def _is_away(self, project: Project) -> bool:
+        """Tell whether the chat is hidden because nobody is there, as of now; asked only where that can be."""
+        if project.forms.away != "hide":
+            return False
+        since = Instant(self._hub.deps.clock.now() - SHELF_LIFE_MS)
+        there = gather(await self._hub.deps.database.read(projects.present(project.number, since)))
+        return is_away(project.forms, online=bool(there.online))
+
+    def _words(self, project: Project, *, away: bool) -> WidgetSettings:
         return {
             "v": 1, "project": project.key, "name": project.name, "panel": self._assets.panel,
             "language": speech_words.language(project) or "auto", "words": speech_words.button(project, self._assets.texts),
             "hue": project.hue, "corner": "end", "offsets": {"inline": 24, "block": 24}, "pulse": True, "theme": "auto",
-            "shown": visitor_words.shown(project.targeting, self._hub.deps.clock.now()),
+            "shown": visitor_words.shown(project.targeting, self._hub.deps.clock.now(), away=away),
         }  # fmt: skip
 
     def _note(self, kept: _Kept, asked: Headers) -> None:
@@ -143,6 +158,10 @@ class Counter:
         # Our own demo page proves nothing about the owner's site.
         if not ours:
             self._sightings.note(kept.project.number, url)
+
+
+def _age(kept: _Kept) -> bytes:
+    return BRIEF if kept.project.forms.away == "hide" else FRESH
 
 
 _ANYBODY = [(b"x-content-type-options", b"nosniff"), (b"cross-origin-resource-policy", b"cross-origin")]

@@ -5,6 +5,7 @@ from besedka.domain.sentences.accounts import ACCOUNTS
 from besedka.domain.sentences.canned import CANNED
 from besedka.domain.sentences.clients import CLIENTS
 from besedka.domain.sentences.files import FILES
+from besedka.domain.sentences.forms import FORMS
 from besedka.domain.sentences.frames import FRAMES
 from besedka.domain.sentences.people import PEOPLE
 from besedka.domain.sentences.server import SERVER
@@ -13,7 +14,7 @@ from besedka.domain.sentences.tags import TAGS
 from besedka.domain.sentences.talk import TALK
 from besedka.domain.sentences.targeting import TARGETING
 
-PLACES = (ACCOUNTS, CANNED, CLIENTS, FILES, FRAMES, PEOPLE, SERVER, SETTINGS, TAGS, TALK, TARGETING)
+PLACES = (ACCOUNTS, CANNED, CLIENTS, FILES, FORMS, FRAMES, PEOPLE, SERVER, SETTINGS, TAGS, TALK, TARGETING)
 
 SENTENCES = {code: by_language for place in PLACES for code, by_language in place.items()}
 

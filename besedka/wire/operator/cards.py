@@ -5,7 +5,7 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import StringConstraints, with_config
 from typing_extensions import TypedDict
 
-from besedka.wire.operator.things import Conversation, File
+from besedka.wire.operator.things import Conversation, File, Left
 from besedka.wire.shapes import STRICT, HexId, Millis, Side
 
 # ── the client's card ────────────────────────────────────────────────────────────────────────────────────────────
@@ -82,13 +82,14 @@ class CardFiles(TypedDict):
 
 
 class ContactChanged(TypedDict):
-    """A fact: who the client is was changed; the conversation bears this name from now on."""
+    """A fact: who the client is was changed, or by which form they have written; the conversation bears this name from now on."""
 
     t: Literal["contact_changed"]
     position: int
     conversation: str
     contact: str | None
     name: str | None
+    left: Left | None
 
 
 class VisitorPage(TypedDict):

@@ -16,6 +16,9 @@ Stance = Literal["away", "offline"]
 Channel = Literal["site"]
 """How a conversation arrives."""
 
+Left = Literal["offline", "callback"]
+"""By which form a conversation was left while nobody was there, or to be called back."""
+
 
 class Operator(Colleague):
     """A colleague. `disabled` ones are kept, so that history keeps its names."""
@@ -91,7 +94,8 @@ class Conversation(TypedDict):
     `tags` are ids; `rating` is the client's, 1 to 5; `assigned_at` is when the assignee became responsible.
     `ordinal` is its number for people (№ 48 217). `waiting_since` is when the client's first unanswered message came, null when
     the last word is ours. `unread` counts the client's messages that no operator has seen. The four marks are the highest `seq`
-    that each side has received and read of the other's. `visitor_name` is null until the client names itself.
+    that each side has received and read of the other's. `visitor_name` is null until the client names itself. `left` is the form by
+    which it was left, null for one that was begun in the chat.
     """
 
     id: str
@@ -122,6 +126,7 @@ class Conversation(TypedDict):
     rating_comment: str
     assigned_at: Millis | None
     first_answer_at: Millis | None
+    left: Left | None
 
 
 ActivityKind = Literal[

@@ -37,14 +37,29 @@ class Hello(TypedDict):
 
 
 @with_config(STRICT)
+class Filled(TypedDict):
+    """A form as it was filled in. `reason`: nobody is there, a call is asked for, or the first message waits for consent. `consent` names
+    the version of the words whose box was ticked, shown in this `language`; null: no box was there."""
+
+    reason: Literal["offline", "callback", "chat"]
+    name: Annotated[str, StringConstraints(max_length=2_000)]
+    phone: Annotated[str, StringConstraints(max_length=2_000)]
+    email: Annotated[str, StringConstraints(max_length=2_000)]
+    message: str
+    consent: Annotated[str, StringConstraints(max_length=64)] | None
+    language: Annotated[str, StringConstraints(max_length=16)]
+
+
+@with_config(STRICT)
 class Post(TypedDict):
     """A message. `id` is made by the client once and kept over every retry: the same id is stored once; `files` are own uploads that
-    are ready."""
+    are ready. With a `form` the server makes the message out of its fields: what was asked, and below it who asks."""
 
     t: Literal["post"]
     id: HexId
     text: MessageText
     files: NotRequired[FileIds]
+    form: NotRequired[Filled]
 
 
 @with_config(STRICT)

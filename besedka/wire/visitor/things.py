@@ -93,16 +93,50 @@ class Hours(TypedDict):
 
 
 class Shown(TypedDict):
-    """When and where the chat is shown. `version` names exactly these rules; what is left out restricts nothing."""
+    """When and where the chat is shown. `version` names exactly these rules; what is left out restricts nothing. `away`: nobody is there
+    now, and then the chat is not offered to who has no conversation."""
 
     version: str
     pages: NotRequired[PageRules]
     devices: NotRequired[list[Literal["desktop", "tablet", "phone"]]]
     hours: NotRequired[Hours]
+    away: NotRequired[Literal[True]]
+
+
+FieldName = Literal["name", "phone", "email", "message"]
+"""A field of a form."""
+
+
+class AskedField(TypedDict):
+    """A field that a form shows, and whether it must be filled in."""
+
+    name: FieldName
+    required: bool
+
+
+class AskedConsent(TypedDict):
+    """The box of a form: its words by language, in which [brackets] are the link to `url`; `version` names exactly these."""
+
+    version: str
+    text: dict[str, str]
+    url: str
+
+
+class Form(TypedDict):
+    """What a visitor without a conversation gets in place of the chat. `contact`: a telephone or an e-mail is needed, whichever; `intro`
+    stands above the fields, by language (none: the panel's own words)."""
+
+    reason: Literal["offline", "callback", "chat"]
+    fields: list[AskedField]
+    contact: bool
+    intro: dict[str, str]
+    consent: AskedConsent | None
 
 
 class Team(TypedDict):
-    """Is anyone there? `people` are up to three faces of operators who are online."""
+    """Is anyone there? `people` are up to three faces of operators who are online; `form` is what a visitor without a conversation gets in
+    place of the chat, as long as it is so."""
 
     online: bool
     people: list[Person]
+    form: NotRequired[Form]

@@ -35,7 +35,7 @@ export function changed(it: Conversation, fact: Fact): Conversation {
     case 'note_deleted':
       return it
     case 'contact_changed':
-      return { ...it, contact: fact.contact, visitor_name: fact.name }
+      return { ...it, contact: fact.contact, visitor_name: fact.name, left: fact.left }
     case 'messages_delivered':
       return withDelivered(it, fact.by, fact.seq)
     case 'messages_read':

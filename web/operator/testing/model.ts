@@ -30,7 +30,7 @@ export function conversation(id: string, more: Partial<Conversation> = {}): Conv
     id, ordinal: 1, status: 'new', assignee: null, visitor_name: null, created_at: START, closed_at: null, last_message: null,
     last_at: START, last_seq: 0, unread: 0, waiting_since: null, visitor_delivered: 0, visitor_read: 0, operator_delivered: 0,
     operator_read: 0, page_url: 'https://okna.example/', page_title: 'Окна', referrer: '', language: 'ru', user_agent: '',
-    channel: 'site', contact: null, tags: [], rating: null, rating_comment: '', assigned_at: null, first_answer_at: null, ...more,
+    channel: 'site', contact: null, tags: [], rating: null, rating_comment: '', assigned_at: null, first_answer_at: null, left: null, ...more,
   }
 }
 
@@ -208,7 +208,7 @@ export class Model {
     const contact = it.contact ?? it.id.replace(/^./, 'c')
     const name = this.roll(4) ? `Марина ${this.roll(100)}` : null
     this.change(it, { contact, visitor_name: name })
-    return { t: 'contact_changed', position: this.next(), conversation: it.id, contact, name }
+    return { t: 'contact_changed', position: this.next(), conversation: it.id, contact, name, left: it.left }
   }
 
   private asked(it: Conversation): Fact | null {

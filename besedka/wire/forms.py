@@ -1,0 +1,83 @@
+"""A project's forms in the cabinet's words: what visitors get when nobody is there, and the consent that is asked for."""
+
+from typing import Annotated, Literal, NotRequired
+
+from pydantic import Field, StringConstraints, with_config
+from typing_extensions import TypedDict
+
+from besedka.wire.shapes import STRICT
+
+Away = Literal["form", "hide", "chat"]
+"""What visitors get when not one operator is online: the form, no chat at all, or the chat as ever."""
+
+Need = Literal["off", "optional", "required"]
+"""Whether a field is shown, and whether it must be filled in."""
+
+Words = Annotated[str, StringConstraints(max_length=10_000)]
+"""Words of the project's own: what is too long is refused by the field's name; empty: the standard ones."""
+
+
+@with_config(STRICT)
+class Texts(TypedDict):
+    """Words by language."""
+
+    ru: Words
+    en: Words
+
+
+@with_config(STRICT)
+class FormFields(TypedDict):
+    """What the form asks for. `contact`: a telephone or an e-mail is needed, whichever."""
+
+    name: Need
+    phone: Need
+    email: Need
+    message: Need
+    contact: bool
+
+
+@with_config(STRICT)
+class ConsentRules(TypedDict):
+    """Where consent is asked for, its words and its link. Words in [brackets] are the link."""
+
+    in_forms: bool
+    in_chat: bool
+    text: Texts
+    url: Annotated[str, StringConstraints(max_length=10_000)]
+
+
+class FormRules(TypedDict):
+    """All of it. `intro` stands above the form."""
+
+    away: Away
+    fields: FormFields
+    intro: Texts
+    consent: ConsentRules
+
+
+class Forms(TypedDict):
+    """The rules with the version to name when changing them; `standard` are the words of the consent where the project has none of its own;
+    `online` tells how many operators are there now."""
+
+    version: str
+    rules: FormRules
+    standard: Texts
+    online: int
+
+
+@with_config(STRICT)
+class FormChanges(TypedDict):
+    """What to change: each is replaced as a whole, what is not given stays."""
+
+    away: NotRequired[Away]
+    fields: NotRequired[FormFields]
+    intro: NotRequired[Texts]
+    consent: NotRequired[ConsentRules]
+
+
+@with_config(STRICT)
+class FormsChange(TypedDict):
+    """A change of the rules that were seen as `version`."""
+
+    version: Annotated[str, Field(max_length=64)]
+    changes: FormChanges

@@ -1,0 +1,48 @@
+"""Tells the cabinet a project's forms, and reads what it wants instead."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from besedka.domain import forms as rules
+from besedka.domain.forms import Consent, Fields, Forms
+from besedka.wire import forms as words
+
+
+def forms(f: Forms, online: int) -> words.Forms:
+    """Return the rules with their version."""
+    return {
+        "version": rules.version(f),
+        "rules": {"away": f.away, "fields": _fields(f.fields), "intro": _texts(f.intro), "consent": _consent(f.consent)},
+        "standard": _texts(rules.STANDARD),
+        "online": online,
+    }  # fmt: skip
+
+
+def changed(f: Forms, changes: words.FormChanges) -> Forms:
+    """Return the forms with what is wanted put in."""
+    if "away" in changes:
+        f = replace(f, away=changes["away"])
+    if "fields" in changes:
+        f = replace(f, fields=Fields(**changes["fields"]))
+    if "intro" in changes:
+        f = replace(f, intro=_mapping(changes["intro"]))
+    if "consent" in changes:
+        c = changes["consent"]
+        f = replace(f, consent=Consent(c["in_forms"], c["in_chat"], _mapping(c["text"]), c["url"]))
+    return f
+
+
+def _fields(f: Fields) -> words.FormFields:
+    return {"name": f.name, "phone": f.phone, "email": f.email, "message": f.message, "contact": f.contact}
+
+
+def _consent(c: Consent) -> words.ConsentRules:
+    return {"in_forms": c.in_forms, "in_chat": c.in_chat, "text": _texts(c.text), "url": c.url}
+
+
+def _texts(by_language: Mapping[str, str]) -> words.Texts:
+    return {"ru": by_language.get("ru", ""), "en": by_language.get("en", "")}
+
+
+def _mapping(texts: words.Texts) -> dict[str, str]:
+    return {"ru": texts["ru"], "en": texts["en"]}

@@ -1,0 +1,93 @@
+"""The offline form in the cabinet: chosen, refused beside the field, told to pages at once."""
+
+from typing import Any
+
+import httpx2
+
+from besedka.api.sockets.gate import OWNER_COOKIE
+from tests.people import ANNA, PAVEL, SITE
+from tests.serving import Served
+
+CONSENT: dict[str, Any] = {
+    "in_forms": True, "in_chat": False, "text": {"ru": "Согласен с [политикой]", "en": ""}, "url": "https://shop.example/privacy",
+}  # fmt: skip
+FIELDS = {"name": "optional", "phone": "required", "email": "off", "message": "required", "contact": True}
+
+
+def path(server: Served) -> str:
+    """Return where the rules are."""
+    return f"/api/owner/v1/projects/{server.shop.number}/settings/forms"
+
+
+async def save(http: httpx2.AsyncClient, server: Served, **changes: object) -> httpx2.Response:
+    """Change the rules as they are now."""
+    seen = (await http.get(path(server))).json()
+    return await http.patch(path(server), json={"version": seen["version"], "changes": changes})
+
+
+async def page(server: Served) -> httpx2.Response:
+    """Return what a page of the shop is answered."""
+    async with server.http() as http:
+        return await http.get(f"/c/{server.shop.key}.json", headers={"Origin": SITE})
+
+
+async def test_what_is_chosen_stays_chosen(server: Served) -> None:
+    async with server.http(await server.sign_in_owner(), OWNER_COOKIE) as http:
+        before = (await http.get(path(server))).json()
+        assert (before["rules"]["away"], before["online"]) == ("chat", 0)
+        saved = await save(http, server, away="form", fields=FIELDS, consent=CONSENT, intro={"ru": "Ответим", "en": ""})
+        assert saved.status_code == 200, saved.text
+        after = (await http.get(path(server))).json()
+    assert after == saved.json()
+    assert after["rules"] == {
+        "away": "form", "fields": FIELDS, "consent": CONSENT, "intro": {"ru": "Ответим", "en": ""},
+    }  # fmt: skip
+    assert after["standard"]["ru"].startswith("Согласие")
+
+
+async def test_what_cannot_be_is_refused_and_changes_nothing(server: Served) -> None:
+    async with server.http(await server.sign_in_owner(), OWNER_COOKIE) as http:
+        before = (await http.get(path(server))).json()
+        for changes, code, field in (
+            ({"fields": {**FIELDS, "phone": "off"}}, "form_without_contact", "contact"),
+            ({"consent": {**CONSENT, "url": ""}}, "consent_link_missing", "url"),
+            ({"consent": {**CONSENT, "url": "not a link"}}, "consent_link_invalid", "url"),
+            ({"intro": {"ru": "я" * 600, "en": ""}}, "form_words_long", "intro.ru"),
+        ):
+            answer = await save(http, server, **changes)
+            told = answer.json()
+            assert (answer.status_code, told["code"], told["params"]["field"]) == (422, code, field)
+        assert (await http.get(path(server))).json() == before
+
+
+async def test_the_second_saver_is_told(server: Served) -> None:
+    one = server.http(await server.sign_in_owner(), OWNER_COOKIE)
+    two = server.http(await server.sign_in_owner(PAVEL), OWNER_COOKIE)
+    async with one, two:
+        seen = (await two.get(path(server))).json()
+        assert (await save(one, server, away="form")).status_code == 200
+        late = await two.patch(path(server), json={"version": seen["version"], "changes": {"away": "hide"}})
+        assert (late.status_code, late.json()["code"]) == (409, "settings_changed")
+        same = await two.patch(path(server), json={"version": seen["version"], "changes": {"away": "form"}})
+        assert same.status_code == 200
+
+
+async def test_a_page_is_told_that_nobody_is_there_only_where_the_chat_hides(server: Served) -> None:
+    async with server.http(await server.sign_in_owner(), OWNER_COOKIE) as http:
+        await save(http, server, away="form")
+        told = await page(server)
+        assert "away" not in told.json()["shown"]
+        assert "max-age=60" in told.headers["cache-control"]
+        await save(http, server, away="hide")
+        told = await page(server)
+        assert told.json()["shown"]["away"] is True
+        assert told.headers["cache-control"] == "public, max-age=45"
+
+
+async def test_somebody_who_is_there_is_seen_by_the_next_page(server: Served) -> None:
+    async with server.http(await server.sign_in_owner(), OWNER_COOKIE) as http:
+        await save(http, server, away="hide")
+    app = await server.operator(ANNA)
+    server.house.hub.house_changed(server.shop.number)
+    assert "away" not in (await page(server)).json()["shown"]
+    await app.close()
