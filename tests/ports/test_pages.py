@@ -37,7 +37,9 @@ def site() -> Iterator[Site]:
             if self.path.startswith("/to?"):
                 return self.send_elsewhere(self.path[4:])
             self.send_response(404 if self.path == "/none" else 200)
-            self.send_header("Content-Type", "text/html; charset=windows-1251")
+            self.send_header(
+                "Content-Type", f"text/html; charset={'base64' if self.path == '/odd' else 'windows-1251'}"
+            )
             self.send_header("Content-Security-Policy", "default-src 'self'")
             self.send_header("Content-Security-Policy", "img-src *")
             self.end_headers()
@@ -73,6 +75,7 @@ async def test_a_page_with_its_policies_in_its_own_letters(site: Site) -> None:
     assert (page.status, page.text, page.policies) == (200, "Привет", ("default-src 'self'", "img-src *"))
     assert site.asked == ["/a?b=1"]
     assert (await GuardedPages(HERE).open(f"{site.url}/none")).status == 404
+    assert (await GuardedPages(HERE).open(f"{site.url}/odd")).status == 200, "a charset that nobody knows"
 
 
 async def test_what_is_private_is_never_asked(site: Site) -> None:
@@ -86,6 +89,8 @@ async def test_what_is_private_is_never_asked(site: Site) -> None:
         "169.254.169.254",
         "10.0.0.1",
         "2130706433",
+        "[64:ff9b::a00:1]",
+        "[2002:a00:1::]",
     ):
         with pytest.raises(PageFailed) as failed:
             await GuardedPages().open(f"http://{host}:{port}/")

@@ -19,6 +19,7 @@ WITHIN = 10.0
 """Seconds for all of it, redirects too."""
 STEPS = 4
 AGENT = "Besedka site check"
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 class GuardedPages:
@@ -65,7 +66,7 @@ class GuardedPages:
             target = answer.getheader("Location")
             if 300 <= answer.status < 400 and target:
                 return target
-            text = _read(answer, until).decode(answer.headers.get_content_charset() or "utf-8", "replace")
+            text = _text(_read(answer, until), answer.headers.get_content_charset() or "utf-8")
         finally:
             watch.cancel()
             connection.close()
@@ -95,9 +96,17 @@ class GuardedPages:
         return found
 
     def _may_be_reached(self, text: str) -> bool:
-        address = ipaddress.ip_address(text.partition("%")[0])
-        mapped = getattr(address, "ipv4_mapped", None) or address
-        return (mapped.is_global and not mapped.is_multicast) or is_one_of(text, self._allowed)
+        meant = _meant(ipaddress.ip_address(text.partition("%")[0]))
+        return (meant.is_global and not meant.is_multicast) or is_one_of(text, self._allowed)
+
+
+def _meant(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    """Return the address that is reached in the end: some of version 6 lead to one of version 4."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return address
+    if address in _NAT64:
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour or address
 
 
 def _connected(addresses: list[str], port: int, until: float) -> socket.socket:
@@ -133,3 +142,11 @@ def _read(answer: http.client.HTTPResponse, until: float) -> bytes:
         if time.monotonic() > until:
             raise TimeoutError("the page took too long")
     return bytes(found[:LIMIT])
+
+
+def _text(page: bytes, charset: str) -> str:
+    """Return what the page says; one in a charset that nobody knows is read as UTF-8."""
+    try:
+        return page.decode(charset, "replace")
+    except LookupError:
+        return page.decode("utf-8", "replace")

@@ -157,7 +157,7 @@ class Counter:
         ours = url.partition("://")[2].startswith(f"{asked.get('host', '')}/demo/")
         # Our own demo page proves nothing about the owner's site.
         if not ours:
-            self._sightings.note(kept.project.number, url)
+            self._sightings.note(kept.project, url)
 
 
 def _age(kept: _Kept) -> bytes:
