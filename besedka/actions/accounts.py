@@ -68,6 +68,8 @@ async def register(deps: Deps, passwords: Passwords, token: str, name: str, emai
             raise NotFound("ticket_over")
         if (yield from people.owner_by_email(fold_email(owner.email))) is not None:
             raise Conflict("account_taken", {"email": owner.email})
+        if (yield from accounts.nobody_yet()):
+            yield from accounts.forget_beginnings()
         yield from people.add_owner(owner, fold_email(owner.email), hashed, now)
         yield from accounts.use_up(held)
         return owner

@@ -24,14 +24,20 @@ def ticket(token_hash: bytes, now: Instant) -> Script[Ticket | None]:
 
 
 def use_up(ticket: Ticket) -> Script[None]:
-    """Forget a ticket, and every other of its kind for the same e-mail."""
+    """Forget a ticket, and every other of its kind for the same e-mail; tickets for whoever has them are each for somebody else."""
     yield Query("DELETE FROM tickets WHERE token_hash = $1", (ticket.token_hash,))
-    yield Query("DELETE FROM tickets WHERE kind = $1 AND email = $2", (ticket.kind, ticket.email))
+    if ticket.email:
+        yield Query("DELETE FROM tickets WHERE kind = $1 AND email = $2", (ticket.kind, ticket.email))
 
 
 def forget_expired_tickets(now: Instant) -> Script[None]:
     """Forget the tickets that open nothing any more."""
     yield Query("DELETE FROM tickets WHERE expires_at <= $1", (now,))
+
+
+def forget_beginnings() -> Script[None]:
+    """Forget every ticket for whoever has it: each start before the first account has shown one."""
+    yield Query("DELETE FROM tickets WHERE kind = 'begin'")
 
 
 def is_founder(person: OwnerId) -> Script[bool]:

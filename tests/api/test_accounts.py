@@ -10,6 +10,7 @@ from besedka.actions import accounts, letters
 from besedka.actions.asking import PER_EMAIL
 from besedka.api.sockets.gate import OWNER_COOKIE
 from besedka.config import Settings
+from besedka.ports.database import Query, Script
 from tests.clients import make_id
 from tests.clock import FrozenClock
 from tests.mail import Mailbox, free_port, mail_server
@@ -159,6 +160,29 @@ async def test_an_invitation_is_for_one(server: Served) -> None:
         post(server, "/accounts", {**NEW, "ticket": token}), post(server, "/accounts", {**NEW, "ticket": token, "email": "b@b.example"})
     )  # fmt: skip
     assert sorted(answer.status_code for answer in both) == [201, 404]
+
+
+async def test_one_invitation_leaves_the_others(server: Served) -> None:
+    first, second = [await accounts.invite(server.house.deps) for _ in range(2)]
+    async with server.http() as http:
+        for token, email in ((first, "one@new.example"), (second, "two@new.example")):
+            made = await http.post(f"{API}/accounts", json={**NEW, "email": email, "ticket": token})
+            assert made.status_code == 201, email
+        assert (await http.post(f"{API}/tickets", json={"ticket": first})).status_code == 404
+
+
+def _nobody() -> Script[None]:
+    """Leave the installation as it was before its first account."""
+    for table in ("sessions", "projects", "owners"):
+        yield Query(f"DELETE FROM {table}")
+
+
+async def test_the_first_account_shuts_every_link_that_starts_have_shown(server: Served) -> None:
+    first, second = [await accounts.invite(server.house.deps) for _ in range(2)]
+    await server.house.deps.committer.run(_nobody)
+    async with server.http() as http:
+        assert (await http.post(f"{API}/accounts", json={**NEW, "ticket": first})).status_code == 201
+        assert (await http.post(f"{API}/tickets", json={"ticket": second})).status_code == 404
 
 
 async def test_a_ticket_ends(clock: FrozenClock, server: Served, box: Mailbox) -> None:
