@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
+from besedka.api.speech import SpeakingScripts
 from besedka.domain.errors import Fault
 from besedka.domain.ids import ProjectNumber
 from besedka.domain.project import snippet
@@ -48,18 +49,15 @@ class Assets:
         try:
             manifest = json.loads((root / "manifest.json").read_text())
             self.loader = (root / manifest["loader"]).read_bytes()
-            spoken = json.loads((root / "texts.json").read_text("utf-8"))
-            self.version: str = manifest["version"]
+            self.speech = SpeakingScripts(root, manifest["version"])
         except (OSError, ValueError, KeyError):
             raise Fault(
                 "web_unbuilt",
                 f"The front end is not built ({root} holds none). Run scripts/run, or pip install ., which build it.",
             ) from None
         self.root = root
-        self.panel = f"/assets/panel-*-{self.version}.js"
+        self.panel = f"/assets/panel-*-{self.speech.version}.js"
         """Where the panel is, with `*` for the language; `words` in place of `panel` says where its texts are."""
-        self.texts: dict[str, dict[str, dict[str, str]]] = spoken["texts"]
-        """The standard texts, by language, section and name."""
 
 
 router = APIRouter(include_in_schema=False)
@@ -77,7 +75,7 @@ async def asset(name: str) -> Response:
     upgrade."""
     found = SPEAKING.fullmatch(name)
     if found and not (WEB / "assets" / name).is_file():
-        name = f"{found[1]}-{found[2]}-{Assets().version}.js"
+        name = f"{found[1]}-{found[2]}-{Assets().speech.version}.js"
         return _file(WEB / "assets", name, {**ASSET_HEADERS, "Cache-Control": "no-cache"})
     return _file(WEB / "assets", name, {**ASSET_HEADERS, "Cache-Control": "public, max-age=31536000, immutable"})
 

@@ -11,6 +11,7 @@ from besedka.actions.deps import Deps
 from besedka.actions.sessions import Doorkeeper, SignedIn
 from besedka.api.sockets.gate import MARKS, Gate, own_origin
 from besedka.domain.errors import BadInput, Forbidden
+from besedka.domain.speech import Standard
 from besedka.realtime.hub import Hub
 
 MAX_BODY = 2 * 1024 * 1024
@@ -32,6 +33,7 @@ class Api:
     doorkeeper: Doorkeeper
     gate: Gate
     public_url: str
+    standard: Standard
 
 
 class BodyLimit:

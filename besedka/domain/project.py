@@ -8,7 +8,9 @@ from urllib.parse import urlsplit
 from besedka.domain.errors import BadInput
 from besedka.domain.forms import Forms
 from besedka.domain.ids import OwnerId, ProjectNumber
+from besedka.domain.language import LANGUAGES
 from besedka.domain.settings import Settings
+from besedka.domain.speech import Speech
 from besedka.domain.targeting import Targeting
 
 KEY = re.compile(r"[0-9a-f]{32}\Z")
@@ -20,7 +22,8 @@ _HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?")
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """One project. `sites` are exact origins (scheme, host, port) whose pages may load the counter."""
+    """One project. `sites` are exact origins (scheme, host, port) whose pages may load the counter; `language` is the one that its widget
+    speaks, or `auto`: the visitor's."""
 
     number: ProjectNumber
     key: str
@@ -32,6 +35,13 @@ class Project:
     settings: Settings = field(default_factory=Settings)
     targeting: Targeting = field(default_factory=Targeting)
     forms: Forms = field(default_factory=Forms)
+    speech: Speech = field(default_factory=Speech)
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """The languages of the widget, the main one first."""
+        main = (self.language,) if self.language in LANGUAGES else ()
+        return tuple(dict.fromkeys((*main, *self.speech.languages)))
 
 
 def clean_name(name: str) -> str:

@@ -3,18 +3,20 @@
 import json
 
 from besedka.domain import forms as form_rules
+from besedka.domain import speech as speech_rules
 from besedka.domain import targeting as targeting_rules
 from besedka.domain.forms import Forms
 from besedka.domain.ids import Instant, OperatorId, OwnerId, ProjectNumber
 from besedka.domain.presence import State, Window
 from besedka.domain.project import Project
 from besedka.domain.settings import Settings, read, write
+from besedka.domain.speech import Speech
 from besedka.domain.targeting import Targeting
 from besedka.ports.database import Query, Save, Script
 from besedka.store.rows import fetch, fetch_one
 from besedka.store.schema import PRESENCE, PROJECTS
 
-_PROJECT = "number, key, name, owner_id, sites, language, hue, settings, targeting, forms"
+_PROJECT = "number, key, name, owner_id, sites, language, hue, settings, targeting, forms, speech"
 
 FIRST_NUMBER = 1001
 """The number of an installation's first project."""
@@ -64,7 +66,7 @@ def add_project(
     project = Project(number, key, name, owner, sites, language, hue)
     yield Save(
         PROJECTS,
-        [(number, key, owner, name, json.dumps(sites), language, hue, 0, 0, now, None, None, "{}", "{}", "{}")],
+        [(number, key, owner, name, json.dumps(sites), language, hue, 0, 0, now, None, None, "{}", "{}", "{}", "{}")],
     )
     return project
 
@@ -150,9 +152,15 @@ def change_forms(number: ProjectNumber, forms: Forms) -> Script[None]:
     yield Query("UPDATE projects SET forms = $1 WHERE number = $2", (form_rules.write(forms), number))
 
 
+def change_speech(number: ProjectNumber, speech: Speech, language: str) -> Script[None]:
+    """Store what the widget says, and the language that it speaks."""
+    sql = "UPDATE projects SET speech = $1, language = $2 WHERE number = $3"
+    yield Query(sql, (speech_rules.write(speech), language, number))
+
+
 def _project(
     number: ProjectNumber, key: str, name: str, owner: OwnerId, sites: str, language: str, hue: int, settings: str,
-    targeting: str, forms: str,
+    targeting: str, forms: str, speech: str,
 ) -> Project:  # fmt: skip
     return Project(
         number,
@@ -165,4 +173,5 @@ def _project(
         read(settings),
         targeting_rules.read(targeting),
         form_rules.read(forms),
+        speech_rules.read(speech),
     )

@@ -1,13 +1,9 @@
 """Tells a page what languages the widget of a project speaks, and what its button says in each."""
 
-from collections.abc import Mapping
-
-from besedka.domain.language import FIRST, LANGUAGES
+from besedka.domain.language import LANGUAGES
 from besedka.domain.project import Project
+from besedka.domain.speech import Standard, Texts, said
 from besedka.wire import visitor as words
-
-Texts = Mapping[str, Mapping[str, Mapping[str, str]]]
-"""The standard texts, by language, section and name."""
 
 
 def language(project: Project) -> words.Language | None:
@@ -15,12 +11,13 @@ def language(project: Project) -> words.Language | None:
     return project.language if project.language in LANGUAGES else None  # type: ignore[return-value]  # narrowed by the test
 
 
-def button(project: Project, texts: Texts) -> dict[str, words.ButtonWords]:
+def button(project: Project, standard: Standard) -> dict[str, words.ButtonWords]:
     """Return what the button says in every language of the project, the main one first."""
-    main = language(project)
-    spoken = FIRST if main is None else (main, *(one for one in FIRST if one != main))
-    return {one: _button(texts[one]["launcher"]) for one in spoken}
+    return {one: _button(said(project.speech, standard, one)) for one in project.spoken}
 
 
-def _button(texts: Mapping[str, str]) -> words.ButtonWords:
-    return {"open": texts["open"], "close": texts["close"], "unread": texts["unread"], "broken": texts["broken"]}
+def _button(texts: Texts) -> words.ButtonWords:
+    unread = texts["launcher.unread"].rstrip() + " "  # a number follows
+    return {
+        "open": texts["launcher.open"], "close": texts["launcher.close"], "unread": unread, "broken": texts["launcher.broken"],
+    }  # fmt: skip

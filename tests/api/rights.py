@@ -255,6 +255,9 @@ TABLE = [
     Row("GET", f"{PROJECT}/settings/targeting", CABINET),
     Row("PATCH", f"{PROJECT}/settings/targeting", CABINET, {"version": "", "changes": {}}),
     Row("POST", f"{PROJECT}/settings/targeting/why", CABINET, WHY),
+    Row("GET", f"{PROJECT}/settings/texts", CABINET),
+    Row("GET", f"{PROJECT}/settings/texts/standard", CABINET, query="?language=de"),
+    Row("PATCH", f"{PROJECT}/settings/texts", CABINET, {"version": "", "changes": {}}),
     Row("GET", f"{PROJECT}/settings/forms", CABINET),
     Row("PATCH", f"{PROJECT}/settings/forms", CABINET, {"version": "", "changes": {}}),
 ]  # fmt: skip

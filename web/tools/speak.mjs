@@ -34,9 +34,7 @@ export function writeSpeech(dist, panel, words, { texts, forms }) {
 }
 
 function put(code, language, words, forms) {
-  const parts = { __LANGUAGE__: JSON.stringify(language), __WORDS__: literal(words), ...(forms && { __FORMS__: JSON.stringify(forms) }) }
-  return Object.entries(parts).reduce((text, [place, value]) => {
-    if (text.split(place).length !== 2) throw new Error(`${place} stands ${text.split(place).length - 1} times in the script`)
-    return text.replace(place, () => value)
-  }, code)
+  const put = { __LANGUAGE__: JSON.stringify(language), __WORDS__: literal(words), ...(forms && { __FORMS__: JSON.stringify(forms) }) }
+  for (const place of Object.keys(put)) if (code.split(place).length !== 2) throw new Error(`${place} stands ${code.split(place).length - 1} times in the script`)
+  return code.replace(/__(LANGUAGE|WORDS|FORMS)__/g, (place) => put[place])
 }

@@ -12,6 +12,7 @@ from besedka.api.owner import (
     projects,
     sessions,
     settings,
+    speech,
     targeting,
 )
 
@@ -25,6 +26,7 @@ ROUTERS = (
     avatars.router,
     members.router,
     settings.router,
+    speech.router,
     targeting.router,
     forms.router,
     canned.router,

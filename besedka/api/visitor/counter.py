@@ -5,6 +5,7 @@ with the page's origin (the snippet does) brings the settings along; any other f
 """
 
 import hashlib
+import re
 from dataclasses import dataclass
 
 from pydantic_core import to_json
@@ -19,6 +20,7 @@ from besedka.api.sockets.gate import own_origin
 from besedka.domain.errors import NotFound, Refusal, Unavailable
 from besedka.domain.forms import is_away
 from besedka.domain.ids import Instant, ProjectNumber
+from besedka.domain.language import LANGUAGES
 from besedka.domain.presence import gather
 from besedka.domain.project import KEY, Project, origin_allowed
 from besedka.ports.database import DatabaseFailed
@@ -40,6 +42,8 @@ BRIEF = b"public, max-age=45"
 LOOK = 5.0
 """Seconds for which it is believed who is there."""
 MAX_KEPT = 2_000
+_SPEAKING = re.compile(r"/c/([0-9a-f]{32})/(panel|words)-([a-z]{2})-([\w-]+)\.js")
+"""Where a project's own texts are, each kind of script in each language under the name of its version."""
 
 
 @dataclass(slots=True)
@@ -77,6 +81,8 @@ class Counter:
             await problem(Request(scope), Unavailable(error.code))(scope, receive, send)
 
     async def _tell(self, path: str, scope: Scope, send: Send) -> None:
+        if spoken := _SPEAKING.fullmatch(path):
+            return await self._speaking(scope, send, spoken)
         key, _, kind = path[3:].partition(".")
         kept = await self._project(key) if KEY.match(key) and kind in ("js", "json") else None
         if kept is None:
@@ -146,11 +152,29 @@ class Counter:
 
     def _words(self, project: Project, *, away: bool) -> WidgetSettings:
         return {
-            "v": 1, "project": project.key, "name": project.name, "panel": self._assets.panel,
-            "language": speech_words.language(project) or "auto", "words": speech_words.button(project, self._assets.texts),
+            "v": 1, "project": project.key, "name": project.name, "panel": self._panel(project),
+            "language": speech_words.language(project) or "auto",
+            "words": speech_words.button(project, self._assets.speech.standard),
             "hue": project.hue, "corner": "end", "offsets": {"inline": 24, "block": 24}, "pulse": True, "theme": "auto",
             "shown": visitor_words.shown(project.targeting, self._hub.deps.clock.now(), away=away),
         }  # fmt: skip
+
+    def _panel(self, project: Project) -> str:
+        own = self._assets.speech.version_for(project)
+        return self._assets.panel if own is None else f"/c/{project.key}/panel-*-{own}.js"
+
+    async def _speaking(self, scope: Scope, send: Send, asked: re.Match[str]) -> None:
+        """Answer with a script that speaks a project's own texts, for ever; for another version of it with this one."""
+        kept = await self._project(asked[1])
+        if kept is None or asked[3] not in LANGUAGES:
+            raise NotFound("project_unknown")
+        speech = self._assets.speech
+        body = speech.script("panel" if asked[2] == "panel" else "words", asked[3], kept.project)
+        now = (speech.version_for(kept.project) or speech.version) == asked[4]
+        cached = b"public, max-age=31536000, immutable" if now else b"no-cache"
+        headers = [(b"content-type", b"text/javascript; charset=utf-8"), (b"cache-control", cached),
+                   (b"access-control-allow-origin", b"*"), *_ANYBODY]  # fmt: skip
+        await _answer(scope, send, 200, body, headers, '"' + hashlib.sha256(body).hexdigest()[:16] + '"')
 
     def _note(self, kept: _Kept, asked: Headers) -> None:
         url = asked.get("referer", asked.get("origin", ""))[:2000]

@@ -10,11 +10,12 @@ from besedka.domain.sentences.frames import FRAMES
 from besedka.domain.sentences.people import PEOPLE
 from besedka.domain.sentences.server import SERVER
 from besedka.domain.sentences.settings import SETTINGS
+from besedka.domain.sentences.speech import SPEECH
 from besedka.domain.sentences.tags import TAGS
 from besedka.domain.sentences.talk import TALK
 from besedka.domain.sentences.targeting import TARGETING
 
-PLACES = (ACCOUNTS, CANNED, CLIENTS, FILES, FORMS, FRAMES, PEOPLE, SERVER, SETTINGS, TAGS, TALK, TARGETING)
+PLACES = (ACCOUNTS, CANNED, CLIENTS, FILES, FORMS, FRAMES, PEOPLE, SERVER, SETTINGS, SPEECH, TAGS, TALK, TARGETING)
 
 SENTENCES = {code: by_language for place in PLACES for code, by_language in place.items()}
 

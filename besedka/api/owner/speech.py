@@ -1,0 +1,47 @@
+"""What the widget says: its languages, and its texts in each."""
+
+from fastapi import Request
+
+from besedka.actions import access
+from besedka.actions import speech as actions
+from besedka.actions.speech import Wanted
+from besedka.api.guards import api_of
+from besedka.api.owner.door import Me, Number, make_router, read, tell
+from besedka.domain.ids import ProjectNumber
+from besedka.wire import owner as words
+from besedka.wire import owner_speech
+from besedka.wire.visitor import Language as Spoken
+
+SPEECH = "/projects/{number}/settings/texts"
+router = make_router()
+
+
+@router.get(SPEECH)
+async def read_texts(request: Request, me: Me, number: Number) -> words.Speech:
+    """Return the languages and the project's own texts, and the `version` to name when changing them."""
+    reach = await read(request, access.cabinet(me.id, ProjectNumber(number)))
+    return owner_speech.speech(reach.project, api_of(request).standard)
+
+
+@router.get(f"{SPEECH}/standard")
+async def read_standard_texts(request: Request, me: Me, number: Number, language: Spoken) -> words.StandardTexts:
+    """Return every standard text in a language, and how long one in its place may be."""
+    await read(request, access.cabinet(me.id, ProjectNumber(number)))
+    return owner_speech.standard_texts(language, api_of(request).standard)
+
+
+@router.patch(SPEECH)
+async def change_texts(request: Request, me: Me, number: Number, body: words.SpeechChange) -> words.Speech:
+    """Change what is given, if it is still that of `version`; 409 `settings_changed` when somebody else was quicker.
+
+    422 by field: `language`, `languages`, or `<language>.<name>` of a text.
+    """
+    api, changes = api_of(request), body["changes"]
+
+    def made(known: Wanted) -> Wanted:
+        speech = owner_speech.changed(known.speech, api.standard, changes)
+        return Wanted(speech, changes.get("language", known.language))
+
+    project = await actions.change(api.deps, me.id, ProjectNumber(number), body["version"], made)
+    tell(request, number)
+    return owner_speech.speech(project, api.standard)

@@ -1,0 +1,37 @@
+"""Tells the cabinet what the widget of a project says, and reads what it is to say instead."""
+
+from dataclasses import replace
+from typing import cast
+
+from besedka.domain import speech as rules
+from besedka.domain.project import Project
+from besedka.domain.speech import Speech, Standard
+from besedka.wire import owner as words
+from besedka.wire.visitor import Language as Spoken
+
+
+def speech(project: Project, standard: Standard) -> words.Speech:
+    """Return the languages and own texts with their version."""
+    known = Speech(project.spoken, project.speech.own)
+    return {
+        "version": rules.version(known, project.language), "outdated": rules.outdated(known, standard),
+        "rules": {
+            "language": cast(words.Language, project.language), "languages": cast(list[Spoken], list(project.spoken)),
+            "texts": {language: dict(own) for language, own in known.own.items()},
+        },
+    }  # fmt: skip
+
+
+def standard_texts(language: Spoken, standard: Standard) -> words.StandardTexts:
+    """Return every standard text in a language."""
+    texts: dict[str, words.StandardText] = {
+        name: {"text": text, "limit": rules.limit(text)} for name, text in standard.texts[language].items()
+    }
+    return {"language": language, "forms": list(standard.forms[language]), "texts": texts}
+
+
+def changed(known: Speech, standard: Standard, told: words.SpeechChanges) -> Speech:
+    """Return it with what the cabinet changes; BadInput by field."""
+    languages = tuple(dict.fromkeys(told.get("languages", known.languages)))
+    texts: dict[str, dict[str, str | None]] = dict(told.get("texts", {}).items())
+    return rules.changed(replace(known, languages=languages), standard, texts)
