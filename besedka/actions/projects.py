@@ -12,7 +12,8 @@ from besedka.domain.account import MOST_PROJECTS
 from besedka.domain.errors import BadInput, Forbidden, NotFound
 from besedka.domain.ids import OwnerId, ProjectNumber, new_id
 from besedka.domain.operator import Owner, check_password, clean_email, fold_email
-from besedka.domain.project import MOST_SITES, Project, clean_name, clean_site
+from besedka.domain.project import MOST_SITES, Project, clean_name
+from besedka.domain.site import clean_site
 from besedka.ports.database import Script
 from besedka.store import accounts, people, projects
 

@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 
 from besedka.actions.deps import Deps
 from besedka.domain.errors import BadInput
-from besedka.domain.project import Project, clean_site
+from besedka.domain.project import Project
+from besedka.domain.site import clean_site
 from besedka.domain.site_check import Looked, look
 from besedka.ports.pages import Page, PageFailed
 

@@ -65,7 +65,7 @@ def make_application(deps: Deps, hub: Hub, doorkeeper: Doorkeeper, front: Front)
     """Return the application with the house behind it, the counter in front, and the gate for sockets."""
     built = Assets()
     app, gate = make_api(), Gate(hub, doorkeeper, front)
-    app.state.api = Api(deps, hub, doorkeeper, gate, front.public_url, built.speech.standard)
+    app.state.api = Api(deps, hub, doorkeeper, gate, front.public_url, built.speech.standard, built.scripts_for)
 
     async def socket(websocket: WebSocket) -> None:
         await serve(websocket, gate)

@@ -12,8 +12,9 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from besedka.api.speech import SpeakingScripts
 from besedka.domain.errors import Fault
 from besedka.domain.ids import ProjectNumber
-from besedka.domain.project import snippet
+from besedka.domain.project import Project, snippet
 from besedka.store import projects
+from besedka.wire.widget_words import Scripts
 
 PACKAGE = Path(__file__).parent.parent
 WEB = PACKAGE / "web_dist"
@@ -42,8 +43,7 @@ APP_HEADERS = {
 
 
 class Assets:
-    """What the build made: the loader's bytes, where the scripts are that speak, and what they say. Fault `web_unbuilt` when there is
-    none."""
+    """What the build made: the loader's bytes, where the other scripts are, and what they say. Fault `web_unbuilt` when there is none."""
 
     def __init__(self, root: Path = WEB) -> None:
         try:
@@ -58,6 +58,14 @@ class Assets:
         self.root = root
         self.panel = f"/assets/panel-*-{self.speech.version}.js"
         """Where the panel is, with `*` for the language; `words` in place of `panel` says where its texts are."""
+        self.list = f"/{manifest['parts']['ways']}"
+        self.icons: dict[str, str] = manifest["icons"]
+
+    def scripts_for(self, project: Project) -> Scripts:
+        """Return where a project's pages find the scripts."""
+        own = self.speech.version_for(project)
+        panel = self.panel if own is None else f"/c/{project.key}/panel-*-{own}.js"
+        return Scripts(panel, self.list, self.icons, self.speech.standard)
 
 
 router = APIRouter(include_in_schema=False)

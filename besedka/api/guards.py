@@ -1,5 +1,6 @@
 """What stands before the doors: who asks, from which page, and with which cookie."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from fastapi import Request
@@ -11,8 +12,10 @@ from besedka.actions.deps import Deps
 from besedka.actions.sessions import Doorkeeper, SignedIn
 from besedka.api.sockets.gate import MARKS, Gate, own_origin
 from besedka.domain.errors import BadInput, Forbidden
+from besedka.domain.project import Project
 from besedka.domain.speech import Standard
 from besedka.realtime.hub import Hub
+from besedka.wire.widget_words import Scripts
 
 MAX_BODY = 2 * 1024 * 1024
 """Bytes of a request's body: fifty messages of the longest kind."""
@@ -34,6 +37,7 @@ class Api:
     gate: Gate
     public_url: str
     standard: Standard
+    scripts_for: Callable[[Project], Scripts]
 
 
 class BodyLimit:

@@ -1,14 +1,16 @@
 """A project: one company's chat, with its number, counter key and the sites that may carry the counter."""
 
-import ipaddress
+import hashlib
 import re
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
+from besedka.domain import multiwidget as multiwidgets
+from besedka.domain import speech as speeches
 from besedka.domain.errors import BadInput
 from besedka.domain.forms import Forms
 from besedka.domain.ids import OwnerId, ProjectNumber
 from besedka.domain.language import LANGUAGES
+from besedka.domain.multiwidget import Multiwidget
 from besedka.domain.settings import Settings
 from besedka.domain.speech import Speech
 from besedka.domain.targeting import Targeting
@@ -17,7 +19,6 @@ KEY = re.compile(r"[0-9a-f]{32}\Z")
 MAX_NAME = 100
 MOST_SITES = 100
 """Sites of one project."""
-_HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,20 @@ class Project:
     targeting: Targeting = field(default_factory=Targeting)
     forms: Forms = field(default_factory=Forms)
     speech: Speech = field(default_factory=Speech)
+    multiwidget: Multiwidget = field(default_factory=Multiwidget)
 
     @property
     def spoken(self) -> tuple[str, ...]:
         """The languages of the widget, the main one first."""
         main = (self.language,) if self.language in LANGUAGES else ()
         return tuple(dict.fromkeys((*main, *self.speech.languages)))
+
+
+def look(project: Project) -> str:
+    """Return the name of exactly what a page shows of the project, whatever the rules of showing are."""
+    button = multiwidgets.version(project.multiwidget, project.hue)
+    said = f"{button} {project.language} {speeches.write(project.speech)} {project.name}"
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def clean_name(name: str) -> str:
@@ -52,33 +61,6 @@ def clean_name(name: str) -> str:
     if len(cleaned) > MAX_NAME:
         raise BadInput("name_too_long", {"limit": MAX_NAME})
     return cleaned
-
-
-def clean_site(site: str) -> str:
-    """Return the origin that `site` names, as a browser spells it; BadInput `site_invalid`.
-
-    `shop.example`, `https://Shop.example/path` and `https://shop.example:443` are all `https://shop.example`.
-    """
-    text = site.strip()
-    try:
-        parts = urlsplit(text if "://" in text else f"https://{text}")
-        port, host = parts.port, _host(parts.hostname or "")
-    except ValueError:
-        raise BadInput("site_invalid", {"site": text[:200]}) from None
-    if parts.scheme not in ("http", "https") or parts.username is not None or "\\" in text:
-        raise BadInput("site_invalid", {"site": text[:200]})
-    default = 443 if parts.scheme == "https" else 80
-    return f"{parts.scheme}://{host}" + ("" if port in (None, default) else f":{port}")
-
-
-def _host(name: str) -> str:
-    """Return the host as a browser spells it in an origin; ValueError for what cannot be one."""
-    if ":" in name:
-        return f"[{ipaddress.IPv6Address(name).compressed}]"
-    host = name.encode("idna").decode("ascii").lower()
-    if not _HOST.fullmatch(host):
-        raise ValueError(name)
-    return host
 
 
 def origin_allowed(project: Project, origin: str | None, own: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from besedka.domain.errors import BadInput
 from besedka.domain.ids import Instant
-from besedka.domain.project import clean_site
+from besedka.domain.site import clean_site
 
 HOUR = 3_600_000
 HOURS = 24

@@ -13,7 +13,7 @@ from besedka.domain.forms import is_away
 from besedka.domain.ids import ConversationId, FileId, Instant, OperatorId, Position, ProjectNumber, VisitorId
 from besedka.domain.links import Links
 from besedka.domain.presence import Presence
-from besedka.domain.project import Project
+from besedka.domain.project import Project, look
 from besedka.realtime.house import House
 from besedka.realtime.listener import OperatorListener, VisitorListener
 from besedka.wire import operator_facts, operator_words, visitor_words
@@ -208,7 +208,11 @@ class Channel:
         project = self.project
         if project != before:
             self._to_desks(self.project_frame())
-        if project.targeting != before.targeting or project.forms.away != before.forms.away:
+        if (project.targeting, look(project), project.forms.away) != (
+            before.targeting,
+            look(before),
+            before.forms.away,
+        ):
             self._show_shown(now)
         if project.forms != before.forms:
             self._show_team()
@@ -245,11 +249,11 @@ class Channel:
 
     def shown(self, now: Instant, *, known: bool) -> ShownChanged:
         """Return when and where the chat is shown, as of now, in the visitors' words. Who is `known` keeps it, whoever is there."""
-        return {"t": "shown", "shown": visitor_words.shown(self.project.targeting, now, away=self.away and not known)}
+        return {"t": "shown", "shown": visitor_words.shown(self.project, now, away=self.away and not known)}
 
     def shown_version(self, *, known: bool) -> str:
-        """Return the name of what `shown` says."""
-        return visitor_words.shown_version(self.project.targeting, away=self.away and not known)
+        """Return the name of what `shown` says, the look's too."""
+        return visitor_words.shown_version(self.project, away=self.away and not known)
 
     def team(self) -> Team:
         """Return who is there, in the visitors' words, and the form that stands in for the chat."""

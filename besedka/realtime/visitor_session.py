@@ -129,7 +129,7 @@ class VisitorSession(Session):
         self._about.of(self.conversation)
 
     def _tell_shown(self, channel: Channel, known: str | None) -> None:
-        """Tell a page when and where the chat is shown, if it applies other rules than today's."""
+        """Tell a page what is shown, when and where, if it knows another than today's."""
         here = self.conversation is not None
         if known is not None and not self.closed and known != channel.shown_version(known=here):
             self.say(channel.shown(self.now(), known=here))

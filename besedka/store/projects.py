@@ -3,10 +3,12 @@
 import json
 
 from besedka.domain import forms as form_rules
+from besedka.domain import multiwidget as multiwidgets
 from besedka.domain import speech as speech_rules
 from besedka.domain import targeting as targeting_rules
 from besedka.domain.forms import Forms
 from besedka.domain.ids import Instant, OperatorId, OwnerId, ProjectNumber
+from besedka.domain.multiwidget import Multiwidget
 from besedka.domain.presence import State, Window
 from besedka.domain.project import Project
 from besedka.domain.settings import Settings, read, write
@@ -16,7 +18,7 @@ from besedka.ports.database import Query, Save, Script
 from besedka.store.rows import fetch, fetch_one
 from besedka.store.schema import PRESENCE, PROJECTS
 
-_PROJECT = "number, key, name, owner_id, sites, language, hue, settings, targeting, forms, speech"
+_PROJECT = "number, key, name, owner_id, sites, language, hue, settings, targeting, forms, speech, multiwidget"
 
 FIRST_NUMBER = 1001
 """The number of an installation's first project."""
@@ -64,10 +66,8 @@ def add_project(
     rows = yield Query("SELECT max(number) FROM projects")
     number = ProjectNumber((rows[0][0] or FIRST_NUMBER - 1) + 1)
     project = Project(number, key, name, owner, sites, language, hue)
-    yield Save(
-        PROJECTS,
-        [(number, key, owner, name, json.dumps(sites), language, hue, 0, 0, now, None, None, "{}", "{}", "{}", "{}")],
-    )
+    fresh = (number, key, owner, name, json.dumps(sites), language, hue, 0, 0, now, None, None, *("{}",) * 5)
+    yield Save(PROJECTS, [fresh])
     return project
 
 
@@ -158,9 +158,15 @@ def change_speech(number: ProjectNumber, speech: Speech, language: str) -> Scrip
     yield Query(sql, (speech_rules.write(speech), language, number))
 
 
+def change_multiwidget(number: ProjectNumber, multiwidget: Multiwidget, hue: int) -> Script[None]:
+    """Store the ways to get in touch, the button's look and the chat's hue."""
+    sql = "UPDATE projects SET multiwidget = $1, hue = $2 WHERE number = $3"
+    yield Query(sql, (multiwidgets.write(multiwidget), hue, number))
+
+
 def _project(
     number: ProjectNumber, key: str, name: str, owner: OwnerId, sites: str, language: str, hue: int, settings: str,
-    targeting: str, forms: str, speech: str,
+    targeting: str, forms: str, speech: str, multiwidget: str,
 ) -> Project:  # fmt: skip
     return Project(
         number,
@@ -174,4 +180,5 @@ def _project(
         targeting_rules.read(targeting),
         form_rules.read(forms),
         speech_rules.read(speech),
+        multiwidgets.read(multiwidget),
     )

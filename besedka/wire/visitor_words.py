@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from pydantic_core import to_json
 
-from besedka.domain import forms, page_filter, schedule, targeting
+from besedka.domain import forms, multiwidget, page_filter, schedule, targeting
 from besedka.domain.conversation import Conversation, rated_since_closing
 from besedka.domain.device import DEVICES
 from besedka.domain.events import Event
@@ -14,8 +14,8 @@ from besedka.domain.ids import FileId, Instant, OperatorId
 from besedka.domain.language import FIRST
 from besedka.domain.message import Message
 from besedka.domain.operator import Operator
+from besedka.domain.project import Project, look
 from besedka.domain.request import Typed
-from besedka.domain.targeting import Targeting
 from besedka.wire import visitor as words
 
 People = Mapping[OperatorId, Operator]
@@ -87,19 +87,26 @@ def conversation(c: Conversation, people: People) -> words.Conversation:
     }
 
 
-def shown_version(t: Targeting, *, away: bool) -> str:
-    """Return the name of what a page must know to tell whether it shows the chat."""
-    return targeting.version(t) + ("-" if away else "")
+def shown_version(project: Project, *, away: bool) -> str:
+    """Return the name of all that a page shows, and of when and where it does."""
+    return _rules_version(project, away=away) + look(project)
 
 
-def shown(t: Targeting, now: Instant, *, away: bool = False) -> words.Shown:
-    """Return what a page must know to tell whether it shows the chat: nothing of what is not used."""
-    told: words.Shown = {"version": shown_version(t, away=away)}
+def _rules_version(project: Project, *, away: bool) -> str:
+    return targeting.version(project.targeting) + ("-" if away else "")
+
+
+def shown(project: Project, now: Instant, *, away: bool = False) -> words.Shown:
+    """Return what a page must know to tell whether it shows the button: nothing of what is not used. With no way on, no device does."""
+    t = project.targeting
+    told: words.Shown = {"version": _rules_version(project, away=away), "look": look(project)}
     if away:
         told["away"] = True
     if t.filter.on:
         told["pages"] = {"clear": t.filter.mode == "clear", "list": page_filter.compiled(t.filter)}
-    if t.devices != DEVICES:
+    if not multiwidget.offered(project.multiwidget):
+        told["devices"] = []
+    elif t.devices != DEVICES:
         told["devices"] = list(t.devices)
     if t.schedule.on:
         coming = schedule.changes(t.schedule, now, CHANGES_TOLD)

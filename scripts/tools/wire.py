@@ -24,6 +24,7 @@ PARTS = (
     "tags",
     "finds",
     "settings",
+    "multiwidget",
     "accounts",
     "counter",
     "tables",

@@ -260,6 +260,9 @@ TABLE = [
     Row("PATCH", f"{PROJECT}/settings/texts", CABINET, {"version": "", "changes": {}}),
     Row("GET", f"{PROJECT}/settings/forms", CABINET),
     Row("PATCH", f"{PROJECT}/settings/forms", CABINET, {"version": "", "changes": {}}),
+    Row("GET", f"{PROJECT}/settings/multiwidget", CABINET),
+    Row("PATCH", f"{PROJECT}/settings/multiwidget", CABINET, {"version": "", "changes": {}}),
+    Row("POST", f"{PROJECT}/settings/multiwidget/preview", CABINET, {"changes": {}}),
 ]  # fmt: skip
 
 BODIES: dict[str, Callable[[Shop], object]] = {

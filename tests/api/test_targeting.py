@@ -45,7 +45,7 @@ async def boot(server: Served) -> httpx2.Response:
 
 async def test_a_page_is_told_nothing_of_what_is_not_used(server: Served) -> None:
     shown = (await boot(server)).json()["shown"]
-    assert list(shown) == ["version"]
+    assert list(shown) == ["version", "look"]
 
 
 async def test_a_change_reaches_new_pages_at_once(server: Served, clock: FrozenClock) -> None:

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from besedka.domain.errors import BadInput
 from besedka.domain.ids import OwnerId, ProjectNumber
-from besedka.domain.project import MAX_NAME, Project, clean_name, clean_site, origin_allowed, snippet
+from besedka.domain.project import MAX_NAME, Project, clean_name, origin_allowed, snippet
+from besedka.domain.site import clean_site
 
 LABEL = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,10}[a-z0-9])?", fullmatch=True)
 HOST = st.lists(LABEL, min_size=1, max_size=4).map(".".join).filter(lambda h: not h.split(".")[-1].isdigit())

@@ -156,10 +156,10 @@ async def test_the_chat_hides_and_comes_back_with_who_is_there(stage: Stage) -> 
 async def test_a_page_that_knows_otherwise_is_told_when_it_connects(stage: Stage) -> None:
     await rule(stage, Forms("hide"))
     await stage.visitor()
-    rules = stage.house.hub.channels[stage.shop.number].project.targeting
+    project = stage.house.hub.channels[stage.shop.number].project
     for known, told in ((False, [True]), (True, [])):
         other = stage.widget()
-        other.say({**hello(stage.shop.key), "shown": shown_version(rules, away=known)})
+        other.say({**hello(stage.shop.key), "shown": shown_version(project, away=known)})
         assert await shown(other) == told
 
 

@@ -1310,6 +1310,89 @@ export interface OwnerWorkChange {
   readonly changes: OwnerWorkChanges;
 }
 
+/** What somebody typed; its own limits are refused by name (`way_long`, `caption_long`, …). */
+export type OwnerAsTyped = string;
+
+/** A side of the page; `start` is where its language begins: left or top. */
+export type OwnerEdge = "start" | "end";
+
+/** One way to get in touch. `id` is its kind, or `link-…` for a link of one's own; an empty caption is the kind's own name. */
+export interface OwnerEntry {
+  readonly id: string;
+  readonly kind: VisitorWayKind;
+  readonly on: boolean;
+  readonly link: OwnerAsTyped;
+  readonly caption: OwnerAsTyped;
+}
+
+/** How the button and the chat look. An empty `button`: the chat's own colour; an empty `icon`: whatever is seen best on it. */
+export interface OwnerLook {
+  readonly button: string;
+  readonly icon: string;
+  readonly inline: OwnerEdge;
+  readonly block: OwnerEdge;
+  readonly offset_inline: number;
+  readonly offset_block: number;
+  readonly pulse: boolean;
+  readonly theme: "auto" | "light" | "dark";
+}
+
+/** Everything: the ways in their order, the look, and the chat's hue in OKLCH degrees. */
+export interface OwnerMultiwidgetSettings {
+  readonly entries: readonly OwnerEntry[];
+  readonly look: OwnerLook;
+  readonly hue: number;
+}
+
+/**
+ * The settings, and the `version` to name when changing them. `most_links`: how many links of one's own there may be;
+ * `most_caption`, in characters.
+ */
+export interface OwnerMultiwidget {
+  readonly version: string;
+  readonly settings: OwnerMultiwidgetSettings;
+  readonly most_links: number;
+  readonly most_caption: number;
+}
+
+/** What is to be changed; what is left out stays. */
+export interface OwnerMultiwidgetChanges {
+  readonly entries?: readonly OwnerEntry[];
+  readonly look?: OwnerLook;
+  readonly hue?: number;
+}
+
+/** Changes to the settings that were seen as `version`. */
+export interface OwnerMultiwidgetChange {
+  readonly version: string;
+  readonly changes: OwnerMultiwidgetChanges;
+}
+
+/** Settings that are not saved. */
+export interface OwnerMultiwidgetDraft {
+  readonly changes: OwnerMultiwidgetChanges;
+}
+
+/** Something that would be refused: at which field, in the words of the language of the request. `nearest`: a colour that would do. */
+export interface OwnerWrong {
+  readonly field: string;
+  readonly code: string;
+  readonly message: string;
+  readonly nearest?: string;
+}
+
+/**
+ * What a page would be told if the draft were saved, without what is wrong in it; `wrong` is the first refusal, null for none.
+ *
+ * `contrast` is that of the button and its icon, as in 5.6; null while the button has the chat's own colours.
+ */
+export interface OwnerMultiwidgetPreview {
+  readonly settings: VisitorWidgetSettings;
+  readonly ways: VisitorWayList;
+  readonly wrong: OwnerWrong | null;
+  readonly contrast: number | null;
+}
+
 /** What stands behind the # of a link. */
 export type OwnerToken = string;
 
@@ -1532,10 +1615,12 @@ export interface VisitorHours {
 
 /**
  * When and where the chat is shown. `version` names exactly these rules; what is left out restricts nothing. `away`: nobody is there
- * now, and then the chat is not offered to who has no conversation.
+ * now, and then the chat is not offered to who has no conversation. `look` names what else the settings say: while it differs from a
+ * page's own, the page asks for them anew.
  */
 export interface VisitorShown {
   readonly version: string;
+  readonly look: string;
   readonly pages?: VisitorPageRules;
   readonly devices?: readonly ("desktop" | "tablet" | "phone")[];
   readonly hours?: VisitorHours;
@@ -1589,8 +1674,8 @@ export interface VisitorPage {
 
 /**
  * The first frame. `key` is the visitor's secret from an earlier `welcome` (null: none yet, one is made);
- * `position` resumes after that fact (null: a snapshot is wanted). `shown` is the version of the rules of showing that the page applies:
- * others are told at once.
+ * `position` resumes after that fact (null: a snapshot is wanted). `shown` is the `version` and the `look` of what the
+ * page shows, one after the other: others are told at once.
  */
 export interface VisitorHello {
   readonly t: "hello";
@@ -1888,11 +1973,41 @@ export interface VisitorButtonWords {
   readonly broken: string;
 }
 
+/** A way to get in touch. */
+export type VisitorWayKind = "chat" | "telegram" | "whatsapp" | "vk" | "viber" | "max" | "email" | "phone" | "link";
+
+/** A way to get in touch: `href` is what it opens, empty for the chat; `label` is its name in each language of the project. */
+export interface VisitorWay {
+  readonly kind: VisitorWayKind;
+  readonly href: string;
+  readonly label: Readonly<Record<string, string>>;
+}
+
+/** What the button offers, in this order, under a title: asked for by a page whose button opens a list. */
+export interface VisitorWayList {
+  readonly title: Readonly<Record<string, string>>;
+  readonly ways: readonly VisitorWay[];
+}
+
+/** The colours of the button and of its icon, as `#rrggbb`. */
+export interface VisitorPaint {
+  readonly button: string;
+  readonly icon: string;
+}
+
+/** The one way that is on, when it is not the chat: what it opens, and its icon's path on a 24-unit grid. Its name is the button's. */
+export interface VisitorOnlyWay {
+  readonly href: string;
+  readonly icon: string;
+}
+
 /**
  * All that a page needs to show the button: one cached answer, the same for every visitor of a project.
  *
  * `panel` is where the panel's script is, with `*` for the language; `language` the one to speak, or the visitor's own where it is
- * among those of `words`, which holds every language of the project, the main one first. `hue` is the accent's, in OKLCH degrees.
+ * among those of `words`, which holds every language of the project, the main one first. `hue` is the accent's, in OKLCH degrees;
+ * `inline` and `block` name the corner; without `paint` the button has the chat's own colours. The button opens the list of ways
+ * whose script is `list`, else the `way`, else the chat; without `chat` nothing opens the chat.
  */
 export interface VisitorWidgetSettings {
   readonly v: number;
@@ -1902,9 +2017,14 @@ export interface VisitorWidgetSettings {
   readonly language: "auto" | VisitorLanguage;
   readonly words: Readonly<Record<string, VisitorButtonWords>>;
   readonly hue: number;
-  readonly corner: "end" | "start";
+  readonly inline: "start" | "end";
+  readonly block: "start" | "end";
   readonly offsets: VisitorOffsets;
   readonly pulse: boolean;
   readonly theme: "auto" | "light" | "dark";
+  readonly paint: VisitorPaint | null;
+  readonly chat: boolean;
+  readonly list: string | null;
+  readonly way: VisitorOnlyWay | null;
   readonly shown: VisitorShown;
 }

@@ -1,5 +1,5 @@
-/** Builds everything into besedka/web_dist and writes its manifest: `{"loader": …, "panel": {language: …}, "words": {language: …}, "version": …, "parts": {name: …}}`. */
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+/** Builds everything into besedka/web_dist and writes its manifest: `{"loader": …, "panel": {language: …}, "words": {language: …}, "version": …, "parts": {name: …}, "icons": {way: …}}`. */
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { build } from 'vite'
 import { loaderConfig, panelConfig, partConfig, PARTS, speechConfig } from '../vite.widget.mjs'
@@ -25,5 +25,6 @@ const words = await script(speechConfig())
 const speech = writeSpeech(dist, panel.code, words.code, await readTexts())
 if (existsSync('operator/index.html') || existsSync('cabinet/index.html')) await build({ logLevel: 'warn' })
 
-const manifest = { loader: loader.fileName, ...speech, parts }
+const icons = JSON.parse(readFileSync('shared/ways.json', 'utf8')) // a page whose button opens one of them is told its icon
+const manifest = { loader: loader.fileName, ...speech, parts, icons }
 writeFileSync(resolve(dist, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n')

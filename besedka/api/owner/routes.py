@@ -8,6 +8,7 @@ from besedka.api.owner import (
     forms,
     home,
     members,
+    multiwidget,
     operators,
     projects,
     sessions,
@@ -29,5 +30,6 @@ ROUTERS = (
     speech.router,
     targeting.router,
     forms.router,
+    multiwidget.router,
     canned.router,
 )

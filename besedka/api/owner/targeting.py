@@ -11,7 +11,8 @@ from besedka.domain.device import device
 from besedka.domain.errors import BadInput
 from besedka.domain.ids import Instant, ProjectNumber
 from besedka.domain.presence import gather
-from besedka.domain.project import Project, clean_site
+from besedka.domain.project import Project
+from besedka.domain.site import clean_site
 from besedka.realtime.presence import SHELF_LIFE_MS
 from besedka.store import projects
 from besedka.wire import targeting as words

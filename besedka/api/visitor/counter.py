@@ -27,8 +27,7 @@ from besedka.ports.database import DatabaseFailed
 from besedka.realtime.hub import Hub
 from besedka.realtime.presence import SHELF_LIFE_MS
 from besedka.store import projects
-from besedka.wire import speech_words, visitor_words
-from besedka.wire.visitor import WidgetSettings
+from besedka.wire import widget_words
 
 KEEP = 30.0
 """Seconds for which a project's settings are kept in memory: how late a change may reach new pages."""
@@ -51,6 +50,7 @@ class _Kept:
     project: Project
     body: bytes
     etag: str
+    ways: bytes
     read_at: float
 
 
@@ -84,13 +84,13 @@ class Counter:
         if spoken := _SPEAKING.fullmatch(path):
             return await self._speaking(scope, send, spoken)
         key, _, kind = path[3:].partition(".")
-        kept = await self._project(key) if KEY.match(key) and kind in ("js", "json") else None
+        kept = await self._project(key) if KEY.match(key) and kind in ("js", "json", "ways.json") else None
         if kept is None:
             raise NotFound("project_unknown")
         if kind == "js":
             await self._loader(scope, send, kept)
         else:
-            await self._settings(scope, send, kept)
+            await self._settings(scope, send, kept, kept.ways if kind == "ways.json" else kept.body)
 
     async def _loader(self, scope: Scope, send: Send, kept: _Kept) -> None:
         asked = Headers(scope=scope)
@@ -106,12 +106,12 @@ class Counter:
                    *_readable(reader), *_ANYBODY]  # fmt: skip
         await _answer(scope, send, 200, body, headers, etag)
 
-    async def _settings(self, scope: Scope, send: Send, kept: _Kept) -> None:
+    async def _settings(self, scope: Scope, send: Send, kept: _Kept, body: bytes) -> None:
         asked = Headers(scope=scope)
         headers = [(b"content-type", b"application/json"), (b"cache-control", _age(kept)),
                    *_readable(self._reader(kept, asked)), (b"x-content-type-options", b"nosniff")]  # fmt: skip
         self._note(kept, asked)
-        await _answer(scope, send, 200, kept.body, headers, kept.etag)
+        await _answer(scope, send, 200, body, headers, kept.etag)
 
     def _reader(self, kept: _Kept, asked: Headers) -> str | None:
         """Return the origin of a page of one of the project's sites; empty for a page of our own; None for any other."""
@@ -130,11 +130,13 @@ class Counter:
         if project is None:
             self._kept.pop(key, None)
             return None
-        body = to_json(self._words(project, away=await self._is_away(project)))
+        away, now_ms = await self._is_away(project), self._hub.deps.clock.now()
+        told = widget_words.settings(project, self._assets.scripts_for(project), now_ms, away=away)
+        body, ways = to_json(told), to_json(widget_words.ways(project, self._assets.speech.standard))
         etag = '"' + hashlib.sha256(body).hexdigest()[:16] + '"'
         if len(self._kept) >= MAX_KEPT:
             self._kept.clear()
-        self._kept[key] = fresh = _Kept(project, body, etag, now)
+        self._kept[key] = fresh = _Kept(project, body, etag, ways, now)
         return fresh
 
     def _forget(self, number: ProjectNumber) -> None:
@@ -149,19 +151,6 @@ class Counter:
         since = Instant(self._hub.deps.clock.now() - SHELF_LIFE_MS)
         there = gather(await self._hub.deps.database.read(projects.present(project.number, since)))
         return is_away(project.forms, online=bool(there.online))
-
-    def _words(self, project: Project, *, away: bool) -> WidgetSettings:
-        return {
-            "v": 1, "project": project.key, "name": project.name, "panel": self._panel(project),
-            "language": speech_words.language(project) or "auto",
-            "words": speech_words.button(project, self._assets.speech.standard),
-            "hue": project.hue, "corner": "end", "offsets": {"inline": 24, "block": 24}, "pulse": True, "theme": "auto",
-            "shown": visitor_words.shown(project.targeting, self._hub.deps.clock.now(), away=away),
-        }  # fmt: skip
-
-    def _panel(self, project: Project) -> str:
-        own = self._assets.speech.version_for(project)
-        return self._assets.panel if own is None else f"/c/{project.key}/panel-*-{own}.js"
 
     async def _speaking(self, scope: Scope, send: Send, asked: re.Match[str]) -> None:
         """Answer with a script that speaks a project's own texts, for ever; for another version of it with this one."""

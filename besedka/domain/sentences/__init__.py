@@ -7,6 +7,7 @@ from besedka.domain.sentences.clients import CLIENTS
 from besedka.domain.sentences.files import FILES
 from besedka.domain.sentences.forms import FORMS
 from besedka.domain.sentences.frames import FRAMES
+from besedka.domain.sentences.multiwidget import MULTIWIDGET
 from besedka.domain.sentences.people import PEOPLE
 from besedka.domain.sentences.server import SERVER
 from besedka.domain.sentences.settings import SETTINGS
@@ -15,7 +16,9 @@ from besedka.domain.sentences.tags import TAGS
 from besedka.domain.sentences.talk import TALK
 from besedka.domain.sentences.targeting import TARGETING
 
-PLACES = (ACCOUNTS, CANNED, CLIENTS, FILES, FORMS, FRAMES, PEOPLE, SERVER, SETTINGS, SPEECH, TAGS, TALK, TARGETING)
+PLACES = (
+    ACCOUNTS, CANNED, CLIENTS, FILES, FORMS, FRAMES, MULTIWIDGET, PEOPLE, SERVER, SETTINGS, SPEECH, TAGS, TALK, TARGETING,
+)  # fmt: skip
 
 SENTENCES = {code: by_language for place in PLACES for code, by_language in place.items()}
 

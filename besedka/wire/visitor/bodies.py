@@ -52,11 +52,46 @@ class ButtonWords(TypedDict):
     broken: str
 
 
+WayKind = Literal["chat", "telegram", "whatsapp", "vk", "viber", "max", "email", "phone", "link"]
+"""A way to get in touch."""
+
+
+class Way(TypedDict):
+    """A way to get in touch: `href` is what it opens, empty for the chat; `label` is its name in each language of the project."""
+
+    kind: WayKind
+    href: str
+    label: dict[str, str]
+
+
+class WayList(TypedDict):
+    """What the button offers, in this order, under a title: asked for by a page whose button opens a list."""
+
+    title: dict[str, str]
+    ways: list[Way]
+
+
+class Paint(TypedDict):
+    """The colours of the button and of its icon, as `#rrggbb`."""
+
+    button: str
+    icon: str
+
+
+class OnlyWay(TypedDict):
+    """The one way that is on, when it is not the chat: what it opens, and its icon's path on a 24-unit grid. Its name is the button's."""
+
+    href: str
+    icon: str
+
+
 class WidgetSettings(TypedDict):
     """All that a page needs to show the button: one cached answer, the same for every visitor of a project.
 
     `panel` is where the panel's script is, with `*` for the language; `language` the one to speak, or the visitor's own where it is
-    among those of `words`, which holds every language of the project, the main one first. `hue` is the accent's, in OKLCH degrees.
+    among those of `words`, which holds every language of the project, the main one first. `hue` is the accent's, in OKLCH degrees;
+    `inline` and `block` name the corner; without `paint` the button has the chat's own colours. The button opens the list of ways
+    whose script is `list`, else the `way`, else the chat; without `chat` nothing opens the chat.
     """
 
     v: int
@@ -66,8 +101,13 @@ class WidgetSettings(TypedDict):
     language: Literal["auto"] | Language
     words: dict[str, ButtonWords]
     hue: int
-    corner: Literal["end", "start"]
+    inline: Literal["start", "end"]
+    block: Literal["start", "end"]
     offsets: Offsets
     pulse: bool
     theme: Literal["auto", "light", "dark"]
+    paint: Paint | None
+    chat: bool
+    list: str | None
+    way: OnlyWay | None
     shown: Shown

@@ -23,8 +23,8 @@ class Page(TypedDict):
 @with_config(STRICT)
 class Hello(TypedDict):
     """The first frame. `key` is the visitor's secret from an earlier `welcome` (null: none yet, one is made);
-    `position` resumes after that fact (null: a snapshot is wanted). `shown` is the version of the rules of showing that the page applies:
-    others are told at once."""
+    `position` resumes after that fact (null: a snapshot is wanted). `shown` is the `version` and the `look` of what the
+    page shows, one after the other: others are told at once."""
 
     t: Literal["hello"]
     v: int

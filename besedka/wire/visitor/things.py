@@ -94,9 +94,11 @@ class Hours(TypedDict):
 
 class Shown(TypedDict):
     """When and where the chat is shown. `version` names exactly these rules; what is left out restricts nothing. `away`: nobody is there
-    now, and then the chat is not offered to who has no conversation."""
+    now, and then the chat is not offered to who has no conversation. `look` names what else the settings say: while it differs from a
+    page's own, the page asks for them anew."""
 
     version: str
+    look: str
     pages: NotRequired[PageRules]
     devices: NotRequired[list[Literal["desktop", "tablet", "phone"]]]
     hours: NotRequired[Hours]

@@ -20,7 +20,7 @@ function browse(path: string, agent = 'Mozilla/5.0 (X11; Linux x86_64)', api = t
 
 function open(shown: Partial<VisitorShown>, skew = 0) {
   const gate = makeGate(skew, () => turns.push(gate.open), () => asked++)
-  gate.put({ version: 'a', ...shown })
+  gate.put({ version: 'a', look: 'x', ...shown })
   return gate
 }
 
@@ -112,9 +112,16 @@ it('a laptop that has slept looks at the clock', () => {
 
 it('newer rules are applied at once, and what is watched is watched once', () => {
   const gate = open({ pages: { clear: true, list: ['!/cart'] } })
-  gate.put({ version: 'b', pages: { clear: true, list: ['!/*'] }, hours: { open: true, changes: [NOW + HOUR] } })
-  expect([turns, gate.version]).toEqual([[true, false], 'b'])
-  gate.put({ version: 'c' })
+  gate.put({ version: 'b', look: 'x', pages: { clear: true, list: ['!/*'] }, hours: { open: true, changes: [NOW + HOUR] } })
+  expect([turns, gate.version]).toEqual([[true, false], 'bx'])
+  gate.put({ version: 'c', look: 'x' })
   expect(turns).toEqual([true, false, true])
   expect(vi.getTimerCount()).toBe(0)
+})
+
+it('when the page is to look otherwise the settings are asked for, once', () => {
+  const gate = open({})
+  expect(asked).toBe(0)
+  for (const look of ['y', 'y']) gate.put({ version: 'a', look })
+  expect([asked, gate.version]).toEqual([1, 'ay'])
 })

@@ -4,7 +4,7 @@ import type { VisitorShown } from '../../shared/wire.gen'
 
 export interface Gate {
   readonly open: boolean
-  /** The rules that it applies. */
+  /** What the page shows, when and where: the rules that it applies, and the look. */
   readonly version: string
   put(shown: VisitorShown): void
 }
@@ -16,16 +16,19 @@ const ASKED_WITHIN = 60_000
 /** Sites change the address a little after the click. */
 const MOVED_AFTER = 300
 
-/** `skew` is how far the true clock is ahead of this device's; `ask` fetches the rules anew, when no later hours are known. */
+/** `skew` is how far the true clock is ahead of this device's; `ask` fetches the settings anew: no later hours are known, or the page looks otherwise now. */
 export function makeGate(skew: number, turned: () => void, ask: () => void): Gate {
   const gate = { open: false, version: '', put }
   const watched: Record<string, true> = {}
   let shown: VisitorShown
+  let look: string | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function put(next: VisitorShown): void {
     shown = next
-    gate.version = next.version
+    gate.version = next.version + next.look
+    if (look && look !== next.look) ask()
+    look = next.look
     if (next.pages) once('pages', watchPages)
     if (next.hours) once('hours', () => addEventListener('visibilitychange', judge, true)) // a laptop slept meanwhile
     judge()

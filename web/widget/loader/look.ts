@@ -48,8 +48,8 @@ ${PHONE}{${F}{inset:0 0 auto!important;inline-size:100%!important;max-inline-siz
 ${scheme(F, settings)}`
 }
 
-function side({ corner, offsets }: VisitorWidgetSettings): string {
-  return `inset-inline-${corner}:${offsets.inline}px!important`
+function side({ inline, offsets }: VisitorWidgetSettings): string {
+  return `inset-inline-${inline}:${offsets.inline}px!important`
 }
 
 function scheme(node: string, { hue, theme }: VisitorWidgetSettings): string {

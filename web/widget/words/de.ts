@@ -60,4 +60,5 @@ export const de: Texts = {
     vanished: 'Die Datei lässt sich nicht lesen: Sie ist ein Ordner oder wurde verschoben. Hängen Sie sie noch einmal an.',
     cut: 'Sie war noch nicht hochgeladen, als die Seite neu geladen wurde. Wählen Sie sie noch einmal, dann geht es weiter.',
   },
+  ways: { open: 'Kontakt aufnehmen', close: 'Schließen', title: 'Wie möchten Sie uns erreichen?', chat: 'Im Chat schreiben', email: 'E-Mail schreiben', phone: 'Anrufen' },
 }

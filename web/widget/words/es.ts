@@ -60,4 +60,5 @@ export const es: Texts = {
     vanished: 'No se puede leer el archivo: es una carpeta o se ha movido. Adjúntelo de nuevo.',
     cut: 'No se había subido del todo cuando se recargó la página. Elíjalo de nuevo y la subida continuará.',
   },
+  ways: { open: 'Contactar', close: 'Cerrar', title: '¿Cómo prefiere contactarnos?', chat: 'Escribir en el chat', email: 'Enviar un correo', phone: 'Llamar' },
 }

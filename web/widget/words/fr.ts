@@ -60,4 +60,5 @@ export const fr: Texts = {
     vanished: 'Le fichier est illisible : c’est un dossier, ou il a été déplacé. Joignez-le de nouveau.',
     cut: 'Il n’était pas encore envoyé quand la page a été rechargée. Choisissez-le de nouveau et l’envoi reprendra.',
   },
+  ways: { open: 'Nous contacter', close: 'Fermer', title: 'Comment préférez-vous nous joindre ?', chat: 'Écrire dans le chat', email: 'Envoyer un e-mail', phone: 'Appeler' },
 }

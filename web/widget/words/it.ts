@@ -60,4 +60,5 @@ export const it: Texts = {
     vanished: 'Il file non si può leggere: è una cartella, oppure è stato spostato. Lo alleghi di nuovo.',
     cut: 'Il caricamento non era finito quando la pagina è stata ricaricata. Scelga di nuovo il file e proseguirà.',
   },
+  ways: { open: 'Contattaci', close: 'Chiudi', title: 'Come preferisce contattarci?', chat: 'Scrivi in chat', email: 'Invia un’e-mail', phone: 'Chiama' },
 }

@@ -60,4 +60,5 @@ export const pl: Texts = {
     vanished: 'Nie można odczytać pliku: to folder albo plik został przeniesiony. Proszę załączyć go ponownie.',
     cut: 'Plik nie zdążył się wczytać przed odświeżeniem strony. Proszę wybrać go ponownie, a wysyłanie zostanie wznowione.',
   },
+  ways: { open: 'Skontaktuj się z nami', close: 'Zamknij', title: 'Jak wolą Państwo się z nami skontaktować?', chat: 'Napisz na czacie', email: 'Wyślij e-mail', phone: 'Zadzwoń' },
 }

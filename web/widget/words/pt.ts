@@ -60,4 +60,5 @@ export const pt: Texts = {
     vanished: 'Não foi possível ler o arquivo: é uma pasta ou foi movido. Anexe-o de novo.',
     cut: 'O envio não tinha terminado quando a página foi recarregada. Escolha o arquivo de novo e o envio continuará.',
   },
+  ways: { open: 'Fale conosco', close: 'Fechar', title: 'Como prefere falar conosco?', chat: 'Escrever no chat', email: 'Enviar um e-mail', phone: 'Ligar' },
 }

@@ -11,6 +11,7 @@ import { WORDS as files } from '../parts/files/words'
 import { WORDS as menu } from '../parts/menu/words'
 import { WORDS as typing } from '../parts/typing/words'
 import { WORDS as uploads } from '../parts/uploads/words'
+import { WORDS as ways } from '../parts/ways/words'
 import { ar } from './ar'
 import { de } from './de'
 import { words as en } from './en'
@@ -25,7 +26,7 @@ import { tr } from './tr'
 import { uk } from './uk'
 
 /** Every part that speaks has its line here. */
-const PARTS = { launcher, attached, closing, files, menu, typing, uploads }
+const PARTS = { launcher, attached, closing, files, menu, typing, uploads, ways }
 
 export type PartTexts = { readonly [Section in keyof typeof PARTS]: Readonly<Record<keyof (typeof PARTS)[Section]['ru'], string>> }
 export type Texts = PartTexts & { readonly panel: Readonly<Record<Word, string>> }
@@ -33,7 +34,7 @@ export type Section = keyof Texts
 
 const first = (language: 'ru' | 'en'): PartTexts => ({
   launcher: launcher[language], attached: attached[language], closing: closing[language], files: files[language], menu: menu[language],
-  typing: typing[language], uploads: uploads[language],
+  typing: typing[language], uploads: uploads[language], ways: ways[language],
 })
 
 export const TEXTS: Readonly<Record<VisitorLanguage, Texts>> = {

@@ -60,4 +60,5 @@ export const tr: Texts = {
     vanished: 'Dosya okunamıyor: bu bir klasör ya da dosya taşınmış. Yeniden ekleyin.',
     cut: 'Sayfa yenilendiğinde yükleme henüz bitmemişti. Dosyayı yeniden seçin, yükleme kaldığı yerden sürer.',
   },
+  ways: { open: 'Bize ulaşın', close: 'Kapat', title: 'Bize nasıl ulaşmak istersiniz?', chat: 'Sohbete yazın', email: 'E-posta gönderin', phone: 'Arayın' },
 }

@@ -1,0 +1,99 @@
+"""Tells a page what the button looks like and what it opens: the widget's settings, and the list of ways."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from besedka.domain import multiwidget
+from besedka.domain.ids import Instant
+from besedka.domain.multiwidget import Kind, Look, Way
+from besedka.domain.project import Project
+from besedka.domain.speech import Standard, Texts, said
+from besedka.wire import speech_words, visitor_words
+from besedka.wire import visitor as words
+
+BRANDS: dict[Kind, str] = {
+    "telegram": "Telegram",
+    "whatsapp": "WhatsApp",
+    "viber": "Viber",
+    "max": "MAX",
+    "link": "https",
+}
+VK_IN_CYRILLIC = ("ru", "uk", "kk")
+
+
+@dataclass(frozen=True, slots=True)
+class Scripts:
+    """Where the build put the scripts, the paths of the ways' icons, and the standard texts.
+
+    In the panel's address `*` stands for the language; `words` in place of `panel` says where its texts are.
+    """
+
+    panel: str
+    list: str
+    icons: Mapping[str, str]
+    standard: Standard
+
+
+def settings(project: Project, scripts: Scripts, now: Instant, *, away: bool = False) -> words.WidgetSettings:
+    """Return all that a page needs to show the button."""
+    offered, look = multiwidget.offered(project.multiwidget), project.multiwidget.look
+    return {
+        "v": 1, "project": project.key, "name": project.name, "panel": scripts.panel,
+        "language": speech_words.language(project) or "auto", "words": _button(project, offered, scripts.standard),
+        "hue": project.hue, "inline": look.inline, "block": look.block,
+        "offsets": {"inline": look.offset_inline, "block": look.offset_block}, "pulse": look.pulse, "theme": look.theme,
+        "paint": _paint(look), "chat": any(way.kind == "chat" for way in offered),
+        "list": scripts.list if len(offered) > 1 else None,
+        "way": _only(offered, scripts.icons),
+        "shown": visitor_words.shown(project, now, away=away),
+    }  # fmt: skip
+
+
+def ways(project: Project, standard: Standard) -> words.WayList:
+    """Return what the button offers, in its order."""
+    spoken = _spoken(project, standard)
+    return {
+        "title": {one: texts["ways.title"] for one, texts in spoken.items()},
+        "ways": [
+            {
+                "kind": way.kind,
+                "href": way.href,
+                "label": {one: _label(way, one, texts) for one, texts in spoken.items()},
+            }
+            for way in multiwidget.offered(project.multiwidget)
+        ],
+    }
+
+
+def _spoken(project: Project, standard: Standard) -> dict[str, Texts]:
+    return {one: said(project.speech, standard, one) for one in project.spoken}
+
+
+def _label(way: Way, language: str, texts: Texts) -> str:
+    """Return what a way is called: as its owner wrote, or as it is known."""
+    if way.caption:
+        return way.caption
+    if way.kind == "vk":
+        return "ВКонтакте" if language in VK_IN_CYRILLIC else "VK"
+    return BRANDS.get(way.kind) or texts[f"ways.{way.kind}"]
+
+
+def _button(project: Project, offered: tuple[Way, ...], standard: Standard) -> dict[str, words.ButtonWords]:
+    """Return what the button says: of the chat, of the list, or the name of the one way that it opens."""
+    button, spoken = speech_words.button(project, standard), _spoken(project, standard)
+    for one, texts in spoken.items():
+        if len(offered) == 1 and offered[0].href:
+            button[one]["open"] = _label(offered[0], one, texts)
+        elif len(offered) > 1:
+            button[one]["open"], button[one]["close"] = texts["ways.open"], texts["ways.close"]
+    return button
+
+
+def _only(offered: tuple[Way, ...], icons: Mapping[str, str]) -> words.OnlyWay | None:
+    if len(offered) != 1 or not offered[0].href:
+        return None
+    return {"href": offered[0].href, "icon": icons[offered[0].kind]}
+
+
+def _paint(look: Look) -> words.Paint | None:
+    return {"button": look.button, "icon": multiwidget.icon_of(look)} if look.button else None
