@@ -55,6 +55,10 @@ const compiledAhead = {
 /** The loader's script. */
 export const loaderConfig = () => script('loader', 'loader.js', { plugins: [compiledAhead] })
 
+/** The loader as sites fetch it that carry the original's snippet: it finds its place in their way, and answers to their names. */
+export const compatConfig = () =>
+  script('compat', 'compat.js', { plugins: [compiledAhead], alias: [{ find: /^\.\/place$/, replacement: resolve(WIDGET, 'compat/place.ts') }] })
+
 /** The script of the part `name`. */
 export const partConfig = (name) => script(`parts/${name}`, `assets/part-${name}-[hash].js`)
 

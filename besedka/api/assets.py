@@ -43,12 +43,14 @@ APP_HEADERS = {
 
 
 class Assets:
-    """What the build made: the loader's bytes, where the other scripts are, and what they say. Fault `web_unbuilt` when there is none."""
+    """What the build made: the bytes of the loader and of its drop-in for the original's, where the other scripts are, and what they
+    say. Fault `web_unbuilt` when there is none."""
 
     def __init__(self, root: Path = WEB) -> None:
         try:
             manifest = json.loads((root / "manifest.json").read_text())
             self.loader = (root / manifest["loader"]).read_bytes()
+            self.compat = (root / manifest["compat"]).read_bytes()
             self.speech = SpeakingScripts(root, manifest["version"])
         except (OSError, ValueError, KeyError):
             raise Fault(

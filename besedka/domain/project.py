@@ -69,9 +69,20 @@ def origin_allowed(project: Project, origin: str | None, own: str) -> bool:
 
 
 def snippet(base_url: str, key: str) -> str:
-    """Return the lines that a site puts before `</head>`: a queue for early calls, and one asynchronous script."""
+    """Return the lines that a site puts before `</head>`: a queue for early calls, the nodes that a site's own scripts look for
+    (PRODUCT.md 2.3), unseen until the chat is there, and one asynchronous script."""
     return (
         "<!-- Besedka -->\n<script>\n"
-        "window.besedka=window.besedka||function(){(besedka.q=besedka.q||[]).push(arguments)}\n"
+        "window.besedka=window.besedka||function(){(besedka.q=besedka.q||[]).push(arguments)};\n"
+        f"(function(d,n,p){{{_NODES}}})(document)\n"
         f'</script>\n<script async crossorigin src="{base_url}/c/{key}.js"></script>\n<!-- /Besedka -->'
     )
+
+
+_NODES = (
+    'if(besedka.n)return;n=besedka.n=["besedka-launcher roistat-online-chat-holder","roistat-multiwidget-pulsator-popup-item-chat"]'
+    '.map(function(c,b){b=d.createElement("button");b.type="button";b.className=c;b.style.setProperty("display","none",'
+    '"important");return b});\np=function(){n.forEach(function(b){d.body.appendChild(b)})};d.readyState=="loading"?'
+    'addEventListener("readystatechange",p,{capture:true,once:true}):p()'
+)
+"""The page has just been read when they are put at its end: no script that waits for that has looked for them yet."""

@@ -64,7 +64,7 @@ def _find(html: str, base: str, key: str) -> tuple[Found, int | None]:
         if host.lower() == base and found == key:
             return "ours", at
     at = html.find(key)
-    if at >= 0 and "roistat" in html[max(0, at - NEAR) : at].lower():
+    if at >= 0 and "roistatprojectid" in html[max(0, at - NEAR) : at].lower():
         return "roistat", at
     if counters:
         host, _, at = counters[0]

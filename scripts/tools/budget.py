@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from tools.page_costs import Costs
 
 BUTTON_BYTES = 6 * 1024
+COMPAT_BYTES = 8 * 1024
+"""What the script may weigh that sites with the original's snippet fetch in the loader's place."""
 PANEL_BYTES = 16 * 1024
 PART_BYTES = 4 * 1024
 APP_BYTES = 120 * 1024
@@ -77,6 +79,12 @@ def _lines(costs: "Costs") -> list[Line]:
     return [
         Line("the button: script with its settings, gzip", costs.button_bytes, BUTTON_BYTES, "bytes"),
         Line("opening the chat adds, gzip", costs.panel_bytes, PANEL_BYTES, "bytes"),
+        Line(
+            "the drop-in for the original's counter, gzip",
+            gzipped((DIST / "compat.js").read_bytes()),
+            COMPAT_BYTES,
+            "bytes",
+        ),
         *(Line(f"only when needed: {name}, gzip", size, PART_BYTES, "bytes") for name, size in costs.parts.items()),
         Line("the operators' app at its first load, gzip", first_load("operator"), APP_BYTES, "bytes"),
         Line("requests until the button stands", costs.requests, 1, ""),

@@ -53,3 +53,39 @@ async def test_the_button_is_told_what_it_says_in_the_projects_languages_and_whe
             panel = await http.get(settings["panel"].replace("*", language))
             words = await http.get(settings["panel"].replace("panel-*", f"words-{language}"))
             assert (panel.status_code, words.status_code) == (200, 200)
+
+
+async def test_a_site_of_the_original_finds_its_script_at_both_addresses(server: Served) -> None:
+    init, module = f"/api/site/1.0/{server.shop.key}/init?referrer=https%3A%2F%2Fx.example%2F", "/dist/module.js"
+    async with browse(server.url) as http:
+        first = await http.get(init, headers={"Referer": f"{SITE}/a"})
+        again = await http.get(module)
+        with_settings = await http.get(init, headers={"Origin": SITE})
+        settings = (await http.get(f"/c/{server.shop.key}.json", headers={"Origin": SITE})).json()
+        head = await http.head(module)
+        same = await http.get(module, headers={"If-None-Match": again.headers["etag"]})
+    assert first.text == again.text
+    assert "setRoistatOnlineChatCustomParams" in again.text
+    assert (given(first.text), given(with_settings.text)) == (None, {**settings, "now": 0})
+    for answer in (first, again):
+        assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
+        assert answer.headers["cache-control"] == "public, max-age=600"
+        assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
+    assert (head.text, head.headers["content-length"]) == ("", str(len(again.content)))
+    assert (same.status_code, same.text) == (304, "")
+    assert "set-cookie" not in {**first.headers, **again.headers}
+
+
+async def test_a_key_of_nobody_gets_no_script(server: Served) -> None:
+    async with browse(server.url) as http:
+        for path in (f"/api/site/1.0/{'0' * 32}/init", "/api/site/1.0/x/init", f"/api/site/2.0/{server.shop.key}/init",
+                     f"/c/{server.shop.key}.js.map", f"/c/{server.shop.key}", "/c/"):  # fmt: skip
+            refused = await http.get(path)
+            assert (refused.status_code, refused.json()["code"]) == (404, "project_unknown"), path
+        assert (await http.get("/dist/module.js.map")).status_code == 404
+
+
+async def test_pages_of_our_own_snippet_do_not_pay_for_the_original_s_names(server: Served) -> None:
+    async with browse(server.url) as http:
+        script = (await http.get(f"/c/{server.shop.key}.js", headers={"Origin": SITE})).text
+    assert "Params" not in script

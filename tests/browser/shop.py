@@ -18,9 +18,13 @@ class Shop:
         self.url = url
         self.snippet = ""
         self.csp = ""
+        self.pages: dict[str, str] = {}
+        """Pages as their site wrote them, by their path; `{snippet}` is where the counter's code stands."""
 
     def page(self, path: str) -> bytes:
         """Return the page at this address; `/en…` is in English, `/plain` has no snippet."""
+        if path in self.pages:
+            return self.pages[path].replace("{snippet}", self.snippet).encode()
         language = "en" if path.startswith("/en") else "ru"
         snippet = "" if path == "/plain" else self.snippet
         return PAGE.format(language=language, title=f"Shop {path}", snippet=snippet, text="Lamps. " * 20).encode()

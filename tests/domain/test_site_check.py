@@ -16,6 +16,11 @@ FORMER = (
     f'(window,document,"{BASE}/c/{KEY}.js")\n</script>'
 )
 """The code as it was first given out, all of it inline: it is on sites."""
+QUEUE = (
+    "<!-- Besedka -->\n<script>\nwindow.besedka=window.besedka||function(){(besedka.q=besedka.q||[]).push(arguments)}\n"
+    f'</script>\n<script async crossorigin src="{BASE}/c/{KEY}.js"></script>\n<!-- /Besedka -->'
+)
+"""The code as it was given out before it put nodes on the page."""
 ROISTAT = (
     f"<script>(function(w,d,s,h,id){{w.roistatProjectId=id}})(window,document,'script','chat.example','{KEY}')</script>"
 )
@@ -28,9 +33,9 @@ def page(head: str = "", body: str = "") -> str:
 @pytest.mark.parametrize(
     ("html", "found", "line", "in_head"),
     [
-        (page(OURS), "ours", 7, True), (page(body=OURS), "ours", 9, False), (page(ROISTAT), "roistat", 3, True),
-        (page(snippet(BASE, OTHER)), "other_key", 7, True), (page(snippet("https://else.example", KEY)), "other_host", 7, True),
-        (page(snippet(BASE, OTHER) + OURS), "ours", 12, True), (page(FORMER), "ours", 5, True),
+        (page(OURS), "ours", 9, True), (page(body=OURS), "ours", 11, False), (page(ROISTAT), "roistat", 3, True),
+        (page(snippet(BASE, OTHER)), "other_key", 9, True), (page(snippet("https://else.example", KEY)), "other_host", 9, True),
+        (page(snippet(BASE, OTHER) + OURS), "ours", 16, True), (page(FORMER), "ours", 5, True), (page(QUEUE), "ours", 7, True),
         (page(), "nothing", None, True), ("", "nothing", None, True),
     ],
 )  # fmt: skip

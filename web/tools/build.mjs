@@ -1,8 +1,8 @@
-/** Builds everything into besedka/web_dist and writes its manifest: `{"loader": …, "panel": {language: …}, "words": {language: …}, "version": …, "parts": {name: …}, "icons": {way: …}}`. */
+/** Builds everything into besedka/web_dist and writes its manifest: `{"loader": …, "compat": …, "panel": {language: …}, "words": {language: …}, "version": …, "parts": {name: …}, "icons": {way: …}}`. */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { build } from 'vite'
-import { loaderConfig, panelConfig, partConfig, PARTS, speechConfig } from '../vite.widget.mjs'
+import { compatConfig, loaderConfig, panelConfig, partConfig, PARTS, speechConfig } from '../vite.widget.mjs'
 import { readTexts, writeSpeech } from './speak.mjs'
 
 const web = resolve(import.meta.dirname, '..')
@@ -19,6 +19,7 @@ async function script(config) {
 const built = await Promise.all(PARTS.map((name) => script(partConfig(name))))
 const parts = Object.fromEntries(built.map(({ fileName }, index) => [PARTS[index], fileName]))
 const loader = await script(loaderConfig())
+const compat = await script(compatConfig())
 const code = built.map((part) => part.code).join()
 const panel = await script(panelConfig(parts, code))
 const words = await script(speechConfig())
@@ -26,5 +27,5 @@ const speech = writeSpeech(dist, panel.code, words.code, await readTexts())
 if (existsSync('operator/index.html') || existsSync('cabinet/index.html')) await build({ logLevel: 'warn' })
 
 const icons = JSON.parse(readFileSync('shared/ways.json', 'utf8')) // a page whose button opens one of them is told its icon
-const manifest = { loader: loader.fileName, ...speech, parts, icons }
+const manifest = { loader: loader.fileName, compat: compat.fileName, ...speech, parts, icons }
 writeFileSync(resolve(dist, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n')

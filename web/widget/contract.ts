@@ -34,7 +34,8 @@ export interface Stage {
 
 /** What the panel does for the loader. */
 export interface Panel {
-  open(): void
+  /** `words` stand in the field, unless something was typed there. */
+  open(words?: unknown): void
   close(): void
   speak(language: VisitorLanguage): void
 }

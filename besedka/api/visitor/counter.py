@@ -1,12 +1,14 @@
 """The counter: the loader's script and the widget's settings, as bytes from memory, ahead of everything else.
 
 Every page of every site asks for these, so they never reach the framework, and rarely the database. A script that is asked for
-with the page's origin (the snippet does) brings the settings along; any other fetches them.
+with the page's origin (the snippet does) brings the settings along; any other fetches them. A site that carries the original's
+snippet asks at the original's addresses, and gets the script that also answers to the original's names (PRODUCT.md 2.3).
 """
 
 import hashlib
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from pydantic_core import to_json
 from starlette.datastructures import Headers
@@ -22,7 +24,7 @@ from besedka.domain.forms import is_away
 from besedka.domain.ids import Instant, ProjectNumber
 from besedka.domain.language import LANGUAGES
 from besedka.domain.presence import gather
-from besedka.domain.project import KEY, Project, origin_allowed
+from besedka.domain.project import Project, origin_allowed
 from besedka.ports.database import DatabaseFailed
 from besedka.realtime.hub import Hub
 from besedka.realtime.presence import SHELF_LIFE_MS
@@ -44,6 +46,23 @@ MAX_KEPT = 2_000
 _SPEAKING = re.compile(r"/c/([0-9a-f]{32})/(panel|words)-([a-z]{2})-([\w-]+)\.js")
 """Where a project's own texts are, each kind of script in each language under the name of its version."""
 
+Kind = Literal["js", "json", "ways.json", "init"]
+"""What is asked for: the loader, the settings, the ways to get in touch, or the loader at the original's address."""
+_ASKED = re.compile(r"/(?:c/([0-9a-f]{32})\.(js|json|ways\.json)|api/site/1\.0/([0-9a-f]{32})/(init))")
+_OURS = ("/c/", "/api/site/")
+MODULE = "/dist/module.js"
+"""Where the original's snippet fetches its script on pages whose visitor has a visit's number: nothing in it names the project."""
+KEPT_BY_BROWSERS = b"public, max-age=600"
+
+
+class _Script:
+    """A script without its settings, and its tag."""
+
+    def __init__(self, body: bytes) -> None:
+        self.body = body
+        self.tag = hashlib.sha256(body).hexdigest()[:16]
+        self.bare = body.replace(PLACE, b"0", 1)
+
 
 @dataclass(slots=True)
 class _Kept:
@@ -55,22 +74,26 @@ class _Kept:
 
 
 class Counter:
-    """An ASGI application in front of the real one; everything that is not `/c/…` passes through."""
+    """An ASGI application in front of the real one; everything that is not the counter's passes through."""
 
     def __init__(self, app: ASGIApp, hub: Hub, assets: Assets, public_url: str) -> None:
         self._app = app
         self._hub = hub
         self._assets = assets
+        self._scripts = {"js": _Script(assets.loader), "init": _Script(assets.compat)}
         self._public = public_url
         self._kept: dict[str, _Kept] = {}
         self._sightings = Sightings(hub.deps, hub.spawn)
         hub.house_changed = self._forget
-        self._loader_etag = '"' + hashlib.sha256(assets.loader).hexdigest()[:16] + '"'
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer for the counter, or pass the request on."""
         path: str = scope.get("path", "")
-        if scope["type"] != "http" or not path.startswith("/c/") or scope["method"] not in ("GET", "HEAD"):
+        if (
+            scope["type"] != "http"
+            or not (path.startswith(_OURS) or path == MODULE)
+            or scope["method"] not in ("GET", "HEAD")
+        ):
             await self._app(scope, receive, send)
             return
         try:
@@ -81,29 +104,36 @@ class Counter:
             await problem(Request(scope), Unavailable(error.code))(scope, receive, send)
 
     async def _tell(self, path: str, scope: Scope, send: Send) -> None:
+        if path == MODULE:
+            return await self._module(scope, send)
         if spoken := _SPEAKING.fullmatch(path):
             return await self._speaking(scope, send, spoken)
-        key, _, kind = path[3:].partition(".")
-        kept = await self._project(key) if KEY.match(key) and kind in ("js", "json", "ways.json") else None
-        if kept is None:
+        asked = _ASKED.fullmatch(path)
+        kept = await self._project(asked[1] or asked[3]) if asked else None
+        if asked is None or kept is None:
             raise NotFound("project_unknown")
-        if kind == "js":
-            await self._loader(scope, send, kept)
+        kind: Kind = asked[2] or asked[4]  # type: ignore[assignment]  # the pattern's own words
+        if kind in ("js", "init"):
+            await self._loader(scope, send, kept, self._scripts[kind])
         else:
             await self._settings(scope, send, kept, kept.ways if kind == "ways.json" else kept.body)
 
-    async def _loader(self, scope: Scope, send: Send, kept: _Kept) -> None:
+    async def _module(self, scope: Scope, send: Send) -> None:
+        script = self._scripts["init"]
+        headers = [*_SCRIPT, (b"cache-control", KEPT_BY_BROWSERS), (b"access-control-allow-origin", b"*"), *_ANYBODY]
+        await _answer(scope, send, 200, script.bare, headers, f'"{script.tag}"')
+
+    async def _loader(self, scope: Scope, send: Send, kept: _Kept, script: _Script) -> None:
         asked = Headers(scope=scope)
         reader = self._reader(kept, asked)
         self._note(kept, asked)
         if reader is None:
-            body, etag, cached = self._assets.loader.replace(PLACE, b"0", 1), self._loader_etag, b"public, max-age=600"
+            body, etag, cached = script.bare, f'"{script.tag}"', KEPT_BY_BROWSERS
         else:
             now = self._hub.deps.clock.now() // STEP * STEP if kept.project.targeting.schedule.on else 0
-            body = self._assets.loader.replace(PLACE, kept.body[:-1] + b',"now":%d}' % now, 1)
-            etag, cached = f'"{self._loader_etag[1:-1]}-{kept.etag[1:-1]}-{now}"', _age(kept)
-        headers = [(b"content-type", b"text/javascript; charset=utf-8"), (b"cache-control", cached),
-                   *_readable(reader), *_ANYBODY]  # fmt: skip
+            body = script.body.replace(PLACE, kept.body[:-1] + b',"now":%d}' % now, 1)
+            etag, cached = f'"{script.tag}-{kept.etag[1:-1]}-{now}"', _age(kept)
+        headers = [*_SCRIPT, (b"cache-control", cached), *_readable(reader), *_ANYBODY]
         await _answer(scope, send, 200, body, headers, etag)
 
     async def _settings(self, scope: Scope, send: Send, kept: _Kept, body: bytes) -> None:
@@ -177,6 +207,7 @@ def _age(kept: _Kept) -> bytes:
     return BRIEF if kept.project.forms.away == "hide" else FRESH
 
 
+_SCRIPT = [(b"content-type", b"text/javascript; charset=utf-8")]
 _ANYBODY = [(b"x-content-type-options", b"nosniff"), (b"cross-origin-resource-policy", b"cross-origin")]
 
 

@@ -6,10 +6,18 @@ interface Stub {
   (...args: unknown[]): void
   q?: { length: number; push(args: ArrayLike<unknown>): unknown } & ArrayLike<ArrayLike<unknown>>
   besedka?: true
+  /** The nodes that the snippet has put on the page before the site's own scripts looked for them (besedka/domain/project.py). */
+  n?: HTMLButtonElement[]
+}
+
+export interface Calls {
+  /** The nodes that the snippet has put on the page: the button, and the chat's line among several ways. */
+  readonly nodes: readonly HTMLButtonElement[]
+  answer(make: (name: string, args: unknown[]) => void): void
 }
 
 /** Claims the page's `besedka`; null when an earlier copy of this script has it already. */
-export function claimCalls(): { answer(make: (name: string, args: unknown[]) => void): void } | null {
+export function claimCalls(): Calls | null {
   const page = window as Window & { besedka?: unknown }
   if (typeof page.besedka !== 'function') {
     const stub: Stub = (...args) => void ((stub.q ??= []).push(args))
@@ -19,6 +27,7 @@ export function claimCalls(): { answer(make: (name: string, args: unknown[]) => 
   if (stub.besedka) return null
   stub.besedka = true
   return {
+    nodes: stub.n ?? [],
     answer(make) {
       const say = (args: ArrayLike<unknown>) => make(String(args[0]), Array.from(args).slice(1))
       const waiting = Array.from(stub.q ?? [])

@@ -5,22 +5,17 @@
 import type { VisitorLanguage, VisitorWidgetSettings } from '../../shared/wire.gen'
 import { shelfPrefix, type Panel, type Stage } from '../contract'
 import { watchPage } from './about'
-import { claimCalls } from './calls'
+import { claimCalls, type Call, type Calls } from './calls'
 import { makeGate } from './gate'
 import { choose, speaks } from './language'
 import { createLauncher } from './launcher'
 import { buttonLook, dress, frameLook } from './look'
 import { makeMark } from './mark'
+import { address, base, nonce } from './place'
 import { scripts } from './script'
 
-type Calls = NonNullable<ReturnType<typeof claimCalls>>
-
-const script = document.currentScript as HTMLScriptElement | null
-const nonce = script?.nonce ?? ''
-const [src = ''] = (script?.src ?? '').split('?')
-const place = src.lastIndexOf('/c/')
-const calls = place > 0 && claimCalls()
-if (calls) whenIdle(() => void begin(calls, src.slice(0, place), src + 'on'))
+const calls = base && claimCalls()
+if (calls) whenIdle(() => void begin(calls))
 
 /** After the page has loaded and drawn itself; a picture that never comes must not keep the chat away. */
 function whenIdle(then: () => void): void {
@@ -48,18 +43,18 @@ const OLDEST = 15 * 60_000
 declare const __BESEDKA__: (VisitorWidgetSettings & { now: number }) | 0
 const given = __BESEDKA__
 
-async function begin(calls: Calls, base: string, address: string): Promise<void> {
+async function begin(calls: Calls): Promise<void> {
   try {
-    let answer = given ? { settings: given, skew: skewOf(given.now) } : await ask(address, 'default')
+    let answer = given ? { settings: given, skew: skewOf(given.now) } : await ask('default')
     // Is the clock hours off, or the answer hours old? A fresh one tells.
-    if (answer.settings.shown.hours && answer.skew) answer = await ask(address, 'no-cache')
-    if (document.body) stand(calls, base, answer, async () => (await ask(address, 'no-cache')).settings)
+    if (answer.settings.shown.hours && answer.skew) answer = await ask('no-cache')
+    if (document.body) stand(calls, answer, async () => (await ask('no-cache')).settings)
   } catch {
     // No server, no button: the page must not notice.
   }
 }
 
-async function ask(address: string, cache: RequestCache): Promise<Answer> {
+async function ask(cache: RequestCache): Promise<Answer> {
   const answer = await fetch(address, { __proto__: null, credentials: 'omit', cache } as RequestInit)
   if (!answer.ok) throw answer
   const skew = skewOf(Date.parse(answer.headers.get('date') ?? ''))
@@ -71,10 +66,10 @@ function skewOf(now: number): number {
   return Math.abs(skew) > OLDEST ? skew : 0
 }
 
-function stand(calls: Calls, base: string, { settings, skew }: Answer, again: () => Promise<VisitorWidgetSettings>): void {
-  const launcher = createLauncher(settings.pulse)
+function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<VisitorWidgetSettings>): void {
+  calls.nodes.forEach((node) => node.remove()) // what the snippet has put on the page comes back where the chat is shown
+  const launcher = createLauncher(settings.pulse, calls.nodes[0])
   const frame = document.createElement('div')
-  const listeners: [event: unknown, heard: unknown][] = []
   const { words } = settings
   let language: VisitorLanguage = settings.language === 'auto' ? choose(words, [document.documentElement.lang, ...navigator.languages]) : settings.language
   let panel: Promise<Panel> | null = null
@@ -103,9 +98,9 @@ function stand(calls: Calls, base: string, { settings, skew }: Answer, again: ()
     },
   })
 
+  /** The page hears it as an event of its document. */
   function emit(event: string, detail?: unknown): void {
-    for (const [wanted, heard] of listeners)
-      if (wanted === event && typeof heard === 'function') setTimeout(() => (heard as (detail: unknown) => void)(detail))
+    setTimeout(() => document.dispatchEvent(new CustomEvent('besedka:' + event, { detail })))
   }
 
   /** The panel's script, once; after a failure the next interest tries again. */
@@ -121,8 +116,10 @@ function stand(calls: Calls, base: string, { settings, skew }: Answer, again: ()
   /** The panel comes, or does not: nobody waits for it. */
   const take = () => void load().catch(() => {})
 
-  function turn(on: boolean): void {
-    if (on === open || (on && !gate.open)) return
+  /** `text` stands in the field then. */
+  function turn(on: boolean, text?: unknown): void {
+    if (on ? !gate.open : !open) return
+    if (on !== open) emit(on ? 'open' : 'close')
     open = on
     if (!framed) dress(frameLook(settings), nonce)
     framed = true
@@ -130,10 +127,9 @@ function stand(calls: Calls, base: string, { settings, skew }: Answer, again: ()
     frame.classList.toggle('opened', open)
     show()
     load().then(
-      (panel) => (open ? panel.open() : panel.close()),
+      (panel) => (open ? panel.open(text) : panel.close()),
       () => open && fail(saying().broken),
     )
-    emit(open ? 'open' : 'close')
     if (!gate.open) hide()
   }
 
@@ -143,6 +139,8 @@ function stand(calls: Calls, base: string, { settings, skew }: Answer, again: ()
     if (stood) return
     stood = true
     dress(buttonLook(settings), nonce)
+    launcher.node.style = '' // the snippet's own, which hid it until now
+    emit('shown')
     stay(() => (open || gate.open) && document.body?.append(launcher.node, ...(open ? [frame] : [])), launcher.node)
     mark.stands().then((known) => known && take(), () => {})
   }
@@ -162,25 +160,30 @@ function stand(calls: Calls, base: string, { settings, skew }: Answer, again: ()
   }
 
   frame.className = 'besedka-frame'
-  launcher.node.onclick = () => turn(!open)
+  // Scripts of the site count clicks on the button as openings: one that closes is nobody's business, and this comes before them.
+  launcher.node.addEventListener('click', (event) => {
+    if (open) event.stopImmediatePropagation()
+    turn(!open)
+  }, true)
   for (const interest of ['pointerenter', 'focus']) // a finger enters before it touches
     launcher.node.addEventListener(interest, take, { once: true, passive: true })
   show()
   gate.put(settings.shown)
 
-  calls.answer((name, args) => {
+  calls.answer((name, [given, heard]) => {
     if (name === 'open' || name === 'close') turn(name === 'open')
     if (name === 'toggle') turn(!open)
-    if (name === 'params') about.put(args[0])
-    if (name === 'identify') about.identify(args[0])
-    if (name === 'on') listeners.push([args[0], args[1]])
-    const [chosen] = args
-    if (name === 'language' && speaks(words, chosen)) {
-      language = chosen
+    if (name === 'params') about.put(given)
+    if (name === 'identify') about.identify(given)
+    if (name === 'on') document.addEventListener('besedka:' + String(given), (event) => (heard as Call)((event as CustomEvent).detail))
+    if (name === 'message') turn(true, given)
+    if (name === 'language' && speaks(words, given)) {
+      language = given
       show()
-      panel?.then((panel) => panel.speak(chosen)).catch(() => {})
+      panel?.then((panel) => panel.speak(given)).catch(() => {})
     }
   })
+  emit('ready', settings)
 }
 
 /**

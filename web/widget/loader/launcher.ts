@@ -9,8 +9,8 @@ export interface Launcher {
 
 const SVG = 'http://www.w3.org/2000/svg'
 
-export function createLauncher(pulse: boolean): Launcher {
-  const node = document.createElement('button')
+/** `node` is the one that the snippet has put on the page; what the site has put on it stays. */
+export function createLauncher(pulse: boolean, node = document.createElement('button')): Launcher {
   let badge: HTMLElement | undefined
   const icon = document.createElementNS(SVG, 'svg')
   const path = document.createElementNS(SVG, 'path')
@@ -19,7 +19,7 @@ export function createLauncher(pulse: boolean): Launcher {
   icon.setAttribute('aria-hidden', 'true')
   icon.append(path)
   node.append(icon)
-  node.className = 'besedka-launcher' + (pulse ? ' pulse' : '')
+  node.className += ' besedka-launcher roistat-online-chat-holder' + (pulse ? ' pulse' : '')
   node.setAttribute('aria-haspopup', 'dialog')
   return {
     node,
@@ -27,7 +27,7 @@ export function createLauncher(pulse: boolean): Launcher {
       path.setAttribute('d', open ? close : besedka)
       if (unread && !badge) node.append((badge = document.createElement('b')))
       if (badge) badge.textContent = unread && !open ? (unread > 99 ? '99+' : String(unread)) : ''
-      node.classList.toggle('opened', open)
+      setTimeout(() => node.classList.toggle('opened', open)) // who hears of a click finds the state that was clicked at
       node.lang = language
       node.setAttribute('aria-expanded', String(open))
       node.setAttribute('aria-label', open ? words.close : words.open + (unread ? ', ' + words.unread + unread : ''))

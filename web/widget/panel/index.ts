@@ -97,8 +97,9 @@ export function create(stage: Stage): Panel {
 
   speak(stage.language)
   return {
-    open() {
+    open(words) {
       open = true
+      if (words) app.session.draft ||= String(words)
       app.session.start()
       if (app.session.shelf.list('file.')[0]) take(app, [])
       screen.turned(true)

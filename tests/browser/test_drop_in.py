@@ -1,0 +1,166 @@
+"""A site that moved over from the original by changing the host in its snippet: its own scripts keep working (PRODUCT.md 2.3)."""
+
+import json
+
+from playwright.async_api import expect
+
+from tests.browser.conftest import NewOperator, NewVisitor
+from tests.browser.people import Visitor
+from tests.browser.roistat import carry, key_of
+from tests.browser.shop import Shop
+from tests.processes import ServerProcess
+
+LOG = """window.heard = [];
+for (const name of ['onRoistatModuleLoaded', 'onRoistatAllModulesLoaded', 'onRoistatMultiwidgetInited', 'onRoistatOnlineChatInited',
+  'onRoistatChatInit', 'roistatVisitCallback'])
+  window[name] = (...given) => heard.push([name, ...given, !!document.querySelector('.roistat-online-chat-holder:not(.opened)')])
+"""
+
+
+async def arrive(visitor: Visitor, address: str) -> None:
+    await visitor.page.goto(address)
+    await expect(visitor.launcher).to_be_visible(timeout=10_000)
+
+
+async def test_the_callbacks_come_in_their_order(new_visitor: NewVisitor, shop: Shop, server: ServerProcess) -> None:
+    olga = await new_visitor()
+    await arrive(olga, carry(shop, server, "/moved", LOG))
+    await olga.open()
+    await olga.write("Здравствуйте")
+    await olga.sees_state("Отправлено|Доставлено")
+    await olga.page.wait_for_function("heard.length >= 5")
+    names = [entry[0] for entry in await olga.page.evaluate("heard")]
+    assert names == [
+        "onRoistatModuleLoaded", "onRoistatMultiwidgetInited", "onRoistatOnlineChatInited", "onRoistatAllModulesLoaded",
+        "onRoistatChatInit",
+    ], "no visit's number, so nobody is called with one"  # fmt: skip
+    heard = {entry[0]: entry[1:] for entry in await olga.page.evaluate("heard")}
+    assert heard["onRoistatOnlineChatInited"] == heard["onRoistatAllModulesLoaded"] == [True], "the button is found"
+    assert heard["onRoistatChatInit"][0] == 1
+    assert olga.complaints.console == []
+
+
+async def test_parameters_before_and_after_loading(
+    new_visitor: NewVisitor, new_operator: NewOperator, shop: Shop, server: ServerProcess
+) -> None:
+    anna, olga = await new_operator(), await new_visitor()
+    many = json.dumps({f"ключ{n}": n for n in range(200)})
+    early = (
+        "window.onRoistatModuleLoaded = () => { setRoistatOnlineChatCustomParams({ user: 4812, name: 'Ольга', gone: 'x', none: null });"
+        "setRoistatOnlineChatCustomParams({ tag: '<img src=x onerror=window.hacked=1>', gone: null }) }"
+    )
+    await arrive(olga, carry(shop, server, "/params", early))
+    await olga.page.evaluate("setRoistatOnlineChatCustomParams(null); setRoistatOnlineChatCustomParams()")
+    await olga.open()
+    await olga.write("Параметры с вами?")
+    await olga.sees_state("Отправлено|Доставлено")
+    await olga.page.evaluate("setRoistatOnlineChatCustomParams({ later: true })")
+    await anna.opens("Параметры с вами?")
+    card = anna.page.locator(".card")
+    for words in ("4812", "Ольга", "<img src=x onerror=window.hacked=1>", "later"):
+        await expect(card.get_by_text(words, exact=True).first).to_be_visible(timeout=10_000)
+    await expect(card.get_by_text("gone", exact=True)).to_have_count(0)
+    assert await anna.page.evaluate("window.hacked") is None
+    await olga.page.evaluate(f"setRoistatOnlineChatCustomParams({many})")
+    await expect(card.get_by_text("4812", exact=True).first).to_be_visible()
+    await olga.write("И ещё двести")
+    await olga.sees("И ещё двести")
+
+
+async def test_the_chat_is_worked_from_the_page(new_visitor: NewVisitor, shop: Shop, server: ServerProcess) -> None:
+    olga = await new_visitor()
+    trigger = "window.onRoistatOnlineChatInited = () => { roistat.onlineChat.customTriggerSelector = '#ask' }"
+    await arrive(olga, carry(shop, server, "/worked", trigger))
+    page = olga.page
+    assert await page.evaluate("[roistat.onlineChat.isEnabled, roistat.multiwidget.isVisible, typeof roistat.version]") == [
+        True, True, "string"]  # fmt: skip
+    for call in ("roistatOnlineChatShow()", "roistatOnlineChatToggle()"):
+        await page.evaluate(call)
+        await expect(olga.field).to_be_visible(timeout=10_000)
+        await page.evaluate(call)
+        await expect(olga.field).not_to_be_visible()
+    await page.locator("#ask").click()
+    await expect(olga.field).to_be_visible()
+    await page.evaluate("roistat.onlineChat.localization.translateToEnglish()")
+    await expect(page.get_by_role("textbox", name="Write a message")).to_be_visible()
+    await page.evaluate("roistat.onlineChat.localization.translate('ru')")
+    await expect(page.get_by_role("textbox", name="Напишите сообщение")).to_be_visible()
+    await page.evaluate("besedka('close')")
+    await page.evaluate("roistat.onlineChat.actions.initWithMessage('Есть ли лампа?')")
+    await expect(olga.field).to_have_value("Есть ли лампа?")
+    await page.evaluate("besedka('close'); roistat.onlineChat.actions.openChat(17)")
+    await expect(olga.field).to_have_value("Есть ли лампа?")
+    await page.evaluate("besedka('close'); roistatMultiwidgetShow()")
+    await expect(olga.launcher).not_to_be_visible()
+    await page.evaluate("roistatMultiwidgetShow()")
+    await expect(olga.launcher).to_be_visible()
+
+
+async def test_what_the_page_had_set_under_our_names_stays(
+    new_visitor: NewVisitor, shop: Shop, server: ServerProcess
+) -> None:
+    olga = await new_visitor()
+    mine = (
+        "window.roistat = { mine: 1, onlineChat: { customPosition: { left: 40, bottom: '10vh' } },"
+        "multiwidget: { vk: { link: 'https://vk.com/x' } } }"
+    )
+    await arrive(olga, carry(shop, server, "/own", mine))
+    assert await olga.page.evaluate("[roistat.mine, roistat.multiwidget.vk.link, typeof roistat.getVisit]") == [
+        1, "https://vk.com/x", "function"]  # fmt: skip
+    await olga.page.wait_for_timeout(200)
+    box = await olga.launcher.bounding_box()
+    assert box is not None
+    assert (round(box["x"]), round(box["y"] + box["height"])) == (40, 810)
+
+
+async def test_the_visit_is_the_site_s_own(new_visitor: NewVisitor, shop: Shop, server: ServerProcess) -> None:
+    olga = await new_visitor()
+    address = carry(shop, server, "/visits", LOG + "window.roistatCookieDomain = 'localhost'")
+    await arrive(olga, address)
+    assert await olga.page.evaluate("[roistat.getVisit(), roistat.visit, document.cookie]") == [None, None, ""]
+    await olga.context.add_cookies([{"name": "roistat_visit", "value": "774411", "url": shop.url}])
+    async with olga.page.expect_request("**/dist/module.js"):
+        await arrive(olga, address)
+    assert await olga.page.evaluate("[roistat.getVisit(), roistat.visit]") == ["774411", "774411"]
+    await olga.page.evaluate("roistat.registerOnVisitProcessedCallback((visit) => heard.push(['mine', visit]))")
+    await olga.page.wait_for_function("heard.some(([name]) => name === 'mine')")
+    heard = await olga.page.evaluate("heard")
+    assert ["mine", "774411"] in heard
+    assert [entry[:2] for entry in heard if entry[0] == "roistatVisitCallback"] == [["roistatVisitCallback", "774411"]]
+    await olga.page.evaluate("roistat.setVisit(774412)")
+    assert await olga.page.evaluate("roistat.getVisit()") == "774412"
+    assert "roistat_visit=774412" in await olga.page.evaluate("document.cookie")
+
+
+async def test_a_second_load_is_ignored(new_visitor: NewVisitor, shop: Shop, server: ServerProcess) -> None:
+    olga = await new_visitor()
+    ours = f"<script async crossorigin src='{server.url}/c/{key_of(server)}.js'></script>"
+    again = f"<script async src='{server.url}/dist/module.js'></script>{ours}"
+    await arrive(olga, carry(shop, server, "/twice", LOG, again))
+    await olga.page.wait_for_timeout(600)
+    assert await olga.launcher.count() == 1
+    names = [entry[0] for entry in await olga.page.evaluate("heard")]
+    assert len(names) == len(set(names)) == 4
+    await olga.open()
+
+
+async def test_a_request_that_cannot_be_taken_is_refused_aloud(
+    new_visitor: NewVisitor, shop: Shop, server: ServerProcess
+) -> None:
+    olga = await new_visitor()
+    await arrive(olga, carry(shop, server, "/goal"))
+    answer = await olga.page.evaluate("new Promise(done => roistatGoal.reach({ leadName: 'Лампа', phone: '1' }, done))")
+    assert answer == {"status": "error", "error": "not_supported"}
+
+
+async def test_with_the_server_down_the_page_is_unharmed(
+    new_visitor: NewVisitor, shop: Shop, server: ServerProcess
+) -> None:
+    olga = await new_visitor()
+    for dead in ("**/init*", "**/c/*.json"):
+        await olga.page.route(dead, lambda route: route.abort())
+        await olga.page.goto(carry(shop, server, "/dead", LOG))
+        await olga.page.wait_for_timeout(800)
+        assert await olga.page.locator("button").filter(visible=True).count() == 0
+        await olga.page.unroute(dead)
+    assert all(line.startswith("Failed to load resource") for line in olga.complaints.console)

@@ -1,0 +1,33 @@
+/** `roistat.multiwidget`: the button and the ways to get in touch, under the original's names. */
+import { launcher } from './page'
+
+const WAYS = ['vk', 'fb', 'telegram', 'whatsApp', 'viber'] as const
+
+interface Way {
+  isEnabled: boolean
+  link: string
+}
+
+export interface Multiwidget extends Record<(typeof WAYS)[number], Way> {
+  isEnabled: boolean
+  isVisible: boolean
+  /** Shows the button, or hides it. */
+  turn(): void
+}
+
+export function multiwidget(): Multiwidget {
+  const ways = Object.fromEntries(WAYS.map((name) => [name, { isEnabled: false, link: '' }])) as Record<(typeof WAYS)[number], Way>
+  const widget: Multiwidget = {
+    isEnabled: false,
+    isVisible: false,
+    ...ways,
+    turn() {
+      const button = launcher()
+      if (!button) return
+      widget.isVisible = !widget.isVisible
+      if (widget.isVisible) button.style.removeProperty('display')
+      else button.style.setProperty('display', 'none', 'important')
+    },
+  }
+  return widget
+}
