@@ -74,7 +74,8 @@ STANDARD = {
 
 def consent_text(consent: Consent, language: str) -> str:
     """Return the words beside the box."""
-    return consent.text.get(language) or STANDARD.get(language, STANDARD["en"])
+    said, standard = consent.text, STANDARD
+    return said.get(language) or standard.get(language) or said.get("en") or standard["en"]
 
 
 def consent_version(consent: Consent) -> str:

@@ -17,6 +17,8 @@ export interface Item<Body> {
   readonly body: Body
   /** The refusal's sentence: it will not be sent again until the person says so. */
   readonly failed?: string
+  /** What of a form it was about. */
+  readonly field?: unknown
 }
 
 export interface OutboxOptions<Body> {
@@ -72,11 +74,11 @@ export class Outbox<Body> {
   }
 
   /** `again`: the same item goes again after `wait` ms; else it has failed, with the sentence that says why. */
-  refused(id: string, again: boolean, wait: number, sentence: string): void {
+  refused(id: string, again: boolean, wait: number, sentence: string, field?: unknown): void {
     const item = this.#find(id)
     if (!item) return
     if (again) return this.#later(wait)
-    this.#keep({ ...item, failed: sentence })
+    this.#keep({ ...item, failed: sentence, field })
     this.#said = null
     this.#send()
   }

@@ -26,8 +26,8 @@ export function Head({ it, card, toggleCard }: { it: Conversation; card: boolean
       <button type="button" class="whose only-phone" aria-label={say('client_card')} onClick={toggleCard}><ClientFace it={it} /></button>
       <div class="who">
         <h1 class="ell said">{clientName(it, say)}</h1>
-        <p class="ell no-phone">{[host(it.page_url), ordinal].filter(Boolean).join(' · ')}</p>
-        <p class="ell only-phone">{say(`status_${it.status}`)}{waits}</p>
+        <p class="ell no-phone">{[it.left && say(`left_${it.left}`), host(it.page_url), ordinal].filter(Boolean).join(' · ')}</p>
+        <p class="ell only-phone">{it.left && `${say(`left_${it.left}`)} · `}{say(`status_${it.status}`)}{waits}</p>
       </div>
       <Rating it={it} />
       <StatusMenu it={it} />

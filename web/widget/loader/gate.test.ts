@@ -35,6 +35,14 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
+it('hides while nobody is there, and comes back by the rules that it is told then', () => {
+  const gate = open({ away: true })
+  expect(turns).toEqual([])
+  gate.put({ version: 'b', look: 'x' })
+  gate.put({ version: 'c', look: 'x', away: true })
+  expect(turns).toEqual([true, false])
+})
+
 it('without rules it stands open, and nothing is watched', () => {
   open({})
   expect(turns).toEqual([true])

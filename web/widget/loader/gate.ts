@@ -48,7 +48,7 @@ export function makeGate(skew: number, turned: () => void, ask: () => void): Gat
 
   function judge(): void {
     const { pages, devices } = shown
-    const open = inHours() && (!devices || devices.includes(device())) && (!pages || pageShown(pages, location.host, location.pathname))
+    const open = inHours() && !shown.away && (!devices || devices.includes(device())) && (!pages || pageShown(pages, location.host, location.pathname))
     if (open === gate.open) return
     gate.open = open
     turned()

@@ -169,6 +169,8 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
     launcher.node.addEventListener(interest, take, { once: true, passive: true })
   show()
   gate.put(settings.shown)
+  // Who has a conversation keeps it, whoever is there.
+  if (settings.shown.away) mark.stands().then((known) => known && gate.put({ ...settings.shown, away: undefined! }), () => {})
 
   calls.answer((name, [given, heard]) => {
     if (name === 'open' || name === 'close') turn(name === 'open')

@@ -4,7 +4,7 @@ import type { Part as Words } from '../../shared/linkify'
 import type { Stage } from '../contract'
 import type { Word } from '../words/ru'
 import type { Section, Texts } from '../words/texts'
-import type { VisitorFile, VisitorLanguage } from '../../shared/wire.gen'
+import type { VisitorFile, VisitorForm, VisitorLanguage } from '../../shared/wire.gen'
 import type { Uploads } from '../../shared/uploads'
 import type { Scroll } from './scroll'
 import type { Session } from './session'
@@ -19,6 +19,14 @@ export interface Drawn {
 export interface FilesPart extends Drawn {
   /** Find again what an earlier page left, and begin to upload these. */
   take(app: App, files: readonly File[]): Promise<void>
+}
+
+/** The form in place of the chat. */
+export interface FormPart extends Drawn {
+  /** The form that is due; undefined: the chat is. */
+  draw(app: App): unknown
+  /** Have this form filled in now, whatever is due (a call-back); null: no more. */
+  open(app: App, form: VisitorForm | null): void
 }
 
 /** Files in messages. */
@@ -53,6 +61,7 @@ export interface Kinds {
   uploads: { carry(app: App): Carrying }
   attached: AttachedPart
   links: { linkify(text: string): Words[] }
+  form: FormPart
   sound: { play(id: string): void }
 }
 

@@ -3,12 +3,12 @@ import { Alarms } from '../../shared/alarms'
 import { OTHERS_FIRST, Outbox, type Item } from '../../shared/outbox'
 import { openShelf, watchShelf, type Shelf } from '../../shared/shelf'
 import { Link, type LinkState } from '../../shared/socket'
-import { PROTOCOL, type VisitorAck, type VisitorConfirm, type VisitorFile, type VisitorHello, type VisitorLanguage, type VisitorMessage, type VisitorRate, type VisitorSays, type VisitorServerSays } from '../../shared/wire.gen'
+import { PROTOCOL, type VisitorAck, type VisitorConfirm, type VisitorFile, type VisitorFilled, type VisitorHello, type VisitorLanguage, type VisitorMessage, type VisitorRate, type VisitorSays, type VisitorServerSays } from '../../shared/wire.gen'
 import { shelfPrefix, tidy, type Stage } from '../contract'
 import { Identity } from './identity'
 import { apply, EMPTY, lastFromOperator, read, stored, type State } from './state'
 
-export type Body = { readonly text: string; readonly files?: readonly VisitorFile[] | undefined }
+export type Body = { readonly text: string; readonly files?: readonly VisitorFile[] | undefined; readonly form?: VisitorFilled | undefined }
 
 const CUT_SHOWS_AFTER = 1_500
 const MARKS_AFTER = 300
@@ -54,7 +54,7 @@ export class Session {
     this.#identity = new Identity(this.shelf, prefix)
     this.muted = this.shelf.stored('muted') !== null
     this.draft = this.shelf.stored('draft') ?? ''
-    this.outbox = new Outbox<Body>({ shelf: this.shelf, say: ({ id, body: { text, files } }) => this.#link.send({ t: 'post', id, text, ...(files?.length && { files: files.map((file) => file.id) }) }), changed })
+    this.outbox = new Outbox<Body>({ shelf: this.shelf, say: ({ id, body }) => this.#link.send({ t: 'post', id, ...body, files: body.files?.map((file) => file.id) } as VisitorSays), changed })
     this.#link = new Link<VisitorSays, VisitorServerSays>({
       address: { socket: stage.base + '/ws/visitor', poll: `${stage.base}/api/visitor/v1/poll?project=${stage.settings.project}` },
       hello: () => this.#hello(),
@@ -87,8 +87,8 @@ export class Session {
     if (!this.engaged) this.#link.stop()
   }
 
-  write(text: string, files?: readonly VisitorFile[]): void {
-    this.outbox.add({ text, files })
+  write(text: string, files?: readonly VisitorFile[], form?: VisitorFilled): void {
+    this.outbox.add({ text, files, form })
     this.keepDraft('')
     this.mute(this.muted)
     this.typed(false)
@@ -165,7 +165,7 @@ export class Session {
     if (frame.t === 'welcome' && frame.key) this.#identity.given(frame.key)
     if (frame.t === 'ack') return this.#acked(frame)
     if (frame.t === 'shown') return this.#stage.gate.put(frame.shown)
-    if (frame.t === 'refused') return frame.id ? this.outbox.refused(frame.id, frame.again, Number(frame.params['retry_after'] ?? 0) * 1_000 || RETRY_AFTER, frame.message) : undefined
+    if (frame.t === 'refused') return frame.id ? this.outbox.refused(frame.id, frame.again, Number(frame.params['retry_after'] ?? 0) * 1_000 || RETRY_AFTER, frame.message, frame.params['field']) : undefined
     const known = this.state
     this.#become(apply(known, frame, Date.now()))
     if (frame.t === 'typing') this.#alarms.set('typing', TYPING_FADES, () => this.#become({ ...this.state, typing: null }))

@@ -53,6 +53,13 @@ export const de: Texts = {
     of: 'von', waits: 'wartet auf die Verbindung', remove: '„{name}“ entfernen', retry: 'Noch einmal versuchen',
     many: 'Höchstens {n} {n|Datei|Dateien} in einer Nachricht. Entfernen Sie einige.', list: 'Angehängt',
   },
+  form: {
+    form: 'Nachricht hinterlassen', intro: 'Hinterlassen Sie Ihre Frage: Wir antworten, sobald wir wieder da sind.', name: 'Name', phone: 'Telefon',
+    email: 'E-Mail', reach: 'Telefon oder E-Mail', message: 'Frage', optional: 'freiwillig', send: 'Senden', back: 'Zurück',
+    needed: 'Füllen Sie dieses Feld aus.', noReach: 'Hinterlassen Sie Telefon oder E-Mail: Sonst können wir nicht antworten.',
+    noMail: 'Vervollständigen Sie die Adresse: Nach dem @ steht der Name einer Website mit Punkt.',
+    noConsent: 'Ohne Einwilligung lässt sich das nicht senden. Setzen Sie das Häkchen.',
+  },
   menu: { sound: 'Ton', on: 'an', off: 'aus' },
   typing: { typing: 'schreibt' },
   uploads: {

@@ -53,6 +53,13 @@ export const es: Texts = {
     of: 'de', waits: 'esperando conexión', remove: 'Quitar «{name}»', retry: 'Reintentar',
     many: 'Hasta {n} {n|archivo|archivos} por mensaje. Quite los que sobran.', list: 'Archivos adjuntos',
   },
+  form: {
+    form: 'Dejar un mensaje', intro: 'Deje su pregunta: responderemos cuando volvamos.', name: 'Nombre', phone: 'Teléfono', email: 'Correo',
+    reach: 'Teléfono o correo', message: 'Pregunta', optional: 'opcional', send: 'Enviar', back: 'Volver', needed: 'Rellene este campo.',
+    noReach: 'Deje un teléfono o un correo: si no, no habrá adónde responder.',
+    noMail: 'Complete la dirección: después de la @ va el nombre de un sitio con punto.',
+    noConsent: 'Sin su consentimiento no se puede enviar. Marque la casilla.',
+  },
   menu: { sound: 'Sonido', on: 'activado', off: 'desactivado' },
   typing: { typing: 'está escribiendo' },
   uploads: {

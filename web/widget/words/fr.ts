@@ -53,6 +53,12 @@ export const fr: Texts = {
     of: 'sur', waits: 'en attente de la connexion', remove: 'Retirer « {name} »', retry: 'Réessayer',
     many: '{n} {n|fichier|fichiers} au plus par message. Retirez-en.', list: 'Fichiers joints',
   },
+  form: {
+    form: 'Laisser un message', intro: 'Laissez votre question : nous répondrons à notre retour.', name: 'Nom', phone: 'Téléphone', email: 'E-mail',
+    reach: 'Téléphone ou e-mail', message: 'Question', optional: 'facultatif', send: 'Envoyer', back: 'Retour', needed: 'Remplissez ce champ.',
+    noReach: 'Laissez un téléphone ou un e-mail : sinon nous ne pourrons pas répondre.',
+    noMail: 'Complétez l’adresse : un nom de site avec un point suit le @.', noConsent: 'Sans votre accord, l’envoi est impossible. Cochez la case.',
+  },
   menu: { sound: 'Son', on: 'activé', off: 'désactivé' },
   typing: { typing: 'écrit' },
   uploads: {

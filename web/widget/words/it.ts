@@ -53,6 +53,13 @@ export const it: Texts = {
     of: 'di', waits: 'in attesa della rete', remove: 'Rimuovi «{name}»', retry: 'Riprova',
     many: 'Al massimo {n} {n|file|file} per messaggio. Ne rimuova alcuni.', list: 'Allegati',
   },
+  form: {
+    form: 'Lasciare un messaggio', intro: 'Lasci la Sua domanda: risponderemo al nostro ritorno.', name: 'Nome', phone: 'Telefono', email: 'E-mail',
+    reach: 'Telefono o e-mail', message: 'Domanda', optional: 'facoltativo', send: 'Invia', back: 'Indietro', needed: 'Compili questo campo.',
+    noReach: 'Lasci un telefono o un’e-mail: altrimenti non sapremo dove rispondere.',
+    noMail: 'Completi l’indirizzo: dopo la @ va il nome di un sito con il punto.',
+    noConsent: 'Senza il consenso non si può inviare. Spunti la casella.',
+  },
   menu: { sound: 'Suono', on: 'attivo', off: 'disattivato' },
   typing: { typing: 'sta scrivendo' },
   uploads: {

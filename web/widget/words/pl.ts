@@ -53,6 +53,12 @@ export const pl: Texts = {
     of: 'z', waits: 'czeka na połączenie', remove: 'Usuń „{name}”', retry: 'Ponów',
     many: 'Najwyżej {n} {n|plik|pliki|plików} w wiadomości. Proszę usunąć nadmiar.', list: 'Załączniki',
   },
+  form: {
+    form: 'Zostaw wiadomość', intro: 'Proszę zostawić pytanie: odpowiemy po powrocie.', name: 'Imię', phone: 'Telefon', email: 'E-mail',
+    reach: 'Telefon lub e-mail', message: 'Pytanie', optional: 'opcjonalnie', send: 'Wyślij', back: 'Wstecz', needed: 'Proszę wypełnić to pole.',
+    noReach: 'Proszę zostawić telefon lub e-mail: inaczej nie będzie dokąd odpowiedzieć.',
+    noMail: 'Proszę uzupełnić adres: po @ stoi nazwa strony z kropką.', noConsent: 'Bez zgody nie można wysłać. Proszę ją zaznaczyć.',
+  },
   menu: { sound: 'Dźwięk', on: 'włączony', off: 'wyłączony' },
   typing: { typing: 'pisze' },
   uploads: {

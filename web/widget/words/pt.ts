@@ -53,6 +53,13 @@ export const pt: Texts = {
     of: 'de', waits: 'aguardando a conexão', remove: 'Remover “{name}”', retry: 'Tentar de novo',
     many: 'Até {n} {n|arquivo|arquivos} por mensagem. Remova alguns.', list: 'Anexos',
   },
+  form: {
+    form: 'Deixar uma mensagem', intro: 'Deixe a sua pergunta: responderemos quando voltarmos.', name: 'Nome', phone: 'Telefone', email: 'E-mail',
+    reach: 'Telefone ou e-mail', message: 'Pergunta', optional: 'opcional', send: 'Enviar', back: 'Voltar', needed: 'Preencha este campo.',
+    noReach: 'Deixe um telefone ou um e-mail: sem isso não há como responder.',
+    noMail: 'Complete o endereço: depois do @ vem o nome de um site com ponto.',
+    noConsent: 'Sem o consentimento não é possível enviar. Marque a caixa.',
+  },
   menu: { sound: 'Som', on: 'ligado', off: 'desligado' },
   typing: { typing: 'está digitando' },
   uploads: {

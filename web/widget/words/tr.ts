@@ -53,6 +53,12 @@ export const tr: Texts = {
     of: '/', waits: 'bağlantı bekleniyor', remove: '“{name}” dosyasını kaldır', retry: 'Yeniden dene',
     many: 'Bir mesajda en fazla {n} {n|dosya|dosya} olabilir. Fazlasını kaldırın.', list: 'Ekler',
   },
+  form: {
+    form: 'Mesaj bırak', intro: 'Sorunuzu bırakın: döndüğümüzde yanıtlarız.', name: 'Ad', phone: 'Telefon', email: 'E-posta',
+    reach: 'Telefon veya e-posta', message: 'Soru', optional: 'isteğe bağlı', send: 'Gönder', back: 'Geri', needed: 'Bu alanı doldurun.',
+    noReach: 'Telefon veya e-posta bırakın: yoksa yanıtlayacak bir yer olmaz.',
+    noMail: 'Adresi tamamlayın: @ işaretinden sonra noktalı bir site adı gelir.', noConsent: 'Onayınız olmadan gönderilemez. Kutuyu işaretleyin.',
+  },
   menu: { sound: 'Ses', on: 'açık', off: 'kapalı' },
   typing: { typing: 'yazıyor' },
   uploads: {

@@ -43,6 +43,8 @@ export const lists: Readonly<Record<keyof typeof russian, string>> = {
   try_again: 'Try again',
   guest: 'Guest {number}',
   channel_site: 'Site',
+  left_offline: 'Offline form',
+  left_callback: 'Call-back',
   operator: 'operator',
   admin: 'administrator',
 }

@@ -41,6 +41,8 @@ export const lists = {
   try_again: 'Повторить',
   guest: 'Гость {number}',
   channel_site: 'Сайт',
+  left_offline: 'Оффлайн-форма',
+  left_callback: 'Обратный звонок',
   operator: 'оператор',
   admin: 'администратор',
 }
