@@ -12,7 +12,7 @@ from besedka.domain.ids import Instant, OwnerId, new_id
 from besedka.domain.operator import Owner, check_password, clean_email, fold_email
 from besedka.domain.project import clean_name
 from besedka.ports.database import Script
-from besedka.store import accounts, people
+from besedka.store import accounts, people, sessions
 from besedka.store.schema import OWNERS
 
 
@@ -111,4 +111,4 @@ async def give_password(deps: Deps, passwords: Passwords, email: str, password: 
 
 def _renew(owner: Owner, hashed: str) -> Script[None]:
     yield from people.set_password(OWNERS, owner.id, hashed)
-    yield from people.end_sessions_of("owner", owner.id)
+    yield from sessions.end_all_of("owner", owner.id)

@@ -2,18 +2,19 @@
 
 from dataclasses import dataclass
 
-from besedka.actions import access
+from besedka.actions import access, browsers
 from besedka.actions.access import Reach
 from besedka.actions.deps import Deps
 from besedka.actions.passwords import Passwords
 from besedka.domain.cabinet import Member, must_own
 from besedka.domain.errors import Conflict, Forbidden, NotFound
-from besedka.domain.ids import OwnerId, ProjectNumber
+from besedka.domain.ids import Instant, OwnerId, ProjectNumber
 from besedka.domain.operator import Owner, check_password, clean_email, fold_email
 from besedka.domain.project import clean_name
 from besedka.ports.database import Script
-from besedka.store import members, people
+from besedka.store import members, people, sessions
 from besedka.store.schema import OWNERS
+from besedka.store.sessions import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +70,30 @@ async def set_password(
     hashed = await passwords.hash(check_password(password))
 
     def script() -> Script[Member]:
-        yield from _owned(me, number)
-        standing = yield from members.standing(number, id)
-        person = yield from people.owner_by_id(id)
-        if standing != "member" or person is None:
-            raise NotFound("not_found")
-        if (yield from members.projects_within_reach(id)) > 1:
-            raise Forbidden("account_shared")
+        held = yield from _held(me, number, id)
         yield from people.set_password(OWNERS, id, hashed)
-        yield from people.end_sessions_of("owner", id)
-        return Member(person, standing)
+        yield from sessions.end_all_of("owner", id)
+        return held
 
     return await deps.committer.run(script)
+
+
+def open_sessions(me: OwnerId, number: ProjectNumber, id: OwnerId, now: Instant) -> Script[list[Session]]:
+    """Return where a member is signed in, last seen first; refusals as for a new password."""
+    yield from _held(me, number, id)
+    found = yield from sessions.of_person("owner", id, now)
+    return found
+
+
+async def end_sessions(deps: Deps, me: OwnerId, number: ProjectNumber, id: OwnerId, only: str | None = None) -> None:
+    """End every session of a member, or one; refusals as for a new password, and NotFound for one that is not theirs."""
+    now = deps.clock.now()
+
+    def script() -> Script[None]:
+        yield from _held(me, number, id)
+        yield from browsers.ended("owner", id, now, only=only)
+
+    await deps.committer.run(script)
 
 
 async def remove(deps: Deps, me: OwnerId, number: ProjectNumber, id: OwnerId) -> None:
@@ -96,6 +109,18 @@ async def remove(deps: Deps, me: OwnerId, number: ProjectNumber, id: OwnerId) ->
         yield from members.remove(number, id)
 
     await deps.committer.run(script)
+
+
+def _held(me: OwnerId, number: ProjectNumber, id: OwnerId) -> Script[Member]:
+    """Return a member whose account is this owner's to keep. Forbidden `only_owner`, `account_shared`; NotFound, also for the owner."""
+    yield from _owned(me, number)
+    standing = yield from members.standing(number, id)
+    person = yield from people.owner_by_id(id)
+    if standing != "member" or person is None:
+        raise NotFound("not_found")
+    if (yield from members.projects_within_reach(id)) > 1:
+        raise Forbidden("account_shared")
+    return Member(person, standing)
 
 
 def _owned(me: OwnerId, number: ProjectNumber) -> Script[Reach]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from besedka.actions import access
+from besedka.actions import access, browsers
 from besedka.actions.deps import Deps
 from besedka.actions.passwords import Passwords
 from besedka.domain.cabinet import Staff, must_manage, must_own
@@ -12,8 +12,9 @@ from besedka.domain.operator import Operator, Owner, Role, Stance, check_passwor
 from besedka.domain.presence import gather
 from besedka.domain.project import clean_name
 from besedka.ports.database import Script
-from besedka.store import conversations, people, projects
+from besedka.store import conversations, people, projects, sessions
 from besedka.store.schema import OPERATORS
+from besedka.store.sessions import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,9 @@ def staff(me: OwnerId, number: ProjectNumber, now: Instant, since: Instant) -> S
     reach = yield from access.cabinet(me, number)
     operators = yield from people.operators(number)
     windows = yield from projects.present(number, since)
-    sessions = yield from people.open_sessions_of(number, now)
+    counts = yield from sessions.count_by_operator(number, now)
     busy = yield from conversations.open_by_operator(number)
-    return Staff(reach.standing, reach.owner, operators, gather(windows), sessions, busy)
+    return Staff(reach.standing, reach.owner, operators, gather(windows), counts, busy)
 
 
 async def add(deps: Deps, passwords: Passwords, me: OwnerId, number: ProjectNumber, draft: Draft) -> Operator:
@@ -122,7 +123,7 @@ async def change(
             yield from people.set_password(OPERATORS, id, hashed)
         ends = hashed is not None or after.role != before.role
         if ends:
-            yield from people.end_sessions_of("operator", id)
+            yield from sessions.end_all_of("operator", id)
         return after, ends
 
     return await deps.committer.run(script)
@@ -136,7 +137,7 @@ async def disable(deps: Deps, me: OwnerId, number: ProjectNumber, id: OperatorId
         operator = yield from managed(me, number, id, lock=True)
         if not operator.disabled:
             yield from people.set_disabled(id, now)
-        yield from people.end_sessions_of("operator", id)
+        yield from sessions.end_all_of("operator", id)
         return replace(operator, disabled=True)
 
     return await deps.committer.run(script)
@@ -158,8 +159,27 @@ async def end_sessions(deps: Deps, me: OwnerId, number: ProjectNumber, id: Opera
 
     def script() -> Script[Operator]:
         operator = yield from managed(me, number, id, lock=True)
-        yield from people.end_sessions_of("operator", id)
+        yield from sessions.end_all_of("operator", id)
         return operator
+
+    return await deps.committer.run(script)
+
+
+def open_sessions(me: OwnerId, number: ProjectNumber, id: OperatorId, now: Instant) -> Script[list[Session]]:
+    """Return where an operator is signed in, last seen first. NotFound; Forbidden `admins_by_owner`."""
+    yield from managed(me, number, id)
+    found = yield from sessions.of_person("operator", id, now)
+    return found
+
+
+async def end_session(deps: Deps, me: OwnerId, number: ProjectNumber, id: OperatorId, session: str) -> list[bytes]:
+    """End one session of an operator; return what its connections are known by. NotFound; Forbidden `admins_by_owner`."""
+    now = deps.clock.now()
+
+    def script() -> Script[list[bytes]]:
+        yield from managed(me, number, id, lock=True)
+        ended = yield from browsers.ended("operator", id, now, only=session)
+        return ended
 
     return await deps.committer.run(script)
 

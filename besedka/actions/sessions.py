@@ -9,18 +9,23 @@ from besedka.actions.asking import Asking
 from besedka.actions.attempts import Attempt, Attempts
 from besedka.actions.deps import Deps
 from besedka.actions.passwords import Passwords
-from besedka.domain.errors import BadInput, NotSignedIn
+from besedka.domain.errors import BadInput, NotSignedIn, Refusal
 from besedka.domain.ids import Instant, OperatorId, OwnerId, ProjectNumber
+from besedka.domain.message import clean_line
 from besedka.domain.operator import Operator, Owner, check_password, fold_email
-from besedka.ports.database import Script
+from besedka.ports.database import DatabaseFailed, Script
 from besedka.store import people
-from besedka.store.people import Session
+from besedka.store import sessions as store
 from besedka.store.schema import OPERATORS, OWNERS
+from besedka.store.sessions import Session
 
 HOUR = 3_600_000
 SHORT = 12 * HOUR
 LONG_OPERATOR = 90 * 24 * HOUR
 LONG_OWNER = 30 * 24 * HOUR
+SEEN_EVERY = 5 * 60_000
+"""How old a browser's last-seen time may be before it is written anew."""
+LONGEST_USER_AGENT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +48,9 @@ class Doorkeeper:
         self._attempts = Attempts(deps)
 
     async def sign_in_operator(
-        self, project: ProjectNumber, email: str, password: str, remember: bool, address: str, mark: str | None = None
-    ) -> tuple[SignedIn, Operator]:
+        self, project: ProjectNumber, email: str, password: str, remember: bool, address: str, mark: str | None = None,
+        user_agent: str = "",
+    ) -> tuple[SignedIn, Operator]:  # fmt: skip
         """Open an operator's session. NotSignedIn `sign_in_failed` in the same words and time whatever was wrong; TooMany."""
         folded = fold_email(email)
         attempt = self._attempts.attempt(f"operator:{project}:{folded}", address, mark)
@@ -55,13 +61,11 @@ class Doorkeeper:
             if not good or found is None or found[0].disabled:
                 await self._attempts.note_failure(attempt)
                 raise NotSignedIn("sign_in_failed")
-        life = LONG_OPERATOR if remember else SHORT
-        return await self._open("operator", found[0].id, project, life, remember, self._attempts.mark(attempt)), found[
-            0
-        ]
+        life, who, mark = LONG_OPERATOR if remember else SHORT, found[0], self._attempts.mark(attempt)
+        return await self._open("operator", who.id, project, life, remember, mark, user_agent), who
 
     async def sign_in_owner(
-        self, email: str, password: str, remember: bool, address: str, mark: str | None = None
+        self, email: str, password: str, remember: bool, address: str, mark: str | None = None, user_agent: str = ""
     ) -> tuple[SignedIn, Owner]:
         """Open an owner's session; refusals as for operators."""
         folded = fold_email(email)
@@ -72,13 +76,13 @@ class Doorkeeper:
             if not await self.passwords.verify(found[1] if found else None, password) or found is None:
                 await self._attempts.note_failure(attempt)
                 raise NotSignedIn("sign_in_failed")
-        life = LONG_OWNER if remember else SHORT
-        return await self._open("owner", found[0].id, None, life, remember, self._attempts.mark(attempt)), found[0]
+        life, who, mark = LONG_OWNER if remember else SHORT, found[0], self._attempts.mark(attempt)
+        return await self._open("owner", who.id, None, life, remember, mark, user_agent), who
 
-    async def begin(self, owner: Owner, address: str) -> SignedIn:
+    async def begin(self, owner: Owner, address: str, user_agent: str) -> SignedIn:
         """Open the session of somebody whose account has just been made in this browser."""
         attempt = self._attempts.attempt(f"owner:{fold_email(owner.email)}", address, None)
-        return await self._open("owner", owner.id, None, LONG_OWNER, True, self._attempts.mark(attempt))
+        return await self._open("owner", owner.id, None, LONG_OWNER, True, self._attempts.mark(attempt), user_agent)
 
     async def change_operator_password(
         self, me: Operator, session: Session, old: str, new: str, address: str, mark: str | None
@@ -113,11 +117,13 @@ class Doorkeeper:
 
         def script() -> Script[None]:
             yield from change()
-            yield from people.end_sessions_of(session.kind, session.person)
+            yield from store.end_all_of(session.kind, session.person)
 
         await self._deps.committer.run(script)
         life, mark = session.expires_at - session.created_at, self._attempts.mark(attempt)
-        return await self._open(session.kind, session.person, session.project, life, life > SHORT, mark)
+        return await self._open(
+            session.kind, session.person, session.project, life, life > SHORT, mark, session.user_agent
+        )
 
     async def operator(self, token: str | None) -> tuple[Operator, Session]:
         """Return whose operator's session this is. NotSignedIn when there is none, or the operator was disabled."""
@@ -137,24 +143,33 @@ class Doorkeeper:
 
     async def sign_out(self, token: str) -> None:
         """End the session at once."""
-        await self._deps.committer.run(lambda: people.end_session(hash_token(token)))
+        await self._deps.committer.run(lambda: store.end(hash_token(token)))
 
     async def _session(self, token: str | None, kind: str) -> Session:
         if not token or len(token) > 200:
             raise NotSignedIn("not_signed_in")
         now = self._deps.clock.now()
-        found = await self._deps.database.read(people.session_by_token(hash_token(token), kind, now))
+        found = await self._deps.database.read(store.by_token(hash_token(token), kind, now))
         if found is None:
             raise NotSignedIn("not_signed_in")
+        if now - found.seen_at > SEEN_EVERY:
+            await self._note_seen(found, now)
         return found
 
+    async def _note_seen(self, session: Session, now: Instant) -> None:
+        try:
+            await self._deps.committer.run(lambda: store.seen([session.token_hash], now))
+        except (Refusal, DatabaseFailed):  # whoever only looks goes on while nothing can be written
+            return
+
     async def _open(
-        self, kind: str, person: bytes, project: ProjectNumber | None, life: int, lasting: bool, mark: str
-    ) -> SignedIn:
+        self, kind: str, person: bytes, project: ProjectNumber | None, life: int, lasting: bool, mark: str, user_agent: str
+    ) -> SignedIn:  # fmt: skip
         token, now = secrets.token_urlsafe(32), self._deps.clock.now()
         expires = Instant(now + life)
-        session = Session(hash_token(token), kind, person, project, now, expires)
-        await self._deps.committer.run(lambda: people.add_session(session))
+        browser = clean_line(user_agent, LONGEST_USER_AGENT)
+        session = Session(hash_token(token), kind, person, project, now, expires, browser, now)
+        await self._deps.committer.run(lambda: store.add(session))
         return SignedIn(token, expires, lasting, mark)
 
 

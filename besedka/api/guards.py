@@ -80,6 +80,11 @@ def address_of(request: Request) -> str:
     return request.client.host if request.client else "unknown"
 
 
+def user_agent_of(request: Request) -> str:
+    """Return what the browser calls itself."""
+    return request.headers.get("user-agent", "")
+
+
 def is_secure(request: Request) -> bool:
     """Tell whether the browser came by https."""
     return request.url.scheme == "https" or api_of(request).public_url.startswith("https:")

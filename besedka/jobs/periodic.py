@@ -15,7 +15,7 @@ from besedka.ports.database import DatabaseFailed
 from besedka.ports.files import FilesFailed
 from besedka.realtime.hub import SWEEP, Hub
 from besedka.realtime.presence import BEAT, SHELF_LIFE_MS
-from besedka.store import accounts, people
+from besedka.store import accounts, sessions
 
 log = structlog.get_logger()
 
@@ -82,7 +82,7 @@ class Periodic:
 
     async def _forget(self) -> None:
         now = self._hub.deps.clock.now()
-        await self._hub.deps.committer.run(lambda: people.forget_expired_sessions(now))
+        await self._hub.deps.committer.run(lambda: sessions.forget_expired(now))
         await self._hub.deps.committer.run(lambda: accounts.forget_expired_tickets(now))
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterable
 
+from besedka.actions.deps import Deps
+from besedka.actions.sessions import SEEN_EVERY
 from besedka.domain.ids import ProjectNumber
-from besedka.ports.database import Database
 from besedka.realtime.link import SIGNED_OUT
 from besedka.realtime.listener import Listener, OperatorListener
 from besedka.realtime.operator_session import OperatorSession
-from besedka.store import people
+from besedka.store import sessions as store
 
 
 def end_named(sessions: Iterable[Listener], project: ProjectNumber, ended: Collection[bytes]) -> None:
@@ -18,10 +19,15 @@ def end_named(sessions: Iterable[Listener], project: ProjectNumber, ended: Colle
             session.end(SIGNED_OUT)
 
 
-async def end_signed_out(database: Database, sessions: Iterable[OperatorListener]) -> None:
-    """End the connections whose session stands no more: the blip that should have told of it may be lost."""
+async def end_signed_out(deps: Deps, sessions: Iterable[OperatorListener]) -> None:
+    """End the connections whose session stands no more, since the blip that should have told of it may be lost; note that the other
+    browsers are there."""
     desks = list(sessions)
-    standing = await database.read(people.open_sessions(s.token_hash for s in desks))
+    standing = await deps.database.read(store.standing(s.token_hash for s in desks))
     for session in desks:
         if session.token_hash not in standing:
             session.end(SIGNED_OUT)
+    now = deps.clock.now()
+    due = [token for token, seen_at in standing.items() if now - seen_at > SEEN_EVERY]
+    if due:
+        await deps.committer.run(lambda: store.seen(due, now))

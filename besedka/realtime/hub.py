@@ -278,7 +278,7 @@ class Hub:
         await self.presence.beat()
         for channel in list(self.channels.values()):
             await self.refresh(channel)
-            await end_signed_out(self.deps.database, channel.operators)
+            await end_signed_out(self.deps, channel.operators)
             await self.presence.show(channel)
 
     def check(self) -> None:

@@ -20,7 +20,7 @@ from besedka.realtime.channel import Channel
 from besedka.realtime.host import Host
 from besedka.realtime.link import SIGNED_OUT, TOO_SLOW, Link
 from besedka.realtime.session import HEARTBEAT, RETRY_MS, Session
-from besedka.store import conversations, journal, people
+from besedka.store import conversations, journal, sessions
 from besedka.wire import operator as words
 from besedka.wire import operator_facts, operator_words
 from besedka.wire.decode import OPERATOR, decode, file_ids
@@ -236,8 +236,8 @@ class OperatorSession(Session):
 
 def _standing(project: ProjectNumber, token_hash: bytes) -> Script[tuple[Position, set[bytes]]]:
     position = yield from conversations.position(project)
-    standing = yield from people.open_sessions([token_hash])
-    return position, standing
+    standing = yield from sessions.standing([token_hash])
+    return position, set(standing)
 
 
 def _quote(frame: words.Post) -> Seq | None:

@@ -1,30 +1,15 @@
-"""Operators, owners and their sessions."""
-
-from collections.abc import Iterable
-from dataclasses import dataclass
+"""Operators and owners."""
 
 from besedka.domain.ids import FileId, Instant, OperatorId, OwnerId, ProjectNumber
 from besedka.domain.operator import Operator, Owner, Role, Stance
 from besedka.ports.database import Change, Query, Save, Script, Table
-from besedka.store.rows import fetch, fetch_one, look_up
-from besedka.store.schema import OPERATORS, OWNERS, SESSIONS
+from besedka.store.rows import fetch, fetch_one
+from besedka.store.schema import OPERATORS, OWNERS
 
 _OPERATOR = "id, project, name, email, title, role, disabled_at, avatar_id, stance"
 
 
 OPERATORS_BY_ID = f"SELECT {_OPERATOR} FROM operators WHERE id IN $keys"
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """One signed-in browser."""
-
-    token_hash: bytes
-    kind: str
-    person: bytes
-    project: ProjectNumber | None
-    created_at: Instant
-    expires_at: Instant
 
 
 def operators(project: ProjectNumber) -> Script[list[Operator]]:
@@ -112,54 +97,6 @@ def add_operator(operator: Operator, email_folded: str, password: str, now: Inst
         operator.avatar, operator.stance,
     )  # fmt: skip
     yield Save(OPERATORS, [row])
-
-
-def add_session(session: Session) -> Script[None]:
-    """Store a session."""
-    row = (session.token_hash, session.kind, session.person, session.project, session.created_at, session.expires_at)
-    yield Save(SESSIONS, [row])
-
-
-def session_by_token(token_hash: bytes, kind: str, now: Instant) -> Script[Session | None]:
-    """Return a session of this kind that has not expired."""
-    sql = (
-        "SELECT token_hash, kind, person_id, project, created_at, expires_at FROM sessions "
-        "WHERE token_hash = $1 AND kind = $2 AND expires_at > $3"
-    )
-    found = yield from fetch_one(sql, (token_hash, kind, now), Session)
-    return found
-
-
-def open_sessions(tokens: Iterable[bytes]) -> Script[set[bytes]]:
-    """Return which of these operators' sessions still stand: neither signed out nor the operator disabled."""
-    sql = (
-        "SELECT s.token_hash FROM sessions s JOIN operators o ON o.id = s.person_id "
-        "WHERE s.kind = 'operator' AND o.disabled_at IS NULL AND s.token_hash IN $keys"
-    )
-    found = yield from look_up(sql, tokens, bytes)
-    return set(found)
-
-
-def end_session(token_hash: bytes) -> Script[None]:
-    """Forget one session."""
-    yield Query("DELETE FROM sessions WHERE token_hash = $1", (token_hash,))
-
-
-def end_sessions_of(kind: str, person: bytes) -> Script[None]:
-    """Forget every session of one person."""
-    yield Query("DELETE FROM sessions WHERE kind = $1 AND person_id = $2", (kind, person))
-
-
-def open_sessions_of(project: ProjectNumber, now: Instant) -> Script[dict[OperatorId, int]]:
-    """Return how many sessions each operator of a project has open."""
-    sql = "SELECT person_id, count(*) FROM sessions WHERE kind = 'operator' AND project = $1 AND expires_at > $2 GROUP BY person_id"
-    rows = yield Query(sql, (project, now))
-    return {OperatorId(id): int(count) for id, count in rows}
-
-
-def forget_expired_sessions(now: Instant) -> Script[None]:
-    """Forget the sessions that have expired."""
-    yield Query("DELETE FROM sessions WHERE expires_at <= $1", (now,))
 
 
 def operator_row(

@@ -2,7 +2,7 @@
 
 from besedka.ports.database import ColumnType, Table
 
-REVISION = "0008"
+REVISION = "0009"
 """The newest migration: what this version of the code needs the database to be at."""
 
 
@@ -34,6 +34,7 @@ OPERATORS = _table(
 SESSIONS = _table(
     "sessions", "token_hash",
     token_hash="bytes", kind="text", person_id="bytes", project="int", created_at="int", expires_at="int",
+    user_agent="text", seen_at="int",
 )  # fmt: skip
 
 VISITORS = _table(

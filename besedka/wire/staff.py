@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints, with_config
 from typing_extensions import TypedDict
 
-from besedka.wire.shapes import STRICT
+from besedka.wire.shapes import STRICT, Millis
 
 Role = Literal["operator", "admin"]
 """An operator's rights: the conversations of one's own and the unassigned, or the project's."""
@@ -27,6 +27,23 @@ class Colleague(TypedDict):
     avatar: str | None
     role: Role
     disabled: bool
+
+
+class SignedInBrowser(TypedDict):
+    """A browser that somebody is signed in with, as it calls itself. `id` names it and opens nothing; `seen` is true to five minutes;
+    `this`: the one that asks."""
+
+    id: str
+    user_agent: str
+    since: Millis
+    seen: Millis
+    this: bool
+
+
+class SignedInBrowsers(TypedDict):
+    """Where somebody is signed in, last seen first."""
+
+    sessions: list[SignedInBrowser]
 
 
 class WorkSettings(TypedDict):

@@ -11,8 +11,8 @@ from besedka.app import House
 from besedka.domain.errors import BadInput, Conflict, Forbidden, NotFound, Refusal
 from besedka.domain.ids import Instant, OperatorId, OwnerId, new_id
 from besedka.domain.operator import Operator, fold_email
-from besedka.store import people
-from besedka.store.people import Session
+from besedka.store import people, sessions
+from besedka.store.sessions import Session
 from tests.people import ANNA, IGOR, Shop, open_shop
 
 DRAFT = Draft(OperatorId(b"o" * 16), "Ольга Ким", "Olga@Shop.example", "olga's password", "мастер", "operator")
@@ -38,14 +38,14 @@ async def stored(house: House, id: OperatorId) -> Operator:
 async def sign_in(house: House, shop: Shop, id: OperatorId) -> bytes:
     """Open a session; return its token's hash."""
     token = new_id(house.deps.clock.now())
-    session = Session(token, "operator", id, shop.number, Instant(0), Instant(2**50))
-    await house.deps.committer.run(lambda: people.add_session(session))
+    session = Session(token, "operator", id, shop.number, Instant(0), Instant(2**50), "", Instant(0))
+    await house.deps.committer.run(lambda: sessions.add(session))
     return token
 
 
 async def signed_in(house: House, token: bytes) -> bool:
     """Tell whether the session still stands."""
-    return token in await house.deps.database.read(people.open_sessions([token]))
+    return token in await house.deps.database.read(sessions.standing([token]))
 
 
 async def test_an_operator_is_made_and_signs_in(house: House, shop: Shop) -> None:

@@ -4,12 +4,7 @@
 made fresh for each request (tests/api/things.py). tests/api/test_rights.py executes it.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-
-from tests.api.things import SEEN
-from tests.clients import hello, make_id
-from tests.people import Shop
 
 GUESTS = ("nobody", "visitor", "owner", "member", "igor", "anna", "stranger", "rival")
 """Without a cookie; a page of the shop; Marina; Pavel, whom she let into the cabinet; Igor; Anna (admin); an administrator of another
@@ -96,6 +91,9 @@ TABLE = [
     Row("GET", f"{OPERATOR}/session", OPERATORS),
     Row("DELETE", f"{OPERATOR}/session", done(OPERATORS, 204)),
     Row("PUT", f"{OPERATOR}/password", done(OPERATORS, 422), PASSWORDS),
+    Row("GET", f"{OPERATOR}/sessions", OPERATORS),
+    Row("DELETE", f"{OPERATOR}/sessions", OPERATORS),
+    Row("DELETE", f"{OPERATOR}/sessions/{{id}}", {**done(OPERATORS, 404), "igor": 200}),
     Row("PUT", f"{OPERATOR}/stance", OPERATORS, {"stance": None}),
     Row("GET", f"{OPERATOR}/overview", OPERATORS),
     Row("POST", f"{OPERATOR}/poll", OPERATORS, POLL),
@@ -217,6 +215,9 @@ TABLE = [
     Row("GET", f"{OWNER}/session", PEOPLE),
     Row("DELETE", f"{OWNER}/session", done(PEOPLE, 204)),
     Row("PUT", f"{OWNER}/password", done(PEOPLE, 422), PASSWORDS),
+    Row("GET", f"{OWNER}/sessions", PEOPLE),
+    Row("DELETE", f"{OWNER}/sessions", PEOPLE),
+    Row("DELETE", f"{OWNER}/sessions/{{id}}", {**done(PEOPLE, 404), "owner": 200}, on="owner"),
     Row("GET", f"{OWNER}/home", PEOPLE),
     Row("GET", f"{OWNER}/ways", OURS),
     Row("POST", f"{OWNER}/letters", who(409, visitor=403), {"kind": "reset", "email": "nobody@shop.example"}),
@@ -244,10 +245,20 @@ TABLE = [
     Row("POST", f"{PROJECT}/operators/{{id}}/enable", OWNERS, on="admin"),
     Row("DELETE", f"{PROJECT}/operators/{{id}}/sessions", CABINET),
     Row("DELETE", f"{PROJECT}/operators/{{id}}/sessions", OWNERS, on="admin"),
+    Row("GET", f"{PROJECT}/operators/{{id}}/sessions", CABINET),
+    Row("GET", f"{PROJECT}/operators/{{id}}/sessions", OWNERS, on="admin"),
+    Row("DELETE", f"{PROJECT}/operators/{{id}}/sessions/{{session}}", CABINET),
+    Row("DELETE", f"{PROJECT}/operators/{{id}}/sessions/{{session}}", OWNERS, on="admin"),
     Row("GET", f"{PROJECT}/members", CABINET),
     Row("POST", f"{PROJECT}/members", done(OWNERS, 201), "member"),
     Row("PUT", f"{PROJECT}/members/{{id}}/password", OWNERS, {"password": "another password"}),
     Row("PUT", f"{PROJECT}/members/{{id}}/password", {**OWNERS, "owner": 404}, {"password": "another password"}, on="owner"),
+    Row("GET", f"{PROJECT}/members/{{id}}/sessions", OWNERS),
+    Row("GET", f"{PROJECT}/members/{{id}}/sessions", {**OWNERS, "owner": 404}, on="owner"),
+    Row("DELETE", f"{PROJECT}/members/{{id}}/sessions", OWNERS),
+    Row("DELETE", f"{PROJECT}/members/{{id}}/sessions", {**OWNERS, "owner": 404}, on="owner"),
+    Row("DELETE", f"{PROJECT}/members/{{id}}/sessions/{{session}}", OWNERS),
+    Row("DELETE", f"{PROJECT}/members/{{id}}/sessions/{{session}}", {**OWNERS, "owner": 404}, on="owner"),
     Row("DELETE", f"{PROJECT}/members/{{id}}", done(OWNERS, 204)),
     Row("DELETE", f"{PROJECT}/members/{{id}}", {**OWNERS, "owner": 403}, on="owner"),
     Row("GET", f"{PROJECT}/settings/work", CABINET),
@@ -264,26 +275,3 @@ TABLE = [
     Row("PATCH", f"{PROJECT}/settings/multiwidget", CABINET, {"version": "", "changes": {}}),
     Row("POST", f"{PROJECT}/settings/multiwidget/preview", CABINET, {"changes": {}}),
 ]  # fmt: skip
-
-BODIES: dict[str, Callable[[Shop], object]] = {
-    "visitor poll": lambda shop: {"hello": hello(shop.key), "frames": [], "wait": 0},
-    "to Anna": lambda shop: {"to": shop.anna.hex(), "seen_with": shop.anna.hex()},
-    "to Anna from Igor": lambda shop: {"to": shop.anna.hex(), "seen_with": shop.igor.hex()},
-    "to Anna from nobody": lambda shop: {"to": shop.anna.hex(), "seen_with": None},
-    "message": lambda _: {"id": make_id(), "text": "by HTTP"},
-    "canned": lambda _: {"id": make_id(), "title": "Доставка", "text": "Завтра", "folder": None},
-    "canned change": lambda _: {"title": "Срок", "text": "Доставим завтра", "folder": None, "seen": SEEN},
-    "tag": lambda _: {"id": make_id(), "name": make_id(), "color": "blue"},
-    "tag change": lambda _: {"name": make_id(), "color": "rose"},
-    "folder": lambda _: {"id": make_id(), "name": "Продажи"},
-    "operator": lambda _: {**_person(), "title": None, "role": "operator"},
-    "administrator": lambda _: {**_person(), "title": None, "role": "admin"},
-    "member": lambda _: _person(),
-    "project": lambda _: {"id": make_id(), "name": "Вторая лавка", "site": "", "language": "auto", "hue": 165},
-}
-"""Bodies that are made anew for each request."""
-
-
-def _person() -> dict[str, object]:
-    id = make_id()
-    return {"id": id, "name": "Новый", "email": f"{id}@shop.example", "password": "long enough"}

@@ -12,7 +12,8 @@ from fastapi.routing import APIRoute
 
 from besedka.api.application import ROUTERS, make_api
 from besedka.api.sockets.gate import OPERATOR_COOKIE, OWNER_COOKIE
-from tests.api.rights import BODIES, GUESTS, INSIDERS, OPERATOR, OWNER, TABLE, Row
+from tests.api.bodies import BODIES
+from tests.api.rights import GUESTS, INSIDERS, OPERATOR, OWNER, TABLE, Row
 from tests.api.things import MAKERS, NESTED
 from tests.clients import browse
 from tests.people import ANNA, IGOR, MARINA, PAVEL, SITE, Person, open_shop
@@ -75,16 +76,17 @@ class Guests:
 
     async def path(self, row: Row, swapped: str = "", thing: str | None = None) -> str:
         """Return the address with fresh things in it; in place of `swapped`, `thing` or another project's."""
-        path, made, home = row.path, "", self.server.shop
+        path, made, inside, home = row.path, "", "", self.server.shop
         for word, name in PLACE.findall(row.path):
             shop = self.other if name == swapped else self.server.shop
-            if word in MAKERS:
-                made, home = await MAKERS[word](self.server.house, shop, row.on), shop
-            elif word in NESTED:
-                parent = made if shop is home else await MAKERS["conversations"](self.server.house, shop, row.on)
+            if word in NESTED and inside not in ("", "projects"):
+                parent = made if shop is home else await MAKERS[inside](self.server.house, shop, row.on)
                 made = await NESTED[word](self.server.house, shop, row.on, parent)
+            elif word in MAKERS:
+                made, home = await MAKERS[word](self.server.house, shop, row.on), shop
             else:
                 continue
+            inside = word
             path = path.replace(f"{{{name}}}", thing if thing is not None and name == swapped else made)
         path = path.replace("{name}", "nothing").replace("{name:path}", "").replace("{path:path}", "")
         return path + row.query.format(key=self.server.shop.key)

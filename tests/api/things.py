@@ -33,7 +33,7 @@ from besedka.domain.tag import Tag
 from besedka.domain.visitor import mint_key
 from besedka.ports.database import Script
 from besedka.store import canned as canned_store
-from besedka.store import conversations, files, members, people, tags
+from besedka.store import conversations, files, members, people, sessions, tags
 from tests.people import Shop, cheap_hash
 
 SEEN = Instant(1_700_000_000_000)
@@ -162,7 +162,22 @@ async def note(house: House, shop: Shop, on: str, parent: str) -> str:
     return id.hex()
 
 
-NESTED: dict[str, Callable[[House, Shop, str, str], Awaitable[str]]] = {"messages": message, "notes": note}
+async def session(house: House, shop: Shop, on: str, parent: str = "") -> str:
+    """Return a session of the operator or member `parent`; of nobody in particular: Igor's, or the owner's with `on` "owner"."""
+    now, token = house.deps.clock.now(), secrets.token_bytes(32)
+    person = bytes.fromhex(parent) if parent else shop.owner if on == "owner" else shop.igor
+    operator = await house.deps.database.read(people.operator_by_id(OperatorId(person)))
+    kind, project = ("owner", None) if operator is None else ("operator", shop.number)
+    row = sessions.Session(token, kind, person, project, now, Instant(now + 3_600_000), "Firefox", now)
+    await house.deps.committer.run(lambda: sessions.add(row))
+    return row.id
+
+
+NESTED: dict[str, Callable[[House, Shop, str, str], Awaitable[str]]] = {
+    "messages": message,
+    "notes": note,
+    "sessions": session,
+}
 """What stands in an address after the thing that it is in; the last parameter is that thing."""
 Maker = Callable[[House, Shop, str], Awaitable[str]]
 MAKERS: dict[str, Maker] = {
@@ -174,5 +189,6 @@ MAKERS: dict[str, Maker] = {
     "canned": canned,
     "folders": folder,
     "tags": tag,
+    "sessions": session,
 }
 """By the word before the id in an address, as in `/conversations/{id}`."""

@@ -19,7 +19,7 @@ from besedka.domain.operator import Operator
 from besedka.realtime.operator_session import OperatorSession
 from besedka.realtime.session import Session
 from besedka.realtime.visitor_session import VisitorSession
-from besedka.store import people
+from besedka.store import people, sessions
 from besedka.wire import operator as operator_words
 from besedka.wire import visitor as visitor_words
 from besedka.wire.shapes import PROTOCOL
@@ -176,8 +176,9 @@ class Stage:
         found = await self.house.deps.database.read(people.operator_by_id(id))
         assert found is not None
         token = os.urandom(32)
-        signed_in = people.Session(token, "operator", found.id, found.project, Instant(0), Instant(2**50))
-        await self.house.deps.committer.run(lambda: people.add_session(signed_in))
+        forever, now = Instant(2**50), self.house.deps.clock.now()
+        signed_in = sessions.Session(token, "operator", found.id, found.project, now, forever, "", now)
+        await self.house.deps.committer.run(lambda: sessions.add(signed_in))
         return Desk(self, found, expires, token)
 
     async def visitor(self) -> Widget:

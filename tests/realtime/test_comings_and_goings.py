@@ -8,14 +8,14 @@ from besedka.domain.events import Event
 from besedka.domain.ids import Position, ProjectNumber
 from besedka.ports.database import DatabaseFailed, Script
 from besedka.realtime.link import SIGNED_OUT
-from besedka.store import journal, people
+from besedka.store import journal, sessions
 from tests.people import ANNA, IGOR
 from tests.realtime.stage import ONE_DATABASE, Stage, begun, facts
 
 
 async def test_who_signs_out_between_knock_and_hello_is_not_welcomed(stage: Stage) -> None:
     desk = await stage.desk(ANNA)
-    await stage.house.deps.committer.run(lambda: people.end_session(desk.token))
+    await stage.house.deps.committer.run(lambda: sessions.end(desk.token))
     desk.say({"t": "hello", "v": 1, "position": 0, "language": "en"})
     assert [f["code"] for f in await desk.hear()] == ["not_signed_in"]
     assert desk.link.code == SIGNED_OUT
@@ -30,7 +30,7 @@ async def test_signing_out_ends_connections_that_have_not_said_hello_yet(stage: 
 
 async def test_a_lost_blip_keeps_nobody_connected_who_signed_out(stage: Stage) -> None:
     anna, igor = await stage.operator(ANNA), await stage.operator(IGOR)
-    await stage.house.deps.committer.run(lambda: people.end_session(anna.token))
+    await stage.house.deps.committer.run(lambda: sessions.end(anna.token))
     await stage.house.hub.beat()
     assert (anna.link.code, igor.link.code) == (SIGNED_OUT, None)
 

@@ -5,6 +5,7 @@ import { RequestRefused, request } from '../shared/ui/http'
 import { saveLanguage, savedLanguage } from '../shared/ui/language'
 import type { OwnerHome } from '../shared/wire.gen'
 import { First, Install } from './beginning'
+import { SignedInDrawer } from './browsers'
 import { CannedPage } from './canned'
 import { Code } from './code'
 import { Door } from './door'
@@ -13,7 +14,7 @@ import { Home } from './home'
 import { Members } from './members'
 import { Operators } from './operators'
 import { PasswordChange } from './password'
-import { SpeechContext, speech } from './room'
+import { SpeechContext, speech, useSpeech } from './room'
 import { doorOf, go, goTo, useDoor, usePlace } from './route'
 import { SignedOut } from './server'
 import { HoursPage } from './showing/hours'
@@ -99,7 +100,9 @@ const PLACES = {
 /** The side, and the page that the address names; of a project that is not within reach, the home. The first steps stand alone. */
 function Cabinet({ home, refresh, signOut }: { home: OwnerHome; refresh: () => Promise<void>; signOut: () => void }) {
   const place = usePlace()
-  const [changing, setChanging] = useState(false)
+  const [sheet, setSheet] = useState<'password' | 'browsers' | null>(null)
+  const shut = (): void => setSheet(null)
+  const { say } = useSpeech()
   const named = home.projects.find((one) => one.number === place.project) ?? null
   const fresh = place.page === 'new' || (home.projects.length === 0 && home.founder)
   if (fresh) return <Naming project={null} made={refresh} />
@@ -109,9 +112,13 @@ function Cabinet({ home, refresh, signOut }: { home: OwnerHome; refresh: () => P
   const Page = named && place.page in PLACES ? PLACES[place.page as keyof typeof PLACES] : null
   return (
     <div class="cabinet">
-      <Side home={home} project={named ?? home.projects[0]} place={Page ? place : { project: null, page: 'home' }} signOut={signOut} changePassword={() => setChanging(true)} />
+      <Side
+        home={home} project={named ?? home.projects[0]} place={Page ? place : { project: null, page: 'home' }} signOut={signOut} changePassword={() => setSheet('password')}
+        showBrowsers={() => setSheet('browsers')}
+      />
       <main class="page">{Page && named ? <Page key={named.number} project={named} refresh={refresh} /> : <Home home={home} refresh={refresh} />}</main>
-      {changing && <PasswordChange email={home.me.email} shut={() => setChanging(false)} />}
+      {sheet === 'password' && <PasswordChange email={home.me.email} shut={shut} />}
+      {sheet === 'browsers' && <SignedInDrawer title={say('signed_in')} path="/sessions" shut={shut} />}
     </div>
   )
 }

@@ -8,6 +8,7 @@ import { RequestRefused } from '../shared/ui/http'
 import { Icon } from '../shared/ui/icon'
 import { info, plus } from '../shared/ui/icons'
 import type { OwnerInvited, OwnerMember, OwnerMembers, OwnerProject } from '../shared/wire.gen'
+import { SignedInDrawer } from './browsers'
 import { Drawer, Locked, Toast, type Told } from './controls'
 import { Hinted } from './operator'
 import { Broken, Head } from './page'
@@ -23,6 +24,7 @@ export function Members({ project }: { project: OwnerProject }) {
   const [adding, setAdding] = useState(false)
   const [leaving, setLeaving] = useState<OwnerMember | null>(null)
   const [forgot, setForgot] = useState<OwnerMember | null>(null)
+  const [where, setWhere] = useState<OwnerMember | null>(null)
   const [told, setTold] = useState<Told | null>(null)
   const forget = useCallback(() => setTold(null), [])
   const refused = (why: unknown): void => setTold({ words: why instanceof RequestRefused ? why.message : say('no_server') })
@@ -44,18 +46,19 @@ export function Members({ project }: { project: OwnerProject }) {
       </Head>
       {closed && <Locked>{closed}</Locked>}
       <section class="sheet" aria-label={say('members')}>
-        <ul class="members">{it.members.map((one) => <Row key={one.id} one={one} closed={closed} out={() => setLeaving(one)} forgot={() => setForgot(one)} />)}</ul>
+        <ul class="members">{it.members.map((one) => <Row key={one.id} one={one} closed={closed} out={() => setLeaving(one)} forgot={() => setForgot(one)} where={() => setWhere(one)} />)}</ul>
       </section>
       <p class="foot-note">{say('members_may')}</p>
       {adding && <Invite path={path} ask={ask} shut={() => setAdding(false)} done={(one) => { setAdding(false); if (one.known) setTold({ words: say('member_known', { name: plainName(one.member.name) }) }); void again() }} />}
       {forgot && <Forgot path={path} ask={ask} one={forgot} shut={() => setForgot(null)} done={() => { setForgot(null); setTold({ words: say('member_password_set', { name: plainName(forgot.name) }) }) }} />}
+      {where && <SignedInDrawer title={say('signed_in_name', { name: plainName(where.name) })} path={`${path}/${where.id}/sessions`} shut={() => setWhere(null)} />}
       {leaving && <Leaving one={leaving} shut={() => setLeaving(null)} out={() => out(leaving)} />}
       <Toast told={told} gone={forget} />
     </>
   )
 }
 
-function Row({ one, closed, out, forgot }: { one: OwnerMember; closed: string | null; out: () => void; forgot: () => void }) {
+function Row({ one, closed, out, forgot, where }: { one: OwnerMember; closed: string | null; out: () => void; forgot: () => void; where: () => void }) {
   const { say } = useSpeech()
   const name = plainName(one.name)
   const why = one.standing === 'owner' ? say('owner_stays') : closed
@@ -66,6 +69,7 @@ function Row({ one, closed, out, forgot }: { one: OwnerMember; closed: string | 
         <div><b class="ell">{name}</b><small class="ell said">{one.email}</small></div>
       </div>
       <span class={one.standing === 'owner' ? 'badge ours' : 'quiet'}>{say(one.standing)}</span>
+      {!why && <button type="button" class="btn quiet" aria-label={say('signed_in_name', { name })} onClick={where}>{say('sessions')}</button>}
       {!why && <button type="button" class="btn quiet" aria-label={say('member_forgot_name', { name })} onClick={forgot}>{say('password_new')}</button>}
       <button type="button" class="btn" aria-disabled={why ? true : undefined} title={why ?? undefined} aria-label={say('let_out_name', { name })} onClick={() => why || out()}>{say('let_out')}</button>
     </li>

@@ -8,6 +8,7 @@ import { RequestRefused } from '../shared/ui/http'
 import { Icon } from '../shared/ui/icon'
 import { info } from '../shared/ui/icons'
 import type { OwnerOperator, OwnerOperatorChange, OwnerOperators } from '../shared/wire.gen'
+import { SignedIn } from './browsers'
 import { Drawer, Locked, Switch } from './controls'
 import { OperatorFace } from './face'
 import { type Field as FieldName, fieldOf } from './refused'
@@ -21,6 +22,7 @@ export interface EditorOptions {
   readonly staff: OwnerOperators
   readonly shut: () => void
   readonly saved: () => void
+  readonly again: () => void
   readonly disabled: (one: OwnerOperator) => void
   readonly enable: (one: OwnerOperator) => void
 }
@@ -33,7 +35,7 @@ interface Typed {
   readonly admin: boolean
 }
 
-export function Editor({ path, it, staff, shut, saved, disabled, enable }: EditorOptions) {
+export function Editor({ path, it, staff, shut, saved, again, disabled, enable }: EditorOptions) {
   const { say } = useSpeech()
   const ask = useAsk()
   const form = useRef<HTMLFormElement>(null)
@@ -105,7 +107,7 @@ export function Editor({ path, it, staff, shut, saved, disabled, enable }: Edito
             <div><b>{say('admin')}</b><p>{say('admin_may')}</p>{closed && <Locked>{closed}</Locked>}{errors.role && <p class="error" role="alert">{errors.role}</p>}</div>
             <Switch label={say('admin')} on={typed.admin} locked={closed} onChange={put('admin')} />
           </div>
-          {it && !it.disabled && <Sessions it={it} end={() => void run(async () => { await ask('DELETE', `${path}/${it.id}/sessions`); saved() })} />}
+          {it && !it.disabled && <Sessions it={it} path={`${path}/${it.id}/sessions`} changed={again} end={() => void run(async () => { await ask('DELETE', `${path}/${it.id}/sessions`); saved() })} />}
           {it && !it.disabled && <p class="call"><Icon path={info} size="m" /><span>{say('disable_then', { n: it.open })}</span></p>}
           {errors.form && <p class="error" role="alert">{errors.form}</p>}
         </fieldset>
@@ -145,13 +147,16 @@ export function Hinted({ hint, children }: { hint: string; children: preact.Comp
   return <div class="hinted">{children}<small>{hint}</small></div>
 }
 
-function Sessions({ it, end }: { it: OwnerOperator; end: () => void }) {
+function Sessions({ it, path, changed, end }: { it: OwnerOperator; path: string; changed: () => void; end: () => void }) {
   const { say } = useSpeech()
   return (
-    <div class="duo ruled">
-      <div><b>{say('sessions_open', { n: it.sessions })}</b><p>{say('sessions_then')}</p></div>
-      <button type="button" class="btn" aria-disabled={it.sessions === 0 || undefined} onClick={() => it.sessions > 0 && end()}>{say('sessions_end')}</button>
-    </div>
+    <>
+      <div class="duo ruled">
+        <div><b>{say('sessions_open', { n: it.sessions })}</b><p>{say('sessions_then')}</p></div>
+        <button type="button" class="btn" aria-disabled={it.sessions === 0 || undefined} onClick={() => it.sessions > 0 && end()}>{say('sessions_end')}</button>
+      </div>
+      {it.sessions > 0 && !it.locked && <SignedIn path={path} changed={changed} />}
+    </>
   )
 }
 

@@ -51,7 +51,7 @@ export function Operators({ project }: { project: OwnerProject }) {
       <Table all={it.operators} open={setOpen} />
       <p class="foot-note">{say('operators_stay')}</p>
       {(edited || open === 'new') && (
-        <Editor key={open} path={path} it={edited ?? null} staff={it} shut={() => setOpen(null)} saved={saved} disabled={disabled} enable={(one) => { enable(one); setOpen(null) }} />
+        <Editor key={open} path={path} it={edited ?? null} staff={it} shut={() => setOpen(null)} saved={saved} again={() => void again()} disabled={disabled} enable={(one) => { enable(one); setOpen(null) }} />
       )}
       <Toast told={told} gone={forget} />
     </>

@@ -4,7 +4,7 @@ import { hueOf, initials } from '../shared/face'
 import { plainName } from '../shared/linkify'
 import { Mark } from '../shared/ui/gazebo'
 import { Icon } from '../shared/ui/icon'
-import { check, clock, filter, house, layers, leave, lock, plus, sliders, tags, team, unfold, users } from '../shared/ui/icons'
+import { check, clock, desktop, filter, house, layers, leave, lock, plus, sliders, tags, team, unfold, users } from '../shared/ui/icons'
 import { Menu } from '../shared/ui/menu'
 import type { OwnerHome, OwnerProject } from '../shared/wire.gen'
 import { NAMES, useSpeech } from './room'
@@ -23,9 +23,10 @@ export interface SideOptions {
   readonly place: Place
   readonly signOut: () => void
   readonly changePassword: () => void
+  readonly showBrowsers: () => void
 }
 
-export function Side({ home, project, place, signOut, changePassword }: SideOptions) {
+export function Side({ home, project, place, signOut, changePassword, showBrowsers }: SideOptions) {
   const { say } = useSpeech()
   const at = (to: Place) => ({ href: pathOf(to), onClick: follow(to), 'aria-current': to.page === place.page ? ('page' as const) : undefined })
   const sections = useRef<HTMLDivElement>(null)
@@ -45,13 +46,13 @@ export function Side({ home, project, place, signOut, changePassword }: SideOpti
         ))}
       </div>
       <span class="sp" />
-      <Me home={home} project={project} signOut={signOut} changePassword={changePassword} />
+      <Me home={home} project={project} signOut={signOut} changePassword={changePassword} showBrowsers={showBrowsers} />
     </nav>
   )
 }
 
 /** The project in hand; with several, a menu of them. */
-function Head({ home, project, place }: Omit<SideOptions, 'signOut' | 'changePassword'>) {
+function Head({ home, project, place }: Omit<SideOptions, 'signOut' | 'changePassword' | 'showBrowsers'>) {
   const { say } = useSpeech()
   if (!project) return <div class="brand"><span class="logo"><Mark /></span><b>{say('app')}</b></div>
   const words = (
@@ -77,7 +78,7 @@ function Head({ home, project, place }: Omit<SideOptions, 'signOut' | 'changePas
   )
 }
 
-function Me({ home, project, signOut, changePassword }: Omit<SideOptions, 'place'>) {
+function Me({ home, project, signOut, changePassword, showBrowsers }: Omit<SideOptions, 'place'>) {
   const { say, language, set } = useSpeech()
   const name = plainName(home.me.name)
   return (
@@ -98,6 +99,7 @@ function Me({ home, project, signOut, changePassword }: Omit<SideOptions, 'place
       ))}
       <hr />
       <button type="button" class="mi" role="menuitem" onClick={changePassword}><Icon path={lock} size="m" /><span>{say('password_change')}</span></button>
+      <button type="button" class="mi" role="menuitem" onClick={showBrowsers}><Icon path={desktop} size="m" /><span>{say('signed_in')}</span></button>
       <button type="button" class="mi" role="menuitem" onClick={signOut}><Icon path={leave} size="m" turns /><span>{say('sign_out')}</span></button>
     </Menu>
   )

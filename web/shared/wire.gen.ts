@@ -109,6 +109,23 @@ export interface Colleague {
 }
 
 /**
+ * A browser that somebody is signed in with, as it calls itself. `id` names it and opens nothing; `seen` is true to five minutes;
+ * `this`: the one that asks.
+ */
+export interface SignedInBrowser {
+  readonly id: string;
+  readonly user_agent: string;
+  readonly since: Millis;
+  readonly seen: Millis;
+  readonly this: boolean;
+}
+
+/** Where somebody is signed in, last seen first. */
+export interface SignedInBrowsers {
+  readonly sessions: readonly SignedInBrowser[];
+}
+
+/**
  * How the project's operators work (PRODUCT.md 4.2 to 4.4). Times in seconds, files in megabytes; 0 for
  * `edit_limit`: never, for the limits: none.
  */

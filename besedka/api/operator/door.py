@@ -16,6 +16,7 @@ from besedka.domain.operator import Operator
 from besedka.ports.database import Script
 from besedka.store import people
 from besedka.store.commits import Unit
+from besedka.store.sessions import Session
 
 PREFIX = "/api/operator/v1"
 PAGE = 100
@@ -36,6 +37,12 @@ async def signed_in(request: Request) -> Operator:
     """Return the operator whose session the cookie opens."""
     operator, _ = await api_of(request).doorkeeper.operator(request.cookies.get(OPERATOR_COOKIE))
     return operator
+
+
+async def session_of(request: Request) -> Session:
+    """Return the session that the cookie opens."""
+    _, session = await api_of(request).doorkeeper.operator(request.cookies.get(OPERATOR_COOKIE))
+    return session
 
 
 Me = Annotated[Operator, Depends(signed_in)]

@@ -2,6 +2,7 @@
 
 from besedka.api.operator import (
     avatars,
+    browsers,
     canned,
     cards,
     conversations,
@@ -18,6 +19,7 @@ from besedka.api.operator import (
 
 ROUTERS = (
     sessions.router,
+    browsers.router,
     profile.router,
     avatars.router,
     lists.router,

@@ -4,7 +4,7 @@ from fastapi import Request, Response
 
 from besedka.actions import access
 from besedka.actions.sessions import hash_token
-from besedka.api.guards import address_of, api_of, is_secure, mark_of, set_cookie
+from besedka.api.guards import address_of, api_of, is_secure, mark_of, set_cookie, user_agent_of
 from besedka.api.operator.door import Me, make_router
 from besedka.api.sockets.gate import OPERATOR_COOKIE
 from besedka.domain.errors import NotSignedIn
@@ -36,6 +36,7 @@ async def sign_in(request: Request, response: Response, body: words.SignIn) -> w
         body["remember"],
         address_of(request),
         mark_of(request, OPERATOR_COOKIE),
+        user_agent_of(request),
     )
     set_cookie(response, OPERATOR_COOKIE, "/", session, is_secure(request), api.deps.clock.now())
     return await _signed_in(request, me)

@@ -5,7 +5,7 @@ from fastapi import Request, Response
 from besedka.actions import accounts as actions
 from besedka.actions import letters
 from besedka.api.errors import language_of
-from besedka.api.guards import address_of, api_of, is_secure, set_cookie
+from besedka.api.guards import address_of, api_of, is_secure, set_cookie, user_agent_of
 from besedka.api.owner.door import make_router, read
 from besedka.api.owner.home import home_of
 from besedka.api.sockets.gate import OWNER_COOKIE
@@ -46,7 +46,7 @@ async def make_account(request: Request, response: Response, body: words.NewAcco
     made = await actions.register(
         api.deps, api.doorkeeper.passwords, body["ticket"], body["name"], body["email"], body["password"]
     )
-    session = await api.doorkeeper.begin(made, address_of(request))
+    session = await api.doorkeeper.begin(made, address_of(request), user_agent_of(request))
     set_cookie(response, OWNER_COOKIE, "/", session, is_secure(request), api.deps.clock.now())
     return await home_of(request, made)
 

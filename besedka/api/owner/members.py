@@ -6,8 +6,11 @@ from besedka.actions import members as actions
 from besedka.api.guards import api_of
 from besedka.api.owner.door import Id, Me, Number, make_router, read
 from besedka.domain.ids import OwnerId, ProjectNumber
+from besedka.domain.operator import Owner
 from besedka.wire import owner as words
 from besedka.wire import owner_words
+from besedka.wire.staff import SignedInBrowsers
+from besedka.wire.staff_words import browsers
 
 ALL = "/projects/{number}/members"
 router = make_router()
@@ -40,6 +43,33 @@ async def set_member_password(
         api.deps, api.doorkeeper.passwords, me.id, ProjectNumber(number), who, body["password"]
     )  # fmt: skip
     return owner_words.member(changed)
+
+
+@router.get(f"{ALL}/{{id}}/sessions")
+async def list_member_sessions(request: Request, me: Me, number: Number, id: Id) -> SignedInBrowsers:
+    """Return where a member is signed in, last seen first. 403 `account_shared` for who reaches other projects too."""
+    return await _sessions(request, me, number, OwnerId(bytes.fromhex(id)))
+
+
+@router.delete(f"{ALL}/{{id}}/sessions")
+async def end_member_sessions(request: Request, me: Me, number: Number, id: Id) -> SignedInBrowsers:
+    """End all of a member's sessions. 403 `account_shared` for who reaches other projects too."""
+    who = OwnerId(bytes.fromhex(id))
+    await actions.end_sessions(api_of(request).deps, me.id, ProjectNumber(number), who)
+    return await _sessions(request, me, number, who)
+
+
+@router.delete(f"{ALL}/{{id}}/sessions/{{session}}")
+async def end_member_session(request: Request, me: Me, number: Number, id: Id, session: Id) -> SignedInBrowsers:
+    """End one of a member's sessions; return what is left. 403 `account_shared` for who reaches other projects too."""
+    who = OwnerId(bytes.fromhex(id))
+    await actions.end_sessions(api_of(request).deps, me.id, ProjectNumber(number), who, session)
+    return await _sessions(request, me, number, who)
+
+
+async def _sessions(request: Request, me: Owner, number: int, id: OwnerId) -> SignedInBrowsers:
+    now = api_of(request).deps.clock.now()
+    return browsers(await read(request, actions.open_sessions(me.id, ProjectNumber(number), id, now)))
 
 
 @router.delete(f"{ALL}/{{id}}", status_code=204)

@@ -12,6 +12,8 @@ from besedka.domain.operator import Owner
 from besedka.realtime.presence import SHELF_LIFE_MS
 from besedka.wire import owner as words
 from besedka.wire import owner_words
+from besedka.wire.staff import SignedInBrowsers
+from besedka.wire.staff_words import browsers
 
 ALL = "/projects/{number}/operators"
 ONE = ALL + "/{id}"
@@ -74,6 +76,29 @@ async def end_sessions(request: Request, me: Me, number: Number, id: Id) -> word
     await actions.end_sessions(api_of(request).deps, me.id, ProjectNumber(number), operator)
     tell(request, number, [operator])
     return await _one(request, me, number, operator)
+
+
+@router.get(f"{ONE}/sessions")
+async def list_sessions(request: Request, me: Me, number: Number, id: Id) -> SignedInBrowsers:
+    """Return where the operator is signed in, last seen first."""
+    return await _sessions(request, me, number, OperatorId(bytes.fromhex(id)))
+
+
+@router.delete(f"{ONE}/sessions/{{session}}")
+async def end_session(request: Request, me: Me, number: Number, id: Id, session: Id) -> SignedInBrowsers:
+    """End one of the operator's sessions, and its connections at once; return what is left."""
+    operator = OperatorId(bytes.fromhex(id))
+    tell(
+        request,
+        number,
+        await actions.end_session(api_of(request).deps, me.id, ProjectNumber(number), operator, session),
+    )
+    return await _sessions(request, me, number, operator)
+
+
+async def _sessions(request: Request, me: Owner, number: int, id: OperatorId) -> SignedInBrowsers:
+    now = api_of(request).deps.clock.now()
+    return browsers(await read(request, actions.open_sessions(me.id, ProjectNumber(number), id, now)))
 
 
 async def _all(request: Request, me: Owner, number: int) -> words.Operators:

@@ -3,6 +3,7 @@
 from besedka.api.owner import (
     accounts,
     avatars,
+    browsers,
     canned,
     counter,
     forms,
@@ -19,6 +20,7 @@ from besedka.api.owner import (
 
 ROUTERS = (
     sessions.router,
+    browsers.router,
     accounts.router,
     home.router,
     counter.router,

@@ -3,7 +3,7 @@
 from fastapi import Depends, Request, Response
 
 from besedka.actions.sessions import SignedIn
-from besedka.api.guards import address_of, api_of, is_secure, mark_of, set_cookie
+from besedka.api.guards import address_of, api_of, is_secure, mark_of, set_cookie, user_agent_of
 from besedka.api.owner.door import Me, make_router, signed_in
 from besedka.api.owner.home import home_of
 from besedka.api.sockets.gate import OWNER_COOKIE
@@ -18,8 +18,9 @@ async def sign_in(request: Request, response: Response, body: words.SignIn) -> w
     """Sign in with e-mail and password; the session goes into a cookie."""
     api = api_of(request)
     session, me = await api.doorkeeper.sign_in_owner(
-        body["email"], body["password"], body["remember"], address_of(request), mark_of(request, OWNER_COOKIE)
-    )
+        body["email"], body["password"], body["remember"], address_of(request), mark_of(request, OWNER_COOKIE),
+        user_agent_of(request),
+    )  # fmt: skip
     _give(request, response, session)
     return await home_of(request, me)
 

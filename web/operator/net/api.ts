@@ -1,6 +1,7 @@
 /** The operator's HTTP requests: typed answers, and refusals as `RequestRefused`. */
 import type { Language } from '../../shared/i18n'
 import { query, request } from '../../shared/ui/http'
+import type { SignedInBrowsers } from '../../shared/wire.gen'
 import type {
   CannedChange, CannedFolder, CannedLibrary, CannedResponse, Card, CardFiles, ContactChange,
   ActivityPage, Assignment, Conversation, ConversationPage, ConversationView, Loads, MessagePage, MessageView, NoteView, Operator, Overview, SignedIn,
@@ -20,6 +21,9 @@ export interface Api {
   signOut(): Promise<void>
   setStance(stance: Operator['stance']): Promise<Operator>
   setPassword(old: string, fresh: string): Promise<void>
+  browsers(): Promise<SignedInBrowsers>
+  /** Sign one browser out; null: all but this one. */
+  endBrowser(id: string | null): Promise<SignedInBrowsers>
   overview(): Promise<Overview>
   list(list: ListName, cursor: string | null, limit: number, filter?: Filter): Promise<ConversationPage>
   search(q: string, cursor: number | null): Promise<SearchPage>
@@ -58,6 +62,8 @@ export function httpApi(language: () => Language): Api {
     signOut: () => ask('DELETE', '/session'),
     setStance: (stance) => ask('PUT', '/stance', { stance }),
     setPassword: (old, fresh) => ask('PUT', '/password', { old, new: fresh }),
+    browsers: () => ask('GET', '/sessions'),
+    endBrowser: (id) => ask('DELETE', id === null ? '/sessions' : `/sessions/${id}`),
     overview: () => ask('GET', '/overview'),
     list: (list, cursor, limit, filter = NO_FILTER) =>
       ask('GET', '/conversations?' + query({ list, limit, ...asked(filter), ...(cursor ? { cursor } : {}) })),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { host, openable, short } from './address'
-import { device, handheld } from './device'
+import { device, handheld } from '../../shared/ui/device'
 
 const AGENTS: readonly (readonly [string, string])[] = [
   ['Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Mobile/15E148 Safari/604.1', 'iPhone, Safari'],

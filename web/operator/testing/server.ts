@@ -62,6 +62,8 @@ export function fakeApi(model: Model): Api & { refuse: RequestRefused | null; as
     signOut: async () => undefined,
     setStance: async (stance: Operator['stance']) => ({ ...model.me, stance }),
     setPassword: async () => undefined,
+    browsers: async () => ({ sessions: [] }),
+    endBrowser: async () => ({ sessions: [] }),
     overview: async () => (api.asked.push('overview'), model.overview()),
     list: async (list: ListName) => model.page(list),
     search: async () => ({ hits: [], next: null }),

@@ -12,6 +12,7 @@ export interface Acts {
   readonly editTags: () => void
   readonly find: () => void
   readonly changePassword: () => void
+  readonly showBrowsers: () => void
   readonly changeAvatar: () => void
   readonly keepCanned: () => void
   readonly showTelling: () => void
@@ -19,10 +20,11 @@ export interface Acts {
 }
 
 const NOTHING = (): void => {}
-export const ActsContext = createContext<Acts>({ editTags: NOTHING, find: NOTHING, showKeys: NOTHING, changePassword: NOTHING, changeAvatar: NOTHING, keepCanned: NOTHING, showTelling: NOTHING, signOut: NOTHING })
+export const ActsContext = createContext<Acts>({ editTags: NOTHING, find: NOTHING, showKeys: NOTHING, changePassword: NOTHING, showBrowsers: NOTHING, changeAvatar: NOTHING, keepCanned: NOTHING, showTelling: NOTHING, signOut: NOTHING })
 export const useFinding = (): (() => void) => useContext(ActsContext).find
 export const useHelp = (): (() => void) => useContext(ActsContext).showKeys
 export const usePassword = (): (() => void) => useContext(ActsContext).changePassword
+export const useBrowsers = (): (() => void) => useContext(ActsContext).showBrowsers
 export const useAvatar = (): (() => void) => useContext(ActsContext).changeAvatar
 /** Opens the window in which canned responses are kept; null for whoever may not. */
 export const useCannedKeeper = (): (() => void) | null => useAdmins(useContext(ActsContext).keepCanned)

@@ -1,9 +1,9 @@
 /** One's own menu: the language, the keys, and the way out. */
 import { Icon } from '../../shared/ui/icon'
-import { bell, check, keys, leave, lock, person, slash, tag } from '../../shared/ui/icons'
+import { bell, check, desktop, keys, leave, lock, person, slash, tag } from '../../shared/ui/icons'
 import { useStore } from '../state/store'
 import { NAMES } from './language'
-import { refusal, useAvatar, useCannedKeeper, useHelp, useLeaving, usePassword, useTagging, useTellingSheet } from './acts'
+import { refusal, useAvatar, useBrowsers, useCannedKeeper, useHelp, useLeaving, usePassword, useTagging, useTellingSheet } from './acts'
 import { setLanguage, useDesk, useLanguage, useSay } from './room'
 
 const STANCES = ['online', 'away', 'offline'] as const
@@ -18,6 +18,7 @@ export function MyMenu() {
   const showTelling = useTellingSheet()
   const signOut = useLeaving()
   const changePassword = usePassword()
+  const showBrowsers = useBrowsers()
   const changeAvatar = useAvatar()
   const keepCanned = useCannedKeeper()
   const editTags = useTagging()
@@ -44,6 +45,7 @@ export function MyMenu() {
       {keepCanned && <button type="button" class="mi" role="menuitem" onClick={keepCanned}><Icon path={slash} size="m" /><span>{say('canned')}</span></button>}
       {editTags && <button type="button" class="mi" role="menuitem" onClick={editTags}><Icon path={tag} size="m" /><span>{say('tags_edit')}</span></button>}
       <button type="button" class="mi" role="menuitem" onClick={changePassword}><Icon path={lock} size="m" /><span>{say('password_change')}</span></button>
+      <button type="button" class="mi" role="menuitem" onClick={showBrowsers}><Icon path={desktop} size="m" /><span>{say('signed_in')}</span></button>
       <button type="button" class="mi" role="menuitem" onClick={signOut}><Icon path={leave} size="m" turns /><span>{say('sign_out')}</span></button>
     </>
   )

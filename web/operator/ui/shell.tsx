@@ -31,6 +31,7 @@ import { NothingOpen } from './void'
 const Assign = later(() => import('./assign').then((part) => part.AssignSheet))
 const Palette = later(() => import('./palette').then((part) => part.Palette))
 const TagSheet = later(() => import('./tagsheet').then((part) => part.TagSheet))
+const BrowsersSheet = later(() => import('./browsers').then((part) => part.BrowsersSheet))
 const Keep = later(() => import('./keep').then((part) => part.KeepSheet))
 
 export function Shell({ signOut }: { signOut: () => void }) {
@@ -49,6 +50,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
     editTags: () => setSheet('tags'),
     find: () => setSheet('find'),
     changePassword: () => setSheet('password'),
+    showBrowsers: () => setSheet('browsers'),
     changeAvatar: () => setSheet('avatar'),
     keepCanned: () => setSheet('canned'),
     showTelling: () => setSheet('telling'),
@@ -83,6 +85,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
       <Fragment key={opened}>
         {sheet === 'keys' && <HelpSheet shut={shut} />}
         {sheet === 'password' && <PasswordSheet shut={shut} />}
+        {sheet === 'browsers' && <BrowsersSheet shut={shut} />}
         {sheet === 'avatar' && <AvatarSheet shut={shut} />}
         {sheet === 'canned' && <Keep shut={shut} />}
         {sheet === 'telling' && <Sheet title={say('telling')} shut={shut}><Telling /></Sheet>}
@@ -161,7 +164,7 @@ function Toasts() {
   )
 }
 
-type SheetName = 'keys' | 'password' | 'avatar' | 'canned' | 'telling' | 'tags' | 'find' | 'leaving'
+type SheetName = 'keys' | 'password' | 'browsers' | 'avatar' | 'canned' | 'telling' | 'tags' | 'find' | 'leaving'
 
 /** The sheet over everything, and the how manieth it is: one that still goes away, a moment after Escape, takes no other with it. */
 function useSheet(): [SheetName | null, number, (name: SheetName) => void, () => void] {

@@ -1,0 +1,29 @@
+"""Bodies of requests that the table of rights names (tests/api/rights.py): made anew for each request."""
+
+from collections.abc import Callable
+
+from tests.api.things import SEEN
+from tests.clients import hello, make_id
+from tests.people import Shop
+
+BODIES: dict[str, Callable[[Shop], object]] = {
+    "visitor poll": lambda shop: {"hello": hello(shop.key), "frames": [], "wait": 0},
+    "to Anna": lambda shop: {"to": shop.anna.hex(), "seen_with": shop.anna.hex()},
+    "to Anna from Igor": lambda shop: {"to": shop.anna.hex(), "seen_with": shop.igor.hex()},
+    "to Anna from nobody": lambda shop: {"to": shop.anna.hex(), "seen_with": None},
+    "message": lambda _: {"id": make_id(), "text": "by HTTP"},
+    "canned": lambda _: {"id": make_id(), "title": "Доставка", "text": "Завтра", "folder": None},
+    "canned change": lambda _: {"title": "Срок", "text": "Доставим завтра", "folder": None, "seen": SEEN},
+    "tag": lambda _: {"id": make_id(), "name": make_id(), "color": "blue"},
+    "tag change": lambda _: {"name": make_id(), "color": "rose"},
+    "folder": lambda _: {"id": make_id(), "name": "Продажи"},
+    "operator": lambda _: {**_person(), "title": None, "role": "operator"},
+    "administrator": lambda _: {**_person(), "title": None, "role": "admin"},
+    "member": lambda _: _person(),
+    "project": lambda _: {"id": make_id(), "name": "Вторая лавка", "site": "", "language": "auto", "hue": 165},
+}
+
+
+def _person() -> dict[str, object]:
+    id = make_id()
+    return {"id": id, "name": "Новый", "email": f"{id}@shop.example", "password": "long enough"}
