@@ -20,6 +20,7 @@ from besedka.ports.database import Database, DatabaseFailed, Script
 from besedka.store.ledger import Ledger
 from besedka.store.memory import Memory
 from besedka.store.needs import Needs, no_needs
+from besedka.store.window import Window
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -29,12 +30,6 @@ MAX_WAITING = 20_000
 """Units that may wait for the database; one more is refused as `busy` at once."""
 
 MAX_BATCH = 2_000
-COMMITS_WAITED = 2.5
-"""How many commits' time a busy committer lets a batch grow: each commit is shared by more, and on a quick disk nobody waits for long."""
-LONGEST_WAIT = 0.002
-"""Seconds that it waits at most: on a slow disk the commit itself gathers enough."""
-BUSY_RATE = 300.0
-"""Commits per second from which it waits at all."""
 
 Outcome: TypeAlias = object
 Announce: TypeAlias = Callable[[ProjectNumber, Sequence[Event]], None]
@@ -98,9 +93,7 @@ class Committer:
         self._waiting: list[Unit[Outcome]] = []
         self._running: list[Unit[Outcome]] | None = None
         self._scheduled = False
-        self._last_start = 0.0
-        self._gap = 1.0
-        self._took = 0.0
+        self._window = Window()
         self._idle: asyncio.Event = asyncio.Event()
         self._idle.set()
         self.batches = 0
@@ -128,23 +121,21 @@ class Committer:
     def _schedule(self) -> None:
         self._scheduled = True
         self._idle.clear()
-        if self._gap < 1.0 / BUSY_RATE:
-            self._loop.call_later(min(LONGEST_WAIT, COMMITS_WAITED * self._took), self._start)
+        if wait := self._window.seconds:
+            self._loop.call_later(wait, self._start)
         else:
             self._loop.call_soon(self._start)
 
     def _start(self) -> None:
         self._scheduled = False
-        now = self._clock.ticks()
-        self._gap = 0.8 * self._gap + 0.2 * min(1.0, now - self._last_start)
-        self._last_start = now
         batch, self._waiting = self._waiting[:MAX_BATCH], self._waiting[MAX_BATCH:]
         self._running = batch
+        self._window.began(self._clock.ticks(), len(batch))
         self._database.write(_batch(batch, self._memory), self._finish)
 
     def _finish(self, answer: _Committed | BaseException) -> None:
         batch, self._running = self._running or [], None
-        self._took = 0.8 * self._took + 0.2 * (self._clock.ticks() - self._last_start)
+        self._window.ended(self._clock.ticks())
         if isinstance(answer, _Committed):
             self.batches += 1
             self.units += len(batch)
