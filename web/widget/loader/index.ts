@@ -71,6 +71,7 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
   const launcher = createLauncher(settings.pulse, calls.nodes[0])
   const frame = document.createElement('div')
   const { words } = settings
+  const events: Event[] = []
   let language: VisitorLanguage = settings.language === 'auto' ? choose(words, [document.documentElement.lang, ...navigator.languages]) : settings.language
   let panel: Promise<Panel> | null = null
   let open = false
@@ -98,9 +99,9 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
     },
   })
 
-  /** The page hears it as an event of its document. */
+  /** The page hears it as an event of its document: a little later, and what comes at once together. */
   function emit(event: string, detail?: unknown): void {
-    setTimeout(() => document.dispatchEvent(new CustomEvent('besedka:' + event, { detail })))
+    if (events.push(new CustomEvent('besedka:' + event, { detail })) < 2) setTimeout(() => events.splice(0).forEach((one) => document.dispatchEvent(one)))
   }
 
   /** The panel's script, once; after a failure the next interest tries again. */

@@ -12,6 +12,7 @@ const SVG = 'http://www.w3.org/2000/svg'
 /** `node` is the one that the snippet has put on the page; what the site has put on it stays. */
 export function createLauncher(pulse: boolean, node = document.createElement('button')): Launcher {
   let badge: HTMLElement | undefined
+  let opened = false
   const icon = document.createElementNS(SVG, 'svg')
   const path = document.createElementNS(SVG, 'path')
   node.type = 'button'
@@ -27,7 +28,8 @@ export function createLauncher(pulse: boolean, node = document.createElement('bu
       path.setAttribute('d', open ? close : besedka)
       if (unread && !badge) node.append((badge = document.createElement('b')))
       if (badge) badge.textContent = unread && !open ? (unread > 99 ? '99+' : String(unread)) : ''
-      setTimeout(() => node.classList.toggle('opened', open)) // who hears of a click finds the state that was clicked at
+      if (opened !== open) setTimeout(() => node.classList.toggle('opened', open)) // who hears of a click finds the state that was clicked at
+      opened = open
       node.lang = language
       node.setAttribute('aria-expanded', String(open))
       node.setAttribute('aria-label', open ? words.close : words.open + (unread ? ', ' + words.unread + unread : ''))
