@@ -7,7 +7,7 @@ taken off again. Files are not in it.
 import csv
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -54,18 +54,18 @@ def exported(library: Library, kind: Format) -> str:
     places = {folder.id: place for place, folder in enumerate(library.folders)}
     kept = sorted(library.responses, key=lambda c: (-1 if c.folder is None else places.get(c.folder, -1), c.id))
     rows = [(names.get(c.folder, "") if c.folder else "", c.title, c.text) for c in kept]
-    return _json(rows) if kind == "json" else _csv(rows)
+    return _json(rows) if kind == "json" else table(COLUMNS, rows)
 
 
 def _json(rows: Sequence[tuple[str, str, str]]) -> str:
     return json.dumps([dict(zip(COLUMNS, row, strict=True)) for row in rows], ensure_ascii=False, indent=1) + "\n"
 
 
-def _csv(rows: Sequence[tuple[str, str, str]]) -> str:
-    """Return a table with a mark of its encoding, without which spreadsheets garble Cyrillic."""
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table with a mark of its encoding, without which spreadsheets garble Cyrillic; no cell of it is run as a formula."""
     out = _Lines()
     writer = csv.writer(out)
-    writer.writerow(COLUMNS)
+    writer.writerow(head)
     writer.writerows([_quoted(cell) for cell in row] for row in rows)
     return "\ufeff" + "".join(out.lines)
 

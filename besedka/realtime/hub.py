@@ -140,7 +140,7 @@ class Hub:
         self._heed(project, blip)
 
     def _heed(self, project: ProjectNumber, blip: Blip) -> None:
-        if blip["b"] == "people":
+        if blip["b"] in ("people", "presence"):
             self.house_changed(project)
         channel = self.channels.get(project)
         if channel is None:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field, StringConstraints, with_config
 from typing_extensions import TypedDict
 
-from besedka.wire.shapes import STRICT
+from besedka.wire.shapes import STRICT, Millis
 
 Away = Literal["form", "hide", "chat"]
 """What visitors get when not one operator is online: the form, no chat at all, or the chat as ever."""
@@ -81,3 +81,31 @@ class FormsChange(TypedDict):
 
     version: Annotated[str, Field(max_length=64)]
     changes: FormChanges
+
+
+class Consented(TypedDict):
+    """Somebody's consent: exactly these `words` with this `link`, at this moment, from this network address and page. `ordinal` is the
+    conversation's number for people; name, telephone and e-mail are the client's as they are known today."""
+
+    id: str
+    at: Millis
+    version: str
+    words: str
+    link: str
+    language: str
+    reason: Literal["offline", "callback", "chat"]
+    address: str
+    page_url: str
+    ordinal: int
+    name: str | None
+    phone: str | None
+    email: str | None
+    withdrawn_at: Millis | None
+
+
+class Consents(TypedDict):
+    """A page of the journal, newest first; `next` asks for what comes after it, null at the end; `total` counts all."""
+
+    consents: list[Consented]
+    next: str | None
+    total: int

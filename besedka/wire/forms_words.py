@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from besedka.domain import forms as rules
+from besedka.domain.consent import Consented
 from besedka.domain.forms import Consent, Fields, Forms
 from besedka.wire import forms as words
 
@@ -15,6 +16,15 @@ def forms(f: Forms, online: int) -> words.Forms:
         "rules": {"away": f.away, "fields": _fields(f.fields), "intro": _texts(f.intro), "consent": _consent(f.consent)},
         "standard": _texts(rules.STANDARD),
         "online": online,
+    }  # fmt: skip
+
+
+def consented(c: Consented) -> words.Consented:
+    """Return an entry of the journal of consents."""
+    return {
+        "id": c.id.hex(), "at": c.at, "version": c.version, "words": c.words, "link": c.link, "language": c.language,
+        "reason": c.reason, "address": c.address, "page_url": c.page_url, "ordinal": c.ordinal, "name": c.name, "phone": c.phone,
+        "email": c.email, "withdrawn_at": c.withdrawn_at,
     }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import httpx2
 
 from besedka.api.sockets.gate import OWNER_COOKIE
+from besedka.wire.operator import Presence
 from tests.people import ANNA, PAVEL, SITE
 from tests.serving import Served
 
@@ -88,6 +89,7 @@ async def test_somebody_who_is_there_is_seen_by_the_next_page(server: Served) ->
     async with server.http(await server.sign_in_owner(), OWNER_COOKIE) as http:
         await save(http, server, away="hide")
     app = await server.operator(ANNA)
-    server.house.hub.house_changed(server.shop.number)
+    while server.shop.anna.hex() not in (await app.expect(Presence))["online"]:
+        pass
     assert "away" not in (await page(server)).json()["shown"]
     await app.close()

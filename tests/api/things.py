@@ -31,9 +31,10 @@ from besedka.domain.ids import (
 from besedka.domain.operator import Operator, Owner
 from besedka.domain.tag import Tag
 from besedka.domain.visitor import mint_key
-from besedka.ports.database import Script
+from besedka.ports.database import Save, Script
 from besedka.store import canned as canned_store
 from besedka.store import conversations, files, members, people, sessions, tags
+from besedka.store.schema import CONSENTS
 from tests.people import Shop, cheap_hash
 
 SEEN = Instant(1_700_000_000_000)
@@ -173,6 +174,21 @@ async def session(house: House, shop: Shop, on: str, parent: str = "") -> str:
     return row.id
 
 
+async def consent(house: House, shop: Shop, on: str) -> str:
+    """Return a consent that was given with a conversation's first message."""
+    now = house.deps.clock.now()
+    c = bytes.fromhex(await conversation(house, shop, "nobody"))
+    row = (
+        new_id(now), shop.number, c, c, now, "version", "Согласие", "", "ru", "offline", "127.0.0.1", "", "Test/1", None,
+    )  # fmt: skip
+
+    def script() -> Script[None]:
+        yield Save(CONSENTS, [row])
+
+    await house.deps.committer.run(script)
+    return row[0].hex()
+
+
 NESTED: dict[str, Callable[[House, Shop, str, str], Awaitable[str]]] = {
     "messages": message,
     "notes": note,
@@ -190,5 +206,6 @@ MAKERS: dict[str, Maker] = {
     "folders": folder,
     "tags": tag,
     "sessions": session,
+    "consents": consent,
 }
 """By the word before the id in an address, as in `/conversations/{id}`."""

@@ -343,6 +343,34 @@ export interface FormsChange {
   readonly changes: FormChanges;
 }
 
+/**
+ * Somebody's consent: exactly these `words` with this `link`, at this moment, from this network address and page. `ordinal` is the
+ * conversation's number for people; name, telephone and e-mail are the client's as they are known today.
+ */
+export interface Consented {
+  readonly id: string;
+  readonly at: Millis;
+  readonly version: string;
+  readonly words: string;
+  readonly link: string;
+  readonly language: string;
+  readonly reason: "offline" | "callback" | "chat";
+  readonly address: string;
+  readonly page_url: string;
+  readonly ordinal: number;
+  readonly name: string | null;
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly withdrawn_at: Millis | null;
+}
+
+/** A page of the journal, newest first; `next` asks for what comes after it, null at the end; `total` counts all. */
+export interface Consents {
+  readonly consents: readonly Consented[];
+  readonly next: string | null;
+  readonly total: number;
+}
+
 // ────────── The operator's language: frames of the operators' app, and the bodies of its HTTP requests.
 
 /** What an operator said of themselves by hand. */

@@ -6,8 +6,8 @@ from fastapi import Query, Request
 
 from besedka.actions import contacts as actions
 from besedka.actions.contacts import EditContact, Recognise
+from besedka.api import cursors
 from besedka.api.guards import api_of
-from besedka.api.operator import cursors
 from besedka.api.operator.door import PAGE, Id, Me, commit, conversation_id, make_router, read, read_to_change
 from besedka.domain.contact import Edit
 from besedka.domain.conversation import Conversation

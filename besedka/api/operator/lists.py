@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Query, Request
 
 from besedka.actions import access
-from besedka.api.operator import cursors
+from besedka.api import cursors
 from besedka.api.operator.door import PAGE, Me, make_router, read
 from besedka.domain import listing
 from besedka.domain.conversation import Channel

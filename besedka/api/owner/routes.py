@@ -5,6 +5,7 @@ from besedka.api.owner import (
     avatars,
     browsers,
     canned,
+    consents,
     counter,
     forms,
     home,
@@ -32,6 +33,7 @@ ROUTERS = (
     speech.router,
     targeting.router,
     forms.router,
+    consents.router,
     multiwidget.router,
     canned.router,
 )

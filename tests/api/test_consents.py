@@ -1,0 +1,78 @@
+"""The journal of consents: word for word, page by page, exported as a table in which nothing runs, taken back."""
+
+import csv
+import io
+from typing import Any
+
+from besedka.api.sockets.gate import OWNER_COOKIE
+from besedka.wire.shapes import Refused
+from besedka.wire.visitor import Ack
+from tests.api.test_forms import CONSENT, save
+from tests.clients import VisitorClient, make_id
+from tests.serving import Served
+
+FILLED: dict[str, Any] = {
+    "reason": "offline", "name": "=cmd|' /C calc'!A0", "phone": "", "email": "olga@mail.example", "message": "Есть ли «Маяк»?",
+    "consent": None, "language": "ru",
+}  # fmt: skip
+
+
+def path(server: Served) -> str:
+    """Return where the journal is."""
+    return f"/api/owner/v1/projects/{server.shop.number}/consents"
+
+
+def consent_version(widget: VisitorClient) -> str:
+    """Return the version of the words that the visitor was welcomed with."""
+    welcome: Any = widget.heard[0]
+    return str(welcome["team"]["form"]["consent"]["version"])
+
+
+async def test_the_journal_tells_who_agreed_to_which_words(server: Served) -> None:
+    async with server.http(await server.sign_in_owner(), OWNER_COOKIE) as http:
+        assert (await save(http, server, away="form", consent=CONSENT)).status_code == 200
+        widget = await server.visitor()
+        version = consent_version(widget)
+        await widget.say({"t": "post", "id": make_id(), "text": "", "form": FILLED})
+        assert (await widget.expect(Refused))["code"] == "consent_needed"
+        assert (await http.get(path(server))).json() == {"consents": [], "next": None, "total": 0}
+        id = make_id()
+        await widget.say({"t": "post", "id": id, "text": "", "form": {**FILLED, "consent": version}})
+        await widget.expect(Ack)
+        found = (await http.get(path(server))).json()
+        entry = found["consents"][0]
+        assert (found["total"], found["next"], entry["id"]) == (1, None, id)
+        assert (entry["words"], entry["link"], entry["version"]) == ("Согласен с [политикой]", CONSENT["url"], version)
+        assert (entry["reason"], entry["address"], entry["page_url"]) == (
+            "offline",
+            "127.0.0.1",
+            "https://shop.example/lamp",
+        )
+        assert (entry["name"], entry["email"], entry["withdrawn_at"]) == (FILLED["name"], "olga@mail.example", None)
+        await save(http, server, consent={**CONSENT, "text": {"ru": "Другие слова", "en": ""}})
+        assert (await http.get(path(server))).json() == found
+        assert (await http.post(f"{path(server)}/{id}/withdrawal")).status_code == 204
+        taken = (await http.get(path(server))).json()["consents"][0]
+        assert taken["withdrawn_at"] is not None
+        assert (await http.post(f"{path(server)}/{id}/withdrawal")).status_code == 204
+        table = await http.get(f"{path(server)}/export")
+    assert table.headers["content-type"] == "text/csv; charset=utf-8"
+    head, row = csv.reader(io.StringIO(table.text.removeprefix("\ufeff")))
+    told = dict(zip(head, row, strict=True))
+    assert (told["words"], told["email"], told["name"]) == (entry["words"], "olga@mail.example", "'" + FILLED["name"])
+    assert told["withdrawn_at"].endswith("+00:00")
+
+
+async def test_the_journal_comes_in_pages(server: Served) -> None:
+    async with server.http(await server.sign_in_owner(), OWNER_COOKIE) as http:
+        await save(http, server, away="form", consent=CONSENT)
+        for number in range(3):
+            widget = await server.visitor()
+            version = consent_version(widget)
+            form = {**FILLED, "name": str(number), "consent": version}
+            await widget.say({"t": "post", "id": make_id(), "text": "", "form": form})
+            await widget.expect(Ack)
+        first = (await http.get(f"{path(server)}?limit=2")).json()
+        second = (await http.get(f"{path(server)}?limit=2&cursor={first['next']}")).json()
+    assert [one["name"] for one in first["consents"] + second["consents"]] == ["2", "1", "0"]
+    assert (first["total"], second["next"]) == (3, None)
