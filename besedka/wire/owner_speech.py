@@ -1,13 +1,13 @@
 """Tells the cabinet what the widget of a project says, and reads what it is to say instead."""
 
 from dataclasses import replace
-from typing import cast
+from typing import Literal, cast
 
 from besedka.domain import speech as rules
 from besedka.domain.project import Project
 from besedka.domain.speech import Speech, Standard
-from besedka.wire import owner as words
-from besedka.wire.visitor import Language as Spoken
+from besedka.wire import speech as words
+from besedka.wire.shapes import SpokenLanguage
 
 
 def speech(project: Project, standard: Standard) -> words.Speech:
@@ -16,13 +16,14 @@ def speech(project: Project, standard: Standard) -> words.Speech:
     return {
         "version": rules.version(known, project.language), "outdated": rules.outdated(known, standard),
         "rules": {
-            "language": cast(words.Language, project.language), "languages": cast(list[Spoken], list(project.spoken)),
+            "language": cast(Literal["auto"] | SpokenLanguage, project.language),
+            "languages": cast(list[SpokenLanguage], list(project.spoken)),
             "texts": {language: dict(own) for language, own in known.own.items()},
         },
     }  # fmt: skip
 
 
-def standard_texts(language: Spoken, standard: Standard) -> words.StandardTexts:
+def standard_texts(language: SpokenLanguage, standard: Standard) -> words.StandardTexts:
     """Return every standard text in a language."""
     texts: dict[str, words.StandardText] = {
         name: {"text": text, "limit": rules.limit(text)} for name, text in standard.texts[language].items()

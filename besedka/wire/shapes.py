@@ -31,6 +31,9 @@ SeqNumber = Annotated[int, Field(ge=0, le=2**53)]
 MessageText = str
 """What somebody wrote: plain text, never markup; 1 to 10,000 characters, else refused by name (`text_empty`, `text_too_long`)."""
 
+SpokenLanguage = Literal["ru", "en", "de", "fr", "es", "it", "pt", "tr", "pl", "uk", "kk", "ar"]
+"""A language of the widget."""
+
 Side = Literal["visitor", "operator"]
 """Who wrote or read: the client on the site, or the company's side."""
 

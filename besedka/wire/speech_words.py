@@ -4,9 +4,10 @@ from besedka.domain.language import LANGUAGES
 from besedka.domain.project import Project
 from besedka.domain.speech import Standard, Texts, said
 from besedka.wire import visitor as words
+from besedka.wire.shapes import SpokenLanguage
 
 
-def language(project: Project) -> words.Language | None:
+def language(project: Project) -> SpokenLanguage | None:
     """Return the one language to speak; None for the visitor's own."""
     return project.language if project.language in LANGUAGES else None  # type: ignore[return-value]  # narrowed by the test
 

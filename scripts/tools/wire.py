@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 WIRE = ROOT / "besedka" / "wire"
-SHARED = ("shapes", "staff", "targeting", "forms")
+SHARED = ("shapes", "staff", "targeting", "forms", "speech")
 MODULES = (*SHARED, "operator", "owner", "visitor")
 PARTS = (
     "things",

@@ -30,6 +30,7 @@ _TITLES |= {
     "staff": "Words of operators and owners",
     "targeting": "When and where the chat is shown",
     "forms": "Forms and consent",
+    "speech": "What the widget says",
 }
 _LIMITS = {"max_length": "≤ {} long", "min_length": "≥ {} long", "ge": "≥ {}", "le": "≤ {}", "pattern": "matches {}"}
 

@@ -140,7 +140,7 @@ async def new_page(
     """Open a fresh browser profile of this size and language."""
     width, height = SIZES[size]
     context = await browser.new_context(
-        viewport={"width": width, "height": height}, locale="ru-RU" if language == "ru" else "en-GB",
+        viewport={"width": width, "height": height}, locale={"ru": "ru-RU", "en": "en-GB"}.get(language, language),
         color_scheme="dark" if scheme == "dark" else "light", has_touch=touch, timezone_id="Europe/Moscow",
     )  # fmt: skip
     page, complaints = await context.new_page(), Complaints()

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-PAGE = """<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>
+PAGE = """<!doctype html><html lang="{language}" dir="{dir}"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width,initial-scale=1">{snippet}</head>
 <body style="font:16px sans-serif"><main><h1 id="top">{title}</h1>
 <p style="block-size:1600px">{text}</p><a href="/lamp">Lamp</a></main></body></html>"""
@@ -22,12 +22,18 @@ class Shop:
         """Pages as their site wrote them, by their path; `{snippet}` is where the counter's code stands."""
 
     def page(self, path: str) -> bytes:
-        """Return the page at this address; `/en…` is in English, `/plain` has no snippet."""
+        """Return the page at this address; `/en…` is in English, `/ar…` in Arabic from right to left, `/plain` has no snippet."""
         if path in self.pages:
             return self.pages[path].replace("{snippet}", self.snippet).encode()
-        language = "en" if path.startswith("/en") else "ru"
+        language = path[1:3] if path[1:3] in ("en", "ar") else "ru"
         snippet = "" if path == "/plain" else self.snippet
-        return PAGE.format(language=language, title=f"Shop {path}", snippet=snippet, text="Lamps. " * 20).encode()
+        return PAGE.format(
+            language=language,
+            dir="rtl" if language == "ar" else "ltr",
+            title=f"Shop {path}",
+            snippet=snippet,
+            text="Lamps. " * 20,
+        ).encode()
 
 
 @contextmanager

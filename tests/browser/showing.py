@@ -1,4 +1,4 @@
-"""The rules of showing, set behind the cabinet's door, and taken back."""
+"""Settings of the demo shop, set behind the cabinet's door, and taken back: the rules of showing, and whatever else."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,11 +10,16 @@ from tests.processes import Json, ServerProcess
 
 async def put_rules(server: ServerProcess, **changes: object) -> None:
     """Change these rules of the demo shop, as the owner does."""
+    await put_settings(server, "targeting", **changes)
+
+
+async def put_settings(server: ServerProcess, kind: str, **changes: object) -> None:
+    """Change settings of this kind, as the owner does."""
     owner, project = server.installed["owner"], server.installed["project"]
     assert isinstance(owner, dict)
     assert isinstance(project, dict)
     who = {"email": owner["email"], "password": owner["password"], "remember": False}
-    path = f"/projects/{project['number']}/settings/targeting"
+    path = f"/projects/{project['number']}/settings/{kind}"
     async with browse(f"{server.url}/api/owner/v1", timeout=30) as http:
         assert (await http.post("/session", json=who)).status_code == 200
         version = (await http.get(path)).json()["version"]

@@ -7,7 +7,7 @@ from typing import get_args
 import besedka
 from besedka.domain.language import FIRST, LANGUAGES, asked_for
 from besedka.wire.owner.accounts import Language as OwnerLanguage
-from besedka.wire.visitor import Language as VisitorLanguage
+from besedka.wire.shapes import SpokenLanguage
 
 WORDS = Path(besedka.__file__).parent.parent / "web/widget/words/languages.ts"
 
@@ -22,6 +22,6 @@ def test_the_first_spoken_language_of_the_header_is_taken() -> None:
 
 def test_everybody_means_the_same_languages() -> None:
     in_the_widget = re.findall(r"^  (\w\w): \[", WORDS.read_text(encoding="utf-8"), re.MULTILINE)
-    assert tuple(in_the_widget) == LANGUAGES == get_args(VisitorLanguage)
+    assert tuple(in_the_widget) == LANGUAGES == get_args(SpokenLanguage)
     assert get_args(OwnerLanguage) == ("auto", *LANGUAGES)
     assert set(FIRST) <= set(LANGUAGES)

@@ -20,6 +20,7 @@ import { SignedOut } from './server'
 import { HoursPage } from './showing/hours'
 import { PlacesPage } from './showing/places'
 import { Side } from './side'
+import { TextsPage } from './texts/page'
 import { Naming } from './wizard'
 import { Work } from './work'
 import type { Key } from './words'
@@ -29,6 +30,7 @@ import '../shared/ui/door.css'
 import './cabinet.css'
 import './people.css'
 import './showing/showing.css'
+import './texts/texts.css'
 import './wizard.css'
 import './code.css'
 import './canned.css'
@@ -94,7 +96,7 @@ function App() {
 }
 
 const PLACES = {
-  operators: Operators, canned: CannedPage, work: Work, hours: HoursPage, places: PlacesPage, code: Code, members: Members,
+  operators: Operators, canned: CannedPage, work: Work, hours: HoursPage, places: PlacesPage, texts: TextsPage, code: Code, members: Members,
 } as const
 
 /** The side, and the page that the address names; of a project that is not within reach, the home. The first steps stand alone. */

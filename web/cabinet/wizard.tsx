@@ -4,12 +4,13 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { newId } from '../shared/ids'
 import { Field } from '../shared/ui/field'
 import { Mark } from '../shared/ui/gazebo'
-import type { OwnerProject, OwnerProjectChange } from '../shared/wire.gen'
+import type { OwnerLanguage, OwnerProject, OwnerProjectChange } from '../shared/wire.gen'
 import { useForm } from './forms'
 import { Preview } from './preview'
 import { LanguageSwitch, useSpeech } from './room'
 import { follow, go, type Place } from './route'
 import { useAsk } from './server'
+import { languageName, SHIPPED } from './texts/saying'
 
 const STEPS = 3
 export const HUES = [165, 255, 35, 305, 80] as const
@@ -74,7 +75,7 @@ export function Naming({ project, made }: { project: OwnerProject | null; made: 
   const ask = useAsk()
   const id = useRef(newId())
   const [hue, setHue] = useState(project?.hue ?? 165)
-  const [spoken, setSpoken] = useState<'auto' | 'ru' | 'en'>((project?.language as 'auto' | undefined) ?? language)
+  const [spoken, setSpoken] = useState<OwnerLanguage>((project?.language as OwnerLanguage | undefined) ?? language)
   const form = useForm<Asked>({ name: project?.name ?? '', site: project?.sites[0] ?? '' }, ({ code }) => (/^name_/.test(code) ? 'name' : /^sites?_/.test(code) ? 'site' : 'form'))
   const change = async (known: OwnerProject): Promise<OwnerProject> => {
     const change: OwnerProjectChange = { name: form.typed.name, language: spoken, hue }
@@ -97,8 +98,9 @@ export function Naming({ project, made }: { project: OwnerProject | null; made: 
           <small>{say('site_why')}</small>
         </div>
         <label class="fld"><span class="label">{say('chat_language')}</span>
-          <select class="choice" value={spoken} onChange={(event) => setSpoken(event.currentTarget.value as 'auto')}>
+          <select class="choice" value={spoken} onChange={(event) => setSpoken(event.currentTarget.value as OwnerLanguage)}>
             <option value="ru" lang="ru">Русский</option><option value="en" lang="en">English</option><option value="auto">{say('language_auto')}</option>
+            {SHIPPED.slice(2).map((one) => <option key={one} value={one} lang={one}>{languageName(one, one)}</option>)}
           </select>
         </label>
         <fieldset class="colors">

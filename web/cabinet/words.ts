@@ -5,10 +5,12 @@ import * as canned from './words.canned'
 import * as code from './words.code'
 import * as people from './words.people'
 import * as showing from './words.showing'
+import * as texts from './words.texts'
 
 export const ru = {
   ...people.ru,
   ...showing.ru,
+  ...texts.ru,
   ...accounts.ru,
   ...code.ru,
   ...canned.ru,
@@ -66,6 +68,7 @@ export type Key = keyof typeof ru
 export const en: Readonly<Record<Key, string>> = {
   ...people.en,
   ...showing.en,
+  ...texts.en,
   ...accounts.en,
   ...code.en,
   ...canned.en,

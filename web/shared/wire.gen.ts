@@ -21,6 +21,9 @@ export type SeqNumber = number;
 /** What somebody wrote: plain text, never markup; 1 to 10,000 characters, else refused by name (`text_empty`, `text_too_long`). */
 export type MessageText = string;
 
+/** A language of the widget. */
+export type SpokenLanguage = "ru" | "en" | "de" | "fr" | "es" | "it" | "pt" | "tr" | "pl" | "uk" | "kk" | "ar";
+
 /** Who wrote or read: the client on the site, or the company's side. */
 export type Side = "visitor" | "operator";
 
@@ -369,6 +372,60 @@ export interface Consents {
   readonly consents: readonly Consented[];
   readonly next: string | null;
   readonly total: number;
+}
+
+// ────────── What the widget says, in the cabinet's words: a project's languages, and its own texts in place of the standard ones.
+
+/** The name of a text: `panel.hello`, `closing.rate`. */
+export type TextName = string;
+
+/** A text in place of the standard one; null: the standard one again. Its length is refused by name (`said_too_long`). */
+export type OwnText = string | null;
+
+/**
+ * `language` is the one to speak, or the visitor's own where it is among `languages`, whose first is the main one. `texts` are the
+ * project's own, by language and name.
+ */
+export interface SpeechRules {
+  readonly language: "auto" | SpokenLanguage;
+  readonly languages: readonly SpokenLanguage[];
+  readonly texts: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/**
+ * What the widget says, and the `version` to name when changing it. `outdated` names own texts, by language, that were made for
+ * another version of Besedka and cannot be said by this one: the standard ones are.
+ */
+export interface Speech {
+  readonly version: string;
+  readonly rules: SpeechRules;
+  readonly outdated: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A standard text, and the most characters of one in its place. */
+export interface StandardText {
+  readonly text: string;
+  readonly limit: number;
+}
+
+/** Every standard text in a language. `forms`: how many forms its plurals have, in the order in which `{n|…|…}` gives them. */
+export interface StandardTexts {
+  readonly language: SpokenLanguage;
+  readonly forms: readonly string[];
+  readonly texts: Readonly<Record<string, StandardText>>;
+}
+
+/** What is to be changed; what is left out stays. */
+export interface SpeechChanges {
+  readonly language?: "auto" | SpokenLanguage;
+  readonly languages?: readonly SpokenLanguage[];
+  readonly texts?: Readonly<Record<SpokenLanguage, Readonly<Record<TextName, OwnText>>>>;
+}
+
+/** Changes to what was seen as `version`. */
+export interface SpeechChange {
+  readonly version: string;
+  readonly changes: SpeechChanges;
 }
 
 // ────────── The operator's language: frames of the operators' app, and the bodies of its HTTP requests.
@@ -1576,9 +1633,6 @@ export interface OwnerCannedReport {
 
 // ────────── The visitor's language: every frame that a widget and the server may say to each other.
 
-/** A language of the widget. */
-export type VisitorLanguage = "ru" | "en" | "de" | "fr" | "es" | "it" | "pt" | "tr" | "pl" | "uk" | "kk" | "ar";
-
 /** An operator as clients see one: public id, name, picture's address or null (show initials), role in words or null. */
 export interface VisitorPerson {
   readonly id: string;
@@ -1728,7 +1782,7 @@ export interface VisitorHello {
   readonly project: HexId;
   readonly key: string | null;
   readonly position: string | null;
-  readonly language: VisitorLanguage;
+  readonly language: SpokenLanguage;
   readonly page: VisitorPage;
   readonly shown?: string;
 }
@@ -2059,7 +2113,7 @@ export interface VisitorWidgetSettings {
   readonly project: string;
   readonly name: string;
   readonly panel: string;
-  readonly language: "auto" | VisitorLanguage;
+  readonly language: "auto" | SpokenLanguage;
   readonly words: Readonly<Record<string, VisitorButtonWords>>;
   readonly hue: number;
   readonly inline: "start" | "end";

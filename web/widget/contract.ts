@@ -1,5 +1,5 @@
 /** What the loader and the panel promise each other; the only words that both scripts share. */
-import type { VisitorAbout, VisitorLanguage, VisitorShown, VisitorWidgetSettings } from '../shared/wire.gen'
+import type { VisitorAbout, SpokenLanguage, VisitorShown, VisitorWidgetSettings } from '../shared/wire.gen'
 
 /** What the page tells of itself and its visitor, in memory only until the first message. */
 export interface About {
@@ -14,7 +14,7 @@ export interface Stage {
   settings: VisitorWidgetSettings
   /** The address of our server, without a closing slash. */
   base: string
-  language: VisitorLanguage
+  language: SpokenLanguage
   launcher: HTMLElement
   /** The window's place on the page: the panel fills its shadow tree and may set its block size. */
   frame: HTMLElement
@@ -37,7 +37,7 @@ export interface Panel {
   /** `words` stand in the field, unless something was typed there. */
   open(words?: unknown): void
   close(): void
-  speak(language: VisitorLanguage): void
+  speak(language: SpokenLanguage): void
 }
 
 /** A `<script>` element of ours carries its hand-over, so that the page's globals stay untouched. */

@@ -8,9 +8,9 @@ from besedka.actions.speech import Wanted
 from besedka.api.guards import api_of
 from besedka.api.owner.door import Me, Number, make_router, read, tell
 from besedka.domain.ids import ProjectNumber
-from besedka.wire import owner as words
 from besedka.wire import owner_speech
-from besedka.wire.visitor import Language as Spoken
+from besedka.wire import speech as words
+from besedka.wire.shapes import SpokenLanguage
 
 SPEECH = "/projects/{number}/settings/texts"
 router = make_router()
@@ -24,7 +24,9 @@ async def read_texts(request: Request, me: Me, number: Number) -> words.Speech:
 
 
 @router.get(f"{SPEECH}/standard")
-async def read_standard_texts(request: Request, me: Me, number: Number, language: Spoken) -> words.StandardTexts:
+async def read_standard_texts(
+    request: Request, me: Me, number: Number, language: SpokenLanguage
+) -> words.StandardTexts:
     """Return every standard text in a language, and how long one in its place may be."""
     await read(request, access.cabinet(me.id, ProjectNumber(number)))
     return owner_speech.standard_texts(language, api_of(request).standard)

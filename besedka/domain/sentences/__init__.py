@@ -15,6 +15,7 @@ from besedka.domain.sentences.speech import SPEECH
 from besedka.domain.sentences.tags import TAGS
 from besedka.domain.sentences.talk import TALK
 from besedka.domain.sentences.targeting import TARGETING
+from besedka.domain.sentences.visitors import VISITORS
 
 PLACES = (
     ACCOUNTS, CANNED, CLIENTS, FILES, FORMS, FRAMES, MULTIWIDGET, PEOPLE, SERVER, SETTINGS, SPEECH, TAGS, TALK, TARGETING,
@@ -24,7 +25,7 @@ SENTENCES = {code: by_language for place in PLACES for code, by_language in plac
 
 
 def sentence(code: str, params: Params, language: str) -> str:
-    """Return the sentence of `code` in `language` (English when it is unknown), with the params filled in."""
+    """Return the sentence of `code` in `language` (English where it has none), with the params filled in."""
     by_language = SENTENCES.get(code, SENTENCES["internal"])
-    text = by_language.get(language, by_language["en"])
+    text = by_language.get(language) or VISITORS.get(language, {}).get(code, by_language["en"])
     return text.format_map({**dict.fromkeys(("field",), ""), **params})

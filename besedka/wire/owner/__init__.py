@@ -4,6 +4,5 @@ from besedka.wire.owner.accounts import *
 from besedka.wire.owner.counter import *
 from besedka.wire.owner.multiwidget import *
 from besedka.wire.owner.settings import *
-from besedka.wire.owner.speech import *
 from besedka.wire.owner.tables import *
 from besedka.wire.owner.things import *

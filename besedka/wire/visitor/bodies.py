@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 from pydantic import Field, with_config
 from typing_extensions import TypedDict
 
-from besedka.wire.shapes import STRICT
+from besedka.wire.shapes import STRICT, SpokenLanguage
 from besedka.wire.visitor.hears import ServerSays
 from besedka.wire.visitor.says import About, Confirm, Delivered, Hello, History, Post, Rate, Read, Typing
-from besedka.wire.visitor.things import Language, Shown
+from besedka.wire.visitor.things import Shown
 
 # ── plain requests ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -98,7 +98,7 @@ class WidgetSettings(TypedDict):
     project: str
     name: str
     panel: str
-    language: Literal["auto"] | Language
+    language: Literal["auto"] | SpokenLanguage
     words: dict[str, ButtonWords]
     hue: int
     inline: Literal["start", "end"]

@@ -5,8 +5,7 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field, StringConstraints, with_config
 from typing_extensions import TypedDict
 
-from besedka.wire.shapes import STRICT, FileIds, HexId, MessageText, Ping, SeqNumber
-from besedka.wire.visitor.things import Language
+from besedka.wire.shapes import STRICT, FileIds, HexId, MessageText, Ping, SeqNumber, SpokenLanguage
 
 # ── what the widget says ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -31,7 +30,7 @@ class Hello(TypedDict):
     project: HexId
     key: Annotated[str, StringConstraints(max_length=100)] | None
     position: Annotated[str, StringConstraints(max_length=64)] | None
-    language: Language
+    language: SpokenLanguage
     page: Page
     shown: NotRequired[Annotated[str, StringConstraints(max_length=64)]]
 

@@ -6,9 +6,6 @@ from typing_extensions import TypedDict
 
 from besedka.wire.shapes import Millis, Side, Status
 
-Language = Literal["ru", "en", "de", "fr", "es", "it", "pt", "tr", "pl", "uk", "kk", "ar"]
-"""A language of the widget."""
-
 # ── things ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

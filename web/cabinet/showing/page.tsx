@@ -4,7 +4,8 @@ import type { OwnerProject } from '../../shared/wire.gen'
 import { Toast } from '../controls'
 import { Broken, Head } from '../page'
 import { useSpeech } from '../room'
-import { SaveBar, useRules, type Rules } from './saving'
+import { SaveBar } from '../savebar'
+import { useRules, type Rules } from './saving'
 
 export interface PageOptions {
   readonly project: OwnerProject
@@ -16,7 +17,7 @@ export interface PageOptions {
 
 export function RulesPage({ project, title, words, form, aside }: PageOptions) {
   const { rules, trouble, again } = useRules(project)
-  const { language } = useSpeech()
+  const { say, language } = useSpeech()
   if (!rules) return <Broken title={title} trouble={trouble} again={again} />
   return (
     <>
@@ -25,7 +26,7 @@ export function RulesPage({ project, title, words, form, aside }: PageOptions) {
         <div class="groups">{form(rules)}</div>
         <div class="aside">{aside(rules)}</div>
       </div>
-      <SaveBar {...rules.bar} />
+      <SaveBar {...rules.bar} name={(one) => say(one)} />
       <Toast told={rules.told} gone={rules.forget} />
     </>
   )

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Targeting, TargetingRules } from '../../shared/wire.gen'
-import { changesOf, differing, merged, met } from './rules'
+import { met } from '../drafting'
+import { changesOf, differing, merged, RULES as KIND } from './rules'
 
 const RULES: TargetingRules = {
   filter: { on: false, mode: 'clear', text: '' },
@@ -29,7 +30,7 @@ it('two people in one section keep both their changes', () => {
 })
 
 it('who was slower is told what has changed, and keeps what they typed', () => {
-  const draft = met({ seen, wanted: monday, others: [] }, { ...seen, version: 'b', rules: theirs })
+  const draft = met(KIND, { seen, wanted: monday, others: [] }, { ...seen, version: 'b', rules: theirs })
   expect(draft.others).toEqual(['part_devices', 'part_zone', 'day_1'])
   expect(draft.seen.version).toBe('b')
   expect(differing(draft.seen.rules, draft.wanted)).toEqual(['day_0'])

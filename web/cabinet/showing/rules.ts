@@ -1,5 +1,6 @@
 /** The rules of showing while they are being changed: their parts, what differs, and two people's changes made one. */
-import type { Targeting, TargetingChanges, TargetingRules } from '../../shared/wire.gen'
+import type { TargetingChanges, TargetingRules } from '../../shared/wire.gen'
+import type { Kind } from '../drafting'
 import type { Key } from '../words'
 
 export const DAYS = [0, 1, 2, 3, 4, 5, 6] as const
@@ -45,15 +46,4 @@ export function merged(before: TargetingRules, mine: TargetingRules, theirs: Tar
   }
 }
 
-/** What is being changed: the rules as they were seen, and as they are wanted. */
-export interface Draft {
-  readonly seen: Targeting
-  readonly wanted: TargetingRules
-  /** What somebody else has saved meanwhile. */
-  readonly others: readonly Key[]
-}
-
-/** Somebody else was quicker: their rules with my changes in them. */
-export function met({ seen, wanted }: Draft, theirs: Targeting): Draft {
-  return { seen: theirs, wanted: merged(seen.rules, wanted, theirs.rules), others: differing(seen.rules, theirs.rules) }
-}
+export const RULES: Kind<TargetingRules, Key> = { differing, changesOf, merged }

@@ -2,7 +2,7 @@
  * The loader: all that a page loads until the button stands. It waits until the page is idle, asks for the settings once,
  * puts the button, and fetches the panel at the first sign of interest. When our server is down, nothing at all happens.
  */
-import type { VisitorLanguage, VisitorWidgetSettings } from '../../shared/wire.gen'
+import type { SpokenLanguage, VisitorWidgetSettings } from '../../shared/wire.gen'
 import { shelfPrefix, type Panel, type Stage } from '../contract'
 import { watchPage } from './about'
 import { claimCalls, type Call, type Calls } from './calls'
@@ -72,7 +72,7 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
   const frame = document.createElement('div')
   const { words } = settings
   const events: Event[] = []
-  let language: VisitorLanguage = settings.language === 'auto' ? choose(words, [document.documentElement.lang, ...navigator.languages]) : settings.language
+  let language: SpokenLanguage = settings.language === 'auto' ? choose(words, [document.documentElement.lang, ...navigator.languages]) : settings.language
   let panel: Promise<Panel> | null = null
   let open = false
   let framed = false

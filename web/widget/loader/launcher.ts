@@ -1,10 +1,10 @@
 /** The button: a real node of the page, so that the site's scripts find it. */
 import { besedka, close } from '../../shared/icons'
-import type { VisitorButtonWords, VisitorLanguage } from '../../shared/wire.gen'
+import type { VisitorButtonWords, SpokenLanguage } from '../../shared/wire.gen'
 
 export interface Launcher {
   node: HTMLButtonElement
-  show(state: { open: boolean; unread: number; language: VisitorLanguage; words: VisitorButtonWords }): void
+  show(state: { open: boolean; unread: number; language: SpokenLanguage; words: VisitorButtonWords }): void
 }
 
 const SVG = 'http://www.w3.org/2000/svg'

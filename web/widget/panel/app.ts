@@ -4,7 +4,7 @@ import type { Part as Words } from '../../shared/linkify'
 import type { Stage } from '../contract'
 import type { Word } from '../words/ru'
 import type { Section, Texts } from '../words/texts'
-import type { VisitorFile, VisitorForm, VisitorLanguage } from '../../shared/wire.gen'
+import type { VisitorFile, VisitorForm, SpokenLanguage } from '../../shared/wire.gen'
 import type { Uploads } from '../../shared/uploads'
 import type { Scroll } from './scroll'
 import type { Session } from './session'
@@ -66,7 +66,7 @@ export interface Kinds {
 }
 
 /** What is fetched when it is needed: the parts, and what they say, a script for each language. */
-export type Fetched = Kinds & { readonly [One in `words-${VisitorLanguage}`]: Speech }
+export type Fetched = Kinds & { readonly [One in `words-${SpokenLanguage}`]: Speech }
 
 export interface Parts {
   /** The part, if it is here. */
@@ -84,7 +84,7 @@ export interface App {
   stage: Stage
   session: Session
   scroll: Scroll
-  language: VisitorLanguage
+  language: SpokenLanguage
   say: Translate<Word>
   /** What the parts say in this language: here before any of them that speaks. */
   words: Speech['say']

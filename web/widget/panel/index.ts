@@ -2,7 +2,7 @@
 import { h, render } from 'preact'
 import { plainTranslator } from '../../shared/i18n'
 import { faces } from '../../shared/face'
-import type { VisitorLanguage } from '../../shared/wire.gen'
+import type { SpokenLanguage } from '../../shared/wire.gen'
 import { handOver, type Panel, type Stage } from '../contract'
 import * as own from '../words/own'
 import type { App } from './app'
@@ -90,7 +90,7 @@ export function create(stage: Stage): Panel {
     redraw()
   }
 
-  function speak(language: VisitorLanguage): void {
+  function speak(language: SpokenLanguage): void {
     app.session.language = language
     if (language !== app.language) hear().catch(() => {})
   }

@@ -3,7 +3,7 @@ import { Alarms } from '../../shared/alarms'
 import { OTHERS_FIRST, Outbox, type Item } from '../../shared/outbox'
 import { openShelf, watchShelf, type Shelf } from '../../shared/shelf'
 import { Link, type LinkState } from '../../shared/socket'
-import { PROTOCOL, type VisitorAck, type VisitorConfirm, type VisitorFile, type VisitorFilled, type VisitorHello, type VisitorLanguage, type VisitorMessage, type VisitorRate, type VisitorSays, type VisitorServerSays } from '../../shared/wire.gen'
+import { PROTOCOL, type VisitorAck, type VisitorConfirm, type VisitorFile, type VisitorFilled, type VisitorHello, type SpokenLanguage, type VisitorMessage, type VisitorRate, type VisitorSays, type VisitorServerSays } from '../../shared/wire.gen'
 import { shelfPrefix, tidy, type Stage } from '../contract'
 import { Identity } from './identity'
 import { apply, EMPTY, lastFromOperator, read, stored, type State } from './state'
@@ -45,7 +45,7 @@ export class Session {
   #shown = false
   #alarms = new Alarms<'marks' | 'typing' | 'cut' | 'pause' | 'shown' | 'anew' | 'others'>()
 
-  constructor(stage: Stage, public language: VisitorLanguage, changed: () => void) {
+  constructor(stage: Stage, public language: SpokenLanguage, changed: () => void) {
     this.#stage = stage
     this.#changed = changed
     const { project } = stage.settings

@@ -1,12 +1,12 @@
 /** All that the widget says in one language: for the parts, and for a panel that was built with another language's words. */
-import type { VisitorLanguage } from '../../shared/wire.gen'
+import type { SpokenLanguage } from '../../shared/wire.gen'
 import { handOver } from '../contract'
 import type { Speech } from '../panel/app'
 import { fill, type Forms } from '../words/fill'
 import type { Texts } from '../words/texts'
 
 /** As in words/place.ts. */
-declare const __LANGUAGE__: VisitorLanguage
+declare const __LANGUAGE__: SpokenLanguage
 declare const __WORDS__: Texts
 declare const __FORMS__: Forms
 

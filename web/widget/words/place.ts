@@ -1,8 +1,8 @@
 /** Where the build, or the server for a project with texts of its own, writes what a script says: a language, and its words. */
-import type { VisitorLanguage } from '../../shared/wire.gen'
+import type { SpokenLanguage } from '../../shared/wire.gen'
 import type { Word } from './ru'
 
-declare const __LANGUAGE__: VisitorLanguage
+declare const __LANGUAGE__: SpokenLanguage
 declare const __WORDS__: Readonly<Record<Word, string>>
 
 export const language = __LANGUAGE__

@@ -3,7 +3,7 @@
  * what the button and the parts say. Russian and English stand beside what they are for (`words.ts` of each part), and their keys are
  * what every other language must have: one that is missing fails the build.
  */
-import type { VisitorLanguage } from '../../shared/wire.gen'
+import type { SpokenLanguage } from '../../shared/wire.gen'
 import { WORDS as launcher } from '../loader/words'
 import { WORDS as attached } from '../parts/attached/words'
 import { WORDS as closing } from '../parts/closing/words'
@@ -38,6 +38,6 @@ const first = (language: 'ru' | 'en'): PartTexts => ({
   typing: typing[language], uploads: uploads[language], ways: ways[language],
 })
 
-export const TEXTS: Readonly<Record<VisitorLanguage, Texts>> = {
+export const TEXTS: Readonly<Record<SpokenLanguage, Texts>> = {
   ru: { panel: ru, ...first('ru') }, en: { panel: en, ...first('en') }, de, fr, es, it, pt, tr, pl, uk, kk, ar,
 }

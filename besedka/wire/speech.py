@@ -1,13 +1,11 @@
 """What the widget says, in the cabinet's words: a project's languages, and its own texts in place of the standard ones."""
 
-from typing import Annotated, NotRequired
+from typing import Annotated, Literal, NotRequired
 
 from pydantic import Field, StringConstraints, with_config
 from typing_extensions import TypedDict
 
-from besedka.wire.owner.accounts import Language
-from besedka.wire.shapes import STRICT
-from besedka.wire.visitor import Language as Spoken
+from besedka.wire.shapes import STRICT, SpokenLanguage
 
 TextName = Annotated[str, StringConstraints(max_length=100)]
 """The name of a text: `panel.hello`, `closing.rate`."""
@@ -20,8 +18,8 @@ class SpeechRules(TypedDict):
     """`language` is the one to speak, or the visitor's own where it is among `languages`, whose first is the main one. `texts` are the
     project's own, by language and name."""
 
-    language: Language
-    languages: list[Spoken]
+    language: Literal["auto"] | SpokenLanguage
+    languages: list[SpokenLanguage]
     texts: dict[str, dict[str, str]]
 
 
@@ -44,7 +42,7 @@ class StandardText(TypedDict):
 class StandardTexts(TypedDict):
     """Every standard text in a language. `forms`: how many forms its plurals have, in the order in which `{n|…|…}` gives them."""
 
-    language: Spoken
+    language: SpokenLanguage
     forms: list[str]
     texts: dict[str, StandardText]
 
@@ -53,9 +51,9 @@ class StandardTexts(TypedDict):
 class SpeechChanges(TypedDict):
     """What is to be changed; what is left out stays."""
 
-    language: NotRequired[Language]
-    languages: NotRequired[Annotated[list[Spoken], Field(max_length=12)]]
-    texts: NotRequired[dict[Spoken, Annotated[dict[TextName, OwnText], Field(max_length=1_000)]]]
+    language: NotRequired[Literal["auto"] | SpokenLanguage]
+    languages: NotRequired[Annotated[list[SpokenLanguage], Field(max_length=12)]]
+    texts: NotRequired[dict[SpokenLanguage, Annotated[dict[TextName, OwnText], Field(max_length=1_000)]]]
 
 
 @with_config(STRICT)

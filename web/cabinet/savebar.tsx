@@ -1,0 +1,22 @@
+/** What has changed, what somebody else has saved meanwhile, and what blocks saving. */
+import { Icon } from '../shared/ui/icon'
+import { info } from '../shared/ui/icons'
+import type { BarState } from './drafting'
+import { useSpeech } from './room'
+
+/** `name` says in words what of the settings is meant. */
+export function SaveBar<Name>({ changed, others, refused, busy, save, discard, name }: BarState<Name> & { name: (one: Name) => string }) {
+  const { say } = useSpeech()
+  if (!changed.length) return null
+  return (
+    <div class="unsaved" role="region" aria-label={say('unsaved_bar')}>
+      <div role="status">
+        <b>{say('unsaved', { n: changed.length })}</b> <span class="names">{changed.map(name).join(', ')}</span>
+        {others.length > 0 && <p><Icon path={info} size="s" />{say('others_saved', { what: others.map(name).join(', ') })}</p>}
+        {refused && <p class="error">{refused.message || say('no_server')}</p>}
+      </div>
+      <button type="button" class="btn quiet" onClick={discard}>{say('discard')}</button>
+      <button type="button" class="btn main" aria-disabled={busy || undefined} onClick={save}>{say('save')}</button>
+    </div>
+  )
+}
