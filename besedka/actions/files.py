@@ -9,7 +9,7 @@ from besedka.actions.deps import Deps
 from besedka.domain import file as rules
 from besedka.domain.errors import BadInput, Conflict, Forbidden, NotFound, Unavailable
 from besedka.domain.file import HEAD, MEGABYTE, PICTURES, File
-from besedka.domain.ids import ConversationId, FileId, Instant, ProjectNumber, VisitorId, is_new_id
+from besedka.domain.ids import ConversationId, FileId, Instant, OwnerId, ProjectNumber, VisitorId, is_new_id
 from besedka.domain.links import Links, read_token
 from besedka.domain.message import Side
 from besedka.domain.operator import Operator
@@ -55,6 +55,12 @@ def visitor(project: ProjectNumber, key: VisitorKey) -> Script[Uploader]:
     if state.refused:
         raise Forbidden("key_refused")
     return Uploader(project, "visitor", key.visitor, state.conversation.id if state.conversation else None)
+
+
+def keeper(me: OwnerId, project: ProjectNumber) -> Script[Uploader]:
+    """Return somebody of the cabinet as one who uploads what goes with a canned response. NotFound beyond their reach."""
+    yield from access.cabinet(me, project)
+    return Uploader(project, "operator", me)
 
 
 async def begin(deps: Deps, who: Uploader, id: FileId, name: str, size: int) -> Upload:

@@ -43,6 +43,8 @@ CABINET = {**PEOPLE, "rival": 404}
 """The owner and the members of the project."""
 OWNERS = {**CABINET, "member": 403}
 """The owner alone."""
+MARINAS = {**CABINET, "member": 404}
+"""What the owner has: to a member it is not there."""
 
 
 def done(answers: dict[str, int], status: int) -> dict[str, int]:
@@ -201,6 +203,11 @@ TABLE = [
     Row("POST", f"{PROJECT}/folders", done(CABINET, 201), "folder"),
     Row("PUT", f"{PROJECT}/folders/{{id}}", CABINET, {"name": "Доставка"}),
     Row("DELETE", f"{PROJECT}/folders/{{id}}", done(CABINET, 204)),
+    Row("PUT", f"{PROJECT}/files/{{id}}", MARINAS, {"name": "a.txt", "size": 1}, on="cabinet"),
+    Row("GET", f"{PROJECT}/files/{{id}}", MARINAS, on="cabinet"),
+    Row("PATCH", f"{PROJECT}/files/{{id}}", MARINAS, query="?offset=0", on="cabinet"),
+    Row("DELETE", f"{PROJECT}/files/{{id}}", done(MARINAS, 204), on="cabinet"),
+    Row("GET", f"{PROJECT}/files/{{id}}", done(CABINET, 404), on="upload"),
     Row("PUT", VISITORS_FILE, who(422), {"name": "a.txt", "size": 1}, "?project={key}"),
     Row("GET", VISITORS_FILE, who(422), query="?project={key}"),
     Row("GET", f"{VISITORS_FILE}/link", who(422), query="?project={key}"),

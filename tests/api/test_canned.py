@@ -6,10 +6,10 @@ import pytest
 from besedka.api.sockets.gate import OWNER_COOKIE
 from besedka.wire.operator import CannedChanged
 from tests.clients import make_id
-from tests.people import ANNA, IGOR
+from tests.people import ANNA, IGOR, PAVEL
 from tests.pictures import PDF, picture
 from tests.serving import Served
-from tests.uploading import operators
+from tests.uploading import Hand, operators
 
 OPERATOR = "/api/operator/v1"
 
@@ -129,3 +129,22 @@ async def test_a_folder_that_is_not_there(server: Served) -> None:
     async with server.http(await server.sign_in(ANNA)) as http:
         refused = await http.post(f"{OPERATOR}/canned", json=new(folder=make_id()))
         assert refused.status_code == 404
+
+
+async def test_the_cabinet_gives_a_response_its_files(server: Served) -> None:
+    base = f"/api/owner/v1/projects/{server.shop.number}"
+    cabinet = Hand(server.http(await server.sign_in_owner(PAVEL), OWNER_COOKIE), base)
+    plan = await cabinet.upload("план.txt", b"a plan")
+    made = (await cabinet.http.post(f"{base}/canned", json={**new(), "files": [plan]})).json()
+    assert [file["name"] for file in made["files"]] == ["план.txt"]
+    again = await cabinet.http.post(f"{base}/canned", json={**new(), "files": [plan]})
+    assert (again.status_code, again.json()["code"]) == (422, "file_taken")
+    async with server.http(await server.sign_in(ANNA)) as anna:
+        assert (await anna.get(f"{OPERATOR}/files/{plan}/content")).content == b"a plan"
+    others = Hand(server.http(await server.sign_in_owner(), OWNER_COOKIE), base)
+    begun = await others.upload("чужой.txt", b"x")
+    taken = await cabinet.http.put(
+        f"{base}/canned/{made['id']}",
+        json={"title": "Срок", "text": "Завтра", "folder": None, "seen": made["updated_at"], "files": [begun]},
+    )
+    assert (taken.status_code, taken.json()["code"]) == (422, "file_unknown"), "one's own uploads only"

@@ -99,16 +99,17 @@ async def project(house: House, shop: Shop, on: str) -> str:
 
 async def file(house: House, shop: Shop, on: str) -> str:
     """Return a file of Anna's conversation; one in a note there with `on` "note"; one that she uploads and has not posted with
-    "upload"."""
+    "upload"; the owner's with "cabinet"."""
     deps, now = house.deps, house.deps.clock.now()
-    id, key = FileId(new_id(now)), secrets.token_bytes(16)
+    id, key, by = FileId(new_id(now)), secrets.token_bytes(16), shop.owner if on == "cabinet" else shop.anna
     c, size = None, 1
-    if on != "upload":
+    loose = on in ("upload", "cabinet")
+    if not loose:
         c = ConversationId(bytes.fromhex(await conversation(house, shop, "anna")))
     await deps.files.put(key.hex(), b"x" * size)
-    use: Use = "" if on == "upload" else "note" if on == "note" else "message"
+    use: Use = "" if loose else "note" if on == "note" else "message"
     row = File(
-        id, shop.number, c, use, c, 0, "operator", shop.anna, key, "a.txt", "text/plain", size, None, None, 0,
+        id, shop.number, c, use, c, 0, "operator", by, key, "a.txt", "text/plain", size, None, None, 0,
         "ready", now,
     )  # fmt: skip
     await deps.committer.run(lambda: files.add(row))

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from playwright.async_api import expect
+from playwright.async_api import FilePayload, expect
 
 from tests.browser.conftest import NewCabinet, NewOperator, NewVisitor
 from tests.browser.looks import Eye
@@ -144,3 +144,43 @@ async def test_templates_from_a_file_and_into_one(new_cabinet: NewCabinet, tmp_p
     text = (tmp_path / "out.csv").read_text("utf-8-sig")
     assert f"Files {word},One {word},1" in text
     assert await page.get_by_role("navigation", name="Folders").get_by_text(f"Files {word}").count() == 1
+
+
+async def test_a_template_is_given_files(
+    new_cabinet: NewCabinet, new_operator: NewOperator, new_visitor: NewVisitor
+) -> None:
+    owner, word = await new_cabinet(), make_id()[20:]
+    await owner.goes_to("Шаблоны")
+    page = owner.page
+    await page.get_by_role("button", name="Шаблон", exact=True).first.click()
+    await page.locator("input[name=title]").fill(f"Прайс {word}")
+    await page.locator("textarea[name=text]").fill("Цены во вложении")
+    files = page.locator("form.editor input[type=file]")
+    await files.set_input_files(
+        [
+            FilePayload(name="прайс.txt", mimeType="text/plain", buffer=b"500"),
+            FilePayload(name="пусто.txt", mimeType="text/plain", buffer=b""),
+        ]
+    )
+    coming = page.get_by_role("list", name="Загружаются")
+    await expect(coming.get_by_role("alert")).to_be_visible()
+    await expect(coming.locator("[data-state=ready]")).to_have_count(1)
+    await page.get_by_role("button", name="Сохранить").click()
+    await expect(page.get_by_role("alert").filter(has_text="уберите лишние")).to_be_visible()
+    await seen(owner, "cabinet-canned-files-ru")
+    await page.get_by_role("button", name="Убрать файл пусто.txt").click()
+    await page.get_by_role("button", name="Сохранить").click()
+    await expect(page.get_by_text("Всё сохранено")).to_be_visible()
+    await expect(page.get_by_role("list", name="Файлы").get_by_role("listitem")).to_have_text("прайс.txt3 Б")
+
+    anna, elena = await new_operator(), await new_visitor()
+    await elena.visit()
+    await elena.open()
+    await elena.write(f"Пришлите прайс {word}")
+    await anna.opens(f"Пришлите прайс {word}")
+    await anna.takes()
+    await anna.field.fill(f"/{word}")
+    await anna.page.get_by_role("option").first.click()
+    await expect(anna.page.locator(".carried [data-state=ready]")).to_have_count(1, timeout=10_000)
+    await page.get_by_role("button", name="Удалить", exact=True).click()
+    await expect(page.locator("form.editor")).to_have_count(0)

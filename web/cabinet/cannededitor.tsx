@@ -2,12 +2,12 @@
 import { useRef, useState } from 'preact/hooks'
 import { type Piece, fill } from '../shared/canned'
 import { newId } from '../shared/ids'
-import { fileSize } from '../shared/size'
 import { Field } from '../shared/ui/field'
 import { RequestRefused } from '../shared/ui/http'
 import { Icon } from '../shared/ui/icon'
-import { back, bin, clip, close, info } from '../shared/ui/icons'
+import { back, bin, info } from '../shared/ui/icons'
 import type { OperatorCannedLibrary, OperatorCannedResponse, OwnerProject } from '../shared/wire.gen'
+import { CannedFiles, useComing } from './cannedfiles'
 import { useForm } from './forms'
 import { useSpeech } from './room'
 import { useAsk } from './server'
@@ -37,7 +37,7 @@ export interface EditorOptions {
 }
 
 export function CannedEditor({ path, library, first, project, again, shut, removed }: EditorOptions) {
-  const { say, language } = useSpeech()
+  const { say } = useSpeech()
   const ask = useAsk()
   const area = useRef<HTMLTextAreaElement>(null)
   const [base, setBase] = useState(first)
@@ -48,20 +48,24 @@ export function CannedEditor({ path, library, first, project, again, shut, remov
     const field = refused.params['field']
     return field === 'title' || field === 'text' ? field : 'form'
   })
+  const coming = useComing(path)
   const { title, text } = form.typed
-  const changed = title !== base.title || text !== base.text || folder !== base.folder || files.length !== base.files.length || base.seen === null
+  const changed = title !== base.title || text !== base.text || folder !== base.folder || files.length !== base.files.length || coming.items.length > 0 || base.seen === null
   const held = (one: OperatorCannedResponse): void => {
     setBase(from(one))
     setFiles(one.files)
     setOther(null)
   }
   const put = async (seen: number | null): Promise<OperatorCannedResponse> => {
-    const body = { title, text, folder, files: files.map((file) => file.id) }
+    const body = { title, text, folder, files: [...files, ...coming.items].map((file) => file.id) }
     return seen === null ? ask('POST', `${path}/canned`, { id: base.id, ...body }) : ask('PUT', `${path}/canned/${base.id}`, { ...body, seen })
   }
   const submit = form.send(async () => {
+    if (!coming.ready) throw new RequestRefused(0, 'files_coming', {}, say('canned_files_wait'))
     try {
+      const sent = coming.items
       held(await put(other?.updated_at ?? base.seen))
+      sent.forEach((item) => coming.uploads.elsewhere(item.id))
     } catch (why) {
       if (!(why instanceof RequestRefused) || why.code !== 'canned_changed') throw why
       const fresh = await ask<OperatorCannedLibrary>('GET', `${path}/canned`)
@@ -109,15 +113,7 @@ export function CannedEditor({ path, library, first, project, again, shut, remov
             <span class="num">{say('canned_length', { n: text.length })}</span>
           </div>
         </div>
-        {files.length > 0 && (
-          <ul class="kept" aria-label={say('canned_files')}>
-            {files.map((file) => (
-              <li key={file.id}><Icon path={clip} size="m" /><span class="ell said">{file.name}</span><small>{fileSize(file.size, language)}</small>
-                <button type="button" class="icon sm" aria-label={say('canned_detach', { name: file.name })} onClick={() => setFiles(files.filter((one) => one.id !== file.id))}><Icon path={close} size="s" /></button>
-              </li>
-            ))}
-          </ul>
-        )}
+        <CannedFiles kept={files} keep={setFiles} coming={coming} />
         <Shown pieces={fill(text, values(say, project))} nameless={text.includes('{client_name}')} />
         {form.errors.form && <p class="error" role="alert"><Icon path={info} size="s" />{form.errors.form}</p>}
         {other && <div class="call"><Icon path={info} size="m" /><span><b>{say('canned_theirs')}</b><br /><span class="said">{other.title}: {other.text}</span></span></div>}

@@ -7,6 +7,7 @@ from besedka.api.owner import (
     canned,
     consents,
     counter,
+    files,
     forms,
     home,
     members,
@@ -36,4 +37,5 @@ ROUTERS = (
     consents.router,
     multiwidget.router,
     canned.router,
+    files.router,
 )

@@ -2,21 +2,12 @@
 import type { Language } from '../../shared/i18n'
 import type { Shelf } from '../../shared/shelf'
 import { unsentOf, unsentOn } from '../../shared/unsent'
+import { uploadsAt } from '../../shared/ui/uploading'
 import { type Carried, Uploads } from '../../shared/uploads'
 import { contentOf, previewOf } from '../state/content'
 import { type Store, store } from '../state/store'
 import type { File as Sent } from '../wire'
 import { RequestRefused } from './api'
-
-const UNREADABLE = { ru: 'Сервер не принял файл.', en: 'The server did not take the file.' }
-const VANISHED = {
-  ru: 'Файл не читается: это папка, или его переместили. Прикрепите его снова.',
-  en: 'The file cannot be read: it is a folder, or it was moved. Attach it again.',
-}
-const CUT = {
-  ru: 'Не успел загрузиться до обновления страницы. Выберите его снова, и загрузка продолжится.',
-  en: 'It was not there yet when the page was reloaded. Choose it again, and it goes on.',
-}
 
 export type Attached = Readonly<Record<string, readonly Carried[]>>
 
@@ -52,10 +43,7 @@ export class Attachments {
 
   private begun(place: string): Uploads {
     const made: Uploads = new Uploads({
-      ask: (method, id, offset, body) => ask(this.language(), method, id, offset, body),
-      unreadable: () => UNREADABLE[this.language()],
-      vanished: () => VANISHED[this.language()],
-      cut: () => CUT[this.language()],
+      ...uploadsAt('/api/operator/v1', this.language),
       preview: previewOf,
       shelf: unsentOn(this.shelf, place),
       changed: () => this.all.set({ ...this.all.get(), [place]: made.items }),
@@ -70,14 +58,4 @@ async function copied({ id, name, type }: Sent): Promise<File> {
   const answer = await fetch(contentOf(id)).catch(() => null)
   if (!answer?.ok) throw new RequestRefused(answer?.status ?? 0, 'no_server', {}, '')
   return new File([await answer.blob()], name, { type })
-}
-
-function ask(language: Language, method: string, id: string, offset: number | null, body?: Blob | string): Promise<Response> {
-  const json = typeof body === 'string' ? { 'Content-Type': 'application/json' } : { 'Content-Type': 'application/octet-stream' }
-  return fetch(`/api/operator/v1/files/${id}${offset === null ? '' : `?offset=${offset}`}`, {
-    method,
-    headers: { 'Accept-Language': language, ...(body === undefined ? {} : json) },
-    signal: AbortSignal.timeout(60_000),
-    ...(body === undefined ? {} : { body }),
-  })
 }

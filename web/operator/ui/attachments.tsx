@@ -1,13 +1,12 @@
 /** Attaching in the field: the button, paste and drop; each file with its progress, and what became of it. */
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { fileSize, sizeSoFar } from '../../shared/size'
 import type { Carried } from '../../shared/uploads'
+import { CarriedFile } from '../../shared/ui/carried'
 import { Icon } from '../../shared/ui/icon'
-import { alert, clip, close } from '../../shared/ui/icons'
+import { clip } from '../../shared/ui/icons'
 import { useStore } from '../state/store'
 import type { CannedResponse } from '../wire'
 import { refusal } from './acts'
-import { Paper } from './files'
 import type { Desk } from '../net/desk'
 import { noteDraft } from '../net/drafts'
 import { ANSWERING, composing } from '../state/composing'
@@ -95,35 +94,11 @@ export function AttachedList({ place }: { place: string }) {
 
 function One({ place, item }: { place: string; item: Carried }) {
   const say = useSay()
-  const uploads = useDesk().attachments.of(place)
-  const failed = item.state === 'failed'
-  return (
-    <li class={failed ? 'bad' : ''} data-state={item.state}>
-      {failed ? <Icon path={alert} size="m" /> : item.shown ? <img src={item.shown} alt="" onError={() => uploads.unshow(item.id)} /> : <Paper name={item.name} />}
-      <div>
-        <p class="ell"><span class="said name">{item.name}</span> <SoFar item={item} /></p>
-        {failed ? <p class="refused" role="alert">{item.why}</p> : <Bar item={item} />}
-        {failed && item.file && <button type="button" class="redo" onClick={() => uploads.retry(item.id)}>{say('try_again')}</button>}
-      </div>
-      <button type="button" class="icon small" aria-label={say('detach', { name: item.name })} onClick={() => uploads.cancel(item.id)}>
-        <Icon path={close} size="m" />
-      </button>
-    </li>
-  )
-}
-
-function SoFar({ item }: { item: Carried }) {
-  const say = useSay()
-  const language = useLanguage()
-  if (item.state === 'ready' || item.state === 'failed') return <small>{fileSize(item.size, language)}</small>
-  const words = sizeSoFar(item.sent, item.size, say('out_of'), language)
-  return <small>{item.state === 'waiting' ? say('upload_waits', { words }) : words}</small>
-}
-
-function Bar({ item }: { item: Carried }) {
-  const say = useSay()
-  if (item.state === 'ready') return null
-  return <progress max={item.size} value={item.sent} aria-label={say('uploading', { name: item.name })} />
+  const words = {
+    of: say('out_of'), again: say('try_again'), waits: (soFar: string) => say('upload_waits', { words: soFar }),
+    uploading: (name: string) => say('uploading', { name }), detach: (name: string) => say('detach', { name }),
+  }
+  return <CarriedFile item={item} uploads={useDesk().attachments.of(place)} language={useLanguage()} words={words} />
 }
 
 /** A file that is let go where nothing takes it must not open in the app's place. */

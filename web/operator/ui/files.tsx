@@ -1,6 +1,7 @@
 /** The files of a message: pictures in a grid, everything else as cards that are saved. */
 import { useState } from 'preact/hooks'
 import { fileSize } from '../../shared/size'
+import { Paper } from '../../shared/ui/carried'
 import { Icon } from '../../shared/ui/icon'
 import { download } from '../../shared/ui/icons'
 import { contentOf, previewOf } from '../state/content'
@@ -50,8 +51,3 @@ function Card({ file }: { file: Sent }) {
   )
 }
 
-/** A sheet with the file's ending on it: what people call the file, not what it is. */
-export function Paper({ name }: { name: string }) {
-  const ending = /\.([\p{L}\p{N}]{1,4})$/u.exec(name)?.[1] ?? ''
-  return <span class="paper" aria-hidden="true">{ending.toUpperCase() || '•'}</span>
-}

@@ -5,7 +5,7 @@ import { close } from '../../shared/ui/icons'
 import { previewOf } from '../state/content'
 import type { File as Sent } from '../wire'
 import { AttachButton, AttachedList } from './attachments'
-import { Paper } from './files'
+import { Paper } from '../../shared/ui/carried'
 import { useLanguage, useSay } from './room'
 
 /** Where the uploads for a canned response are kept. */
