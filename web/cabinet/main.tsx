@@ -18,6 +18,7 @@ import { SpeechContext, speech, useSpeech } from './room'
 import { doorOf, go, goTo, useDoor, usePlace } from './route'
 import { SignedOut } from './server'
 import { HoursPage } from './showing/hours'
+import { OfflinePage } from './offline/page'
 import { PlacesPage } from './showing/places'
 import { Side } from './side'
 import { TextsPage } from './texts/page'
@@ -96,7 +97,7 @@ function App() {
 }
 
 const PLACES = {
-  operators: Operators, canned: CannedPage, work: Work, hours: HoursPage, places: PlacesPage, texts: TextsPage, code: Code, members: Members,
+  operators: Operators, canned: CannedPage, work: Work, hours: HoursPage, places: PlacesPage, offline: OfflinePage, texts: TextsPage, code: Code, members: Members,
 } as const
 
 /** The side, and the page that the address names; of a project that is not within reach, the home. The first steps stand alone. */

@@ -3,6 +3,7 @@ import type { Words } from '../shared/i18n'
 import * as accounts from './words.accounts'
 import * as canned from './words.canned'
 import * as code from './words.code'
+import * as offline from './words.offline'
 import * as people from './words.people'
 import * as showing from './words.showing'
 import * as texts from './words.texts'
@@ -14,6 +15,7 @@ export const ru = {
   ...accounts.ru,
   ...code.ru,
   ...canned.ru,
+  ...offline.ru,
   app: 'Беседка',
   welcome_back: 'С возвращением',
   where: 'Кабинет на {host}',
@@ -72,6 +74,7 @@ export const en: Readonly<Record<Key, string>> = {
   ...accounts.en,
   ...code.en,
   ...canned.en,
+  ...offline.en,
   app: 'Besedka',
   welcome_back: 'Welcome back',
   where: 'Cabinet at {host}',

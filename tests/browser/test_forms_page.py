@@ -1,0 +1,67 @@
+"""The cabinet's page of the offline form: chosen, refused beside the field, the second saver told, looked at everywhere."""
+
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+from playwright.async_api import expect
+
+from tests.browser.conftest import NewCabinet, NewVisitor
+from tests.browser.forming import UNTOUCHED, choose
+from tests.browser.looks import Eye
+from tests.processes import ServerProcess
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def forms(server: ServerProcess) -> AsyncIterator[ServerProcess]:
+    """The forms are as they were, afterwards."""
+    yield server
+    await choose(server, **UNTOUCHED)
+
+
+async def test_the_owner_chooses_a_form_and_is_told_what_cannot_be(
+    forms: ServerProcess, new_cabinet: NewCabinet, new_visitor: NewVisitor
+) -> None:
+    marina, olga = await new_cabinet(), await new_visitor()
+    page = marina.page
+    await marina.goes_to("Оффлайн-форма")
+    await page.get_by_label("Форма вместо чата").check()
+    for name in ("Телефон", "Почта"):
+        await page.get_by_label(name, exact=True).select_option(label="нет в форме")
+    await page.get_by_role("switch", name="В форме").click()
+    await page.get_by_role("button", name="Сохранить").click()
+    await expect(page.get_by_text("Нужен телефон или почта, а ни одно из полей не показано").first).to_be_visible()
+    await page.get_by_label("Телефон", exact=True).select_option(label="обязательно")
+    await page.get_by_role("button", name="Сохранить").click()
+    await expect(page.get_by_text("Слова в [скобках] никуда не ведут").first).to_be_visible()
+    await page.get_by_label("Страница с условиями").fill("https://shop.example/privacy")
+    await choose(forms, intro={"ru": "Мы вернёмся в девять", "en": ""})
+    await page.get_by_role("button", name="Сохранить").click()
+    await expect(page.get_by_text("Слова над полями").first).to_be_visible()
+    await expect(page.locator(".unsaved")).to_contain_text("Слова над полями")
+    await page.get_by_role("button", name="Сохранить").click()
+    await expect(page.locator(".unsaved")).to_have_count(0)
+    await olga.visit()
+    await olga.open()
+    await expect(olga.page.get_by_text("Мы вернёмся в девять")).to_be_visible(timeout=10_000)
+    await olga.page.get_by_label("Телефон").fill("8 916 204-18-77")
+    await olga.field.fill("Есть ли «Маяк»?")
+    await olga.page.get_by_role("checkbox").check()
+    await olga.page.get_by_role("button", name="Отправить", exact=True).click()
+    await olga.sees("Есть ли «Маяк»?\n\n8 916 204-18-77")
+    await page.reload()
+    await expect(page.get_by_text("Записей: 1")).to_be_visible(timeout=10_000)
+    await expect(page.get_by_text("+79162041877").first).to_be_visible()
+    await (await Eye.on(page)).sees_everywhere("cabinet-offline-ru")
+    async with page.expect_download() as download:
+        await page.get_by_role("link", name="Выгрузить CSV").click()
+    assert (await download.value).suggested_filename == "consents.csv"
+    await page.get_by_role("button", name="Отозвать согласие").click()
+    await marina.pane.get_by_role("button", name="Отозвать").click()
+    await expect(page.get_by_text("отозвано").first).to_be_visible(timeout=10_000)
+
+
+async def test_the_page_in_english(forms: ServerProcess, new_cabinet: NewCabinet) -> None:
+    await choose(forms, away="form")
+    marina = await new_cabinet(language="en")
+    await marina.goes_to("Offline form")
+    await (await Eye.on(marina.page)).sees_everywhere("cabinet-offline-en")

@@ -1,0 +1,160 @@
+/** What visitors get when nobody is there: the form or no chat, the form's fields, the consent; and below, who agreed to what. */
+import type { FormFields, FormRules, Forms, Need, OwnerProject, Texts } from '../../shared/wire.gen'
+import { Choice, Group, Line, Switch, Toast } from '../controls'
+import { SaveBar, useDraft, type Drafting } from '../drafts/saving'
+import { Broken, Head } from '../page'
+import { useSpeech } from '../room'
+import type { Key } from '../words'
+import { Journal } from './journal'
+import { FORMS } from './settings'
+import './offline.css'
+
+interface Options {
+  readonly now: FormRules
+  readonly seen: Forms
+  put(changes: Partial<FormRules>): void
+  wrong(field: string): string | null
+}
+
+export function OfflinePage({ project }: { project: OwnerProject }) {
+  const { say } = useSpeech()
+  const { drafting, trouble, again } = useDraft({ path: `/projects/${project.number}/settings/forms`, kind: FORMS, saved: say('saved_rules') })
+  if (!drafting) return <Broken title={say('offline_page')} trouble={trouble} again={again} />
+  return <Page drafting={drafting} project={project} />
+}
+
+function Page({ drafting, project }: { drafting: Drafting<Forms, FormRules>; project: OwnerProject }) {
+  const { say } = useSpeech()
+  const { now, seen, bar, wrong } = drafting
+  const options: Options = { now, seen, wrong, put: (changes) => drafting.put({ ...now, ...changes }) }
+  return (
+    <>
+      <Head title={say('offline_page')} words={say('offline_page_then')} />
+      <div class="groups offline">
+        <Away {...options} />
+        {now.away === 'form' && <Fields {...options} />}
+        <Consent {...options} />
+        <Journal project={project} />
+      </div>
+      <SaveBar {...bar} word={(name) => say(name as Key)} />
+      <Toast told={drafting.told} gone={drafting.forget} />
+    </>
+  )
+}
+
+const CHOICES = ['form', 'hide', 'chat'] as const
+
+function Away({ now, seen, put }: Options) {
+  const { say } = useSpeech()
+  return (
+    <Group title={say('away')} why={seen.online ? say('away_online', { n: seen.online }) : say('away_nobody')}>
+      <div class="choices" role="radiogroup" aria-label={say('away')}>
+        {CHOICES.map((one) => (
+          <label key={one} class="option">
+            <input type="radio" name="away" value={one} checked={now.away === one} onChange={() => put({ away: one })} />
+            <span><b>{say(`away_${one}`)}</b><small>{say(`away_${one}_then`)}</small></span>
+          </label>
+        ))}
+      </div>
+      <p class="foot">{say('away_ongoing')}</p>
+    </Group>
+  )
+}
+
+const FIELDS = ['name', 'phone', 'email', 'message'] as const
+const NEEDS = ['required', 'optional', 'off'] as const
+
+function Fields({ now, put, wrong }: Options) {
+  const { say } = useSpeech()
+  const { fields } = now
+  const change = (changes: Partial<FormFields>): void => put({ fields: { ...fields, ...changes } })
+  const needs = NEEDS.map((need): [Need, string] => [need, say(`need_${need}`)])
+  return (
+    <Group title={say('form_fields')} why={say('form_fields_why')}>
+      {FIELDS.map((name) => (
+        <Line key={name} title={say(`part_${name}`)} error={wrong(name)}>
+          <Choice label={say(`part_${name}`)} value={fields[name]} options={needs} onChange={(need) => change({ [name]: need })} />
+        </Line>
+      ))}
+      <Line title={say('part_contact')} words={say('part_contact_then')} error={wrong('contact')}>
+        <Switch label={say('part_contact')} on={fields.contact} onChange={(contact) => change({ contact })} />
+      </Line>
+      <Both name="intro" title={say('part_intro')} hint={say('part_intro_then')} texts={now.intro} wrong={wrong} onChange={(intro) => put({ intro })} />
+    </Group>
+  )
+}
+
+function Consent({ now, seen, put, wrong }: Options) {
+  const { say } = useSpeech()
+  const { consent } = now
+  const change = (changes: Partial<typeof consent>): void => put({ consent: { ...consent, ...changes } })
+  return (
+    <Group title={say('consent')} why={say('consent_why')}>
+      <Line title={say('part_in_forms')} words={say('part_in_forms_then')}>
+        <Switch label={say('part_in_forms')} on={consent.in_forms} onChange={(in_forms) => change({ in_forms })} />
+      </Line>
+      <Line title={say('part_in_chat')} words={say('part_in_chat_then')}>
+        <Switch label={say('part_in_chat')} on={consent.in_chat} onChange={(in_chat) => change({ in_chat })} />
+      </Line>
+      {(consent.in_forms || consent.in_chat) && (
+        <>
+          <Both
+            name="consent" title={say('part_consent_text')} hint={say('part_consent_text_then')} texts={consent.text} standard={seen.standard} wrong={wrong}
+            onChange={(text) => change({ text })}
+          />
+          <Written name="url" label={say('part_consent_url')} value={consent.url} example="https://" error={wrong('url')} onInput={(url) => change({ url })} />
+        </>
+      )}
+    </Group>
+  )
+}
+
+interface BothOptions {
+  readonly name: string
+  readonly title: string
+  readonly hint: string
+  readonly texts: Texts
+  /** What is said where nothing is written. */
+  readonly standard?: Texts
+  wrong(field: string): string | null
+  onChange(texts: Texts): void
+}
+
+/** The same words in both languages. */
+function Both({ name, title, hint, texts, standard, wrong, onChange }: BothOptions) {
+  const { say } = useSpeech()
+  return (
+    <div class="both">
+      <p><b>{title}</b> {hint}</p>
+      {(['ru', 'en'] as const).map((language) => (
+        <Written
+          key={language} name={`${name}.${language}`} label={`${title}, ${say(`in_${language}`)}`} short={say(`in_${language}`)} value={texts[language]}
+          example={standard?.[language] ?? say('standard_words')} error={wrong(`${name}.${language}`)} onInput={(text) => onChange({ ...texts, [language]: text })}
+        />
+      ))}
+    </div>
+  )
+}
+
+interface WrittenOptions {
+  readonly name: string
+  readonly label: string
+  readonly short?: string
+  readonly value: string
+  readonly example: string
+  readonly error: string | null
+  onInput(text: string): void
+}
+
+function Written({ name, label, short, value, example, error, onInput }: WrittenOptions) {
+  return (
+    <label class="written">
+      <span aria-hidden={short !== undefined}>{short ?? label}</span>
+      <input
+        name={name} value={value} placeholder={example} aria-label={label} aria-invalid={error ? true : undefined} aria-describedby={error ? `${name}-wrong` : undefined}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+      {error && <em class="error" id={`${name}-wrong`} role="alert">{error}</em>}
+    </label>
+  )
+}
