@@ -13,7 +13,10 @@ from tests.processes import ROOT, environment
 _PROGRAM = """
 import gc, json, os, sys
 import besedka.cli, besedka.doctor, besedka.server
+from besedka.actions import passwords
+from tests.people import CHEAP
 
+passwords.HASHER = CHEAP
 gc.freeze()
 
 for line in sys.stdin:

@@ -62,5 +62,7 @@ def _npm(arguments: Sequence[str]) -> int:
 
 
 def _environment() -> dict[str, str]:
+    """What programs are started with. They keep what Python compiles, as ever: the tests start the house dozens of times."""
     path = os.pathsep.join([str(environment.VENV / "bin"), os.environ.get("PATH", os.defpath)])
-    return os.environ | {"PATH": path, "PYTHONPATH": ""}
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PATH": path, "PYTHONPATH": ""}
