@@ -42,6 +42,13 @@ APP_HEADERS = {
 }
 
 
+PREVIEW_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; "
+    "frame-ancestors 'self'; base-uri 'none'; form-action 'none'; sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox",
+    "Cross-Origin-Opener-Policy": "unsafe-none",
+}
+
+
 class Assets:
     """What the build made: the bytes of the loader and of its drop-in for the original's, where the other scripts are, and what they
     say. Fault `web_unbuilt` when there is none."""
@@ -101,6 +108,28 @@ async def without_slash(request: Request) -> Response:
 async def operator_app(path: str) -> Response:
     """Serve the operators' app."""
     return _app("operator", path)
+
+
+@router.get("/cabinet/preview/")
+async def preview_page() -> Response:
+    """Serve the page of the cabinet's preview: it stands in a frame of ours, without an origin, and reaches nothing."""
+    return FileResponse(_inside(WEB / "cabinet", "preview/index.html"), headers={**APP_HEADERS, **PREVIEW_HEADERS})
+
+
+@router.get("/cabinet/preview/c/preview.js")
+async def preview_loader() -> Response:
+    """Serve the loader without anybody's settings: the preview's page tells it some."""
+    return Response(
+        Assets().loader.replace(b"__BESEDKA__", b"0", 1),
+        media_type="text/javascript",
+        headers={"Cache-Control": "no-cache"},
+    )
+
+
+@router.get("/cabinet/preview/assets/{name}")
+async def preview_asset(name: str) -> Response:
+    """Serve a hashed file where the preview's loader looks for it."""
+    return await asset(name)
 
 
 @router.get("/cabinet/{path:path}")

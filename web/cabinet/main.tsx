@@ -12,6 +12,7 @@ import { Door } from './door'
 import { Letter, Reset, Start } from './doors'
 import { Home } from './home'
 import { Members } from './members'
+import { MultiwidgetPage } from './multiwidget/page'
 import { Operators } from './operators'
 import { PasswordChange } from './password'
 import { SpeechContext, speech, useSpeech } from './room'
@@ -97,7 +98,7 @@ function App() {
 }
 
 const PLACES = {
-  operators: Operators, canned: CannedPage, work: Work, hours: HoursPage, places: PlacesPage, offline: OfflinePage, texts: TextsPage, code: Code, members: Members,
+  operators: Operators, canned: CannedPage, work: Work, multiwidget: MultiwidgetPage, hours: HoursPage, places: PlacesPage, offline: OfflinePage, texts: TextsPage, code: Code, members: Members,
 } as const
 
 /** The side, and the page that the address names; of a project that is not within reach, the home. The first steps stand alone. */

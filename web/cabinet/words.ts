@@ -3,6 +3,7 @@ import type { Words } from '../shared/i18n'
 import * as accounts from './words.accounts'
 import * as canned from './words.canned'
 import * as code from './words.code'
+import * as multiwidget from './words.multiwidget'
 import * as offline from './words.offline'
 import * as people from './words.people'
 import * as showing from './words.showing'
@@ -15,6 +16,7 @@ export const ru = {
   ...accounts.ru,
   ...code.ru,
   ...canned.ru,
+  ...multiwidget.ru,
   ...offline.ru,
   app: 'Беседка',
   welcome_back: 'С возвращением',
@@ -74,6 +76,7 @@ export const en: Readonly<Record<Key, string>> = {
   ...accounts.en,
   ...code.en,
   ...canned.en,
+  ...multiwidget.en,
   ...offline.en,
   app: 'Besedka',
   welcome_back: 'Welcome back',

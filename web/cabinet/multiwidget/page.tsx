@@ -1,0 +1,72 @@
+/** The multiwidget: the ways to get in touch and the button's look, and beside them the widget as a visitor would see it. */
+import { useState } from 'preact/hooks'
+import type { OwnerMultiwidget, OwnerMultiwidgetSettings, OwnerProject } from '../../shared/wire.gen'
+import { Toast } from '../controls'
+import { SaveBar, useDraft, type Drafting } from '../drafts/saving'
+import { Broken, Head } from '../page'
+import { useSpeech } from '../room'
+import type { Key } from '../words'
+import { LookForm } from './look'
+import { usePreview, type Previewed } from './asking'
+import { Stage } from './stage'
+import { MULTIWIDGET } from './settings'
+import { Ways } from './ways'
+import './multiwidget.css'
+
+export interface Form {
+  readonly now: OwnerMultiwidgetSettings
+  readonly seen: OwnerMultiwidget
+  readonly preview: Previewed
+  put(changes: Partial<OwnerMultiwidgetSettings>): void
+  /** What is wrong at this field: said by the server before it is saved, and when it was refused. */
+  wrong(field: string): string | null
+}
+
+export function MultiwidgetPage({ project, refresh }: { project: OwnerProject; refresh: () => Promise<void> }) {
+  const { say } = useSpeech()
+  const { drafting, trouble, again } = useDraft({ path: `/projects/${project.number}/settings/multiwidget`, kind: MULTIWIDGET, saved: say('saved_rules') })
+  if (!drafting) return <Broken title={say('multiwidget')} trouble={trouble} again={again} />
+  return <Settings drafting={drafting} project={project} refresh={refresh} />
+}
+
+interface SettingsOptions {
+  readonly drafting: Drafting<OwnerMultiwidget, OwnerMultiwidgetSettings>
+  readonly project: OwnerProject
+  readonly refresh: () => Promise<void>
+}
+
+function Settings({ drafting, project, refresh }: SettingsOptions) {
+  const { say, language } = useSpeech()
+  const { now, seen, bar } = drafting
+  const preview = usePreview(drafting.path, MULTIWIDGET.changes(seen.settings, now))
+  const [announced, setAnnounced] = useState('')
+  const early = preview.it?.wrong ?? null
+  const form: Form = {
+    now, seen, preview, put: (changes) => drafting.put({ ...now, ...changes }),
+    wrong: (field) => drafting.wrong(field) ?? (early?.field === field ? early.message : null),
+  }
+  return (
+    <>
+      <Head title={say('multiwidget')} words={say('multiwidget_then')} />
+      <div class="multi" lang={language}>
+        <div class="groups">
+          <Ways form={form} project={project} refresh={refresh} announce={setAnnounced} />
+          <LookForm form={form} />
+        </div>
+        <Stage preview={preview} project={project} />
+      </div>
+      <p class="sr" role="status">{announced}</p>
+      <SaveBar {...bar} word={(name) => word(name, now, say)} />
+      <Toast told={drafting.told} gone={drafting.forget} />
+    </>
+  )
+}
+
+/** What a changed thing is called. */
+function word(name: string, now: OwnerMultiwidgetSettings, say: (key: Key) => string): string {
+  const [what, which = ''] = name.split(':')
+  if (what === 'look') return say(`look_${which}` as Key)
+  if (what !== 'way') return say(`part_${name}` as Key)
+  const entry = now.entries.find(({ id }) => id === which)
+  return (entry?.kind === 'link' && entry.caption) || say(`way_${which.startsWith('link-') ? 'link' : which}` as Key)
+}

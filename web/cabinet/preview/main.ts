@@ -1,0 +1,66 @@
+/** The page in the preview's frame: the real widget on it, with the settings that the cabinet tells in place of the server's. */
+import type { Shown } from '../multiwidget/stage'
+
+/** A server that is always there and says little. */
+class Echo extends EventTarget {
+  readyState = 0
+  binaryType = ''
+  bufferedAmount = 0
+  constructor() {
+    super()
+    setTimeout(() => {
+      this.readyState = 1
+      this.#tell('open')
+    })
+  }
+
+  send(text: string): void {
+    const { t, id } = JSON.parse(text) as { t: string; id: string }
+    if (t === 'ping') this.#say({ t: 'pong' })
+    if (t === 'hello') this.#say({
+      t: 'welcome', v: 1, key: null, position: '', snapshot: true, conversation: null, messages: [], more: false, team: { online: true, people: [] },
+      now: Date.now(), heartbeat: 25, retry: 1_000, ask_rating: false, shows_typing: false,
+    })
+    if (t === 'post') this.#say({ t: 'ack', id, seq: 1, at: Date.now(), position: null, files: [] })
+  }
+
+  close(): void {
+    this.readyState = 3
+  }
+
+  #say(frame: unknown): void {
+    setTimeout(() => this.#tell('message', JSON.stringify(frame)), 20)
+  }
+
+  #tell(kind: string, data?: string): void {
+    const event = data === undefined ? new Event(kind) : new MessageEvent(kind, { data })
+    ;(this as unknown as Record<string, ((event: Event) => void) | null>)[`on${kind}`]?.(event)
+    this.dispatchEvent(event)
+  }
+}
+
+function stand({ preview: { settings, ways }, view, language }: Shown): void {
+  document.documentElement.lang = language
+  const { shown } = settings
+  const told = { ...settings, shown: { version: shown.version, look: shown.look, ...(ways.ways.length ? {} : { devices: [] }) } } // always, on any page
+  window.fetch = async (asked) => new Response(JSON.stringify(String(asked).endsWith('.ways.json') ? ways : told))
+  window.WebSocket = Echo as unknown as typeof WebSocket
+  Object.defineProperty(window, 'indexedDB', { value: undefined }) // the frame may go at any moment, and nothing is stored in it anyway
+  const script = document.createElement('script')
+  script.src = '/cabinet/preview/c/preview.js'
+  document.head.append(script)
+  if (!ways.ways.length) return tell()
+  const wait = setInterval(() => {
+    const button = document.querySelector<HTMLElement>('.besedka-launcher')
+    if (!button?.isConnected) return
+    clearInterval(wait)
+    if (view === 'chat' && settings.chat) (window as unknown as { besedka(name: string): void }).besedka('open')
+    else if (view === 'list' && settings.list) button.click()
+    setTimeout(tell, view === 'button' ? 60 : 400)
+  }, 30)
+}
+
+const tell = (): void => parent.postMessage('shown', '*')
+
+addEventListener('message', (event) => event.source === parent && stand(event.data as Shown), { once: true })
+parent.postMessage('ready', '*')
