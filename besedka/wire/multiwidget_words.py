@@ -12,7 +12,7 @@ def multiwidget(project: Project) -> words.Multiwidget:
     m = project.multiwidget
     return {
         "version": rules.version(m, project.hue), "most_links": rules.MOST_LINKS, "most_caption": rules.MAX_CAPTION,
-        "settings": {"entries": [_entry(one) for one in m.entries], "look": _look(m.look), "hue": project.hue},
+        "rules": {"entries": [_entry(one) for one in m.entries], "look": _look(m.look), "hue": project.hue},
     }  # fmt: skip
 
 

@@ -95,5 +95,6 @@ def _only(offered: tuple[Way, ...], icons: Mapping[str, str]) -> words.OnlyWay |
     return {"href": offered[0].href, "icon": icons[offered[0].kind]}
 
 
-def _paint(look: Look) -> words.Paint | None:
-    return {"button": look.button, "icon": multiwidget.icon_of(look)} if look.button else None
+def _paint(look: Look) -> str:
+    """Return the colours, each of them checked (domain/colour), under the names that the loader has for them."""
+    return f"--bsd-a:{look.button};--bsd-o:{multiwidget.icon_of(look)}" if look.button else ""

@@ -53,14 +53,14 @@ def owner(server: Served, cookie: str) -> httpx2.AsyncClient:
 
 async def test_at_first_the_button_opens_the_chat(server: Served) -> None:
     told = await boot(server)
-    assert (told["chat"], told["list"], told["way"], told["paint"]) == (True, None, None, None)
+    assert (told["chat"], told["list"], told["way"], told["paint"]) == (True, None, None, "")
     assert told["words"]["ru"]["open"] == "Открыть чат"
 
 
 async def test_several_ways_are_a_list_in_their_order(server: Served) -> None:
     async with owner(server, await server.sign_in_owner()) as http:
         saved = await save(http, server, entries=[TELEGRAM, CHAT])
-    assert [one["id"] for one in saved.json()["settings"]["entries"]][:3] == ["telegram", "chat", "whatsapp"]
+    assert [one["id"] for one in saved.json()["rules"]["entries"]][:3] == ["telegram", "chat", "whatsapp"]
     told = await boot(server)
     assert told["list"].startswith("/assets/part-ways-")
     assert (told["chat"], told["way"]) == (True, None)
@@ -94,7 +94,7 @@ async def test_the_look_reaches_pages(server: Served) -> None:
     async with owner(server, await server.sign_in_owner()) as http:
         assert (await save(http, server, look=LOOK, hue=300)).status_code == 200
     told = await boot(server)
-    assert told["paint"] == {"button": "#6b4fa0", "icon": "#ffffff"}
+    assert told["paint"] == "--bsd-a:#6b4fa0;--bsd-o:#ffffff"
     assert (told["inline"], told["block"], told["offsets"]) == ("start", "start", {"inline": 16, "block": 80})
     assert (told["pulse"], told["theme"], told["hue"]) == (False, "dark", 300)
 
@@ -140,9 +140,9 @@ async def test_of_two_who_save_at_once_the_second_is_told(server: Served) -> Non
         refused = await pavel.patch(path(server), json=late)
         assert (refused.status_code, refused.json()["code"]) == (409, "settings_changed")
         now = (await pavel.get(path(server))).json()
-        assert now["settings"]["entries"] == seen["settings"]["entries"], "nothing of the refused change"
+        assert now["rules"]["entries"] == seen["rules"]["entries"], "nothing of the refused change"
         saved = await pavel.patch(path(server), json={**late, "version": now["version"]})
-        assert saved.json()["settings"]["look"] == LOOK
+        assert saved.json()["rules"]["look"] == LOOK
 
 
 REFUSALS: list[tuple[Json, str, str]] = [
@@ -177,7 +177,7 @@ async def test_a_draft_is_shown_without_what_is_wrong_in_it_and_changes_nothing(
         body = {"changes": {"entries": [CHAT, wrong, TELEGRAM], "look": look}}
         told = (await http.post(path(server) + "/preview", json=body)).json()
         assert [way["kind"] for way in told["ways"]["ways"]] == ["chat", "telegram"]
-        assert told["settings"]["paint"] == {"button": "#ffee99", "icon": "#16181d"}
+        assert told["settings"]["paint"] == "--bsd-a:#ffee99;--bsd-o:#16181d"
         assert (told["wrong"]["field"], told["wrong"]["code"]) == ("vk-link", "way_section")
         assert told["contrast"] > 10
         assert (await http.get(path(server))).json() == before

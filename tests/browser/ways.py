@@ -23,7 +23,7 @@ OWN = way("link", "https://shop.example/shops", "Адреса магазинов
 
 async def put_ways(server: ServerProcess, *entries: Json, **look: object) -> None:
     """Offer these."""
-    await put_settings(server, "multiwidget", {"entries": list(entries), "look": {**LOOK, **look}, "hue": 165})
+    await put_settings(server, "multiwidget", entries=list(entries), look={**LOOK, **look}, hue=165)
 
 
 @asynccontextmanager

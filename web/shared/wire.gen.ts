@@ -1447,12 +1447,12 @@ export interface OwnerMultiwidgetSettings {
 }
 
 /**
- * The settings, and the `version` to name when changing them. `most_links`: how many links of one's own there may be;
+ * The settings as `rules`, and the `version` to name when changing them. `most_links`: how many links of one's own there may be;
  * `most_caption`, in characters.
  */
 export interface OwnerMultiwidget {
   readonly version: string;
-  readonly settings: OwnerMultiwidgetSettings;
+  readonly rules: OwnerMultiwidgetSettings;
   readonly most_links: number;
   readonly most_caption: number;
 }
@@ -2088,12 +2088,6 @@ export interface VisitorWayList {
   readonly ways: readonly VisitorWay[];
 }
 
-/** The colours of the button and of its icon, as `#rrggbb`. */
-export interface VisitorPaint {
-  readonly button: string;
-  readonly icon: string;
-}
-
 /** The one way that is on, when it is not the chat: what it opens, and its icon's path on a 24-unit grid. Its name is the button's. */
 export interface VisitorOnlyWay {
   readonly href: string;
@@ -2105,8 +2099,8 @@ export interface VisitorOnlyWay {
  *
  * `panel` is where the panel's script is, with `*` for the language; `language` the one to speak, or the visitor's own where it is
  * among those of `words`, which holds every language of the project, the main one first. `hue` is the accent's, in OKLCH degrees;
- * `inline` and `block` name the corner; without `paint` the button has the chat's own colours. The button opens the list of ways
- * whose script is `list`, else the `way`, else the chat; without `chat` nothing opens the chat.
+ * `inline` and `block` name the corner; `paint` are the button's own colours as properties of CSS, empty: the chat's. The button opens
+ * the list of ways whose script is `list`, else the `way`, else the chat; without `chat` nothing opens the chat.
  */
 export interface VisitorWidgetSettings {
   readonly v: number;
@@ -2121,7 +2115,7 @@ export interface VisitorWidgetSettings {
   readonly offsets: VisitorOffsets;
   readonly pulse: boolean;
   readonly theme: "auto" | "light" | "dark";
-  readonly paint: VisitorPaint | null;
+  readonly paint: string;
   readonly chat: boolean;
   readonly list: string | null;
   readonly way: VisitorOnlyWay | null;

@@ -40,6 +40,9 @@ export interface Panel {
   speak(language: SpokenLanguage): void
 }
 
+/** Opens the list of ways to get in touch, or shuts it. */
+export type WayMenu = (stage: Stage) => void
+
 /** A `<script>` element of ours carries its hand-over, so that the page's globals stay untouched. */
 export interface FetchedScript<Thing> extends HTMLScriptElement {
   arrived?: (thing: Thing) => void

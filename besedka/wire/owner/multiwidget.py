@@ -51,11 +51,11 @@ class MultiwidgetSettings(TypedDict):
 
 
 class Multiwidget(TypedDict):
-    """The settings, and the `version` to name when changing them. `most_links`: how many links of one's own there may be;
+    """The settings as `rules`, and the `version` to name when changing them. `most_links`: how many links of one's own there may be;
     `most_caption`, in characters."""
 
     version: str
-    settings: MultiwidgetSettings
+    rules: MultiwidgetSettings
     most_links: int
     most_caption: int
 

@@ -71,13 +71,6 @@ class WayList(TypedDict):
     ways: list[Way]
 
 
-class Paint(TypedDict):
-    """The colours of the button and of its icon, as `#rrggbb`."""
-
-    button: str
-    icon: str
-
-
 class OnlyWay(TypedDict):
     """The one way that is on, when it is not the chat: what it opens, and its icon's path on a 24-unit grid. Its name is the button's."""
 
@@ -90,8 +83,8 @@ class WidgetSettings(TypedDict):
 
     `panel` is where the panel's script is, with `*` for the language; `language` the one to speak, or the visitor's own where it is
     among those of `words`, which holds every language of the project, the main one first. `hue` is the accent's, in OKLCH degrees;
-    `inline` and `block` name the corner; without `paint` the button has the chat's own colours. The button opens the list of ways
-    whose script is `list`, else the `way`, else the chat; without `chat` nothing opens the chat.
+    `inline` and `block` name the corner; `paint` are the button's own colours as properties of CSS, empty: the chat's. The button opens
+    the list of ways whose script is `list`, else the `way`, else the chat; without `chat` nothing opens the chat.
     """
 
     v: int
@@ -106,7 +99,7 @@ class WidgetSettings(TypedDict):
     offsets: Offsets
     pulse: bool
     theme: Literal["auto", "light", "dark"]
-    paint: Paint | None
+    paint: str
     chat: bool
     list: str | None
     way: OnlyWay | None

@@ -2,14 +2,15 @@
 import { useState } from 'preact/hooks'
 import type { OwnerMultiwidget, OwnerMultiwidgetSettings, OwnerProject } from '../../shared/wire.gen'
 import { Toast } from '../controls'
-import { SaveBar, useDraft, type Drafting } from '../drafts/saving'
+import { useDraft, type Drafted, type Drafting } from '../drafting'
 import { Broken, Head } from '../page'
 import { useSpeech } from '../room'
+import { SaveBar } from '../savebar'
 import type { Key } from '../words'
 import { LookForm } from './look'
 import { usePreview, type Previewed } from './asking'
 import { Stage } from './stage'
-import { MULTIWIDGET } from './settings'
+import { changesOf, MULTIWIDGET } from './settings'
 import { Ways } from './ways'
 import './multiwidget.css'
 
@@ -24,26 +25,26 @@ export interface Form {
 
 export function MultiwidgetPage({ project, refresh }: { project: OwnerProject; refresh: () => Promise<void> }) {
   const { say } = useSpeech()
-  const { drafting, trouble, again } = useDraft({ path: `/projects/${project.number}/settings/multiwidget`, kind: MULTIWIDGET, saved: say('saved_rules') })
-  if (!drafting) return <Broken title={say('multiwidget')} trouble={trouble} again={again} />
-  return <Settings drafting={drafting} project={project} refresh={refresh} />
+  const { drafted, trouble, again }: Drafting<OwnerMultiwidget, OwnerMultiwidgetSettings, string> = useDraft(`/projects/${project.number}/settings/multiwidget`, MULTIWIDGET, say('saved_rules'))
+  if (!drafted) return <Broken title={say('multiwidget')} trouble={trouble} again={again} />
+  return <Settings drafted={drafted} project={project} refresh={refresh} />
 }
 
 interface SettingsOptions {
-  readonly drafting: Drafting<OwnerMultiwidget, OwnerMultiwidgetSettings>
+  readonly drafted: Drafted<OwnerMultiwidget, OwnerMultiwidgetSettings, string>
   readonly project: OwnerProject
   readonly refresh: () => Promise<void>
 }
 
-function Settings({ drafting, project, refresh }: SettingsOptions) {
+function Settings({ drafted, project, refresh }: SettingsOptions) {
   const { say, language } = useSpeech()
-  const { now, seen, bar } = drafting
-  const preview = usePreview(drafting.path, MULTIWIDGET.changes(seen.settings, now))
+  const { now, seen, bar } = drafted
+  const preview = usePreview(drafted.path, changesOf(seen.rules, now))
   const [announced, setAnnounced] = useState('')
   const early = preview.it?.wrong ?? null
   const form: Form = {
-    now, seen, preview, put: (changes) => drafting.put({ ...now, ...changes }),
-    wrong: (field) => drafting.wrong(field) ?? (early?.field === field ? early.message : null),
+    now, seen, preview, put: drafted.put,
+    wrong: (field) => drafted.wrong(field) ?? (early?.field === field ? early.message : null),
   }
   return (
     <>
@@ -56,8 +57,8 @@ function Settings({ drafting, project, refresh }: SettingsOptions) {
         <Stage preview={preview} project={project} />
       </div>
       <p class="sr" role="status">{announced}</p>
-      <SaveBar {...bar} word={(name) => word(name, now, say)} />
-      <Toast told={drafting.told} gone={drafting.forget} />
+      <SaveBar {...bar} name={(one) => word(one, now, say)} />
+      <Toast told={drafted.told} gone={drafted.forget} />
     </>
   )
 }

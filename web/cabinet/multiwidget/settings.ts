@@ -1,10 +1,11 @@
 /** The multiwidget's settings while they are being changed: their parts, their order, and two people's changes made one. */
-import type { OwnerEntry, OwnerLook, OwnerMultiwidget, OwnerMultiwidgetChanges, OwnerMultiwidgetSettings } from '../../shared/wire.gen'
-import { same, type Kind } from '../drafts/draft'
+import type { OwnerEntry, OwnerLook, OwnerMultiwidgetChanges, OwnerMultiwidgetSettings } from '../../shared/wire.gen'
+import type { Kind } from '../drafting'
 
 type Settings = OwnerMultiwidgetSettings
 type Entries = readonly OwnerEntry[]
 
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
 const ids = (entries: Entries): readonly string[] => entries.map(({ id }) => id)
 
 /** The order of those that both know: what was added or taken away is a change of itself. */
@@ -24,7 +25,7 @@ export function differing(before: Settings, after: Settings): readonly string[] 
   ]
 }
 
-function changes(before: Settings, after: Settings): OwnerMultiwidgetChanges {
+export function changesOf(before: Settings, after: Settings): OwnerMultiwidgetChanges {
   const names = ['entries', 'look', 'hue'] as const
   return Object.fromEntries(names.filter((name) => !same(before[name], after[name])).map((name) => [name, after[name]])) as OwnerMultiwidgetChanges
 }
@@ -44,7 +45,7 @@ function mergedEntries(mine: Entries, theirs: Entries, changed: ReadonlySet<stri
   return [...new Set([...ids(first), ...ids(second)])].flatMap((id) => both.get(id) ?? [])
 }
 
-export const MULTIWIDGET: Kind<OwnerMultiwidget, Settings> = { of: ({ settings }) => settings, differing, changes, merged }
+export const MULTIWIDGET: Kind<Settings, string> = { differing, changesOf, merged }
 
 /** The entry moved to this place. */
 export function moved(entries: Entries, id: string, to: number): Entries {

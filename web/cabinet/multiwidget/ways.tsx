@@ -27,7 +27,7 @@ export function Ways({ form, project, refresh, announce }: WaysOptions) {
   const [all, setAll] = useState(false)
   const list = useRef<HTMLUListElement>(null)
   const { entries } = form.now
-  const folded = form.seen.settings.entries.filter(idle).map(({ id }) => id)
+  const folded = form.seen.rules.entries.filter(idle).map(({ id }) => id)
   const shown = all ? entries : entries.filter((entry) => !(folded.includes(entry.id) && idle(entry)))
   const hidden = entries.filter((entry) => !shown.includes(entry))
   const links = entries.filter(({ kind }) => kind === 'link').length

@@ -3,7 +3,7 @@
  * puts the button, and fetches the panel at the first sign of interest. When our server is down, nothing at all happens.
  */
 import type { SpokenLanguage, VisitorWidgetSettings } from '../../shared/wire.gen'
-import { shelfPrefix, type Panel, type Stage } from '../contract'
+import { shelfPrefix, type Panel, type Stage, type WayMenu } from '../contract'
 import { watchPage } from './about'
 import { claimCalls, type Call, type Calls } from './calls'
 import { makeGate } from './gate'
@@ -68,7 +68,7 @@ function skewOf(now: number): number {
 
 function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<VisitorWidgetSettings>): void {
   calls.nodes.forEach((node) => node.remove()) // what the snippet has put on the page comes back where the chat is shown
-  const launcher = createLauncher(settings.pulse, calls.nodes[0])
+  const launcher = createLauncher(calls.nodes[0])
   const frame = document.createElement('div')
   const { words } = settings
   const events: Event[] = []
@@ -85,8 +85,8 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
   const mark = makeMark(shelf, () => gate.open && take())
   const fetchScript = scripts(base, nonce)
   const saying = () => words[language]!
-  const show = () => launcher.show({ open, unread, language, words: saying() })
-  const gate = makeGate(skew, () => (gate.open ? appear() : hide()), () => void again().then(({ shown }) => gate.put(shown), () => {}))
+  const show = () => launcher.show({ open, unread, language, words: saying(), settings })
+  const gate = makeGate(skew, () => (gate.open ? appear() : hide()), () => void again().then(renew, () => {}))
   const stage = (): Stage => ({
     settings, base, language, frame, about, gate, mark,
     launcher: launcher.node,
@@ -106,6 +106,7 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
 
   /** The panel's script, once; after a failure the next interest tries again. */
   function load(): Promise<Panel> {
+    if (!settings.chat) return Promise.reject()
     panel ??= fetchScript<(stage: Stage) => Panel>(settings.panel.replace('*', language)).then((create) => {
       fail('')
       return create(stage())
@@ -119,7 +120,7 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
 
   /** `text` stands in the field then. */
   function turn(on: boolean, text?: unknown): void {
-    if (on ? !gate.open : !open) return
+    if (on ? !gate.open || !settings.chat : !open) return
     if (on !== open) emit(on ? 'open' : 'close')
     open = on
     if (!framed) dress(frameLook(settings), nonce)
@@ -132,6 +133,23 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
       () => open && fail(saying().broken),
     )
     if (!gate.open) hide()
+  }
+
+  /** What the button opens: the one way that there is, the list of several (its script knows whether it is open), the chat. */
+  function press(): void {
+    const { way, list } = settings
+    if (way) window.open(way.href, '_blank', 'noopener')
+    else if (list && !open) fetchScript<WayMenu>(list).then((turnList) => turnList(stage()), () => turn(true))
+    else turn(!open)
+  }
+
+  /** The cabinet has changed what the page shows. */
+  function renew(fresh: VisitorWidgetSettings): void {
+    Object.assign(words, fresh.words)
+    Object.assign(settings, fresh)
+    if (stood) dress(buttonLook(settings) + frameLook(settings), nonce)
+    show()
+    gate.put(fresh.shown)
   }
 
   /** Puts the button; the first time, all that belongs to it. */
@@ -164,10 +182,10 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
   // Scripts of the site count clicks on the button as openings: one that closes is nobody's business, and this comes before them.
   launcher.node.addEventListener('click', (event) => {
     if (open) event.stopImmediatePropagation()
-    turn(!open)
+    press()
   }, true)
   for (const interest of ['pointerenter', 'focus']) // a finger enters before it touches
-    launcher.node.addEventListener(interest, take, { once: true, passive: true })
+    launcher.node.addEventListener(interest, () => void (settings.list ? fetchScript(settings.list) : load()).catch(() => {}), { once: true, passive: true })
   show()
   gate.put(settings.shown)
   // Who has a conversation keeps it, whoever is there.

@@ -1,4 +1,165 @@
-/** The list of ways to get in touch. */
-import { handOver } from '../../contract'
+/**
+ * The list of ways to get in touch, above the button: nodes of the page itself, because the site's scripts look for the chat's line
+ * among them. Its script is run at each press of the button; what it has put on the page tells whether the list is open.
+ */
+import { close } from '../../../shared/icons'
+import paths from '../../../shared/ways.json'
+import type { VisitorWay, VisitorWayList } from '../../../shared/wire.gen'
+import { handOver, type Stage, type WayMenu } from '../../contract'
+import { look } from './look'
 
-handOver({})
+handOver<WayMenu>(turn)
+
+const LINE = 'roistat-multiwidget-pulsator-popup-item-chat'
+const SVG = 'http://www.w3.org/2000/svg'
+
+interface List {
+  turn(): void
+}
+
+/** What stands on the page remembers its list. */
+type Kept = HTMLElement & { besedkaWays?: List }
+
+function turn(stage: Stage): void {
+  const button: Kept = stage.launcher
+  ;(button.besedkaWays ??= make(stage)).turn()
+}
+
+function make({ settings, base, launcher }: Stage): List {
+  const box = document.createElement('div')
+  let open = false
+  let told: VisitorWayList | undefined
+  let before = ''
+
+  wear(look(settings), launcher)
+  box.className = 'besedka-ways'
+  box.setAttribute('role', 'dialog')
+  box.tabIndex = -1
+  box.addEventListener('keydown', keys)
+  document.addEventListener('click', beside, true)
+  document.addEventListener('besedka:open', () => show(false))
+
+  async function ask(): Promise<void> {
+    const answer = await fetch(`${base}/c/${settings.project}.ways.json`, { __proto__: null, credentials: 'omit', cache: 'no-cache' } as RequestInit)
+    if (!answer.ok) throw answer
+    const fresh = (await answer.json()) as VisitorWayList
+    if (JSON.stringify(fresh) === JSON.stringify(told)) return
+    told = fresh
+    if (open) draw()
+  }
+
+  function draw(): void {
+    const language = launcher.lang
+    const of = (words: Readonly<Record<string, string>>) => words[language] ?? Object.values(words)[0] ?? ''
+    const title = document.createElement('h2')
+    title.textContent = of(told?.title ?? {})
+    box.lang = language
+    box.setAttribute('aria-label', title.textContent)
+    const list = document.createElement('ul')
+    list.append(...(told?.ways ?? []).map((way) => row(way, of(way.label))))
+    box.replaceChildren(title, list)
+  }
+
+  function row(way: VisitorWay, label: string): HTMLElement {
+    const item = document.createElement('li')
+    const line = way.href ? document.createElement('a') : chatLine()
+    if (line instanceof HTMLAnchorElement) Object.assign(line, { href: way.href, target: '_blank', rel: 'noopener' })
+    line.className = way.href ? `roistat-multiwidget-pulsator-popup-item-${SPELLED[way.kind] ?? way.kind}` : LINE
+    const name = document.createElement('span')
+    name.textContent = label
+    const sign = icon(paths[way.kind])
+    sign.dataset['kind'] = way.kind
+    line.replaceChildren(sign, name)
+    line.onclick = () => {
+      shut()
+      if (!way.href) (window as unknown as { besedka(name: string): void }).besedka('open')
+    }
+    item.append(line)
+    return item
+  }
+
+  /** The one that the snippet has put on the page, with what the site's scripts have put on it. */
+  function chatLine(): HTMLElement {
+    const known = (window as { besedka?: { n?: HTMLElement[] } }).besedka?.n?.[1] ?? document.querySelector<HTMLElement>('.' + LINE)
+    const line = known ?? document.createElement('button')
+    line.style.removeProperty('display')
+    return line
+  }
+
+  function show(on: boolean): void {
+    if (on === open) return
+    open = on
+    const path = launcher.querySelector('path')
+    if (on) before = path?.getAttribute('d') ?? ''
+    path?.setAttribute('d', on ? close : before)
+    const words = settings.words[launcher.lang]
+    launcher.setAttribute('aria-expanded', String(on))
+    launcher.setAttribute('aria-label', (on ? words?.close : words?.open) ?? '')
+    launcher.classList.toggle('besedka-listing', on)
+    box.classList.toggle('opened', on)
+  }
+
+  function shut(): void {
+    const inside = box.contains(document.activeElement)
+    show(false)
+    if (inside) launcher.focus()
+  }
+
+  function beside(event: MouseEvent): void {
+    const target = event.target as Node
+    if (open && !box.contains(target) && !launcher.contains(target)) show(false)
+  }
+
+  function keys(event: KeyboardEvent): void {
+    event.stopPropagation() // the page's own shortcuts must not fire
+    const lines = [...box.querySelectorAll<HTMLElement>('a,button')]
+    const at = lines.indexOf(document.activeElement as HTMLElement)
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: lines.length - 1 }[event.key]
+    if (event.key === 'Escape') shut()
+    if (to === undefined) return
+    event.preventDefault()
+    lines[(to + lines.length) % lines.length]?.focus()
+  }
+
+  return {
+    turn() {
+      if (open) return shut()
+      const asked = ask()
+      const ready = () => {
+        if (!box.isConnected) document.body.append(box)
+        draw()
+        show(true)
+        box.querySelector<HTMLElement>('a,button')?.focus()
+      }
+      if (told) ready()
+      asked.then(() => open || ready(), () => open || (window as unknown as { besedka(name: string): void }).besedka('open'))
+    },
+  }
+}
+
+/** Names that the site's scripts may know. */
+const SPELLED: Partial<Record<VisitorWay['kind'], string>> = { whatsapp: 'whats-app' }
+
+function icon(path: string): SVGElement {
+  const [svg, line] = [document.createElementNS(SVG, 'svg'), document.createElementNS(SVG, 'path')]
+  svg.setAttribute('viewBox', '0 0 24 24')
+  svg.setAttribute('aria-hidden', 'true')
+  line.setAttribute('d', path)
+  svg.append(line)
+  return svg
+}
+
+/** Puts the rules into the document in the way that a strict policy of the page allows. */
+function wear(css: string, near: HTMLElement): void {
+  const page = near.ownerDocument
+  try {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(css)
+    page.adoptedStyleSheets = [...page.adoptedStyleSheets, sheet]
+  } catch {
+    const style = page.createElement('style')
+    style.nonce = page.querySelector<HTMLElement>('[nonce]')?.nonce ?? ''
+    style.textContent = css
+    page.head.append(style)
+  }
+}
