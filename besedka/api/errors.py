@@ -41,7 +41,7 @@ STATUS: dict[type[Refusal], int] = {
 
 
 def refusals(*statuses: int) -> dict[int | str, dict[str, object]]:
-    """Return how a router's refusals are described: by reference to the `Problem` that the visitors' door describes. Nothing is ever
+    """Return how a router's refusals are described: by reference to the `Problem` that the visitors' poll describes. Nothing is ever
     held to them, and named as a model each would cost every route a validator of its own, a sixth of the time that a start takes."""
     schema = {"$ref": f"#/components/schemas/{Problem.__name__}"}
     return {status: {"content": {"application/json": {"schema": schema}}} for status in statuses}

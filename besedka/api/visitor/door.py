@@ -6,12 +6,11 @@ from fastapi import APIRouter, Request, Response
 from fastapi.routing import APIRoute
 
 from besedka.actions.files import unavailable
-from besedka.api.errors import problem
+from besedka.api.errors import problem, refusals
 from besedka.api.guards import api_of
 from besedka.domain.errors import Refusal
 from besedka.domain.project import KEY, origin_allowed
 from besedka.ports.files import FilesFailed
-from besedka.wire.shapes import Problem
 
 PREFIX = "/api/visitor/v1"
 
@@ -37,10 +36,9 @@ class SiteRoute(APIRoute):
         return answered
 
 
-def make_router(*refusals: int, route_class: type[APIRoute] = APIRoute) -> APIRouter:
+def make_router(*statuses: int, route_class: type[APIRoute] = APIRoute) -> APIRouter:
     """Return a router for one noun of the visitors' door, which may refuse with these statuses."""
-    responses: dict[int | str, dict[str, object]] = {status: {"model": Problem} for status in refusals}
-    return APIRouter(prefix=PREFIX, tags=["visitor"], responses=responses, route_class=route_class)
+    return APIRouter(prefix=PREFIX, tags=["visitor"], responses=refusals(*statuses), route_class=route_class)
 
 
 async def cors_headers(request: Request, key: str) -> dict[str, str]:

@@ -8,11 +8,12 @@ from besedka.api.sockets.gate import Knock
 from besedka.api.sockets.poll import PollLink, converse
 from besedka.api.visitor.door import cors_headers, make_router, preflight
 from besedka.wire import visitor as words
+from besedka.wire.shapes import Problem
 
 router = make_router(422, 503)
 
 
-@router.post("/poll")
+@router.post("/poll", responses={422: {"model": Problem}})
 async def poll(request: Request, body: words.Poll) -> words.Polled:
     """Say frames and hear the server's; the visitor's key is in the body, never in the address."""
     api, link, headers = api_of(request), PollLink(), request.headers
