@@ -17,7 +17,11 @@ from tests.serving import Served
 FOREIGN = ["null", "https://evil.example", SITE, "http://127.0.0.1", "http://127.0.0.1:1"]
 OPERATOR = "/api/operator/v1"
 POLL = "/api/visitor/v1/poll"
-SPOKEN = [("ru", "Войдите"), ("ru-RU,ru;q=0.9,en", "Войдите"), ("en", "Sign in"), ("de,ru", "Sign in"), ("", "Sign in")]
+SPOKEN = [
+    ("ru", "Войдите"), ("ru-RU,ru;q=0.9,en", "Войдите"), ("de,ru", "Войдите"),
+    ("en", "Sign in"), ("de,en,ru", "Sign in"), ("de", "Sign in"), ("", "Sign in"),
+]  # fmt: skip
+"""Whoever would rather have a language that is not spoken here is told in the next one that they named."""
 JSON = "application/json"
 MALFORMED = [
     (b"", JSON),
