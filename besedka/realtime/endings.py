@@ -1,9 +1,11 @@
 """Ends the connections of operators whose session is over (SECURITY.md, 14)."""
 
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 
 from besedka.actions.deps import Deps
 from besedka.actions.sessions import SEEN_EVERY
+from besedka.domain.errors import Refusal
 from besedka.domain.ids import ProjectNumber
 from besedka.realtime.link import SIGNED_OUT
 from besedka.realtime.listener import Listener, OperatorListener
@@ -30,4 +32,5 @@ async def end_signed_out(deps: Deps, sessions: Iterable[OperatorListener]) -> No
     now = deps.clock.now()
     due = [token for token, seen_at in standing.items() if now - seen_at > SEEN_EVERY]
     if due:
-        await deps.committer.run(lambda: store.seen(due, now))
+        with suppress(Refusal):  # a failing disk is told elsewhere; the next beat tries again
+            await deps.committer.run(lambda: store.seen(due, now))

@@ -4,6 +4,7 @@ import pytest
 
 from besedka.actions.sessions import SEEN_EVERY, hash_token
 from besedka.api.sockets.gate import OPERATOR_COOKIE, OWNER_COOKIE
+from besedka.domain.errors import Unavailable
 from besedka.domain.ids import Instant
 from besedka.ports.database import Query, Script
 from besedka.realtime.link import SIGNED_OUT
@@ -119,3 +120,23 @@ async def test_when_a_browser_was_seen_is_kept_to_a_few_minutes(server: Served, 
         found = await deps.database.read(sessions.by_token(hash_token(token), "operator", deps.clock.now()))
         assert found is not None
         assert (found.seen_at > before) == moves
+
+
+async def test_who_only_looks_goes_on_while_nothing_can_be_written(
+    server: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = await server.sign_in(IGOR)
+    igor = await server.operator(IGOR, token=token)
+    deps = server.house.deps
+
+    def long_ago() -> Script[None]:
+        yield Query("UPDATE sessions SET seen_at = 0")
+
+    async def refuse(_: object) -> None:
+        raise Unavailable("disk_full")
+
+    await deps.committer.run(long_ago)
+    monkeypatch.setattr(deps.committer, "run", refuse)
+    await server.house.hub.beat()
+    assert len(await listed(server, token)) == 1
+    await igor.ping()
