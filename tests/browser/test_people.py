@@ -54,6 +54,10 @@ async def test_an_operator_is_made_works_and_is_out_at_once(
 async def test_the_table_is_sorted_by_each_column(new_cabinet: NewCabinet) -> None:
     owner = await new_cabinet(language="en", scheme="dark")
     await owner.goes_to("Operators")
+    for mark in await owner.page.locator("i.presence").all():
+        box = await mark.bounding_box()
+        assert box is not None
+        assert box["width"] == box["height"] < 20, "a mark is a small circle"
     for column in ("Operator", "Role", "Now", "Sessions", "Open"):
         head = owner.page.get_by_role("columnheader", name=column)
         await head.get_by_role("button").click()

@@ -30,7 +30,7 @@ function Page({ drafting, project }: { drafting: Drafting<Forms, FormRules>; pro
   return (
     <>
       <Head title={say('offline_page')} words={say('offline_page_then')} />
-      <div class="groups offline">
+      <div class="groups absence">
         <Away {...options} />
         {now.away === 'form' && <Fields {...options} />}
         <Consent {...options} />
