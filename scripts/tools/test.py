@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
         environment.enter("test", "test", arguments)
         environment.prepare_frontend()
         if not options.quick:
-            os.environ[chromium.VARIABLE] = chromium.ensure()
+            os.environ |= chromium.ensure_for_tests()
     except environment.SetupFailed as failure:
         environment.say(str(failure))
         return 1

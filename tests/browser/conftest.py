@@ -36,9 +36,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def chromium() -> str:
-    """The browser's path: the one that scripts/test found, or the system's."""
-    found = os.environ.get("BESEDKA_CHROMIUM") or shutil.which("chromium")
+    """The browser's path: the headless shell that scripts/test found, else the whole one; asked by hand, the system's."""
+    named = os.environ.get("BESEDKA_CHROMIUM_SHELL") or os.environ.get("BESEDKA_CHROMIUM")
+    found = named or shutil.which("chromium-headless-shell") or shutil.which("chromium")
     assert found, "the browser tests need Chromium: scripts/test installs it, or says what to install"
+    return found
+
+
+def whole_chromium() -> str:
+    """The path of the whole browser."""
+    found = os.environ.get("BESEDKA_CHROMIUM") or shutil.which("chromium")
+    assert found, "this test needs a whole Chromium, not its headless shell alone: apt-get install chromium"
     return found
 
 
@@ -71,9 +79,23 @@ async def server(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> AsyncI
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browsers() -> AsyncIterator[tuple[Browser, Browser]]:
     """Two browsers: the visitor's and the operator's."""
+    async with launched(chromium()) as both:
+        yield both
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def whole_browsers() -> AsyncIterator[tuple[Browser, Browser]]:
+    """The same two with all that a browser has around its pages; a module whose tests need that returns them as its `browsers`."""
+    async with launched(whole_chromium()) as both:
+        yield both
+
+
+@asynccontextmanager
+async def launched(path: str) -> AsyncIterator[tuple[Browser, Browser]]:
+    """Start two, and end them."""
     async with async_playwright() as playwright:
-        first = await playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
-        second = await playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        first = await playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        second = await playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield first, second
         await first.close()
         await second.close()

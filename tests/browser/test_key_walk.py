@@ -3,7 +3,8 @@ Escape shuts, and the focus goes back to where it came from."""
 
 import re
 
-from playwright.async_api import Locator, Page, expect
+import pytest
+from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import NewOperator, NewVisitor
 from tests.browser.people import Operator, Visitor
@@ -34,6 +35,12 @@ SEEN = """() => {
   at.focus({ preventScroll: true })
   return at === document.body || focused !== left && box.width > 1 && box.height > 1
 }"""
+
+
+@pytest.fixture
+def browsers(whole_browsers: tuple[Browser, Browser]) -> tuple[Browser, Browser]:
+    """Past a page's end Tab goes to the browser itself, and comes back from there: the headless shell has no such place."""
+    return whole_browsers
 
 
 async def talk(anna: Operator, olga: Visitor, words: str) -> None:
