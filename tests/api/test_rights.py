@@ -5,6 +5,7 @@ then swapped: for another project's, and for nonsense. What is not yours is not 
 """
 
 import re
+from collections.abc import AsyncIterator
 
 import httpx2
 import pytest
@@ -45,12 +46,14 @@ def test_every_route_has_a_row() -> None:
 
 
 class Guests:
-    """Everybody's HTTP client, and the things they ask for."""
+    """Everybody's requests, and the things they ask for."""
 
-    def __init__(self, server: Served) -> None:
+    def __init__(self, server: Served, http: httpx2.AsyncClient) -> None:
         self.server = server
         self.other = server.shop
         self.headers: dict[str, dict[str, str]] = {}
+        self.http = http
+        """The client of them all, which keeps nothing: whose a request is, only its headers say."""
 
     async def arrive(self) -> "Guests":
         """Sign everybody in."""
@@ -94,15 +97,21 @@ class Guests:
     async def ask(self, guest: str, row: Row, path: str | None = None) -> httpx2.Response:
         """Send the row's request as this guest."""
         body = BODIES[row.body](self.server.shop) if isinstance(row.body, str) else row.body
-        async with browse(self.server.url, headers=self.headers[guest]) as http:
-            answer = await http.request(row.method, path or await self.path(row), json=body)
+        asked = path or await self.path(row)
+        answer = await self.http.request(row.method, asked, json=body, headers=self.headers[guest])
+        self.http.cookies.clear()
         if (row.method, row.path.rpartition("/")[2]) == ("DELETE", "session"):
             await self.sign_in(guest)
         return answer
 
 
-async def test_the_table(server: Served) -> None:
-    guests = await Guests(server).arrive()
+@pytest.fixture
+async def guests(server: Served) -> AsyncIterator[Guests]:
+    async with browse(server.url) as http:
+        yield await Guests(server, http).arrive()
+
+
+async def test_the_table(guests: Guests) -> None:
     wrong: list[str] = []
     for row in TABLE:
         for guest in GUESTS:
@@ -125,9 +134,8 @@ PLACED = [
 ]
 
 
-async def test_what_is_another_projects_is_not_there(server: Served) -> None:
+async def test_what_is_another_projects_is_not_there(guests: Guests) -> None:
     """Each id of an address by itself is swapped for a thing of another project."""
-    guests = await Guests(server).arrive()
     wrong: list[str] = []
     for row, name in PLACED:
         for guest in (guest for guest in INSIDERS if row.answers[guest] < 400):
@@ -138,8 +146,7 @@ async def test_what_is_another_projects_is_not_there(server: Served) -> None:
     assert wrong == []
 
 
-async def test_an_id_that_is_nobodys_is_not_there(server: Served) -> None:
-    guests = await Guests(server).arrive()
+async def test_an_id_that_is_nobodys_is_not_there(guests: Guests) -> None:
     wrong: list[str] = []
     for row, name in PLACED:
         guest = next((guest for guest in INSIDERS if row.answers[guest] < 400), None)
@@ -150,8 +157,7 @@ async def test_an_id_that_is_nobodys_is_not_there(server: Served) -> None:
     assert wrong == []
 
 
-async def test_lists_hold_only_what_is_in_scope(server: Served) -> None:
-    guests = await Guests(server).arrive()
+async def test_lists_hold_only_what_is_in_scope(server: Served, guests: Guests) -> None:
     conversation = await MAKERS["conversations"](server.house, server.shop, "anna")
     for guest, seen in (("anna", 1), ("igor", 0), ("stranger", 0)):
         async with browse(server.url, headers=guests.headers[guest]) as http:
@@ -162,8 +168,7 @@ async def test_lists_hold_only_what_is_in_scope(server: Served) -> None:
 
 
 @pytest.mark.parametrize("guest", ["owner", "member", "rival"])
-async def test_the_home_shows_only_projects_within_reach(server: Served, guest: str) -> None:
-    guests = await Guests(server).arrive()
+async def test_the_home_shows_only_projects_within_reach(server: Served, guests: Guests, guest: str) -> None:
     async with browse(server.url, headers=guests.headers[guest]) as http:
         found = (await http.get(f"{OWNER}/home")).json()["projects"]
     own = guests.other if guest == "rival" else server.shop
