@@ -4,8 +4,10 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 
+from besedka.domain import counting as countings
 from besedka.domain import multiwidget as multiwidgets
 from besedka.domain import speech as speeches
+from besedka.domain.counting import Counting
 from besedka.domain.errors import BadInput
 from besedka.domain.forms import Forms
 from besedka.domain.ids import OwnerId, ProjectNumber
@@ -38,6 +40,7 @@ class Project:
     forms: Forms = field(default_factory=Forms)
     speech: Speech = field(default_factory=Speech)
     multiwidget: Multiwidget = field(default_factory=Multiwidget)
+    counting: Counting = field(default_factory=Counting)
 
     @property
     def spoken(self) -> tuple[str, ...]:
@@ -49,7 +52,7 @@ class Project:
 def look(project: Project) -> str:
     """Return the name of exactly what a page shows of the project, whatever the rules of showing are."""
     button = multiwidgets.version(project.multiwidget, project.hue)
-    said = f"{button} {project.language} {speeches.write(project.speech)} {project.name}"
+    said = f"{button} {project.language} {speeches.write(project.speech)} {project.name} {countings.write(project.counting)}"
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
@@ -82,7 +85,7 @@ def snippet(base_url: str, key: str) -> str:
 _NODES = (
     'if(besedka.n)return;n=besedka.n=["besedka-launcher roistat-online-chat-holder","roistat-multiwidget-pulsator-popup-item-chat"]'
     '.map(function(c,b){b=d.createElement("button");b.type="button";b.className=c;b.style.setProperty("display","none",'
-    '"important");return b});\np=function(){n.forEach(function(b){d.body.appendChild(b)})};d.readyState=="loading"?'
-    'addEventListener("readystatechange",p,{capture:true,once:true}):p()'
+    '"important");return b});\np=function(){n&&n.forEach(function(b){d.body.appendChild(b)});n=0};d.readyState=="loading"?'
+    'addEventListener("readystatechange",p,true):p()'
 )
 """The page has just been read when they are put at its end: no script that waits for that has looked for them yet."""

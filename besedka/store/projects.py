@@ -2,10 +2,12 @@
 
 import json
 
+from besedka.domain import counting as counting_rules
 from besedka.domain import forms as form_rules
 from besedka.domain import multiwidget as multiwidgets
 from besedka.domain import speech as speech_rules
 from besedka.domain import targeting as targeting_rules
+from besedka.domain.counting import Counting
 from besedka.domain.forms import Forms
 from besedka.domain.ids import Instant, OperatorId, OwnerId, ProjectNumber
 from besedka.domain.multiwidget import Multiwidget
@@ -18,7 +20,9 @@ from besedka.ports.database import Query, Save, Script
 from besedka.store.rows import fetch, fetch_one
 from besedka.store.schema import PRESENCE, PROJECTS
 
-_PROJECT = "number, key, name, owner_id, sites, language, hue, settings, targeting, forms, speech, multiwidget"
+_PROJECT = (
+    "number, key, name, owner_id, sites, language, hue, settings, targeting, forms, speech, multiwidget, counting"
+)
 
 FIRST_NUMBER = 1001
 """The number of an installation's first project."""
@@ -66,7 +70,7 @@ def add_project(
     rows = yield Query("SELECT max(number) FROM projects")
     number = ProjectNumber((rows[0][0] or FIRST_NUMBER - 1) + 1)
     project = Project(number, key, name, owner, sites, language, hue)
-    fresh = (number, key, owner, name, json.dumps(sites), language, hue, 0, 0, now, None, None, *("{}",) * 5)
+    fresh = (number, key, owner, name, json.dumps(sites), language, hue, 0, 0, now, None, None, *("{}",) * 6)
     yield Save(PROJECTS, [fresh])
     return project
 
@@ -164,9 +168,14 @@ def change_multiwidget(number: ProjectNumber, multiwidget: Multiwidget, hue: int
     yield Query(sql, (multiwidgets.write(multiwidget), hue, number))
 
 
+def change_counting(number: ProjectNumber, counting: Counting) -> Script[None]:
+    """Store what the project counts on its sites."""
+    yield Query("UPDATE projects SET counting = $1 WHERE number = $2", (counting_rules.write(counting), number))
+
+
 def _project(
     number: ProjectNumber, key: str, name: str, owner: OwnerId, sites: str, language: str, hue: int, settings: str,
-    targeting: str, forms: str, speech: str, multiwidget: str,
+    targeting: str, forms: str, speech: str, multiwidget: str, counting: str,
 ) -> Project:  # fmt: skip
     return Project(
         number,
@@ -181,4 +190,5 @@ def _project(
         form_rules.read(forms),
         speech_rules.read(speech),
         multiwidgets.read(multiwidget),
+        counting_rules.read(counting),
     )

@@ -2,7 +2,7 @@
 
 from besedka.ports.database import ColumnType, Table
 
-REVISION = "0009"
+REVISION = "0010"
 """The newest migration: what this version of the code needs the database to be at."""
 
 
@@ -22,7 +22,7 @@ PROJECTS = _table(
     "projects", "number",
     number="int", key="text", owner_id="bytes", name="text", sites="text", language="text", hue="int",
     position="int", ordinal="int", created_at="int", counter_seen_at="int", counter_seen_url="text",
-    settings="text", targeting="text", forms="text", speech="text", multiwidget="text",
+    settings="text", targeting="text", forms="text", speech="text", multiwidget="text", counting="text",
 )  # fmt: skip
 
 OPERATORS = _table(

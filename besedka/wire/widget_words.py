@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from besedka.domain import multiwidget
+from besedka.domain.counting import Counting
 from besedka.domain.ids import Instant
 from besedka.domain.multiwidget import Kind, Look, Way
 from besedka.domain.project import Project
@@ -37,7 +38,7 @@ class Scripts:
 def settings(project: Project, scripts: Scripts, now: Instant, *, away: bool = False) -> words.WidgetSettings:
     """Return all that a page needs to show the button."""
     offered, look = multiwidget.offered(project.multiwidget), project.multiwidget.look
-    return {
+    told: words.WidgetSettings = {
         "v": 1, "project": project.key, "name": project.name, "panel": scripts.panel,
         "language": speech_words.language(project) or "auto", "words": _button(project, offered, scripts.standard),
         "hue": project.hue, "inline": look.inline, "block": look.block,
@@ -47,6 +48,21 @@ def settings(project: Project, scripts: Scripts, now: Instant, *, away: bool = F
         "way": _only(offered, scripts.icons),
         "shown": visitor_words.shown(project, now, away=away),
     }  # fmt: skip
+    return _count(told, project.counting)
+
+
+def _count(told: words.WidgetSettings, c: Counting) -> words.WidgetSettings:
+    """Tell the page what to count; what is not counted has no word."""
+    goals: words.Goals = {}
+    if c.analytics:
+        goals["analytics"] = c.analytics
+    if c.metrika:
+        goals["metrika"] = c.metrika
+    if goals:
+        told["goals"] = goals
+    if c.visits:
+        told["visits"] = True
+    return told
 
 
 def ways(project: Project, standard: Standard) -> words.WayList:

@@ -27,6 +27,7 @@ PARTS = (
     "multiwidget",
     "accounts",
     "counter",
+    "counting",
     "tables",
 )
 """The files of a language that outgrew one, in the order in which they are read; not every language has each."""

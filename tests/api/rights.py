@@ -279,6 +279,8 @@ TABLE = [
     Row("GET", f"{PROJECT}/settings/texts", CABINET),
     Row("GET", f"{PROJECT}/settings/texts/standard", CABINET, query="?language=de"),
     Row("PATCH", f"{PROJECT}/settings/texts", CABINET, {"version": "", "changes": {}}),
+    Row("GET", f"{PROJECT}/settings/counting", CABINET),
+    Row("PATCH", f"{PROJECT}/settings/counting", CABINET, {"version": "", "changes": {}}),
     Row("GET", f"{PROJECT}/settings/forms", CABINET),
     Row("PATCH", f"{PROJECT}/settings/forms", CABINET, {"version": "", "changes": {}}),
     Row("GET", f"{PROJECT}/consents", CABINET),

@@ -5,6 +5,7 @@ import { shortly } from '../shared/time'
 import { Icon } from '../shared/ui/icon'
 import { plus } from '../shared/ui/icons'
 import type { OwnerCounter, OwnerProject, OwnerSighting } from '../shared/wire.gen'
+import { CountingSheet } from './counting'
 import { Broken, Head } from './page'
 import { useSpeech } from './room'
 import { type Ask, useAsk, useFetched } from './server'
@@ -38,6 +39,7 @@ export function Code({ project, refresh }: { project: OwnerProject; refresh: () 
           </section>
           <Seen it={it} path={path} ask={ask} changed={changed} />
           <Sites project={project} changed={changed} />
+          <CountingSheet path={path} />
         </div>
         <div class="column">
           <SiteCheck path={path} first={project.sites[0] ?? ''} />

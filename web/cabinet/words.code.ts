@@ -45,6 +45,12 @@ export const ru = {
   csp_then: 'Если у сайта есть политика безопасности, добавьте к ней эти источники:',
   csp_add: 'Что добавить',
   csp_replace: 'Должно стать так:',
+  goals_title: 'Цели',
+  goals_then: 'Чат открыт, первое сообщение, форма без операторов, оценка: об этом узнают счётчики, которые уже стоят на сайте. Сам чат никому ничего не отправляет.',
+  goals_analytics: 'Google Analytics, идентификатор потока',
+  goals_metrika: 'Яндекс Метрика, номер счётчика',
+  goals_visits: 'Номера визитов',
+  goals_visits_then: 'Для сайтов с кодом Roistat: новый посетитель сразу получает номер в cookie roistat_visit. Без этого до первого сообщения на устройстве ничего не хранится.',
 }
 
 export const en: Readonly<Record<keyof typeof ru, string>> = {
@@ -92,4 +98,10 @@ export const en: Readonly<Record<keyof typeof ru, string>> = {
   csp_then: 'If the site has a security policy, add these sources to it:',
   csp_add: 'What to add',
   csp_replace: 'It must become:',
+  goals_title: 'Goals',
+  goals_then: 'The chat was opened, a first message, the form without operators, a rating: the counters that stand on the site learn of it. The chat itself sends nothing to anybody.',
+  goals_analytics: 'Google Analytics, measurement id',
+  goals_metrika: 'Yandex Metrika, counter number',
+  goals_visits: 'Visit numbers',
+  goals_visits_then: 'For sites with the Roistat code: a new visitor gets a number at once, in the cookie roistat_visit. Without this nothing is kept on the device before the first message.',
 }

@@ -1607,6 +1607,30 @@ export interface OwnerSiteAnswer {
   readonly add: readonly string[];
 }
 
+/**
+ * Where goals are reported: a measurement id of Google Analytics, the number of a counter of Yandex Metrika, empty for none;
+ * whether browsers get visit numbers; and the version to name when changing it.
+ */
+export interface OwnerCounting {
+  readonly version: string;
+  readonly analytics: string;
+  readonly metrika: string;
+  readonly visits: boolean;
+}
+
+/** What is to be changed; what is left out stays. */
+export interface OwnerCountingChanges {
+  readonly analytics?: string;
+  readonly metrika?: string;
+  readonly visits?: boolean;
+}
+
+/** Changes to what was seen as `version`. */
+export interface OwnerCountingChange {
+  readonly version: string;
+  readonly changes: OwnerCountingChanges;
+}
+
 /** A file of canned responses: its text, and as what to read it. `anyway`: leave out what is refused, and bring in the rest. */
 export interface OwnerCannedFile {
   readonly format: "csv" | "json";
@@ -2094,13 +2118,20 @@ export interface VisitorOnlyWay {
   readonly icon: string;
 }
 
+/** Where the page's own scripts are told of goals: a measurement id of Google Analytics, the number of a counter of Yandex Metrika. */
+export interface VisitorGoals {
+  readonly analytics?: string;
+  readonly metrika?: string;
+}
+
 /**
  * All that a page needs to show the button: one cached answer, the same for every visitor of a project.
  *
  * `panel` is where the panel's script is, with `*` for the language; `language` the one to speak, or the visitor's own where it is
  * among those of `words`, which holds every language of the project, the main one first. `hue` is the accent's, in OKLCH degrees;
  * `inline` and `block` name the corner; `paint` are the button's own colours as properties of CSS, empty: the chat's. The button opens
- * the list of ways whose script is `list`, else the `way`, else the chat; without `chat` nothing opens the chat.
+ * the list of ways whose script is `list`, else the `way`, else the chat; without `chat` nothing opens the chat. `goals` are
+ * reported where they are given; `visits`: a browser gets a visit's number.
  */
 export interface VisitorWidgetSettings {
   readonly v: number;
@@ -2117,6 +2148,8 @@ export interface VisitorWidgetSettings {
   readonly theme: "auto" | "light" | "dark";
   readonly paint: string;
   readonly chat: boolean;
+  readonly goals?: VisitorGoals;
+  readonly visits?: true;
   readonly list: string | null;
   readonly way: VisitorOnlyWay | null;
   readonly shown: VisitorShown;

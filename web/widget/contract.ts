@@ -35,7 +35,7 @@ export interface Stage {
 /** What the panel does for the loader. */
 export interface Panel {
   /** `words` stand in the field, unless something was typed there. */
-  open(words?: unknown): void
+  open(words?: string): void
   close(): void
   speak(language: SpokenLanguage): void
 }

@@ -4,6 +4,7 @@ from besedka.domain.errors import Params
 from besedka.domain.sentences.accounts import ACCOUNTS
 from besedka.domain.sentences.canned import CANNED
 from besedka.domain.sentences.clients import CLIENTS
+from besedka.domain.sentences.counting import COUNTING
 from besedka.domain.sentences.files import FILES
 from besedka.domain.sentences.forms import FORMS
 from besedka.domain.sentences.frames import FRAMES
@@ -18,7 +19,7 @@ from besedka.domain.sentences.targeting import TARGETING
 from besedka.domain.sentences.visitors import VISITORS
 
 PLACES = (
-    ACCOUNTS, CANNED, CLIENTS, FILES, FORMS, FRAMES, MULTIWIDGET, PEOPLE, SERVER, SETTINGS, SPEECH, TAGS, TALK, TARGETING,
+    ACCOUNTS, CANNED, CLIENTS, COUNTING, FILES, FORMS, FRAMES, MULTIWIDGET, PEOPLE, SERVER, SETTINGS, SPEECH, TAGS, TALK, TARGETING,
 )  # fmt: skip
 
 SENTENCES = {code: by_language for place in PLACES for code, by_language in place.items()}

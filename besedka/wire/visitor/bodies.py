@@ -1,6 +1,6 @@
 """The bodies of the widget's plain requests, and their answers."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NotRequired
 
 from pydantic import Field, with_config
 from typing_extensions import TypedDict
@@ -78,13 +78,21 @@ class OnlyWay(TypedDict):
     icon: str
 
 
+class Goals(TypedDict):
+    """Where the page's own scripts are told of goals: a measurement id of Google Analytics, the number of a counter of Yandex Metrika."""
+
+    analytics: NotRequired[str]
+    metrika: NotRequired[str]
+
+
 class WidgetSettings(TypedDict):
     """All that a page needs to show the button: one cached answer, the same for every visitor of a project.
 
     `panel` is where the panel's script is, with `*` for the language; `language` the one to speak, or the visitor's own where it is
     among those of `words`, which holds every language of the project, the main one first. `hue` is the accent's, in OKLCH degrees;
     `inline` and `block` name the corner; `paint` are the button's own colours as properties of CSS, empty: the chat's. The button opens
-    the list of ways whose script is `list`, else the `way`, else the chat; without `chat` nothing opens the chat.
+    the list of ways whose script is `list`, else the `way`, else the chat; without `chat` nothing opens the chat. `goals` are
+    reported where they are given; `visits`: a browser gets a visit's number.
     """
 
     v: int
@@ -101,6 +109,8 @@ class WidgetSettings(TypedDict):
     theme: Literal["auto", "light", "dark"]
     paint: str
     chat: bool
+    goals: NotRequired[Goals]
+    visits: NotRequired[Literal[True]]
     list: str | None
     way: OnlyWay | None
     shown: Shown

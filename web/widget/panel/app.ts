@@ -60,6 +60,8 @@ export interface Kinds {
   files: FilesPart
   uploads: { carry(app: App): Carrying }
   attached: AttachedPart
+  /** Drawn once, it tells the site's own analytics of goals from then on. */
+  goals: Pick<Drawn, 'draw'>
   links: { linkify(text: string): Words[] }
   form: FormPart
   sound: { play(id: string): void }

@@ -96,10 +96,11 @@ export function create(stage: Stage): Panel {
   }
 
   speak(stage.language)
+  if (stage.settings.goals) app.parts.fetch('goals').then((part) => part.draw(app), () => {})
   return {
     open(words) {
       open = true
-      if (words) app.session.draft ||= String(words)
+      app.session.draft ||= words ?? ''
       app.session.start()
       if (app.session.shelf.list('file.')[0]) take(app, [])
       screen.turned(true)

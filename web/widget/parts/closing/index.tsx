@@ -42,6 +42,7 @@ function Rating({ app }: { app: App }) {
   }
   const finish = (send: boolean) => {
     if (send && !(chosen && app.session.judge({ t: 'rate', rating: chosen, comment }))) return
+    if (send) app.stage.emit('rating', chosen)
     changing = false
     done(app, true)
     app.redraw()

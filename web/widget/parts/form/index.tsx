@@ -28,8 +28,13 @@ let trouble: { field: Name; words: string } | null = null
 let called: VisitorForm | null = null
 let last: VisitorForm | undefined
 let shown: VisitorForm | undefined
+/** A form is on its way. */
+let going = false
 
 function draw(app: App): unknown {
+  const sent = app.session.outbox.items.find(({ body }) => body.form)
+  if (going && !sent) app.stage.emit('form')
+  going = sent !== undefined && sent.failed === undefined
   const form = due(app)
   if (!form !== !shown) carryFocus(app, !!form)
   shown = form

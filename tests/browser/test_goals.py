@@ -1,0 +1,152 @@
+"""Goals for the site's own analytics: told to what the page has, once for each thing that happens, and to nobody else."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from playwright.async_api import Page, Request, expect
+
+from tests.browser.conftest import NewCabinet, NewOperator, NewVisitor
+from tests.browser.looks import look
+from tests.browser.roistat import carry
+from tests.browser.shop import Shop
+from tests.clients import browse
+from tests.processes import ServerProcess
+
+HEARD = "window.heard = []; for (const name of ['gtag', 'ym']) window[name] = (...said) => heard.push([name, ...said]);"
+
+
+@asynccontextmanager
+async def counted(server: ServerProcess, **changes: object) -> AsyncIterator[None]:
+    """Have the project count this until the end of the block."""
+    project, owner = server.installed["project"], server.installed["owner"]
+    assert isinstance(project, dict)
+    assert isinstance(owner, dict)
+    path = f"/projects/{project['number']}/settings/counting"
+    async with browse(f"{server.url}/api/owner/v1", timeout=30) as http:
+        assert (
+            await http.post("/session", json={**{k: owner[k] for k in ("email", "password")}, "remember": False})
+        ).status_code == 200
+
+        async def put(**wanted: object) -> None:
+            version = (await http.get(path)).json()["version"]
+            saved = await http.patch(path, json={"version": version, "changes": wanted})
+            assert saved.status_code == 200, saved.text
+
+        await put(**changes)
+        try:
+            yield
+        finally:
+            await put(analytics="", metrika="", visits=False)
+            await http.delete("/session")
+
+
+async def heard(page: Page, times: int) -> list[list[object]]:
+    await page.wait_for_function(f"heard.length >= {times}")
+    await page.wait_for_timeout(300)
+    said: list[list[object]] = await page.evaluate("heard")
+    return said
+
+
+async def test_both_are_told_of_each_goal_once(
+    new_visitor: NewVisitor, new_operator: NewOperator, server: ServerProcess
+) -> None:
+    anna, olga = await new_operator(), await new_visitor()
+    strangers: list[Request] = []
+    olga.page.on("request", lambda r: None if r.url.startswith((olga.shop.url, server.url)) else strangers.append(r))
+    await olga.page.add_init_script(HEARD)
+    async with counted(server, analytics="G-AB12CD34EF", metrika="1234"):
+        await olga.visit()
+        await olga.page.wait_for_timeout(300)
+        assert await olga.page.evaluate("heard") == [], "looking at a page is no goal of ours"
+        await olga.open()
+        await olga.write("Где лампа?")
+        await olga.sees_state("Отправлено|Доставлено")
+        await olga.write("Я подожду")
+        expected = [
+            [["gtag", "event", goal, {"send_to": "G-AB12CD34EF"}], ["ym", 1234, "reachGoal", goal]]
+            for goal in ("besedka_open", "besedka_first_message")
+        ]
+        assert await heard(olga.page, 4) == [*expected[0], *expected[1]]
+        await anna.opens("Я подожду")
+        await anna.takes()
+        await anna.answers("Вот она")
+        await olga.sees("Вот она")
+        await anna.page.get_by_role("button", name="Закрыть обращение").click()
+        await olga.page.get_by_role("radio").nth(4).click()
+        await olga.page.locator(".ask").get_by_role("button", name="Оценить").click()
+        rated = (await heard(olga.page, 6))[4:]
+    assert rated == [
+        ["gtag", "event", "besedka_rating", {"rating": 5, "send_to": "G-AB12CD34EF"}],
+        ["ym", 1234, "reachGoal", "besedka_rating", {"rating": 5}],
+    ]
+    assert strangers == []
+
+
+async def test_without_their_scripts_the_data_layer_is_told(new_visitor: NewVisitor, server: ServerProcess) -> None:
+    olga = await new_visitor()
+    async with counted(server, analytics="G-AB12CD34EF"):
+        await olga.visit()
+        await olga.open()
+        await olga.page.wait_for_function("window.dataLayer?.length")
+        assert await olga.page.evaluate("dataLayer") == [{"event": "besedka_open"}]
+
+
+async def test_what_is_not_chosen_is_not_even_fetched(new_visitor: NewVisitor) -> None:
+    olga, asked = await new_visitor(), list[str]()
+    olga.page.on("request", lambda request: asked.append(request.url))
+    await olga.page.add_init_script(HEARD)
+    await olga.visit()
+    await olga.open()
+    await olga.page.wait_for_timeout(500)
+    assert [url for url in asked if "part-goals" in url] == []
+    assert await olga.page.evaluate("heard") == []
+
+
+async def test_the_cabinet_takes_the_ids_and_says_what_is_wrong_where(
+    new_cabinet: NewCabinet, server: ServerProcess
+) -> None:
+    cabinet = await new_cabinet()
+    await cabinet.goes_to("Код счётчика")
+    sheet = cabinet.page.get_by_role("region", name="Цели")
+    save = sheet.get_by_role("button", name="Сохранить")
+    await expect(save).to_have_attribute("aria-disabled", "true")
+    async with counted(server):
+        await sheet.get_by_label("Google Analytics").fill("UA-1234")
+        await sheet.get_by_label("Яндекс Метрика").fill("4321")
+        await save.click()
+        await expect(sheet.get_by_text("Это не идентификатор потока")).to_be_visible()
+        await expect(sheet.get_by_label("Google Analytics")).to_have_value("UA-1234")
+        await look(cabinet.page, "cabinet-goals-refused")
+        await sheet.get_by_label("Google Analytics").fill("g-ab12cd34ef")
+        await save.click()
+        await expect(sheet.get_by_label("Google Analytics")).to_have_value("G-AB12CD34EF")
+        await expect(save).to_have_attribute("aria-disabled", "true")
+        async with counted(server, metrika="99"):
+            await sheet.get_by_role("switch", name="Номера визитов").click()
+            await save.click()
+            await expect(sheet.get_by_text("Пока вы правили, сохранили другое")).to_be_visible()
+            await save.click()
+            await expect(sheet.get_by_text("Пока вы правили")).to_have_count(0)
+        await cabinet.page.reload()
+        await expect(sheet.get_by_label("Google Analytics")).to_have_value("")
+
+
+async def test_visit_numbers_where_the_project_wants_them(
+    new_visitor: NewVisitor, shop: Shop, server: ServerProcess
+) -> None:
+    olga = await new_visitor()
+    called = "window.called = []; window.roistatVisitCallback = (visit) => called.push(visit)"
+    address = carry(shop, server, "/numbered", called)
+    async with counted(server, visits=True):
+        await olga.page.goto(address)
+        await expect(olga.launcher).to_be_visible(timeout=10_000)
+        await olga.page.wait_for_function("called.length")
+        visit = await olga.page.evaluate("roistat.getVisit()")
+        assert visit.isdecimal()
+        assert await olga.page.evaluate("called") == [visit]
+        (cookie,) = await olga.context.cookies()
+        assert (cookie["name"], cookie["value"], cookie["sameSite"]) == ("roistat_visit", visit, "Lax")
+        async with olga.page.expect_request("**/dist/module.js"):
+            await olga.page.reload()
+        await expect(olga.launcher).to_be_visible(timeout=10_000)
+        assert await olga.page.evaluate("roistat.getVisit()") == visit
