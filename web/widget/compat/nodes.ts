@@ -16,9 +16,10 @@ interface Queue {
 export function putNodes(): void {
   const queue: Queue = (page.besedka ??= (...args) => void (queue.q ??= []).push(args))
   if (queue.n) return
-  const nodes = (queue.n = CLASSES.map(unseen))
-  const put = () => document.body.append(...nodes)
-  if (document.readyState === 'loading') addEventListener('readystatechange', put, { capture: true, once: true })
+  queue.n = CLASSES.map(unseen)
+  const nodes = [...queue.n]
+  const put = () => document.body.append(...nodes.splice(0))
+  if (document.readyState === 'loading') addEventListener('readystatechange', put, true)
   else put()
 }
 

@@ -43,7 +43,7 @@ export function makeGate(skew: number, turned: () => void, ask: () => void): Gat
   function watchPages(): void {
     const { navigation } = window as { navigation?: EventTarget }
     if (navigation) return navigation.addEventListener('currententrychange', judge)
-    for (const cause of ['popstate', 'click', 'keyup']) addEventListener(cause, () => setTimeout(judge, MOVED_AFTER), { capture: true, passive: true })
+    for (const cause of ['popstate', 'click', 'keyup']) addEventListener(cause, () => setTimeout(judge, MOVED_AFTER), true)
   }
 
   function judge(): void {

@@ -119,7 +119,7 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
   const take = () => void load().catch(() => {})
 
   /** `text` stands in the field then. */
-  function turn(on: boolean, text?: unknown): void {
+  function turn(on: boolean, text?: string): void {
     if (on ? !gate.open || !settings.chat : !open) return
     if (on !== open) emit(on ? 'open' : 'close')
     open = on
@@ -185,7 +185,7 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
     press()
   }, true)
   for (const interest of ['pointerenter', 'focus']) // a finger enters before it touches
-    launcher.node.addEventListener(interest, () => void (settings.list ? fetchScript(settings.list) : load()).catch(() => {}), { once: true, passive: true })
+    launcher.node.addEventListener(interest, () => void (settings.list ? fetchScript(settings.list) : load()).catch(() => {}), { __proto__: null, once: true } as AddEventListenerOptions)
   show()
   gate.put(settings.shown)
   // Who has a conversation keeps it, whoever is there.
@@ -197,7 +197,7 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
     if (name === 'params') about.put(given)
     if (name === 'identify') about.identify(given)
     if (name === 'on') document.addEventListener('besedka:' + String(given), (event) => (heard as Call)((event as CustomEvent).detail))
-    if (name === 'message') turn(true, given)
+    if (name === 'message') turn(true, `${given ?? ''}`)
     if (name === 'language' && speaks(words, given)) {
       language = given
       show()
