@@ -16,7 +16,7 @@ Texts = Mapping[str, str]
 
 BUTTON = "launcher."
 """The names of what the button says begin with this: every page of a site is told of it."""
-MOST_ON_EVERY_PAGE = 2_000
+MOST_ON_EVERY_PAGE = 1_000
 """Bytes of a project's own texts of the button, in all its languages."""
 SHORT, LONG = 60, 300
 """The most characters of a text whose standard is short (a button's name), and of any other."""

@@ -41,6 +41,7 @@ def settings(project: Project, scripts: Scripts, now: Instant, *, away: bool = F
     told: words.WidgetSettings = {
         "v": 1, "project": project.key, "name": project.name, "panel": scripts.panel,
         "language": speech_words.language(project) or "auto", "words": _button(project, offered, scripts.standard),
+        "broken": speech_words.broken(project, scripts.standard),
         "hue": project.hue, "inline": look.inline, "block": look.block,
         "offsets": {"inline": look.offset_inline, "block": look.offset_block}, "pulse": look.pulse, "theme": look.theme,
         "paint": _paint(look), "chat": any(way.kind == "chat" for way in offered),
@@ -70,6 +71,7 @@ def ways(project: Project, standard: Standard) -> words.WayList:
     spoken = _spoken(project, standard)
     return {
         "title": {one: texts["ways.title"] for one, texts in spoken.items()},
+        "close": {one: texts["ways.close"] for one, texts in spoken.items()},
         "ways": [
             {
                 "kind": way.kind,
@@ -94,14 +96,14 @@ def _label(way: Way, language: str, texts: Texts) -> str:
     return BRANDS.get(way.kind) or texts[f"ways.{way.kind}"]
 
 
-def _button(project: Project, offered: tuple[Way, ...], standard: Standard) -> dict[str, words.ButtonWords]:
-    """Return what the button says: of the chat, of the list, or the name of the one way that it opens."""
+def _button(project: Project, offered: tuple[Way, ...], standard: Standard) -> dict[str, str]:
+    """Return what the button is called: of the chat, of the list, or the name of the one way that it opens."""
     button, spoken = speech_words.button(project, standard), _spoken(project, standard)
     for one, texts in spoken.items():
         if len(offered) == 1 and offered[0].href:
-            button[one]["open"] = _label(offered[0], one, texts)
+            button[one] = _label(offered[0], one, texts)
         elif len(offered) > 1:
-            button[one]["open"], button[one]["close"] = texts["ways.open"], texts["ways.close"]
+            button[one] = texts["ways.open"]
     return button
 
 

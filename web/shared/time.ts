@@ -47,7 +47,7 @@ function capital(text: string, language: string): string {
 
 function format(name: string, language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = name + language
-  const made = formats.get(key) ?? new Intl.DateTimeFormat(language, { numberingSystem: 'latn', ...options }) // as in all other figures of ours
+  const made = formats.get(key) ?? new Intl.DateTimeFormat(language + '-u-nu-latn', options) // the digits of all other figures of ours
   formats.set(key, made)
   return made
 }

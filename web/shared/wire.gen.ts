@@ -2088,14 +2088,6 @@ export interface VisitorOffsets {
   readonly block: number;
 }
 
-/** What the button says: its names, what stands before the number of unread messages, and that the window did not load. */
-export interface VisitorButtonWords {
-  readonly open: string;
-  readonly close: string;
-  readonly unread: string;
-  readonly broken: string;
-}
-
 /** A way to get in touch. */
 export type VisitorWayKind = "chat" | "telegram" | "whatsapp" | "vk" | "viber" | "max" | "email" | "phone" | "link";
 
@@ -2106,9 +2098,10 @@ export interface VisitorWay {
   readonly label: Readonly<Record<string, string>>;
 }
 
-/** What the button offers, in this order, under a title: asked for by a page whose button opens a list. */
+/** What the button offers, in this order, under a title: asked for by a page whose button opens a list. `close` is what shuts it. */
 export interface VisitorWayList {
   readonly title: Readonly<Record<string, string>>;
+  readonly close: Readonly<Record<string, string>>;
   readonly ways: readonly VisitorWay[];
 }
 
@@ -2128,7 +2121,8 @@ export interface VisitorGoals {
  * All that a page needs to show the button: one cached answer, the same for every visitor of a project.
  *
  * `panel` is where the panel's script is, with `*` for the language; `language` the one to speak, or the visitor's own where it is
- * among those of `words`, which holds every language of the project, the main one first. `hue` is the accent's, in OKLCH degrees;
+ * among those of `words`: what the button is called in every language of the project, the main one first. `broken` is said, in the
+ * main language, where the panel did not come. `hue` is the accent's, in OKLCH degrees;
  * `inline` and `block` name the corner; `paint` are the button's own colours as properties of CSS, empty: the chat's. The button opens
  * the list of ways whose script is `list`, else the `way`, else the chat; without `chat` nothing opens the chat. `goals` are
  * reported where they are given; `visits`: a browser gets a visit's number.
@@ -2139,7 +2133,8 @@ export interface VisitorWidgetSettings {
   readonly name: string;
   readonly panel: string;
   readonly language: "auto" | SpokenLanguage;
-  readonly words: Readonly<Record<string, VisitorButtonWords>>;
+  readonly words: Readonly<Record<string, string>>;
+  readonly broken: string;
   readonly hue: number;
   readonly inline: "start" | "end";
   readonly block: "start" | "end";

@@ -24,8 +24,8 @@ export interface Stage {
   /** Left with the first thing that is stored, so that the next page knows the visitor. */
   mark: { leave(): void }
   close(): void
-  /** How many messages nobody has seen, for the badge. */
-  unread(count: number): void
+  /** How many messages nobody has seen, for the badge; and what the button says now: what closes the window, and what those are. */
+  unread(count: number, shut: string, fresh: string): void
   /** Tell the page's listeners (`besedka('on', …)`). */
   emit(event: string, detail?: unknown): void
   /** Fetch one of our scripts, with the nonce that the page gave us; it answers with what it hands over. */

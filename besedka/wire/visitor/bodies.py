@@ -43,15 +43,6 @@ class Offsets(TypedDict):
     block: int
 
 
-class ButtonWords(TypedDict):
-    """What the button says: its names, what stands before the number of unread messages, and that the window did not load."""
-
-    open: str
-    close: str
-    unread: str
-    broken: str
-
-
 WayKind = Literal["chat", "telegram", "whatsapp", "vk", "viber", "max", "email", "phone", "link"]
 """A way to get in touch."""
 
@@ -65,9 +56,10 @@ class Way(TypedDict):
 
 
 class WayList(TypedDict):
-    """What the button offers, in this order, under a title: asked for by a page whose button opens a list."""
+    """What the button offers, in this order, under a title: asked for by a page whose button opens a list. `close` is what shuts it."""
 
     title: dict[str, str]
+    close: dict[str, str]
     ways: list[Way]
 
 
@@ -89,7 +81,8 @@ class WidgetSettings(TypedDict):
     """All that a page needs to show the button: one cached answer, the same for every visitor of a project.
 
     `panel` is where the panel's script is, with `*` for the language; `language` the one to speak, or the visitor's own where it is
-    among those of `words`, which holds every language of the project, the main one first. `hue` is the accent's, in OKLCH degrees;
+    among those of `words`: what the button is called in every language of the project, the main one first. `broken` is said, in the
+    main language, where the panel did not come. `hue` is the accent's, in OKLCH degrees;
     `inline` and `block` name the corner; `paint` are the button's own colours as properties of CSS, empty: the chat's. The button opens
     the list of ways whose script is `list`, else the `way`, else the chat; without `chat` nothing opens the chat. `goals` are
     reported where they are given; `visits`: a browser gets a visit's number.
@@ -100,7 +93,8 @@ class WidgetSettings(TypedDict):
     name: str
     panel: str
     language: Literal["auto"] | SpokenLanguage
-    words: dict[str, ButtonWords]
+    words: dict[str, str]
+    broken: str
     hue: int
     inline: Literal["start", "end"]
     block: Literal["start", "end"]

@@ -78,14 +78,14 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
   let framed = false
   let stood = false
   let unread = 0
+  let said: readonly string[] = []
 
   const shelf = shelfPrefix(settings.project)
   const about = watchPage(shelf)
   // Another tab writes: from then on this one takes part.
   const mark = makeMark(shelf, () => gate.open && take())
   const fetchScript = scripts(base, nonce)
-  const saying = () => words[language]!
-  const show = () => launcher.show({ open, unread, language, words: saying(), settings })
+  const show = () => launcher.show({ open, unread, language, name: words[language]!, said, settings })
   const gate = makeGate(skew, () => (gate.open ? appear() : hide()), () => void again().then(renew, () => {}))
   const stage = (): Stage => ({
     settings, base, language, frame, about, gate, mark,
@@ -93,8 +93,9 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
     close: () => turn(false),
     emit,
     fetch: fetchScript,
-    unread(count) {
+    unread(count, ...now) {
       unread = count
+      said = now
       show()
     },
   })
@@ -130,7 +131,7 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
     show()
     load().then(
       (panel) => (open ? panel.open(text) : panel.close()),
-      () => open && fail(saying().broken),
+      () => open && fail(settings.broken),
     )
     if (!gate.open) hide()
   }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { WORDS } from './words'
 import { choose, speaks, type Spoken } from './language'
 
-const project = (...languages: string[]): Spoken => Object.fromEntries(languages.map((one) => [one, WORDS.en]))
+const project = (...languages: string[]): Spoken => Object.fromEntries(languages.map((one) => [one, WORDS.en.open]))
 
 test('the first language that is wanted and spoken is taken, else the main one', () => {
   expect(choose(project('en', 'ru', 'de'), ['de-AT', 'ru'])).toBe('de')

@@ -1,10 +1,11 @@
 /** The button: a real node of the page, so that the site's scripts find it. */
 import { besedka, close } from '../../shared/icons'
-import type { SpokenLanguage, VisitorButtonWords, VisitorWidgetSettings } from '../../shared/wire.gen'
+import type { SpokenLanguage, VisitorWidgetSettings } from '../../shared/wire.gen'
 
 export interface Launcher {
   node: HTMLButtonElement
-  show(state: { open: boolean; unread: number; language: SpokenLanguage; words: VisitorButtonWords; settings: VisitorWidgetSettings }): void
+  /** `name` is what it is called; the panel, once it is there, says what closes it and what is unread. */
+  show(state: { open: boolean; unread: number; language: SpokenLanguage; name: string; said: readonly string[]; settings: VisitorWidgetSettings }): void
 }
 
 const SVG = 'http://www.w3.org/2000/svg'
@@ -23,7 +24,7 @@ export function createLauncher(node = document.createElement('button')): Launche
   node.classList.add('besedka-launcher')
   return {
     node,
-    show({ open, unread, language, words, settings: { way, list, pulse } }) {
+    show({ open, unread, language, name, said: [shut = name, fresh], settings: { way, list, pulse } }) {
       path.setAttribute('d', open ? close : way?.icon ?? besedka)
       if (unread && !badge) node.append((badge = document.createElement('b')))
       if (badge) badge.textContent = unread && !open ? (unread > 99 ? '99+' : String(unread)) : ''
@@ -34,7 +35,7 @@ export function createLauncher(node = document.createElement('button')): Launche
       node.lang = language
       node.setAttribute('aria-haspopup', way ? '' : 'dialog')
       node.setAttribute('aria-expanded', way ? '' : String(open))
-      node.setAttribute('aria-label', open ? words.close : words.open + (unread ? ', ' + words.unread + unread : ''))
+      node.setAttribute('aria-label', open ? shut : name + (unread ? `, ${fresh}: ${unread}` : ''))
     },
   }
 }

@@ -74,7 +74,7 @@ export function create(stage: Stage): Panel {
   function count(): void {
     const { conversation } = app.session.state
     const unread = conversation?.unread ?? 0
-    stage.unread(unread)
+    stage.unread(unread, app.say('close'), app.say('fresh'))
     if (!unread && !open) app.freshFrom = 0
     else if (unread && !app.freshFrom && !app.session.looking()) app.freshFrom = (conversation?.marks.visitor_read ?? 0) + 1
   }

@@ -4,8 +4,6 @@ import type { Texts } from './texts'
 export const ar: Texts = {
   launcher: {
     open: 'فتح الدردشة',
-    close: 'إغلاق الدردشة',
-    unread: 'غير مقروءة: ',
     broken: 'لم يتم تحميل الدردشة. يُرجى التحقق من الاتصال وفتحها مرة أخرى.',
   },
   panel: {

@@ -4,8 +4,6 @@ import type { Texts } from './texts'
 export const de: Texts = {
   launcher: {
     open: 'Chat öffnen',
-    close: 'Chat schließen',
-    unread: 'ungelesen: ',
     broken: 'Der Chat wurde nicht geladen. Prüfen Sie die Verbindung und öffnen Sie ihn noch einmal.',
   },
   panel: {

@@ -4,8 +4,6 @@ import type { Texts } from './texts'
 export const es: Texts = {
   launcher: {
     open: 'Abrir el chat',
-    close: 'Cerrar el chat',
-    unread: 'sin leer: ',
     broken: 'El chat no se ha cargado. Compruebe su conexión y vuelva a abrirlo.',
   },
   panel: {

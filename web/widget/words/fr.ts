@@ -4,8 +4,6 @@ import type { Texts } from './texts'
 export const fr: Texts = {
   launcher: {
     open: 'Ouvrir le chat',
-    close: 'Fermer le chat',
-    unread: 'non lus : ',
     broken: 'Le chat ne s’est pas chargé. Vérifiez votre connexion et ouvrez-le de nouveau.',
   },
   panel: {

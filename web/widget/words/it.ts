@@ -4,8 +4,6 @@ import type { Texts } from './texts'
 export const it: Texts = {
   launcher: {
     open: 'Apri la chat',
-    close: 'Chiudi la chat',
-    unread: 'non letti: ',
     broken: 'La chat non si è caricata. Controlli la connessione e la apra di nuovo.',
   },
   panel: {
@@ -54,7 +52,7 @@ export const it: Texts = {
     many: 'Al massimo {n} {n|file|file} per messaggio. Ne rimuova alcuni.', list: 'Allegati',
   },
   form: {
-    form: 'Lasciare un messaggio', intro: 'Lasci la Sua domanda: risponderemo al nostro ritorno.', name: 'Nome', phone: 'Telefono', email: 'E-mail',
+    form: 'Lasciare un messaggio', intro: 'Lasci la sua domanda: risponderemo al nostro ritorno.', name: 'Nome', phone: 'Telefono', email: 'E-mail',
     reach: 'Telefono o e-mail', message: 'Domanda', optional: 'facoltativo', send: 'Invia', back: 'Indietro', needed: 'Compili questo campo.',
     noReach: 'Lasci un telefono o un’e-mail: altrimenti non sapremo dove rispondere.',
     noMail: 'Completi l’indirizzo: dopo la @ va il nome di un sito con il punto.',

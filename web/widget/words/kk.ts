@@ -4,8 +4,6 @@ import type { Texts } from './texts'
 export const kk: Texts = {
   launcher: {
     open: 'Чатты ашу',
-    close: 'Чатты жабу',
-    unread: 'оқылмаған: ',
     broken: 'Чат жүктелмеді. Байланысты тексеріп, қайта ашыңыз.',
   },
   panel: {

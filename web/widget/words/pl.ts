@@ -4,8 +4,6 @@ import type { Texts } from './texts'
 export const pl: Texts = {
   launcher: {
     open: 'Otwórz czat',
-    close: 'Zamknij czat',
-    unread: 'nieprzeczytane: ',
     broken: 'Czat się nie wczytał. Proszę sprawdzić połączenie i otworzyć go ponownie.',
   },
   panel: {

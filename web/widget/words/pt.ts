@@ -4,8 +4,6 @@ import type { Texts } from './texts'
 export const pt: Texts = {
   launcher: {
     open: 'Abrir o chat',
-    close: 'Fechar o chat',
-    unread: 'não lidas: ',
     broken: 'O chat não carregou. Verifique sua conexão e abra-o de novo.',
   },
   panel: {

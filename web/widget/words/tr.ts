@@ -4,8 +4,6 @@ import type { Texts } from './texts'
 export const tr: Texts = {
   launcher: {
     open: 'Sohbeti aç',
-    close: 'Sohbeti kapat',
-    unread: 'okunmamış: ',
     broken: 'Sohbet yüklenemedi. Bağlantınızı kontrol edip yeniden açın.',
   },
   panel: {

@@ -48,12 +48,18 @@ function make({ settings, base, launcher }: Stage): List {
     if (open) draw()
   }
 
+  const of = (words: Readonly<Record<string, string>>) => words[launcher.lang] ?? Object.values(words)[0] ?? ''
+
+  /** The button says what pressing it does. */
+  function call(): void {
+    launcher.setAttribute('aria-label', of(open && told ? told.close : settings.words))
+  }
+
   function draw(): void {
-    const language = launcher.lang
-    const of = (words: Readonly<Record<string, string>>) => words[language] ?? Object.values(words)[0] ?? ''
     const title = document.createElement('h2')
     title.textContent = of(told?.title ?? {})
-    box.lang = language
+    box.lang = launcher.lang
+    call()
     box.setAttribute('aria-label', title.textContent)
     const list = document.createElement('ul')
     list.append(...(told?.ways ?? []).map((way) => row(way, of(way.label))))
@@ -92,9 +98,8 @@ function make({ settings, base, launcher }: Stage): List {
     const path = launcher.querySelector('path')
     if (on) before = path?.getAttribute('d') ?? ''
     path?.setAttribute('d', on ? close : before)
-    const words = settings.words[launcher.lang]
     launcher.setAttribute('aria-expanded', String(on))
-    launcher.setAttribute('aria-label', (on ? words?.close : words?.open) ?? '')
+    call()
     launcher.classList.toggle('besedka-listing', on)
     box.classList.toggle('opened', on)
   }
