@@ -1,6 +1,8 @@
 """The ways to get in touch on the page: one is opened by the button itself, several are a list of the page's own nodes."""
 
-from playwright.async_api import Locator, expect
+import asyncio
+
+from playwright.async_api import Locator, Route, expect
 
 from tests.browser.conftest import NewVisitor
 from tests.browser.looks import Eye
@@ -89,6 +91,27 @@ async def test_the_list_is_walked_by_keys_and_gives_the_focus_back(
         await expect(olga.launcher).to_be_focused()
         await opens(olga)
         await olga.page.locator("h1").click()
+        await expect(listed(olga)).to_be_hidden()
+
+
+async def test_a_list_that_was_closed_does_not_come_back_with_a_late_answer(
+    new_visitor: NewVisitor, server: ServerProcess
+) -> None:
+    async with ways(server, TELEGRAM, CHAT, OWN):
+        olga = await new_visitor()
+        await olga.visit()
+        await opens(olga)
+        await olga.page.keyboard.press("Escape")
+
+        async def late(route: Route) -> None:
+            await asyncio.sleep(0.5)
+            await route.continue_()
+
+        await olga.page.route("**/*.ways.json", late)
+        async with olga.page.expect_response("**/*.ways.json"):
+            await opens(olga)
+            await olga.page.locator("h1").click()
+        await olga.page.wait_for_timeout(200)
         await expect(listed(olga)).to_be_hidden()
 
 

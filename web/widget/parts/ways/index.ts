@@ -136,8 +136,9 @@ function make({ settings, base, launcher }: Stage): List {
         show(true)
         box.querySelector<HTMLElement>('a,button')?.focus()
       }
-      if (told) ready()
-      asked.then(() => open || ready(), () => open || (window as unknown as { besedka(name: string): void }).besedka('open'))
+      const known = told // who closes what is already there must not see it open again with the answer
+      if (known) ready()
+      asked.then(() => known || ready(), () => known || (window as unknown as { besedka(name: string): void }).besedka('open'))
     },
   }
 }
