@@ -12,9 +12,11 @@ from tests.browser.conftest import NewVisitor
 from tests.browser.people import Visitor
 from tests.browser.roistat import carry
 from tests.browser.shop import Shop
+from tests.browser.ways import CHAT, TELEGRAM, ways
 from tests.processes import ServerProcess
 
 HOLDER = ".roistat-online-chat-holder:not(.opened)"
+LINE = ".roistat-multiwidget-pulsator-popup-item-chat"
 LOOK = """(() => {{ const holder = document.querySelector('{holder}'); if (!holder) return missed.push('{moment}');
 holder.addEventListener('click', () => goals.push('{moment}')) }})()"""
 ABOVE = f"""for (const [name, early] of [['above', false], ['first', true]])
@@ -127,3 +129,30 @@ async def test_with_the_original_s_snippet_from_its_callbacks_and_the_load_event
     await olga.page.wait_for_timeout(100)
     assert await olga.page.evaluate("missed") == []
     assert await count(olga) == dict.fromkeys((*names, "load", "above", "first"), 2)
+
+
+async def test_among_several_ways_the_chat_s_line_is_found_and_counted_once(
+    new_visitor: NewVisitor, shop: Shop, server: ServerProcess
+) -> None:
+    line = "(() => {{ const line = document.querySelector('{line}'); if (!line) return missed.push('{moment}');"
+    line += " line.addEventListener('click', () => goals.push('{moment}')) }})()"
+    looks = {moment: line.format(line=LINE, moment=moment) for moment in ("ready", "load", "inited")}
+    callback = f"window.onRoistatMultiwidgetInited = () => {{ {looks['inited']} }};"
+    ready, loaded = READY.format(look=looks["ready"]), LOADED.format(look=looks["load"])
+    shop.pages["/several"] = PAGE % ("window.goals = []; window.missed = [];" + ready + loaded, "", "")
+    moved = carry(shop, server, "/several-moved", "window.goals = []; window.missed = [];" + callback + loaded)
+    async with ways(server, TELEGRAM, CHAT):
+        for address, moments in ((shop.url + "/several", ("ready", "load")), (moved, ("inited", "load"))):
+            olga = await new_visitor()
+            await olga.page.goto(address)
+            await expect(olga.launcher).to_be_visible(timeout=10_000)
+            await olga.page.wait_for_timeout(100)
+            for _ in range(2):
+                await olga.launcher.click()
+                await olga.page.locator(LINE).click()
+                await expect(olga.field).to_be_visible(timeout=10_000)
+                await olga.launcher.click()
+                await expect(olga.field).not_to_be_visible()
+            goals = await olga.page.evaluate("goals")
+            assert await olga.page.evaluate("missed") == []
+            assert {name: goals.count(name) for name in goals} == dict.fromkeys(moments, 2)

@@ -160,6 +160,7 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
     stood = true
     dress(buttonLook(settings), nonce)
     launcher.node.style = '' // the snippet's own, which hid it until now
+    if (settings.list) document.body.append(...calls.nodes.slice(1)) // the chat's line, unseen until the list takes it
     emit('shown')
     stay(() => (open || gate.open) && document.body?.append(launcher.node, ...(open ? [frame] : [])), launcher.node)
     mark.stands().then((known) => known && take(), () => {})
