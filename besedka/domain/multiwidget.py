@@ -159,9 +159,10 @@ def check_contrast(button: str, icon: str) -> None:
     """BadInput `contrast_low` for an icon that is hardly seen on its button, with the figure and the nearest icon that would do."""
     ratio = colour.contrast(button, icon)
     if ratio < LEAST_CONTRAST:
-        told = {"contrast": f"{ratio:.1f}", "least": f"{LEAST_CONTRAST:.0f}"}
+        nearest = colour.nearest(icon, button, LEAST_CONTRAST)
+        figures = f"{ratio:.1f}", f"{LEAST_CONTRAST:.0f}"
         raise BadInput(
-            "contrast_low", {**told, "field": "icon", "nearest": colour.nearest(icon, button, LEAST_CONTRAST)}
+            "contrast_low", {"contrast": figures[0], "least": figures[1], "field": "icon", "nearest": nearest}
         )
 
 
