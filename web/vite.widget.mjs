@@ -62,10 +62,13 @@ export const compatConfig = () =>
 /** The script of the part `name`. */
 export const partConfig = (name) => script(`parts/${name}`, `assets/part-${name}-[hash].js`)
 
+/** The panel knows the rest of an address by the part's name; the list of ways is the button's. */
+const hashes = ({ ways: _, ...parts }) => Object.fromEntries(Object.entries(parts).map(([name, path]) => [name, path.slice(`assets/part-${name}-`.length, -'.js'.length)]))
+
 /** The panel's script without its words; `parts` holds the address of every part by its name, `code` is what they say. */
 export const panelConfig = (parts, code) =>
   script('panel', 'panel.js', {
-    define: { PARTS: JSON.stringify(parts) },
+    define: { PARTS: JSON.stringify(hashes(parts)) },
     alias: [{ find: /^\.\.\/words\/own$/, replacement: resolve(WIDGET, 'words/place.ts') }],
     code,
   })

@@ -12,7 +12,7 @@ let redrawn: number
 let hear: () => Promise<unknown>
 
 beforeEach(() => {
-  vi.stubGlobal('PARTS', { menu: 'assets/part-menu-1.js', emoji: 'assets/part-emoji-2.js' })
+  vi.stubGlobal('PARTS', { menu: '1', emoji: '2' })
   asked = []
   worn = []
   redrawn = 0

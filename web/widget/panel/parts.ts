@@ -7,11 +7,11 @@ import type { Fetched, Parts } from './app'
 
 type Name = keyof Fetched
 
-/** Where each part is served: the build writes it here, so a panel only ever meets parts of its own version. */
+/** The hash in each part's address: the build writes it here, so a panel only ever meets parts of its own version. */
 declare const PARTS: Readonly<Record<string, string>>
 
-/** What has no words of its own; every other part waits until what it says is here. */
-export const SPEECHLESS = /^(words|emoji|links|sound)/
+/** The words themselves, emoji, goals, links and the sound have nothing to say; every other part waits until what it says is here. */
+export const SPEECHLESS = /^(wo|[egls])/
 
 const WISH_AGAIN = 30_000
 
@@ -23,7 +23,7 @@ export function openParts({ fetch, settings }: Pick<Stage, 'fetch' | 'settings'>
 
   async function ask<One extends Name>(name: One): Promise<Fetched[One]> {
     try {
-      const [part] = await Promise.all([fetch<Fetched[One]>(PARTS[name] ?? settings.panel.replace('panel-*', name)), SPEECHLESS.test(name) || hear()])
+      const [part] = await Promise.all([fetch<Fetched[One]>(PARTS[name] ? `assets/part-${name}-${PARTS[name]}.js` : settings.panel.replace('panel-*', name)), SPEECHLESS.test(name) || hear()])
       came(part)
       return (here[name] = part)
     } catch (error) {
