@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from besedka.actions import claims, consents, profiles
+from besedka.actions import claims, consents, identities, profiles
 from besedka.actions.attach import NO_FILES, Attachments, attach, carried, must_be_free
 from besedka.actions.profiles import NOTHING, Told
 from besedka.domain import conversation as rules
@@ -20,6 +20,7 @@ from besedka.domain.ids import (
     Position,
     ProjectNumber,
     Seq,
+    VisitorId,
     new_id,
 )
 from besedka.domain.message import Message
@@ -75,11 +76,12 @@ class VisitorPost:
         done: Done,
         files: tuple[FileId, ...] = (),
         request: Request | BadInput | None = None,
+        uploader: VisitorId | None = None,
     ) -> None:
         self._request = request
         self._project, self._key, self.id, self._text, self._at = project, key, id, text, at
         self._origin, self._session, self.done = origin, session, done
-        self._files = Attachments(key.visitor, files) if files else NO_FILES
+        self._files = Attachments(uploader or key.visitor, files) if files else NO_FILES
 
     def need(self, needs: Needs) -> None:
         """The project's counter, the visitor with the conversation, and whether this id is known."""
@@ -125,7 +127,11 @@ class VisitorPost:
         c = new_conversation(self._project, ledger.next_ordinal(self._project), self._key, self._at, self._origin)
         ledger.add_visitor(VisitorRow(self._key.visitor, c.id, self._key.secret_hash, None), self._project, self._at)
         profiles.begin(ledger, self._key.visitor, self._project, self._origin.told, self._at)
-        claims.begin(ledger, c, {**self._origin.told.claims, **typed}, self._at)
+        told, proven = {**self._origin.told.claims, **typed}, self._origin.told.proven
+        if proven is None:
+            claims.begin(ledger, c, told, self._at)
+        else:
+            identities.begin(ledger, c, proven, told, self._at)
         return c
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from besedka.actions.deps import Deps
+from besedka.domain.identity import Proven
 from besedka.domain.ids import Instant, ProjectNumber, VisitorId
 from besedka.domain.profile import Page, Profile, Scalar, clean_path, merge, utm
 from besedka.ports.database import Script
@@ -14,7 +15,7 @@ from besedka.store.schema import PAGES, PROFILES
 @dataclass(frozen=True, slots=True)
 class Told:
     """What was told on one connection: pages in order, the site's parameters, the browser's time zone, the visit number, who the
-    visitor is said to be; and the city of its address, by language."""
+    visitor is said to be, whom the site has proven it to be; and the city of its address, by language."""
 
     path: tuple[Page, ...] = ()
     referrer: str = ""
@@ -23,6 +24,7 @@ class Told:
     visits: int | None = None
     city: dict[str, str] = field(default_factory=dict)
     claims: dict[str, str] = field(default_factory=dict)
+    proven: Proven | None = None
 
     def into(self, known: Profile | None) -> Profile:
         """Return the profile with this in it. Where the visitor came from is what the first connection told."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from besedka.domain.errors import BadInput
-from besedka.domain.ids import ContactId, Instant, ProjectNumber
+from besedka.domain.ids import ContactId, Instant, ProjectNumber, VisitorId
 from besedka.domain.message import clean_line
 from besedka.domain.operator import clean_email, fold_email
 from besedka.domain.phone import clean_phone
@@ -14,7 +14,10 @@ MAX_NAME = 120
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """What is known of a person. `claimed` names the fields that the person has told of themselves and nobody has confirmed."""
+    """What is known of a person. `claimed` names the fields that the person has told of themselves and nobody has confirmed.
+
+    `external_id` is the site's own id of a person whom it has proven (domain/identity); `home_id` is the visitor under whom they talk.
+    """
 
     id: ContactId
     project: ProjectNumber
@@ -26,6 +29,8 @@ class Contact:
     created_at: Instant
     updated_at: Instant
     claimed: str = ""
+    external_id: str | None = None
+    home_id: VisitorId | None = None
 
 
 @dataclass(frozen=True, slots=True)

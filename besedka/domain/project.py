@@ -10,6 +10,7 @@ from besedka.domain import speech as speeches
 from besedka.domain.counting import Counting
 from besedka.domain.errors import BadInput
 from besedka.domain.forms import Forms
+from besedka.domain.identity import Identity
 from besedka.domain.ids import OwnerId, ProjectNumber
 from besedka.domain.language import LANGUAGES
 from besedka.domain.multiwidget import Multiwidget
@@ -41,6 +42,7 @@ class Project:
     speech: Speech = field(default_factory=Speech)
     multiwidget: Multiwidget = field(default_factory=Multiwidget)
     counting: Counting = field(default_factory=Counting)
+    identity: Identity = field(default_factory=Identity)
 
     @property
     def spoken(self) -> tuple[str, ...]:

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 from besedka.actions import claims, profiles
 from besedka.actions.claims import Claim
+from besedka.actions.identities import Home, Prove, proving
 from besedka.actions.messages import Origin
 from besedka.actions.profiles import Told
 from besedka.domain import contact as contacts
 from besedka.domain.conversation import Conversation
+from besedka.domain.identity import Proven
 from besedka.domain.ids import Instant
 from besedka.domain.message import clean_line
 from besedka.domain.profile import MAX_ADDRESS, Page, clean_page, told_apart
@@ -38,8 +40,9 @@ class About:
         self._origin = None
         self._language = frame["language"]
         self.told = Told(
-            (here,), clean_line(page["referrer"], MAX_ADDRESS), city=self._hub.deps.cities.of(self._address)
-        )
+            (here,), clean_line(page["referrer"], MAX_ADDRESS), city=self._hub.deps.cities.of(self._address),
+            claims=_claims(frame.get("claims", {})),
+        )  # fmt: skip
 
     def heard(self, frame: words.About, c: Conversation | None) -> None:
         """Take what the page's script told: a path replaces the one that was known, parameters are put into the others."""
@@ -51,12 +54,16 @@ class About:
             params={**told.params, **frame.get("params", {})},
             time_zone=clean_line(frame.get("time_zone", told.time_zone), 64),
             visits=frame.get("visits", told.visits),
-            claims=contacts.claims({k: str(v) for k, v in frame["claims"].items()})
-            if "claims" in frame
-            else told.claims,
+            claims=_claims(frame["claims"]) if "claims" in frame else told.claims,
         )
         self._user_agent = told_apart(self._user_agent, touch=frame.get("touch", False))
         self.of(c)
+
+    def proves(self, who: Proven, home: Home) -> None:
+        """Take whom the site has proven; the browser's own conversation becomes theirs."""
+        self.told, self._origin = replace(self.told, proven=who), None
+        if home.own is not None:
+            self._hub.spawn(self._prove(home.own, who))
 
     def typed(self, contacts: dict[str, str], c: Conversation) -> None:
         """Take who somebody says they are in a form: their own word is newer than the page's."""
@@ -86,11 +93,19 @@ class About:
         """Keep what was told of a visitor who has written before; show the operators what is new, in work also that they are here."""
         try:
             changed = await profiles.tell(self._hub.deps, c.project, c.visitor, self.told)
-            await self._claim(c)
+            await (self._claim(c) if self.told.proven is None else self._prove(c, self.told.proven))
         except DatabaseFailed:
             return  # the next page tells it again
         if changed is not None or c.status != "closed":
             self.show(c, here=True)
+
+    async def _prove(self, c: Conversation, who: Proven) -> None:
+        """Keep what the site has proven, where that is news."""
+        deps = self._hub.deps
+        known, before = await deps.database.read(proving(c.project, c, who))
+        unit = Prove(c, who, known, before, deps.clock.now())
+        if unit.is_news():
+            deps.committer.submit(unit)
 
     async def _claim(self, c: Conversation) -> None:
         """Keep who the visitor is said to be, where that is news."""
@@ -114,3 +129,7 @@ class About:
             "here": here,
         }  # fmt: skip
         self._hub.blip(c.project, blip)
+
+
+def _claims(said: words.Claims) -> dict[str, str]:
+    return contacts.claims({name: str(text) for name, text in said.items()})

@@ -1,5 +1,6 @@
 """One visitor's connection: which frames may come when, and what follows."""
 
+# over 300 lines: what one connection may say and what follows is read as a whole
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
@@ -10,7 +11,7 @@ from besedka.domain.conversation import Conversation
 from besedka.domain.errors import BadInput, Forbidden, NotFound, Refusal, Unavailable
 from besedka.domain.events import Event
 from besedka.domain.file import File
-from besedka.domain.ids import FileId, MessageId, Position, Seq
+from besedka.domain.ids import FileId, MessageId, Position, Seq, VisitorId
 from besedka.domain.message import Message, clean_preview, clean_text
 from besedka.domain.project import KEY, origin_allowed
 from besedka.domain.request import Request
@@ -21,7 +22,8 @@ from besedka.realtime.channel import Channel
 from besedka.realtime.host import Host
 from besedka.realtime.judging import judgement
 from besedka.realtime.leaving import left, must_not_need_consent
-from besedka.realtime.link import TOO_SLOW, Link, farewell
+from besedka.realtime.link import RESTARTING, TOO_SLOW, Link, farewell
+from besedka.realtime.recognising import at_home, proven
 from besedka.realtime.session import Session
 from besedka.realtime.welcoming import welcome
 from besedka.store import conversations
@@ -38,7 +40,7 @@ _Talk: TypeAlias = (
 class VisitorSession(Session):
     """A widget that is connected. Reaches its own conversation and nothing else."""
 
-    __slots__ = ("_about", "_key", "_page_origin", "_paging", "_starting", "conversation")
+    __slots__ = ("_about", "_browser", "_key", "_page_origin", "_paging", "_starting", "conversation")
 
     def __init__(
         self, hub: Host, link: Link, page_origin: tuple[str | None, str], user_agent: str, address: str
@@ -49,6 +51,7 @@ class VisitorSession(Session):
         self.household = hub.crowd.household(address)
         self._starting = False
         self._key: VisitorKey | None = None
+        self._browser: VisitorId | None = None
         self._paging = False
         self.conversation: Conversation | None = None
 
@@ -74,6 +77,7 @@ class VisitorSession(Session):
             self._page(frame["before"])
         elif frame["t"] == "about":
             self._about.heard(frame, self.conversation)
+            self._recognise_anew(frame.get("claims", {}))
         elif frame["t"] == "confirm" or frame["t"] == "rate":
             self._judge(frame)
         else:
@@ -95,18 +99,24 @@ class VisitorSession(Session):
             if not origin_allowed(project, *self._page_origin):
                 raise Forbidden("origin_refused")
             self.channel = await self.hub.channel(project.number)
-            await self._join(self.channel, frame["key"], frame["position"])
+            await self._join(self.channel, frame)
             self._tell_shown(self.channel, frame.get("shown"))
         except Refusal as refusal:
             self.turn_away(refusal, farewell(refusal))
         except DatabaseFailed as error:
             self.turn_away(Unavailable("internal" if error.code == "constraint" else error.code), TOO_SLOW)
 
-    async def _join(self, channel: Channel, key_text: str | None, token: str | None) -> None:
-        deps, fresh, number = self.hub.deps, key_text is None, channel.number
-        key = mint_key(deps.secret, number, self.now()) if key_text is None else read_key(deps.secret, number, key_text)
-        if key is None:
+    async def _join(self, channel: Channel, frame: words.Hello) -> None:
+        deps, number, said, token = self.hub.deps, channel.number, frame["key"], frame["position"]
+        browser = mint_key(deps.secret, number, self.now()) if said is None else read_key(deps.secret, number, said)
+        if browser is None:
             raise Forbidden("key_refused")
+        home = await at_home(deps, channel.project, frame, browser if said else None, self.hub.positions)
+        key, self._browser, fresh = (
+            browser if home is None else home[1].key,
+            browser.visitor,
+            said is None and home is None,
+        )
         since = None if token is None else self.hub.positions.open(token, key.visitor)
         visit = await deps.database.read(visits.begin(number, None if fresh else key, since))
         if self.closed:
@@ -119,13 +129,15 @@ class VisitorSession(Session):
             [self._message(m, visit.attached) for m in visit.messages],
             self.hub.positions.seal(told, key.visitor),
         )
-        self.say(welcome(channel, visit, position, key.text if fresh else None, messages, self.now()))
+        self.say(welcome(channel, visit, position, browser.text if said is None else None, messages, self.now()))
         self.greeting_said()
         for event in visit.events or ():
             self.tell(event)
         if not self.settled():
             self.behind_since = deps.clock.ticks()
         self.let_in()
+        if home is not None:
+            self._about.proves(*home)
         self._about.of(self.conversation)
 
     def _tell_shown(self, channel: Channel, known: str | None) -> None:
@@ -133,6 +145,13 @@ class VisitorSession(Session):
         here = self.conversation is not None
         if known is not None and not self.closed and known != channel.shown_version(known=here):
             self.say(channel.shown(self.now(), known=here))
+
+    def _recognise_anew(self, said: words.Claims) -> None:
+        """Have a page whose visitor signed in meanwhile, or as somebody else, greet us anew: another conversation is theirs."""
+        assert self.channel is not None
+        who, known = proven(self.hub.deps, self.channel.project, said), self._about.told.proven
+        if who is not None and (known is None or known.id != who.id):
+            self.end(RESTARTING)
 
     def _recognise(self, conversation: Conversation | None) -> None:
         """Whoever has a conversation is no stranger of their address any more. TooMany for a stranger too many."""
@@ -182,7 +201,9 @@ class VisitorSession(Session):
         assert channel is not None
         assert key is not None
         self.hub.deps.committer.submit(
-            VisitorPost(channel.number, key, id, text, self.now(), origin, self, self._posted(id), files, request)
+            VisitorPost(
+                channel.number, key, id, text, self.now(), origin, self, self._posted(id), files, request, self._browser
+            )
         )
 
     def _posted(self, id: MessageId) -> Callable[[Posted | BaseException], None]:

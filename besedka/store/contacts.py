@@ -21,6 +21,18 @@ def by_id(project: ProjectNumber, id: ContactId) -> Script[Contact | None]:
     return found
 
 
+def by_external_id(project: ProjectNumber, external: str) -> Script[Contact | None]:
+    """Return the contact of a person whom the site has proven under this id; the oldest, should two devices have made one each."""
+    sql = f"SELECT {_CONTACT} FROM contacts WHERE project = $1 AND external_id = $2 ORDER BY created_at, id LIMIT 1"
+    found = yield from fetch_one(sql, (project, external), Contact)
+    return found
+
+
+def at_home(id: ContactId, visitor: bytes) -> Statement:
+    """Return the statement that says under which visitor a proven person talks, unless that is known."""
+    return Query("UPDATE contacts SET home_id = $1 WHERE id = $2 AND home_id IS NULL", (visitor, id))
+
+
 def conversations(project: ProjectNumber, id: ContactId) -> Script[list[ConversationId]]:
     """Return every conversation of a contact, whoever may see it."""
     rows = yield Query("SELECT id FROM conversations WHERE contact_id = $1 AND project = $2", (id, project))

@@ -50,6 +50,12 @@ def of_visitor(visitor: VisitorId, secret_hash: bytes) -> Script[VisitorState]:
     return VisitorState(True, False, conversation)
 
 
+def secret_of_visitor(visitor: VisitorId) -> Script[bytes | None]:
+    """Return the hash of a visitor's secret; None for one who is not stored, or whose key was revoked."""
+    rows = yield Query("SELECT secret_hash FROM visitors WHERE id = $1 AND revoked_at IS NULL", (visitor,))
+    return bytes(rows[0][0]) if rows else None
+
+
 def messages_before(conversation: ConversationId, before: int | None, limit: int) -> Script[tuple[list[Message], bool]]:
     """Return up to `limit` messages before seq `before` (None: the newest), in order, and whether older ones remain."""
     top = 2**62 if before is None else before

@@ -4,11 +4,13 @@ import json
 
 from besedka.domain import counting as counting_rules
 from besedka.domain import forms as form_rules
+from besedka.domain import identity as identity_rules
 from besedka.domain import multiwidget as multiwidgets
 from besedka.domain import speech as speech_rules
 from besedka.domain import targeting as targeting_rules
 from besedka.domain.counting import Counting
 from besedka.domain.forms import Forms
+from besedka.domain.identity import Identity
 from besedka.domain.ids import Instant, OperatorId, OwnerId, ProjectNumber
 from besedka.domain.multiwidget import Multiwidget
 from besedka.domain.presence import State, Window
@@ -20,9 +22,7 @@ from besedka.ports.database import Query, Save, Script
 from besedka.store.rows import fetch, fetch_one
 from besedka.store.schema import PRESENCE, PROJECTS
 
-_PROJECT = (
-    "number, key, name, owner_id, sites, language, hue, settings, targeting, forms, speech, multiwidget, counting"
-)
+_PROJECT = "number, key, name, owner_id, sites, language, hue, settings, targeting, forms, speech, multiwidget, counting, identity"
 
 FIRST_NUMBER = 1001
 """The number of an installation's first project."""
@@ -70,7 +70,7 @@ def add_project(
     rows = yield Query("SELECT max(number) FROM projects")
     number = ProjectNumber((rows[0][0] or FIRST_NUMBER - 1) + 1)
     project = Project(number, key, name, owner, sites, language, hue)
-    fresh = (number, key, owner, name, json.dumps(sites), language, hue, 0, 0, now, None, None, *("{}",) * 6)
+    fresh = (number, key, owner, name, json.dumps(sites), language, hue, 0, 0, now, None, None, *("{}",) * 7)
     yield Save(PROJECTS, [fresh])
     return project
 
@@ -173,9 +173,15 @@ def change_counting(number: ProjectNumber, counting: Counting) -> Script[None]:
     yield Query("UPDATE projects SET counting = $1 WHERE number = $2", (counting_rules.write(counting), number))
 
 
+def change_identity(number: ProjectNumber, identity: Identity) -> Script[None]:
+    """Store the salts of a project's identity secrets."""
+    yield Query("UPDATE projects SET identity = $1 WHERE number = $2", (identity_rules.write(identity), number))
+
+
 def _project(
     number: ProjectNumber, key: str, name: str, owner: OwnerId, sites: str, language: str, hue: int, settings: str,
     targeting: str, forms: str, speech: str, multiwidget: str, counting: str,
+    identity: str,
 ) -> Project:  # fmt: skip
     return Project(
         number,
@@ -191,4 +197,5 @@ def _project(
         speech_rules.read(speech),
         multiwidgets.read(multiwidget),
         counting_rules.read(counting),
+        identity_rules.read(identity),
     )

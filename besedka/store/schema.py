@@ -2,7 +2,7 @@
 
 from besedka.ports.database import ColumnType, Table
 
-REVISION = "0010"
+REVISION = "0011"
 """The newest migration: what this version of the code needs the database to be at."""
 
 
@@ -23,6 +23,7 @@ PROJECTS = _table(
     number="int", key="text", owner_id="bytes", name="text", sites="text", language="text", hue="int",
     position="int", ordinal="int", created_at="int", counter_seen_at="int", counter_seen_url="text",
     settings="text", targeting="text", forms="text", speech="text", multiwidget="text", counting="text",
+    identity="text",
 )  # fmt: skip
 
 OPERATORS = _table(
@@ -108,7 +109,7 @@ TAGGINGS = _table("taggings", "tag_id conversation_id", tag_id="bytes", conversa
 CONTACTS = _table(
     "contacts", "id",
     id="bytes", project="int", name="text", phone="text", email="text", email_folded="text", crm_id="text", created_at="int",
-    updated_at="int", claimed="text",
+    updated_at="int", claimed="text", external_id="text", home_id="bytes",
 )  # fmt: skip
 
 PROFILES = _table(

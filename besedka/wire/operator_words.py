@@ -200,7 +200,7 @@ def contact(c: Contact) -> words.Contact:
     """Return who a client is."""
     return {
         "id": c.id.hex(), "name": c.name, "phone": c.phone, "email": c.email, "claimed": c.claimed.split(), "crm": c.crm_id,
-        "updated_at": c.updated_at,
+        "proven": c.external_id, "updated_at": c.updated_at,
     }  # fmt: skip
 
 

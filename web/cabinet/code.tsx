@@ -6,6 +6,7 @@ import { Icon } from '../shared/ui/icon'
 import { plus } from '../shared/ui/icons'
 import type { OwnerCounter, OwnerProject, OwnerSighting } from '../shared/wire.gen'
 import { CountingSheet } from './counting'
+import { Identity } from './identity'
 import { Broken, Head } from './page'
 import { useSpeech } from './room'
 import { type Ask, useAsk, useFetched } from './server'
@@ -48,6 +49,7 @@ export function Code({ project, refresh }: { project: OwnerProject; refresh: () 
             <p class="why">{say('csp_then')}</p>
             <Copyable label={say('csp_add')} code={it.policy.map((line) => `${line};`).join('\n')} first={false} />
           </section>
+          <Identity path={path} />
         </div>
       </div>
     </>

@@ -2,6 +2,14 @@
 
 export const ru = {
   code_then: 'Одна вставка на все страницы. Загружается, когда страница уже показана, и не замедляет её',
+  identity: 'Подпись посетителей',
+  identity_then: 'Сервер сайта подписывает, кто вошёл: имя станет подтверждённым, а переписка откроется на любом устройстве. Без подписи имя — только слова.',
+  identity_secret: 'Секрет',
+  identity_show: 'Показать секрет',
+  identity_make: 'Создать секрет',
+  identity_rotate: 'Сменить секрет',
+  identity_both: 'С {when} действуют два секрета: новый и прежний. Переведите сайт на новый и завершите смену.',
+  identity_end: 'Завершить смену: прежний перестанет действовать',
   code_which: 'Какой код стоит на сайте',
   code_roistat: 'Уже стоит счётчик Roistat',
   roistat_then: 'Оставьте код на месте и замените в нём два значения: адрес сервера и ключ. Скрипты сайта продолжат работать.',
@@ -55,6 +63,14 @@ export const ru = {
 
 export const en: Readonly<Record<keyof typeof ru, string>> = {
   code_then: 'One snippet for all pages. It loads after the page is shown and never slows it',
+  identity: 'Signed visitors',
+  identity_then: 'The site’s server signs who is signed in: the name is confirmed, and the history opens on any device. Without a signature a name is only a claim.',
+  identity_secret: 'Secret',
+  identity_show: 'Show the secret',
+  identity_make: 'Make a secret',
+  identity_rotate: 'Change the secret',
+  identity_both: 'Since {when} two secrets are good: the new one and the one before. Move the site to the new one, then end the change.',
+  identity_end: 'End the change: the one before stops working',
   code_which: 'Which code is on the site',
   code_roistat: 'The Roistat counter is there already',
   roistat_then: 'Leave the code where it is and change two values in it: the server’s address and the key. The site’s scripts keep working.',

@@ -1094,7 +1094,8 @@ export type OperatorField = string;
 
 /**
  * Who the client is. `phone` is E.164. `claimed` names the fields that the client told of themselves and nobody confirmed.
- * `crm` is its id in the CRM, null until one is connected.
+ * `crm` is its id in the CRM, null until one is connected; `proven` is the site's own id of a person whom its server has proven, else
+ * null.
  */
 export interface OperatorContact {
   readonly id: string;
@@ -1103,6 +1104,7 @@ export interface OperatorContact {
   readonly email: string | null;
   readonly claimed: readonly string[];
   readonly crm: string | null;
+  readonly proven: string | null;
   readonly updated_at: Millis;
 }
 
@@ -1608,6 +1610,16 @@ export interface OwnerSiteAnswer {
 }
 
 /**
+ * The secret with which the site signs who its visitors are, since `changed_at`; null until one was made. While it is being changed,
+ * `previous` is good, too.
+ */
+export interface OwnerIdentity {
+  readonly secret: string | null;
+  readonly previous: string | null;
+  readonly changed_at: Millis;
+}
+
+/**
  * Where goals are reported: a measurement id of Google Analytics, the number of a counter of Yandex Metrika, empty for none;
  * whether browsers get visit numbers; and the version to name when changing it.
  */
@@ -1796,9 +1808,23 @@ export interface VisitorPage {
 }
 
 /**
+ * Who the page says its visitor is. With an `id` and a `hash` of all of it, made by the site's own server and good `until` then (Unix
+ * time in seconds), it is proven, and opens the person's history; without, operators see it as said, and it opens none.
+ */
+export interface VisitorClaims {
+  readonly name?: string;
+  readonly phone?: string;
+  readonly email?: string;
+  readonly id?: string;
+  readonly until?: string;
+  readonly hash?: string;
+}
+
+/**
  * The first frame. `key` is the visitor's secret from an earlier `welcome` (null: none yet, one is made);
  * `position` resumes after that fact (null: a snapshot is wanted). `shown` is the `version` and the `look` of what the
- * page shows, one after the other: others are told at once.
+ * page shows, one after the other: others are told at once. `claims`: who the site says its visitor is; who is proven is at home on
+ * every device.
  */
 export interface VisitorHello {
   readonly t: "hello";
@@ -1809,6 +1835,7 @@ export interface VisitorHello {
   readonly language: SpokenLanguage;
   readonly page: VisitorPage;
   readonly shown?: string;
+  readonly claims?: VisitorClaims;
 }
 
 /**
@@ -1884,13 +1911,6 @@ export interface VisitorPathPage {
   readonly url: string;
   readonly title: string;
   readonly ago: number;
-}
-
-/** Who the page says its visitor is. Nobody has proven it: operators see it as said, and it opens no history. */
-export interface VisitorClaims {
-  readonly name?: string;
-  readonly phone?: string;
-  readonly email?: string;
 }
 
 /**

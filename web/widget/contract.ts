@@ -1,10 +1,12 @@
 /** What the loader and the panel promise each other; the only words that both scripts share. */
-import type { VisitorAbout, SpokenLanguage, VisitorShown, VisitorWidgetSettings } from '../shared/wire.gen'
+import type { VisitorAbout, VisitorHello, SpokenLanguage, VisitorShown, VisitorWidgetSettings } from '../shared/wire.gen'
 
 /** What the page tells of itself and its visitor, in memory only until the first message. */
 export interface About {
   /** All of it, for the server: asked only once the visitor has acted, because it counts visits on the device. */
   frame(): VisitorAbout
+  /** For the greeting: the page that is looked at, and who the site says its visitor is; what its server has signed opens their history. */
+  hello(): Pick<VisitorHello, 'page' | 'claims'>
   /** The panel's, once it is there: something new is to be told. */
   told(): void
 }

@@ -16,7 +16,8 @@ Field = Annotated[str, StringConstraints(max_length=10_000)]
 
 class Contact(TypedDict):
     """Who the client is. `phone` is E.164. `claimed` names the fields that the client told of themselves and nobody confirmed.
-    `crm` is its id in the CRM, null until one is connected."""
+    `crm` is its id in the CRM, null until one is connected; `proven` is the site's own id of a person whom its server has proven, else
+    null."""
 
     id: str
     name: str | None
@@ -24,6 +25,7 @@ class Contact(TypedDict):
     email: str | None
     claimed: list[str]
     crm: str | None
+    proven: str | None
     updated_at: Millis
 
 

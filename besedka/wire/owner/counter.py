@@ -53,3 +53,12 @@ class SiteAnswer(TypedDict):
     inline: bool
     policies: int
     add: list[str]
+
+
+class Identity(TypedDict):
+    """The secret with which the site signs who its visitors are, since `changed_at`; null until one was made. While it is being changed,
+    `previous` is good, too."""
+
+    secret: str | None
+    previous: str | None
+    changed_at: Millis

@@ -20,10 +20,24 @@ class Page(TypedDict):
 
 
 @with_config(STRICT)
+class Claims(TypedDict):
+    """Who the page says its visitor is. With an `id` and a `hash` of all of it, made by the site's own server and good `until` then (Unix
+    time in seconds), it is proven, and opens the person's history; without, operators see it as said, and it opens none."""
+
+    name: NotRequired[Annotated[str, StringConstraints(max_length=500)]]
+    phone: NotRequired[Annotated[str, StringConstraints(max_length=500)]]
+    email: NotRequired[Annotated[str, StringConstraints(max_length=500)]]
+    id: NotRequired[Annotated[str, StringConstraints(max_length=500)]]
+    until: NotRequired[Annotated[str, StringConstraints(max_length=500)]]
+    hash: NotRequired[Annotated[str, StringConstraints(max_length=500)]]
+
+
+@with_config(STRICT)
 class Hello(TypedDict):
     """The first frame. `key` is the visitor's secret from an earlier `welcome` (null: none yet, one is made);
     `position` resumes after that fact (null: a snapshot is wanted). `shown` is the `version` and the `look` of what the
-    page shows, one after the other: others are told at once."""
+    page shows, one after the other: others are told at once. `claims`: who the site says its visitor is; who is proven is at home on
+    every device."""
 
     t: Literal["hello"]
     v: int
@@ -33,6 +47,7 @@ class Hello(TypedDict):
     language: SpokenLanguage
     page: Page
     shown: NotRequired[Annotated[str, StringConstraints(max_length=64)]]
+    claims: NotRequired[Claims]
 
 
 @with_config(STRICT)
@@ -121,15 +136,6 @@ class PathPage(TypedDict):
     url: Annotated[str, StringConstraints(max_length=2000)]
     title: Annotated[str, StringConstraints(max_length=500)]
     ago: Annotated[int, Field(ge=0, le=2**53)]
-
-
-@with_config(STRICT)
-class Claims(TypedDict):
-    """Who the page says its visitor is. Nobody has proven it: operators see it as said, and it opens no history."""
-
-    name: NotRequired[Annotated[str, StringConstraints(max_length=500)]]
-    phone: NotRequired[Annotated[str, StringConstraints(max_length=500)]]
-    email: NotRequired[Annotated[str, StringConstraints(max_length=500)]]
 
 
 @with_config(STRICT)

@@ -2,7 +2,7 @@
 import { useRef, useState } from 'preact/hooks'
 import { plainName } from '../../shared/linkify'
 import { Icon } from '../../shared/ui/icon'
-import { info, pen } from '../../shared/ui/icons'
+import { check, info, pen } from '../../shared/ui/icons'
 import { RequestRefused } from '../net/api'
 import { cardDraft } from '../net/drafts'
 import type { Card, Contact, ContactChange, Conversation } from '../wire'
@@ -30,6 +30,7 @@ export function ContactFields({ it, card, changed }: ContactOptions) {
       {FIELDS.map((field) => (
         <Row key={it.id + field} conversation={it.id} field={field} value={known[field]} claimed={card?.contact?.claimed.includes(field) ?? false} save={(text) => save({ [field]: text })} />
       ))}
+      {card?.contact?.proven && <p class="proven"><Icon path={check} size="s" />{say('proven')} <span class="said">{plainName(card.contact.proven)}</span></p>}
       {card?.alike.map((one) => <Alike key={one.id} one={one} choose={() => save({ contact: one.id })} />)}
     </section>
   )

@@ -5,7 +5,7 @@ import { visitNumber } from './visits'
 
 const PAGES = 50
 const TITLE_AFTER = 300
-const CLAIMS = ['name', 'phone', 'email'] as const
+const CLAIMS = ['name', 'phone', 'email', 'id', 'until', 'hash'] as const
 
 interface Page {
   readonly url: string
@@ -27,6 +27,7 @@ export function watchPage(shelf: string): Watched {
   const path: Page[] = []
   const about = {
     told() {},
+    hello: () => ({ page: { url: tidy(location.href, 2_000), title: tidy(document.title, 500), referrer: tidy(document.referrer, 2_000) }, claims: claims as VisitorClaims }),
     put(given: unknown) {
       if (!given || typeof given !== 'object') return
       for (const [name, value] of Object.entries(given)) params[name] = plain(value)
@@ -35,7 +36,7 @@ export function watchPage(shelf: string): Watched {
     identify(given: unknown) {
       for (const name of CLAIMS) {
         const said = (given as Record<string, unknown> | null)?.[name]
-        if (typeof said === 'string') claims[name] = tidy(said, 500)
+        if (typeof said === 'string' || typeof said === 'number') claims[name] = tidy(String(said), 500)
       }
       about.told()
     },

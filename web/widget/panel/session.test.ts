@@ -54,7 +54,7 @@ function returning(): Session {
 }
 
 function tab(): Session {
-  const stage = { settings: { project: PROJECT }, base: 'http://chat.example', about: { frame: () => ({ t: 'about' }), told() {} }, gate: { version: 'a', put() {} }, emit() {}, unread() {} } as unknown as Stage
+  const stage = { settings: { project: PROJECT }, base: 'http://chat.example', about: { frame: () => ({ t: 'about' }), hello: () => ({}), told() {} }, gate: { version: 'a', put() {} }, emit() {}, unread() {} } as unknown as Stage
   return new Session(stage, 'ru', () => {})
 }
 

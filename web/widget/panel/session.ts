@@ -4,7 +4,7 @@ import { OTHERS_FIRST, Outbox, type Item } from '../../shared/outbox'
 import { openShelf, watchShelf, type Shelf } from '../../shared/shelf'
 import { Link, type LinkState } from '../../shared/socket'
 import { PROTOCOL, type VisitorAck, type VisitorConfirm, type VisitorFile, type VisitorFilled, type VisitorHello, type SpokenLanguage, type VisitorMessage, type VisitorRate, type VisitorSays, type VisitorServerSays } from '../../shared/wire.gen'
-import { shelfPrefix, tidy, type Stage } from '../contract'
+import { shelfPrefix, type Stage } from '../contract'
 import { Identity } from './identity'
 import { apply, EMPTY, lastFromOperator, read, stored, type State } from './state'
 
@@ -153,8 +153,7 @@ export class Session {
 
   #hello(): VisitorHello {
     const { key } = this.#identity
-    const page = { url: tidy(location.href, 2_000), title: tidy(document.title, 500), referrer: tidy(document.referrer, 2_000) }
-    return { t: 'hello', v: PROTOCOL, project: this.#stage.settings.project, key, position: this.state.position, language: this.language, page, shown: this.#stage.gate.version }
+    return { t: 'hello', v: PROTOCOL, project: this.#stage.settings.project, key, position: this.state.position, language: this.language, ...this.#stage.about.hello(), shown: this.#stage.gate.version }
   }
 
   #heard(frame: VisitorServerSays): void {

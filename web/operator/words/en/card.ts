@@ -26,6 +26,7 @@ export const card: Readonly<Record<keyof typeof russian, string>> = {
   contact_none: 'not given',
   contact_edit: '{field}: {value}. Change',
   claimed: 'self-told',
+  proven: 'Confirmed by the site, id',
   digits_missing: '{n} {n|digit is|digits are} missing',
   alike: 'This may be {name}: the same phone or e-mail',
   alike_same: 'The same client',

@@ -24,6 +24,7 @@ export const card = {
   contact_none: 'нет',
   contact_edit: '{field}: {value}. Изменить',
   claimed: 'со слов',
+  proven: 'Подтверждено сайтом, id',
   digits_missing: 'Не хватает {n} {n|цифры|цифр|цифр}',
   alike: 'Похоже, это {name}: тот же телефон или почта',
   alike_same: 'Это тот же клиент',

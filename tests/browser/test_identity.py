@@ -1,0 +1,63 @@
+"""Somebody who is signed in on the site: at home on two devices, confirmed to operators; a mere name is a claim."""
+
+import json
+import re
+import time
+from typing import Any
+
+from playwright.async_api import expect
+
+from besedka.domain import identity
+from tests.browser.conftest import NewCabinet, NewOperator, NewVisitor
+from tests.browser.forming import in_the_cabinet
+from tests.browser.looks import Eye
+from tests.browser.people import Visitor
+from tests.processes import ServerProcess
+
+
+async def secret(server: ServerProcess) -> str:
+    """Have a secret made, and return it."""
+    project: Any = server.installed["project"]
+    async with in_the_cabinet(server) as http:
+        return str((await http.post(f"/projects/{project['number']}/identity/rotation")).json()["secret"])
+
+
+async def signs_in(visitor: Visitor, said: dict[str, str]) -> None:
+    """Open the shop as somebody whom it knows."""
+    call = f"(window.besedka=window.besedka||function(){{(besedka.q=besedka.q||[]).push(arguments)}})('identify', {json.dumps(said)})"
+    await visitor.page.add_init_script(call)
+    await visitor.visit()
+    await visitor.open()
+
+
+async def test_one_person_on_two_devices(
+    server: ServerProcess, new_visitor: NewVisitor, new_operator: NewOperator, new_cabinet: NewCabinet
+) -> None:
+    said = {"id": "42", "name": "Ольга Петрова", "until": str(int(time.time()) + 3600)}
+    signed = {**said, "hash": identity.signature(await secret(server), said)}
+    laptop, phone, liar = await new_visitor(), await new_visitor(), await new_visitor()
+    anna = await new_operator()
+    await signs_in(laptop, signed)
+    await laptop.write("С ноутбука")
+    await laptop.sees("С ноутбука")
+    await anna.opens("С ноутбука")
+    await expect(anna.page.get_by_role("heading", name="Ольга Петрова", level=1)).to_be_visible(timeout=10_000)
+    await expect(anna.page.get_by_text("Подтверждено сайтом, id 42")).to_be_visible(timeout=10_000)
+    await anna.takes()
+    await anna.answers("Здравствуйте, Ольга")
+    await signs_in(phone, signed)
+    await phone.sees("С ноутбука")
+    await phone.sees("Здравствуйте, Ольга")
+    await phone.write("С телефона")
+    await laptop.sees("С телефона")
+    await signs_in(liar, {**signed, "hash": "0" * 64})
+    await liar.sees("С ноутбука", 0)
+    await liar.write("Я тоже Ольга")
+    await anna.page.get_by_role("link", name=re.compile("^Новые")).first.click()
+    await anna.opens("Я тоже Ольга")
+    await expect(anna.page.get_by_text("со слов").first).to_be_visible(timeout=10_000)
+    await expect(anna.page.get_by_text("Подтверждено сайтом")).to_have_count(0)
+    marina = await new_cabinet()
+    await marina.goes_to("Код счётчика")
+    await marina.page.get_by_role("button", name="Показать секрет").click()
+    await (await Eye.on(marina.page)).sees_everywhere("cabinet-identity-ru")
