@@ -55,7 +55,7 @@ def look(project: Project) -> str:
     """Return the name of exactly what a page shows of the project, whatever the rules of showing are."""
     button = multiwidgets.version(project.multiwidget, project.hue)
     said = f"{button} {project.language} {speeches.write(project.speech)} {project.name} {countings.write(project.counting)}"
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+    return hashlib.sha256(said.encode()).hexdigest()[:8]
 
 
 def clean_name(name: str) -> str:

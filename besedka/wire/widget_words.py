@@ -44,11 +44,16 @@ def settings(project: Project, scripts: Scripts, now: Instant, *, away: bool = F
         "broken": speech_words.broken(project, scripts.standard),
         "hue": project.hue, "inline": look.inline, "block": look.block,
         "offsets": {"inline": look.offset_inline, "block": look.offset_block}, "pulse": look.pulse, "theme": look.theme,
-        "paint": _paint(look), "chat": any(way.kind == "chat" for way in offered),
-        "list": scripts.list if len(offered) > 1 else None,
-        "way": _only(offered, scripts.icons),
+        "chat": any(way.kind == "chat" for way in offered),
         "shown": visitor_words.shown(project, now, away=away),
     }  # fmt: skip
+    if look.button:
+        told["paint"] = _paint(look)
+    if [way.kind for way in offered] != ["chat"]:
+        told["list"] = scripts.list
+    only = _only(offered, scripts.icons)
+    if only:
+        told["way"] = only
     return _count(told, project.counting)
 
 

@@ -2161,11 +2161,11 @@ export interface VisitorWidgetSettings {
   readonly offsets: VisitorOffsets;
   readonly pulse: boolean;
   readonly theme: "auto" | "light" | "dark";
-  readonly paint: string;
+  readonly paint?: string;
   readonly chat: boolean;
   readonly goals?: VisitorGoals;
   readonly visits?: true;
-  readonly list: string | null;
-  readonly way: VisitorOnlyWay | null;
+  readonly list?: string;
+  readonly way?: VisitorOnlyWay;
   readonly shown: VisitorShown;
 }

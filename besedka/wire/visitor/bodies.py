@@ -101,10 +101,10 @@ class WidgetSettings(TypedDict):
     offsets: Offsets
     pulse: bool
     theme: Literal["auto", "light", "dark"]
-    paint: str
+    paint: NotRequired[str]
     chat: bool
     goals: NotRequired[Goals]
     visits: NotRequired[Literal[True]]
-    list: str | None
-    way: OnlyWay | None
+    list: NotRequired[str]
+    way: NotRequired[OnlyWay]
     shown: Shown

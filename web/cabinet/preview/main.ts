@@ -55,7 +55,7 @@ function stand({ preview: { settings, ways }, view, language }: Shown): void {
     if (!button?.isConnected) return
     clearInterval(wait)
     if (view === 'chat' && settings.chat) (window as unknown as { besedka(name: string): void }).besedka('open')
-    else if (view === 'list' && settings.list) button.click()
+    else if (view === 'list' && settings.list && !settings.way) button.click()
     setTimeout(tell, view === 'button' ? 60 : 400)
   }, 30)
 }

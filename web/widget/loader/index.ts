@@ -136,11 +136,10 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
     if (!gate.open) hide()
   }
 
-  /** What the button opens: the one way that there is, the list of several (its script knows whether it is open), the chat. */
+  /** What the button opens: the chat, or what the list's script knows to open. */
   function press(): void {
-    const { way, list } = settings
-    if (way) window.open(way.href, '_blank', 'noopener')
-    else if (list && !open) fetchScript<WayMenu>(list).then((turnList) => turnList(stage()), () => turn(true))
+    const { list } = settings
+    if (list && !open) fetchScript<WayMenu>(list).then((turnList) => turnList(stage()), () => turn(true))
     else turn(!open)
   }
 

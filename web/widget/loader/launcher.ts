@@ -31,10 +31,9 @@ export function createLauncher(node = document.createElement('button')): Launche
       if (opened !== open) setTimeout(() => node.classList.toggle('opened', open)) // who hears of a click finds the state that was clicked at
       opened = open
       node.classList.toggle('pulse', pulse)
-      node.classList.toggle('roistat-online-chat-holder', !way && !list) // the chat's own button
+      node.classList.toggle('roistat-online-chat-holder', !list) // the chat's own button
       node.lang = language
-      node.setAttribute('aria-haspopup', way ? '' : 'dialog')
-      node.setAttribute('aria-expanded', way ? '' : String(open))
+      node.setAttribute('aria-expanded', String(open))
       node.setAttribute('aria-label', open ? shut : name + (unread ? `, ${fresh}: ${unread}` : ''))
     },
   }

@@ -14,12 +14,12 @@ const PHONE = '@media(max-width:480px),(max-height:420px)'
 
 /** The button's rules. Only these are read while the chat is closed. */
 export function buttonLook(settings: VisitorWidgetSettings): string {
-  return `${B}{all:initial!important;box-sizing:border-box!important;position:fixed!important;z-index:2147483000!important;${place(settings, 0)};inline-size:60px!important;block-size:60px!important;border-radius:50%!important;background:var(--bsd-a)!important;color:var(--bsd-o)!important;box-shadow:0 4px 12px #0000001a,0 1px 3px #00000014!important;font:inherit!important;text-align:center!important;cursor:pointer!important;-webkit-tap-highlight-color:#0000!important}
+  return `${B}{all:initial!important;box-sizing:border-box!important;position:fixed!important;z-index:2147483000!important;${place(settings, 0)};inline-size:60px!important;block-size:60px!important;border-radius:50%!important;background:var(--bsd-a)!important;color:var(--bsd-o)!important;box-shadow:0 4px 12px #0000001a,0 1px 3px #00000014!important;font:inherit!important;text-align:center!important;cursor:pointer!important}
 ${B}:hover{transform:translateY(-2px)!important}${B}:active{transform:scale(.96)!important}
 ${B}:focus-visible{outline:2px solid var(--bsd-a)!important;outline-offset:3px!important}
 ${B} :is(svg,b){all:initial!important;box-sizing:border-box!important;position:absolute!important;margin:auto!important;color:inherit!important;pointer-events:none!important}
-${B} svg{display:block!important;inset:0!important;inline-size:30px!important;block-size:30px!important;fill:none!important;stroke:currentColor!important;stroke-width:1.75px!important;stroke-linecap:round!important;stroke-linejoin:round!important}
-${B} path{all:revert-layer!important;vector-effect:non-scaling-stroke!important}
+${B} svg{display:block!important;inset:0!important;inline-size:30px!important;block-size:30px!important;fill:none!important;stroke:currentColor!important;stroke-width:1.4!important;stroke-linecap:round!important;stroke-linejoin:round!important}
+${B} path{all:revert-layer!important}
 ${B} b{display:block!important;inset-block-start:-4px!important;inset-inline-end:-4px!important;min-inline-size:22px!important;padding-inline:6px!important;border-radius:11px!important;background:var(--bsd-d)!important;color:var(--bsd-e)!important;font:600 12px/22px ui-sans-serif,system-ui,sans-serif!important;font-variant-numeric:tabular-nums!important;box-shadow:0 0 0 2px var(--bsd-s)!important}
 ${B}.pulse::after{content:''!important;position:absolute!important;inset:0!important;z-index:-1!important;border-radius:50%!important;background:inherit!important}
 ${B} b:empty,${B}.opened::after{display:none!important}
@@ -30,7 +30,7 @@ ${PHONE}{${B}.opened{display:none!important}}
 @media print{${B}{display:none!important}}
 ${B}::after{opacity:0;animation:besedka-pulse 2s ease-out 3}
 @keyframes besedka-pulse{from{opacity:.5}to{opacity:0;transform:scale(1.6)}}
-${scheme(B, settings)}${B}{${settings.paint}}`
+${scheme(B, settings)}${B}{${settings.paint ?? ''}}`
 }
 
 /** The rules of the window's place, with the skeleton that shows until the panel has something to say. */

@@ -21,6 +21,8 @@ interface List {
 type Kept = HTMLElement & { besedkaWays?: List }
 
 function turn(stage: Stage): void {
+  const { way } = stage.settings
+  if (way) return void window.open(way.href, '_blank', 'noopener')
   const button: Kept = stage.launcher
   ;(button.besedkaWays ??= make(stage)).turn()
 }
