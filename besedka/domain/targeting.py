@@ -67,7 +67,7 @@ def check(t: Targeting) -> None:
 @lru_cache(200)
 def version(t: Targeting) -> str:
     """Return the name of exactly these rules."""
-    return hashlib.sha256(write(t).encode()).hexdigest()[:16]
+    return hashlib.sha256(write(t).encode()).hexdigest()[:8]
 
 
 def write(t: Targeting) -> str:

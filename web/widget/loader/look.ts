@@ -14,13 +14,13 @@ const PHONE = '@media(max-width:480px),(max-height:420px)'
 
 /** The button's rules. Only these are read while the chat is closed. */
 export function buttonLook(settings: VisitorWidgetSettings): string {
-  return `${B}{all:initial!important;box-sizing:border-box!important;position:fixed!important;z-index:2147483000!important;${place(settings, 0)};inline-size:60px!important;block-size:60px!important;border-radius:50%!important;background:var(--bsd-a)!important;color:var(--bsd-o)!important;box-shadow:0 4px 12px #0000001a,0 1px 3px #00000014!important;font:inherit!important;text-align:center!important;cursor:pointer!important}
+  return `${B}{all:initial!important;box-sizing:border-box!important;position:fixed!important;z-index:2147483000!important;${place(settings, 0)};inline-size:60px!important;block-size:60px!important;border-radius:50%!important;background:var(--bsd-a)!important;color:var(--bsd-o)!important;box-shadow:0 4px 12px #0000001a,0 1px 3px #00000014!important;font:inherit!important;cursor:pointer!important}
 ${B}:hover{transform:translateY(-2px)!important}${B}:active{transform:scale(.96)!important}
 ${B}:focus-visible{outline:2px solid var(--bsd-a)!important;outline-offset:3px!important}
 ${B} :is(svg,b){all:initial!important;box-sizing:border-box!important;position:absolute!important;margin:auto!important;color:inherit!important;pointer-events:none!important}
 ${B} svg{display:block!important;inset:0!important;inline-size:30px!important;block-size:30px!important;fill:none!important;stroke:currentColor!important;stroke-width:1.4!important;stroke-linecap:round!important;stroke-linejoin:round!important}
 ${B} path{all:revert-layer!important}
-${B} b{display:block!important;inset-block-start:-4px!important;inset-inline-end:-4px!important;min-inline-size:22px!important;padding-inline:6px!important;border-radius:11px!important;background:var(--bsd-d)!important;color:var(--bsd-e)!important;font:600 12px/22px ui-sans-serif,system-ui,sans-serif!important;font-variant-numeric:tabular-nums!important;box-shadow:0 0 0 2px var(--bsd-s)!important}
+${B} b{display:block!important;inset-block-start:-4px!important;inset-inline-end:-4px!important;min-inline-size:22px!important;padding-inline:6px!important;border-radius:11px!important;background:var(--bsd-d)!important;color:var(--bsd-e)!important;text-align:center!important;font:600 12px/22px ui-sans-serif,system-ui,sans-serif!important;box-shadow:0 0 0 2px var(--bsd-s)!important}
 ${B}.pulse::after{content:''!important;position:absolute!important;inset:0!important;z-index:-1!important;border-radius:50%!important;background:inherit!important}
 ${B} b:empty,${B}.opened::after{display:none!important}
 @media(max-width:480px){${B}{inline-size:52px!important;block-size:52px!important}${B} svg{inline-size:26px!important;block-size:26px!important}}
@@ -36,8 +36,7 @@ ${scheme(B, settings)}${B}{${settings.paint ?? ''}}`
 /** The rules of the window's place, with the skeleton that shows until the panel has something to say. */
 export function frameLook(settings: VisitorWidgetSettings): string {
   const { offsets } = settings
-  return `${F}{all:initial}
-${F}{display:none!important;position:fixed!important;z-index:2147483001!important;overflow:hidden!important;box-sizing:border-box!important;${place(settings, 76)};inline-size:380px!important;max-inline-size:calc(100vw - ${2 * offsets.inline}px)!important;block-size:min(640px,100vh - ${offsets.block + 96}px)!important;block-size:min(640px,100dvh - ${offsets.block + 96}px)!important;border-radius:16px!important;background:radial-gradient(circle at 36px 32px,var(--bsd-b) 20px,#0000 20.5px),linear-gradient(var(--bsd-b) 0 0) 68px 18px/132px 12px no-repeat,linear-gradient(var(--bsd-b) 0 0) 68px 36px/188px 10px no-repeat,var(--bsd-s)!important;box-shadow:0 18px 48px #0003,0 4px 12px #0000001a,0 0 0 1px #8883!important;color:#888!important;font:14px/1.45 ui-sans-serif,system-ui,sans-serif!important}
+  return `${F}{all:initial;display:none!important;position:fixed!important;z-index:2147483001!important;overflow:hidden!important;box-sizing:border-box!important;${place(settings, 76)};inline-size:380px!important;max-inline-size:calc(100vw - ${2 * offsets.inline}px)!important;block-size:min(640px,100dvh - ${offsets.block + 96}px)!important;border-radius:16px!important;background:radial-gradient(circle at 36px 32px,var(--bsd-b) 20px,#0000 20.5px),linear-gradient(var(--bsd-b) 0 0) 68px 18px/132px 12px no-repeat,linear-gradient(var(--bsd-b) 0 0) 68px 36px/188px 10px no-repeat,var(--bsd-s)!important;box-shadow:0 18px 48px #0003,0 4px 12px #0000001a,0 0 0 1px #8883!important;color:#888!important;font:14px/1.45 ui-sans-serif,system-ui,sans-serif!important}
 ${F}.opened{display:block!important}
 ${PHONE}{${F}{inset:0 0 auto!important;inline-size:100%!important;max-inline-size:none!important;block-size:100dvh!important;border-radius:0!important}}
 @media(forced-colors:active){${F}{border:1px solid!important}}
