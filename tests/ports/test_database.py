@@ -88,7 +88,7 @@ async def test_what_was_written_is_read_back_as_it_was(database: Database) -> No
 
 async def test_nothing_is_a_value_too(database: Database) -> None:
     def script() -> Script[None]:
-        yield Save(SESSIONS, [(b"t", "owner", b"p", None, -5, 0)])
+        yield Save(SESSIONS, [(b"t", "owner", b"p", None, -5, 0, "", 0)])
 
     await write(database, script())
     assert await database.read(rows_of("SELECT project, created_at FROM sessions")) == [(None, -5)]
