@@ -1,7 +1,7 @@
 """The second of the two commands: scripts/test runs every test, installing first what they need.
 
 scripts/test           everything but the long runs: units of the web, Python on both databases, browsers, faults
-scripts/test --quick   without browsers and faults: two minutes
+scripts/test --quick   without browsers and faults: a few minutes
 scripts/test --long    the soak and fault runs of minutes, whose figures stand in docs/
 scripts/test WHAT…     only this, as pytest understands it: tests/domain, -k words, …
 """
