@@ -42,3 +42,11 @@ async def stands(server: ServerProcess, stance: str | None) -> None:
     """Have the administrator say where they are: `away`, `offline`, or None for whatever the windows tell."""
     async with at_the_desk(server) as http:
         assert (await http.put("/stance", json={"stance": stance})).status_code == 200
+
+
+async def agreed(server: ServerProcess) -> int:
+    """Return how many consents the project's journal has."""
+    project: Any = server.installed["project"]
+    async with in_the_cabinet(server) as http:
+        total: int = (await http.get(f"/projects/{project['number']}/consents")).json()["total"]
+        return total

@@ -6,7 +6,7 @@ import pytest_asyncio
 from playwright.async_api import expect
 
 from tests.browser.conftest import NewCabinet, NewVisitor
-from tests.browser.forming import UNTOUCHED, choose
+from tests.browser.forming import UNTOUCHED, agreed, choose
 from tests.browser.looks import Eye
 from tests.processes import ServerProcess
 
@@ -22,7 +22,7 @@ async def test_the_owner_chooses_a_form_and_is_told_what_cannot_be(
     forms: ServerProcess, new_cabinet: NewCabinet, new_visitor: NewVisitor
 ) -> None:
     marina, olga = await new_cabinet(), await new_visitor()
-    page = marina.page
+    page, before = marina.page, await agreed(forms)
     await marina.goes_to("Оффлайн-форма")
     await page.get_by_label("Форма вместо чата").check()
     for name in ("Телефон", "Почта"):
@@ -43,19 +43,19 @@ async def test_the_owner_chooses_a_form_and_is_told_what_cannot_be(
     await olga.visit()
     await olga.open()
     await expect(olga.page.get_by_text("Мы вернёмся в девять")).to_be_visible(timeout=10_000)
-    await olga.page.get_by_label("Телефон").fill("8 916 204-18-77")
+    await olga.page.get_by_label("Телефон").fill("8 916 204-18-99")
     await olga.field.fill("Есть ли «Маяк»?")
     await olga.page.get_by_role("checkbox").check()
     await olga.page.get_by_role("button", name="Отправить", exact=True).click()
-    await olga.sees("Есть ли «Маяк»?\n\n8 916 204-18-77")
+    await olga.sees("Есть ли «Маяк»?\n\n8 916 204-18-99")
     await page.reload()
-    await expect(page.get_by_text("Записей: 1")).to_be_visible(timeout=10_000)
-    await expect(page.get_by_text("+79162041877").first).to_be_visible()
+    await expect(page.get_by_text(f"Записей: {before + 1}")).to_be_visible(timeout=10_000)
+    await expect(page.get_by_text("+79162041899").first).to_be_visible()
     await (await Eye.on(page)).sees_everywhere("cabinet-offline-ru")
     async with page.expect_download() as download:
         await page.get_by_role("link", name="Выгрузить CSV").click()
     assert (await download.value).suggested_filename == "consents.csv"
-    await page.get_by_role("button", name="Отозвать согласие").click()
+    await page.get_by_role("button", name="Отозвать согласие: +79162041899").click()
     await marina.pane.get_by_role("button", name="Отозвать").click()
     await expect(page.get_by_text("отозвано").first).to_be_visible(timeout=10_000)
 
