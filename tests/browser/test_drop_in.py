@@ -132,6 +132,15 @@ async def test_the_visit_is_the_site_s_own(new_visitor: NewVisitor, shop: Shop, 
     assert "roistat_visit=774412" in await olga.page.evaluate("document.cookie")
 
 
+async def test_our_own_script_before_the_originals_keeps_one_button(
+    new_visitor: NewVisitor, shop: Shop, server: ServerProcess
+) -> None:
+    olga = await new_visitor()
+    first = f"<script crossorigin src='{server.url}/c/{key_of(server)}.js'></script>"
+    await arrive(olga, carry(shop, server, "/before", LOG + f"</script>{first}<script>", ""))
+    await expect(olga.page.locator(".roistat-online-chat-holder")).to_have_count(1)
+
+
 async def test_a_second_load_is_ignored(new_visitor: NewVisitor, shop: Shop, server: ServerProcess) -> None:
     olga = await new_visitor()
     ours = f"<script async crossorigin src='{server.url}/c/{key_of(server)}.js'></script>"

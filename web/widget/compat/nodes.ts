@@ -10,12 +10,14 @@ interface Queue {
   (...args: unknown[]): void
   q?: unknown[]
   n?: HTMLElement[]
+  /** A script of ours has it already. */
+  besedka?: true
 }
 
-/** Puts them, if the page has none. */
+/** Puts them, if the page has none, and no script of ours that came before has its own. */
 export function putNodes(): void {
   const queue: Queue = (page.besedka ??= (...args) => void (queue.q ??= []).push(args))
-  if (queue.n) return
+  if (queue.n || queue.besedka) return
   queue.n = CLASSES.map(unseen)
   const nodes = [...queue.n]
   const put = () => document.body.append(...nodes.splice(0))
