@@ -5,7 +5,7 @@ from collections.abc import Callable
 from besedka.actions import access
 from besedka.actions.deps import Deps
 from besedka.domain import multiwidget as rules
-from besedka.domain.errors import Conflict, NotFound
+from besedka.domain.errors import Conflict
 from besedka.domain.ids import OwnerId, ProjectNumber
 from besedka.domain.multiwidget import Multiwidget
 from besedka.domain.project import Project
@@ -22,10 +22,7 @@ async def change(
     """Change the settings that were seen as `version`. Conflict `settings_changed` when they are others by now; BadInput by field."""
 
     def script() -> Script[None]:
-        yield from access.cabinet(me, number)
-        project = yield from projects.project_to_change(number)
-        if project is None:
-            raise NotFound("not_found")
+        project = yield from access.cabinet_to_change(me, number)
         stored = (project.multiwidget, project.hue)
         asked, hue = made(stored)
         wanted = (rules.clean(asked), hue)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from besedka.actions import access
 from besedka.actions.deps import Deps
 from besedka.domain import speech as rules
-from besedka.domain.errors import Conflict, NotFound
+from besedka.domain.errors import Conflict
 from besedka.domain.ids import OwnerId, ProjectNumber
 from besedka.domain.project import Project
 from besedka.domain.speech import Speech
@@ -28,10 +28,7 @@ async def change(
     """Change what was seen as `version`. Conflict `settings_changed` when it is another by now; BadInput by field."""
 
     def script() -> Script[None]:
-        yield from access.cabinet(me, number)
-        project = yield from projects.project_to_change(number)
-        if project is None:
-            raise NotFound("not_found")
+        project = yield from access.cabinet_to_change(me, number)
         known = Wanted(Speech(project.spoken, project.speech.own), project.language)
         wanted = made(known)
         rules.check(wanted.speech, wanted.language)
