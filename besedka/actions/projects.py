@@ -93,7 +93,7 @@ async def change(deps: Deps, me: OwnerId, number: ProjectNumber, edit: Edit) -> 
     name = None if edit.name is None else clean_name(edit.name)
 
     def script() -> Script[Project]:
-        known = yield from _held(me, number)
+        known = yield from access.cabinet_to_change(me, number)
         wanted = replace(
             known,
             name=known.name if name is None else name,
@@ -112,7 +112,7 @@ async def add_site(deps: Deps, me: OwnerId, number: ProjectNumber, site: str) ->
     origin = clean_site(site)
 
     def script() -> Script[Project]:
-        known = yield from _held(me, number)
+        known = yield from access.cabinet_to_change(me, number)
         if origin in known.sites:
             return known
         if len(known.sites) >= MOST_SITES:
@@ -128,22 +128,13 @@ async def remove_site(deps: Deps, me: OwnerId, number: ProjectNumber, site: str)
     origin = clean_site(site)
 
     def script() -> Script[Project]:
-        known = yield from _held(me, number)
+        known = yield from access.cabinet_to_change(me, number)
         left = tuple(one for one in known.sites if one != origin)
         if left != known.sites:
             yield from projects.set_sites(number, left)
         return replace(known, sites=left)
 
     return await deps.committer.run(script)
-
-
-def _held(me: OwnerId, number: ProjectNumber) -> Script[Project]:
-    """Return a project within reach, kept from everybody else's changes until the commit."""
-    yield from access.cabinet(me, number)
-    project = yield from projects.project_to_change(number)
-    if project is None:
-        raise NotFound("not_found")
-    return project
 
 
 async def allow_site(deps: Deps, number: ProjectNumber, site: str) -> Project:
