@@ -8,7 +8,7 @@ import pytest
 
 from besedka.api.sockets.gate import OWNER_COOKIE
 from besedka.domain.ids import Instant
-from besedka.wire.visitor import ShownChanged
+from besedka.wire.visitor import ShownChanged, Welcome
 from tests.clients import VisitorClient, hello
 from tests.clock import FrozenClock
 from tests.people import PAVEL, SITE
@@ -96,15 +96,18 @@ async def test_connected_widgets_are_told_at_once(server: Served) -> None:
 
 
 async def test_who_was_away_is_told_on_return(server: Served) -> None:
-    version = (await boot(server)).json()["shown"]["version"]
+    shown = (await boot(server)).json()["shown"]
+    known = shown["version"] + shown["look"]
     told = await VisitorClient.knock(server.url, server.shop.key)
-    await told.say({**hello(server.shop.key), "shown": version})
+    await told.say({**hello(server.shop.key), "shown": known})
+    await told.expect(Welcome)
     await told.ping()
     assert "shown" not in [frame["t"] for frame in told.heard]
+    await told.close()
     async with server.http(await server.sign_in_owner(), OWNER_COOKIE) as http:
         await save(http, server, filter=FILTER)
     late = await VisitorClient.knock(server.url, server.shop.key)
-    await late.say({**hello(server.shop.key), "shown": version})
+    await late.say({**hello(server.shop.key), "shown": known})
     assert (await late.expect(ShownChanged))["shown"]["pages"]["clear"] is True
 
 
