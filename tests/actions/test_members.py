@@ -4,12 +4,12 @@ import asyncio
 
 import pytest
 
-from besedka.actions import access, members, settings
+from besedka.actions import access, members, saving, sections
 from besedka.actions.members import Invited
 from besedka.app import House
 from besedka.domain.errors import Conflict, Forbidden, NotFound, Refusal
 from besedka.domain.ids import OwnerId
-from besedka.domain.settings import Settings, version
+from besedka.domain.settings import Settings, changed, version
 from tests.people import MARINA, PAVEL, Shop, open_shop
 
 OLGA = OwnerId(b"o" * 16)
@@ -22,6 +22,14 @@ async def let_in(
     return await members.add(
         house.deps, house.passwords, me or shop.owner, shop.number, id, "Ольга Ким", email, "olga's password"
     )  # fmt: skip
+
+
+async def save(house: House, shop: Shop, me: OwnerId, changes: dict[str, int | bool | str]) -> Settings:
+    """Change settings of the operators' work that were seen as they are in the beginning."""
+    project = await saving.save(
+        house.deps, me, shop.number, sections.WORK, version(Settings()), lambda known: changed(known, changes)
+    )
+    return project.settings
 
 
 async def test_who_is_let_in_signs_in_and_reaches_the_project(house: House, shop: Shop) -> None:
@@ -74,7 +82,7 @@ async def test_who_is_let_out_reaches_nothing_from_that_moment(house: House, sho
     with pytest.raises(NotFound):
         await house.deps.database.read(access.cabinet(shop.pavel, shop.number))
     with pytest.raises(NotFound):
-        await settings.change(house.deps, shop.pavel, shop.number, version(Settings()), {"edit_limit": 0})
+        await save(house, shop, shop.pavel, {"edit_limit": 0})
     with pytest.raises(NotFound):
         await members.remove(house.deps, shop.owner, shop.number, shop.pavel)
 
@@ -111,14 +119,11 @@ async def test_another_projects_member_is_not_there(house: House, shop: Shop) ->
 
 
 async def test_of_two_who_save_at_once_the_second_is_told(house: House, shop: Shop) -> None:
-    seen = version(Settings())
     saves: list[tuple[OwnerId, dict[str, int | bool | str]]] = [
         (shop.owner, {"edit_limit": 60}),
         (shop.pavel, {"edit_limit": 120, "routing": "evenly"}),
     ]
-    told = await asyncio.gather(
-        *(settings.change(house.deps, me, shop.number, seen, changes) for me, changes in saves), return_exceptions=True
-    )
+    told = await asyncio.gather(*(save(house, shop, me, changes) for me, changes in saves), return_exceptions=True)
     saved = [one for one in told if isinstance(one, Settings)]
     refused = [one for one in told if isinstance(one, Conflict)]
     assert ([one.code for one in refused], len(saved)) == (["settings_changed"], 1)
@@ -127,15 +132,14 @@ async def test_of_two_who_save_at_once_the_second_is_told(house: House, shop: Sh
 
 
 async def test_saving_what_is_so_already_is_no_conflict(house: House, shop: Shop) -> None:
-    seen = version(Settings())
-    saved = [await settings.change(house.deps, shop.owner, shop.number, seen, {"edit_limit": 60}) for _ in range(2)]
+    saved = [await save(house, shop, shop.owner, {"edit_limit": 60}) for _ in range(2)]
     assert [one.edit_limit for one in saved] == [60, 60]
 
 
 @pytest.mark.parametrize("changes", [{"answer_within": 9}, {"edit_limit": -1}, {"load_limit": 1_001}])
 async def test_a_setting_beyond_its_limits_changes_nothing(house: House, shop: Shop, changes: dict[str, int]) -> None:
     with pytest.raises(Refusal, match="setting_out_of_range") as refused:
-        await settings.change(house.deps, shop.owner, shop.number, version(Settings()), {**changes, "routing": "load"})
+        await save(house, shop, shop.owner, {**changes, "routing": "load"})
     assert refused.value.params["field"] in changes
     found = await house.deps.database.read(access.cabinet(shop.owner, shop.number))
     assert found.project.settings == Settings()

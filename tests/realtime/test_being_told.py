@@ -1,6 +1,8 @@
 """Who is to be told of a fact: the same words for everybody in scope, and `notify` for whom PRODUCT.md 4.4 names."""
 
-from besedka.actions import settings
+from dataclasses import replace
+
+from besedka.actions import saving, sections
 from besedka.domain.settings import Settings, Unassigned, version
 from tests.people import ANNA, IGOR
 from tests.realtime.stage import Desk, Frame, Stage, begun
@@ -13,8 +15,9 @@ def loud(frames: list[Frame]) -> list[str]:
 
 
 async def choose(stage: Stage, who: Unassigned) -> None:
-    await settings.change(
-        stage.house.deps, stage.shop.owner, stage.shop.number, version(Settings()), {"notify_unassigned": who}
+    deps, shop, seen = stage.house.deps, stage.shop, version(Settings())
+    await saving.save(
+        deps, shop.owner, shop.number, sections.WORK, seen, lambda known: replace(known, notify_unassigned=who)
     )
     for channel in stage.house.hub.channels.values():
         await stage.house.hub.refresh(channel)

@@ -1,9 +1,10 @@
 """What a project counts on its sites: goals for its analytics, and visits."""
 
+from dataclasses import replace
+
 from fastapi import Request
 
-from besedka.actions import access
-from besedka.actions import counting as actions
+from besedka.actions import access, saving, sections
 from besedka.api.guards import api_of
 from besedka.api.owner.door import Me, Number, make_router, read, tell
 from besedka.domain import counting as rules
@@ -25,9 +26,12 @@ async def read_counting(request: Request, me: Me, number: Number) -> words.Count
 async def change_counting(request: Request, me: Me, number: Number, body: words.CountingChange) -> words.Counting:
     """Change what is given, if the rest is still that of `version`; 409 `settings_changed` when somebody else was quicker."""
     changes = {name: value for name, value in body["changes"].items() if isinstance(value, str | bool)}
-    changed = await actions.change(api_of(request).deps, me.id, ProjectNumber(number), body["version"], changes)
+    project = await saving.save(
+        api_of(request).deps, me.id, ProjectNumber(number), sections.COUNTING, body["version"],
+        lambda known: replace(known, **changes),  # type: ignore[arg-type]  # the wire has checked names and kinds
+    )  # fmt: skip
     tell(request, number)
-    return _told(changed)
+    return _told(project.counting)
 
 
 def _told(c: Counting) -> words.Counting:

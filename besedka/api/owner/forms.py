@@ -2,8 +2,7 @@
 
 from fastapi import Request
 
-from besedka.actions import access
-from besedka.actions import forms as actions
+from besedka.actions import access, saving, sections
 from besedka.api.guards import api_of
 from besedka.api.owner.door import Me, Number, make_router, read, tell
 from besedka.domain.ids import Instant, ProjectNumber
@@ -28,11 +27,12 @@ async def read_forms(request: Request, me: Me, number: Number) -> words.Forms:
 async def change_forms(request: Request, me: Me, number: Number, body: words.FormsChange) -> words.Forms:
     """Change what is given, if the rules are still those of `version`; 409 `settings_changed` when somebody else was quicker."""
     changes = body["changes"]
-    changed = await actions.change(
-        api_of(request).deps, me.id, ProjectNumber(number), body["version"], lambda f: forms_words.changed(f, changes)
-    )
+    project = await saving.save(
+        api_of(request).deps, me.id, ProjectNumber(number), sections.FORMS, body["version"],
+        lambda known: forms_words.changed(known, changes),
+    )  # fmt: skip
     tell(request, number)
-    return forms_words.forms(changed, await _online(request, ProjectNumber(number)))
+    return forms_words.forms(project.forms, await _online(request, ProjectNumber(number)))
 
 
 async def _online(request: Request, number: ProjectNumber) -> int:

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from fastapi import Request
 
-from besedka.actions import access
-from besedka.actions import multiwidget as actions
+from besedka.actions import access, saving, sections
 from besedka.api.errors import language_of
 from besedka.api.guards import api_of
 from besedka.api.owner.door import Me, Number, make_router, read, tell
@@ -33,13 +32,10 @@ async def change_multiwidget(
 ) -> words.Multiwidget:
     """Change what is given, if the settings are still those of `version`; 409 `settings_changed` when somebody else was quicker."""
     changes = body["changes"]
-    project = await actions.change(
-        api_of(request).deps,
-        me.id,
-        ProjectNumber(number),
-        body["version"],
-        lambda stored: multiwidget_words.changed(*stored, changes),
-    )
+    project = await saving.save(
+        api_of(request).deps, me.id, ProjectNumber(number), sections.MULTIWIDGET, body["version"],
+        lambda known: multiwidget_words.changed(*known, changes),
+    )  # fmt: skip
     tell(request, number)
     return multiwidget_words.multiwidget(project)
 

@@ -2,10 +2,10 @@
 
 from fastapi import Request
 
-from besedka.actions import access
-from besedka.actions import settings as actions
+from besedka.actions import access, saving, sections
 from besedka.api.guards import api_of
 from besedka.api.owner.door import Me, Number, make_router, read, tell
+from besedka.domain import settings
 from besedka.domain.ids import ProjectNumber
 from besedka.wire import owner as words
 from besedka.wire import owner_words
@@ -25,6 +25,9 @@ async def read_work(request: Request, me: Me, number: Number) -> words.Work:
 async def change_work(request: Request, me: Me, number: Number, body: words.WorkChange) -> words.Work:
     """Change what is given, if the settings are still those of `version`; 409 `settings_changed` when somebody else was quicker."""
     changes = {name: value for name, value in body["changes"].items() if isinstance(value, int | str)}
-    changed = await actions.change(api_of(request).deps, me.id, ProjectNumber(number), body["version"], changes)
+    project = await saving.save(
+        api_of(request).deps, me.id, ProjectNumber(number), sections.WORK, body["version"],
+        lambda known: settings.changed(known, changes),
+    )  # fmt: skip
     tell(request, number)
-    return owner_words.work(changed)
+    return owner_words.work(project.settings)

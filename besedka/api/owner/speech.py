@@ -2,9 +2,8 @@
 
 from fastapi import Request
 
-from besedka.actions import access
-from besedka.actions import speech as actions
-from besedka.actions.speech import Wanted
+from besedka.actions import access, saving, sections
+from besedka.actions.sections import Spoken
 from besedka.api.guards import api_of
 from besedka.api.owner.door import Me, Number, make_router, read, tell
 from besedka.domain.ids import ProjectNumber
@@ -40,10 +39,10 @@ async def change_texts(request: Request, me: Me, number: Number, body: words.Spe
     """
     api, changes = api_of(request), body["changes"]
 
-    def made(known: Wanted) -> Wanted:
+    def made(known: Spoken) -> Spoken:
         speech = owner_speech.changed(known.speech, api.standard, changes)
-        return Wanted(speech, changes.get("language", known.language))
+        return Spoken(speech, changes.get("language", known.language))
 
-    project = await actions.change(api.deps, me.id, ProjectNumber(number), body["version"], made)
+    project = await saving.save(api.deps, me.id, ProjectNumber(number), sections.SPEECH, body["version"], made)
     tell(request, number)
     return owner_speech.speech(project, api.standard)

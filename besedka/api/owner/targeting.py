@@ -2,8 +2,7 @@
 
 from fastapi import Request
 
-from besedka.actions import access
-from besedka.actions import targeting as actions
+from besedka.actions import access, saving, sections
 from besedka.api.guards import api_of
 from besedka.api.owner.door import Me, Number, make_router, read, tell
 from besedka.domain import page_filter, schedule, targeting
@@ -33,9 +32,10 @@ async def read_targeting(request: Request, me: Me, number: Number) -> words.Targ
 async def change_targeting(request: Request, me: Me, number: Number, body: words.TargetingChange) -> words.Targeting:
     """Change what is given, if the rules are still those of `version`; 409 `settings_changed` when somebody else was quicker."""
     api, changes = api_of(request), body["changes"]
-    project = await actions.change(
-        api.deps, me.id, ProjectNumber(number), body["version"], lambda t: targeting_words.changed(t, changes)
-    )
+    project = await saving.save(
+        api.deps, me.id, ProjectNumber(number), sections.TARGETING, body["version"],
+        lambda known: targeting_words.changed(known, changes),
+    )  # fmt: skip
     tell(request, number)
     return targeting_words.targeting(project, api.deps.clock.now())
 
