@@ -9,10 +9,12 @@ from besedka.actions.deps import Deps
 from besedka.domain import file as rules
 from besedka.domain.errors import BadInput, Conflict, Forbidden, NotFound, Unavailable
 from besedka.domain.file import HEAD, MEGABYTE, PICTURES, File
+from besedka.domain.forms import must_not_need_consent
 from besedka.domain.ids import ConversationId, FileId, Instant, OwnerId, ProjectNumber, VisitorId, is_new_id
 from besedka.domain.links import Links, read_token
 from besedka.domain.message import Side
 from besedka.domain.operator import Operator
+from besedka.domain.project import Project
 from besedka.domain.visitor import VisitorKey
 from besedka.ports.database import Script
 from besedka.ports.files import FilesFailed
@@ -66,7 +68,8 @@ def keeper(me: OwnerId, project: ProjectNumber) -> Script[Uploader]:
 async def begin(deps: Deps, who: Uploader, id: FileId, name: str, size: int) -> Upload:
     """Begin an upload, or find the one that was begun under this id.
 
-    BadInput `file_empty`, `file_too_big`, `id_taken`; NotFound for another's id; Conflict `too_many_uploads`, `files_full`.
+    BadInput `consent_needed`, `file_empty`, `file_too_big`, `id_taken`; NotFound for another's id; Conflict `too_many_uploads`,
+    `files_full`.
     """
     if not is_new_id(id):
         raise BadInput("bad_input", {"field": "id"})
@@ -79,9 +82,7 @@ async def begin(deps: Deps, who: Uploader, id: FileId, name: str, size: int) -> 
 
 
 def _begin(who: Uploader, fresh: File) -> Script[File]:
-    project = yield from projects.project_to_change(who.project)
-    if project is None:
-        raise NotFound("project_unknown")
+    project = _willing(who, (yield from projects.project_to_change(who.project)))
     known = yield from files.by_id(fresh.id)
     if known is not None:
         if known.person != who.person:
@@ -96,6 +97,14 @@ def _begin(who: Uploader, fresh: File) -> Script[File]:
     yield from _must_have_room(who, fresh.size, settings.conversation_files, settings.project_files)
     yield from files.add(fresh)
     return fresh
+
+
+def _willing(who: Uploader, project: Project | None) -> Project:
+    """Return the project if it takes files of them. NotFound; BadInput `consent_needed`: nothing is kept of a visitor without it."""
+    if project is None:
+        raise NotFound("project_unknown")
+    must_not_need_consent(project.forms, talks=who.side == "operator" or who.conversation is not None)
+    return project
 
 
 def _must_have_room(who: Uploader, size: int, in_conversation: int, in_project: int) -> Script[None]:
@@ -118,9 +127,11 @@ async def look(deps: Deps, who: Uploader, id: FileId) -> Upload:
 async def append(deps: Deps, who: Uploader, id: FileId, offset: int, data: bytes) -> Upload:
     """Add bytes at `offset`; where that is not the end, nothing is added and the answer tells where the end is.
 
-    With its last byte the file is looked into and ready. BadInput `file_longer` beyond the size that was told.
+    With its last byte the file is looked into and ready. BadInput `file_longer` beyond the size that was told, `consent_needed`.
     """
     upload = await look(deps, who, id)
+    if who.side == "visitor" and who.conversation is None:  # consent may be asked for since it was begun
+        _willing(who, await deps.database.read(projects.project_by_number(who.project)))
     file = upload.file
     if file.state == "ready":
         return upload

@@ -96,6 +96,12 @@ def is_away(forms: Forms, *, online: bool) -> bool:
     return forms.away == "hide" and not online
 
 
+def must_not_need_consent(forms: Forms, *, talks: bool) -> None:
+    """BadInput `consent_needed` before the first message, where the project asks for consent: nothing is stored without."""
+    if not talks and forms.consent.in_chat:
+        raise BadInput("consent_needed", {"field": "consent"})
+
+
 def fields_of(forms: Forms, reason: Reason) -> Fields:
     """Return what a form asks for. The call-back's own fields are the multiwidget's."""
     return {"offline": forms.fields, "callback": CALLBACK, "chat": NOTHING_BUT_WORDS}[reason]

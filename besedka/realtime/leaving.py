@@ -1,6 +1,5 @@
 """What a visitor's form says, as the project asks for it now: a request, or why it is none yet."""
 
-from besedka.domain.conversation import Conversation
 from besedka.domain.errors import BadInput
 from besedka.domain.forms import Forms, fields_of
 from besedka.domain.message import clean_text
@@ -18,9 +17,3 @@ def left(rules: Forms, form: words.Filled) -> Request | BadInput:
     except BadInput as refusal:
         return refusal
     return request
-
-
-def must_not_need_consent(rules: Forms, conversation: Conversation | None) -> None:
-    """BadInput `consent_needed` before the first message, where the project asks for consent: nothing is stored without."""
-    if conversation is None and rules.consent.in_chat:
-        raise BadInput("consent_needed", {"field": "consent"})

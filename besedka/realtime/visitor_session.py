@@ -11,6 +11,7 @@ from besedka.domain.conversation import Conversation
 from besedka.domain.errors import BadInput, Forbidden, NotFound, Refusal, Unavailable
 from besedka.domain.events import Event
 from besedka.domain.file import File
+from besedka.domain.forms import must_not_need_consent
 from besedka.domain.ids import FileId, MessageId, Position, Seq, VisitorId
 from besedka.domain.message import Message, clean_preview, clean_text
 from besedka.domain.project import KEY, origin_allowed
@@ -21,7 +22,7 @@ from besedka.realtime.about import About
 from besedka.realtime.channel import Channel
 from besedka.realtime.host import Host
 from besedka.realtime.judging import judgement
-from besedka.realtime.leaving import left, must_not_need_consent
+from besedka.realtime.leaving import left
 from besedka.realtime.link import RESTARTING, TOO_SLOW, Link, farewell
 from besedka.realtime.recognising import at_home, proven
 from besedka.realtime.session import Session
@@ -177,7 +178,7 @@ class VisitorSession(Session):
             if "form" in frame:
                 self._leave(id, left(rules, frame["form"]))
             else:
-                must_not_need_consent(rules, self.conversation)
+                must_not_need_consent(rules, talks=self.conversation is not None)
                 self._submit(id, clean_text(frame["text"], files=len(files)), files)
         except Refusal as refusal:
             self.refuse(refusal, frame["id"])

@@ -9,7 +9,9 @@ from besedka.wire.shapes import Refused
 from besedka.wire.visitor import Ack
 from tests.api.test_forms import CONSENT, save
 from tests.clients import VisitorClient, make_id
+from tests.pictures import PDF
 from tests.serving import Served
+from tests.uploading import visitors
 
 FILLED: dict[str, Any] = {
     "reason": "offline", "name": "=cmd|' /C calc'!A0", "phone": "", "email": "olga@mail.example", "message": "Есть ли «Маяк»?",
@@ -76,3 +78,26 @@ async def test_the_journal_comes_in_pages(server: Served) -> None:
         second = (await http.get(f"{path(server)}?limit=2&cursor={first['next']}")).json()
     assert [one["name"] for one in first["consents"] + second["consents"]] == ["2", "1", "0"]
     assert (first["total"], second["next"]) == (3, None)
+
+
+async def test_no_file_is_taken_before_consent(server: Served) -> None:
+    async with server.http(await server.sign_in_owner(), OWNER_COOKIE) as http:
+        olga = await server.visitor()
+        hand, begun = visitors(server, olga.key), make_id()
+        assert (await hand.begin("План.pdf", len(PDF), begun)).status_code == 200
+        assert (await save(http, server, consent={**CONSENT, "in_chat": True})).status_code == 200
+        for refused in (
+            await hand.begin("Кухня.pdf", len(PDF)),
+            await hand.begin("План.pdf", len(PDF), begun),
+            await hand.append(begun, 0, PDF),
+        ):
+            told = refused.json()
+            assert (refused.status_code, told["code"], told["params"]["field"]) == (422, "consent_needed", "consent")
+            assert told["message"].startswith("Без согласия"), "in the visitor's language"
+        assert (await hand.look(begun)).json()["received"] == 0, "nothing was kept"
+        assert (await hand.cancel(begun)).status_code == 204, "what was begun may be given up"
+        widget = await server.visitor(olga.key)
+        form = {**FILLED, "reason": "chat", "name": "", "email": "", "consent": consent_version(widget)}
+        await widget.say({"t": "post", "id": make_id(), "text": "", "form": form})
+        await widget.expect(Ack)
+        assert await hand.upload("Кухня.pdf", PDF), "after consent as ever"
