@@ -59,6 +59,8 @@ FIELDS = ("name", "phone", "email")
 
 def claims(told: Mapping[str, str]) -> dict[str, str]:
     """Return what the page says of its visitor, as it is kept. What cannot be kept is left out: no person could mend it."""
+    if not told:
+        return {}  # most pages, at every hello
     return {name: text for name in FIELDS if (text := _claim(name, told.get(name, "")))}
 
 
