@@ -1,5 +1,5 @@
 /** A value that can be watched: the app's state lives in one of these. */
-import { useEffect, useReducer, useRef } from 'preact/hooks'
+import { useLayoutEffect, useReducer, useRef } from 'preact/hooks'
 
 export interface Store<T> {
   get(): T
@@ -34,7 +34,7 @@ export function useStore<T, P>(from: Store<T>, select: (value: T) => P): P {
   const picked = select(from.get())
   const latest = useRef({ select, picked })
   latest.current = { select, picked }
-  useEffect(() => {
+  useLayoutEffect(() => { // not after the frame: what changes before the first painting is drawn too
     const check = (): void => {
       if (!Object.is(latest.current.select(from.get()), latest.current.picked)) redraw(0)
     }

@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
-import { describe, expect, it } from 'vitest'
+import { h, render } from 'preact'
+import { describe, expect, it, vi } from 'vitest'
+import type { Desk } from '../net/desk'
 import type { Operator } from '../wire'
-import { bound, KEYS, keysOf, lines } from './keys'
+import { bound, KEYS, keysOf, lines, useFindKey, useKeys } from './keys'
 
 const typed = (code: string, key: string, shiftKey = false) => ({ code, key, shiftKey })
 const does = (event: ReturnType<typeof typed>, first: string | null = null) => bound(event, first)?.does
@@ -39,5 +41,22 @@ describe('the table of keys', () => {
   })
   it('does nothing for capital letters', () => {
     expect(does(typed('KeyE', 'E', true))).toBeUndefined()
+  })
+})
+
+describe('the listeners', () => {
+  const press = (init: KeyboardEventInit) => document.body.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init }))
+
+  it('hear from the first drawing on, before the browser has painted', () => {
+    const [showKeys, find] = [vi.fn(), vi.fn()]
+    const App = () => (useKeys({} as Desk, showKeys), useFindKey(find), null)
+    const box = document.body.appendChild(document.createElement('div'))
+    render(h(App, null), box)
+    press({ code: 'Slash', key: '?', shiftKey: true })
+    press({ code: 'KeyK', key: 'k', ctrlKey: true })
+    expect([showKeys.mock.calls.length, find.mock.calls.length]).toEqual([1, 1])
+    render(null, box)
+    press({ code: 'KeyK', key: 'k', ctrlKey: true })
+    expect(find).toHaveBeenCalledTimes(1)
   })
 })

@@ -2,7 +2,7 @@
  * The keyboard does everything, and this table is all that it does: the sheet of keys is drawn from it, so it cannot lie.
  * Letters go by their place on the keyboard, so a Russian layout does as well as an English one.
  */
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import type { Desk } from '../net/desk'
 import { LISTS, listsOf, type ListName } from '../state/state'
 import type { Operator } from '../wire'
@@ -71,8 +71,9 @@ function cap(code: string): string {
   return code.replace(/^(Key|Digit)/, '')
 }
 
+/** Listens from the first drawing on: whoever sees the app may press. */
 export function useKeys(desk: Desk, showKeys: () => void): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     let first: { code: string; at: number } | null = null
     const pressed = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
@@ -85,6 +86,19 @@ export function useKeys(desk: Desk, showKeys: () => void): void {
     addEventListener('keydown', pressed)
     return () => removeEventListener('keydown', pressed)
   }, [desk, showKeys])
+}
+
+/** Ctrl+K, or Cmd+K, opens the palette from wherever one is, the field of the answer too. */
+export function useFindKey(find: () => void): void {
+  useLayoutEffect(() => {
+    const pressed = (event: KeyboardEvent): void => {
+      if (event.code !== 'KeyK' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
+      event.preventDefault()
+      if (!document.querySelector('dialog[open]')) find()
+    }
+    addEventListener('keydown', pressed)
+    return () => removeEventListener('keydown', pressed)
+  }, [find])
 }
 
 /** Out of the field first, then one step up. */

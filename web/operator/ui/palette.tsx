@@ -1,5 +1,5 @@
 /** One field for everything: where to go, what to do, and every word that was ever said here, within one's rights. */
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { moment, shortly } from '../../shared/time'
 import { Icon } from '../../shared/ui/icon'
 import { lock, search } from '../../shared/ui/icons'
@@ -45,7 +45,7 @@ export function Palette({ shut }: { shut: () => void }) {
   const open = useList()
   const hits = useMemo(() => found.hits.map((hit) => asItem(hit, open)), [found, open])
   const all: readonly Item[] = useMemo(() => [...commands.map((one) => ({ ...one, hit: null })), ...hits], [commands, hits])
-  useEffect(() => box.current?.showModal(), [])
+  useLayoutEffect(() => box.current?.showModal(), []) // not after the frame: the next key is its own
   useEffect(() => setChosen(0), [typed])
   useEffect(() => document.querySelector('#found [aria-selected=true]')?.scrollIntoView({ block: 'nearest' }), [chosen])
   const run = (item: Item | undefined): void => {

@@ -15,7 +15,7 @@ import { ClientCard } from './card'
 import { filter } from './filters'
 import { HelpSheet, Sheet } from './help'
 import { later } from './later'
-import { useKeys } from './keys'
+import { useFindKey, useKeys } from './keys'
 import { List } from './list'
 import { PasswordSheet } from './password'
 import { latest, useTelling } from './popups'
@@ -171,17 +171,4 @@ function useSheet(): [SheetName | null, number, (name: SheetName) => void, () =>
   const [{ name, opened }, become] = useState<{ name: SheetName | null; opened: number }>({ name: null, opened: 0 })
   const open = useCallback((name: SheetName) => become((now) => ({ name, opened: now.opened + 1 })), [])
   return [name, opened, open, () => become((now) => (now.opened === opened ? { name: null, opened } : now))]
-}
-
-/** Ctrl+K, or Cmd+K, opens the palette from wherever one is, the field of the answer too. */
-function useFindKey(find: () => void): void {
-  useEffect(() => {
-    const pressed = (event: KeyboardEvent): void => {
-      if (event.code !== 'KeyK' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
-      event.preventDefault()
-      if (!document.querySelector('dialog[open]')) find()
-    }
-    addEventListener('keydown', pressed)
-    return () => removeEventListener('keydown', pressed)
-  }, [find])
 }
