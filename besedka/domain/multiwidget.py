@@ -13,6 +13,8 @@ from besedka.domain.ways import LinkKind
 Kind = Literal["chat"] | LinkKind
 Edge = Literal["start", "end"]
 Theme = Literal["auto", "light", "dark"]
+Offer = Literal["chat", "ways", "nothing"]
+"""What the button offers: the chat, alone or among others; other ways without it; nothing, and then there is no button."""
 
 STANDARD: tuple[Kind, ...] = ("chat", "telegram", "whatsapp", "vk", "viber", "max", "email", "phone")
 """The ways of which there is exactly one each, in the order in which they stand before anybody moves them."""
@@ -73,6 +75,12 @@ def offered(m: Multiwidget) -> tuple[Way, ...]:
     """Return the ways that are on, in their order; none that could not be opened."""
     found = ((entry, _href(entry)) for entry in m.entries if entry.on)
     return tuple(Way(entry.kind, href, entry.caption) for entry, href in found if href is not None)
+
+
+def offer(m: Multiwidget) -> Offer:
+    """Return what the button offers."""
+    kinds = {way.kind for way in offered(m)}
+    return "chat" if "chat" in kinds else "ways" if kinds else "nothing"
 
 
 def _href(entry: Entry) -> str | None:

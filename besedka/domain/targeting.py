@@ -11,10 +11,11 @@ from besedka.domain import page_filter, schedule
 from besedka.domain.device import DEVICES, Device
 from besedka.domain.errors import BadInput
 from besedka.domain.ids import Instant
+from besedka.domain.multiwidget import Offer
 from besedka.domain.page_filter import PageFilter, Verdict
 from besedka.domain.schedule import Schedule, Span, Special
 
-Rule = Literal["site", "page", "device", "time"]
+Rule = Literal["off", "site", "page", "device", "time", "people"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,30 +31,49 @@ class Targeting:
 class Explained:
     """What each rule says of an address, a device and a moment: the first one that hides decides."""
 
+    offer: Offer
     site: bool
     page: Verdict
     device: bool
     time: bool
+    people: bool
     change: Instant | None
     """When the hours change next."""
 
     @property
-    def decided(self) -> Rule | None:
-        """The rule that hides the chat; None: it is shown."""
+    def hides(self) -> Rule | None:
+        """The rule that hides the button; None: it stands there."""
         said: dict[Rule, bool] = {
+            "off": self.offer != "nothing",
             "site": self.site,
             "page": self.page.shown,
             "device": self.device,
             "time": self.time,
+            "people": self.people,
         }
         return next((rule for rule, shown in said.items() if not shown), None)
 
+    @property
+    def decided(self) -> Rule | None:
+        """The rule that hides the chat; None: it is shown. Where the button stands without it, the chat is switched off."""
+        return self.hides or ("off" if self.offer != "chat" else None)
 
-def explain(t: Targeting, address: str, kind: Device, at: Instant, *, site: bool) -> Explained:
-    """Say what each rule makes of a page that is looked at; `site`: its site is on the project's list."""
+
+def explain(
+    t: Targeting,
+    address: str,
+    kind: Device,
+    at: Instant,
+    *,
+    site: bool = True,
+    offer: Offer = "chat",
+    away: bool = False,
+) -> Explained:
+    """Say what each rule makes of a page that is looked at. `site`: its site is on the project's list; `away`: nobody is there, and
+    then the project hides the chat from whoever has not written yet."""
     hours = t.schedule
     open_now, change = schedule.is_open(hours, at), schedule.next_change(hours, at)
-    return Explained(site, page_filter.judge(t.filter, address), kind in t.devices, open_now, change)
+    return Explained(offer, site, page_filter.judge(t.filter, address), kind in t.devices, open_now, not away, change)
 
 
 def check(t: Targeting) -> None:

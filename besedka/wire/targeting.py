@@ -13,8 +13,8 @@ Device = Literal["desktop", "tablet", "phone"]
 FilterMode = Literal["clear", "roistat"]
 """How the list of pages is read (PRODUCT.md 2.10)."""
 
-ShowingRule = Literal["site", "page", "device", "time"]
-"""A rule that can hide the chat."""
+ShowingRule = Literal["off", "site", "page", "device", "time", "people"]
+"""A rule that can hide the chat: `off`, it is switched off in the multiwidget; `people`, nobody is online and the project hides it then."""
 
 Minute = Annotated[int, Field(ge=0, le=1440)]
 """A minute of the day; 1440: midnight at its end."""
@@ -130,11 +130,17 @@ class ShowingPage(TypedDict):
 class ShowingAnswer(TypedDict):
     """What each rule says. `decided` is the first that hides, null: the chat is shown. `site` null: the address names none.
 
+    `ways`: how many ways the multiwidget offers, `chat`: whether the chat is among them; with others alone the `button` stands without it.
+    `away`: what visitors get when nobody is online. Who will be there at another moment than now nobody knows: it hides nothing then.
+
     `clock` is the moment that was asked for, on the project's clock; `until` when the hours change next, on the same clock, null: never;
     `online`: how many operators are there now.
     """
 
     decided: ShowingRule | None
+    button: bool
+    chat: bool
+    ways: int
     site: bool | None
     page: ShowingPage
     device: Device
@@ -143,3 +149,4 @@ class ShowingAnswer(TypedDict):
     clock: str
     until: str | None
     online: int
+    away: Literal["form", "hide", "chat"]

@@ -7,6 +7,7 @@ from besedka.domain import targeting as rules
 from besedka.domain.device import DEVICES
 from besedka.domain.errors import BadInput
 from besedka.domain.ids import Instant
+from besedka.domain.multiwidget import offered
 from besedka.domain.page_filter import PageFilter
 from besedka.domain.project import Project
 from besedka.domain.schedule import Schedule, Span, Special
@@ -85,12 +86,13 @@ def moment(s: Schedule, told: words.Wall | None, now: Instant) -> Instant:
 
 
 def answer(
-    e: Explained, s: Schedule, kind: words.Device, at: Instant, site: bool | None, online: int
+    e: Explained, project: Project, s: Schedule, kind: words.Device, at: Instant, site: bool | None, online: int
 ) -> words.ShowingAnswer:
     """Return what each rule says."""
     entry = e.page.entry
     return {
-        "decided": e.decided, "site": site, "device": kind, "device_shown": e.device, "time_shown": e.time, "online": online,
+        "decided": e.decided, "button": e.hides is None, "chat": e.offer == "chat", "ways": len(offered(project.multiwidget)),
+        "site": site, "device": kind, "device_shown": e.device, "time_shown": e.time, "online": online, "away": project.forms.away,
         "page": {
             "shown": e.page.shown, "compared": e.page.compared, "line": None if entry is None else entry.line,
             "entry": None if entry is None else entry.typed,

@@ -8,10 +8,12 @@ import pytest
 
 from besedka.api.sockets.gate import OWNER_COOKIE
 from besedka.domain.ids import Instant
+from besedka.wire.operator import Presence
 from besedka.wire.visitor import ShownChanged, Welcome
+from tests.api import test_forms, test_multiwidget
 from tests.clients import VisitorClient, hello
 from tests.clock import FrozenClock
-from tests.people import PAVEL, SITE
+from tests.people import ANNA, PAVEL, SITE
 from tests.serving import Served
 
 Json = dict[str, Any]
@@ -233,3 +235,40 @@ async def test_days_that_nobody_can_count_through_are_refused_unread(server: Ser
         question: Json = {"address": "/", "device": "desktop", "at": None, "changes": draft}
         answer = await http.post(f"{path(server)}/why", json=question)
     assert (answer.status_code, answer.json()["code"]) == (422, "special_dates")
+
+
+async def test_why_knows_that_nobody_is_there_where_the_chat_hides_then(server: Served) -> None:
+    async with server.http(await server.sign_in_owner(), OWNER_COOKIE) as http:
+        told = await why(http, server)
+        assert (told["decided"], told["online"], told["away"]) == (None, 0, "chat")
+        assert (await test_forms.save(http, server, away="hide")).status_code == 200
+        told = await why(http, server)
+        assert (told["decided"], told["button"], told["away"]) == ("people", False, "hide")
+        assert (await why(http, server, "https://other.example/"))["decided"] == "site", "the first rule that hides"
+        later = await why(http, server, at="2026-11-27T12:00")
+        assert later["decided"] is None, "who will be there then nobody knows"
+        app = await server.operator(ANNA)
+        while server.shop.anna.hex() not in (await app.expect(Presence))["online"]:
+            pass
+        there = await why(http, server)
+        assert (there["decided"], there["online"]) == (None, 1)
+        await app.close()
+
+
+@pytest.mark.parametrize(
+    ("on", "told"),
+    [
+        (("chat", "telegram"), {"decided": None, "button": True, "chat": True, "ways": 2}),
+        (("telegram",), {"decided": "off", "button": True, "chat": False, "ways": 1}),
+        ((), {"decided": "off", "button": False, "chat": False, "ways": 0}),
+    ],
+)
+async def test_why_knows_what_is_switched_off(server: Served, on: tuple[str, ...], told: Json) -> None:
+    entries = [
+        test_multiwidget.entry("chat", on="chat" in on),
+        test_multiwidget.entry("telegram", "@shop", on="telegram" in on),
+    ]
+    async with server.http(await server.sign_in_owner(), OWNER_COOKIE) as http:
+        assert (await test_multiwidget.save(http, server, entries=entries)).status_code == 200
+        answer = await why(http, server)
+    assert {name: answer[name] for name in told} == told

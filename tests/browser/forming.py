@@ -1,5 +1,6 @@
 """The owner chooses what visitors get when nobody is there; operators come and go."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -42,6 +43,17 @@ async def stands(server: ServerProcess, stance: str | None) -> None:
     """Have the administrator say where they are: `away`, `offline`, or None for whatever the windows tell."""
     async with at_the_desk(server) as http:
         assert (await http.put("/stance", json={"stance": stance})).status_code == 200
+
+
+async def nobody_is_there(server: ServerProcess) -> None:
+    """Wait until the server sees nobody any more: who has just left is believed to be there for a while."""
+    project: Any = server.installed["project"]
+    async with in_the_cabinet(server) as http:
+        for _ in range(300):
+            if not (await http.get(f"/projects/{project['number']}/settings/forms")).json()["online"]:
+                return
+            await asyncio.sleep(0.2)
+    raise AssertionError("somebody is still there")
 
 
 async def agreed(server: ServerProcess) -> int:

@@ -1,13 +1,17 @@
 """The cabinet's screens of when and where the chat is shown: tried before saving, refused beside the field, never over another's head."""
 
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import NewCabinet, NewVisitor
-from tests.browser.looks import Eye
+from tests.browser.forming import UNTOUCHED, choose, nobody_is_there, stands
+from tests.browser.looks import Eye, look
 from tests.browser.people import SIZES, Cabinet
 from tests.browser.showing import rules
+from tests.browser.ways import NO_CHAT, TELEGRAM, put_ways, ways
 from tests.processes import ServerProcess
 
 PASTED = "(area, text) => { area.value = text; area.dispatchEvent(new Event('input', { bubbles: true })) }"
@@ -78,6 +82,46 @@ async def test_why_follows_the_rules_as_they_stand_in_the_form(new_cabinet: NewC
         await why.locator("input[name=address]").fill("https://somebody-else.example/")
         await expect(why.locator(".verdict")).to_contain_text("его нет в списке сайтов")
         await expect(why.locator("li").last).to_contain_text("уже не важно")
+
+
+async def test_why_names_what_is_switched_off_and_that_nobody_is_there(
+    new_cabinet: NewCabinet, server: ServerProcess
+) -> None:
+    cabinet = await new_cabinet()
+    await cabinet.goes_to("Время показа")
+    page, why = cabinet.page, cabinet.page.get_by_role("region", name="Почему показан или скрыт?")
+    async with ways(server, NO_CHAT, TELEGRAM):
+        await page.reload()
+        await expect(why.locator(".verdict")).to_contain_text("Чат скрыт, кнопка видна")
+        await expect(why.locator("li").first).to_contain_text("чат выключен, других способов: 1")
+        await look(page, "cabinet-why-chat-off")
+        await put_ways(server, NO_CHAT)
+        await page.reload()
+        await expect(why.locator(".verdict")).to_contain_text("все способы связи выключены")
+        await expect(why.locator(".decided").get_by_role("link", name="Включить")).to_be_visible()
+        await look(page, "cabinet-why-all-off")
+    async with nobody_hides_it(server):
+        await page.reload()
+        await expect(why.locator(".verdict")).to_contain_text("На связи никого, и чат в это время прячется")
+        await look(page, "cabinet-why-nobody")
+        await why.get_by_label("Когда").select_option("at")
+        await expect(why.locator(".verdict")).to_contain_text("Показан")
+        await expect(why.locator("li").last).to_contain_text("сейчас никого; будет так и тогда")
+        await why.locator("li").last.get_by_role("link", name="Изменить").click()
+        await expect(page.get_by_role("radio", name="Чат скрывается")).to_be_checked()
+
+
+@asynccontextmanager
+async def nobody_hides_it(server: ServerProcess) -> AsyncIterator[None]:
+    """Have nobody there, and the chat hidden then, until the block ends."""
+    await choose(server, away="hide")
+    await stands(server, "away")
+    try:
+        await nobody_is_there(server)
+        yield
+    finally:
+        await stands(server, None)
+        await choose(server, **UNTOUCHED)
 
 
 async def test_what_cannot_be_is_refused_beside_its_field_and_what_was_typed_stays(

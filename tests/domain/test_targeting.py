@@ -1,18 +1,24 @@
 """The rules together: which one decides, how they are kept, and which device is which."""
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from besedka.domain import targeting
+from besedka.domain import multiwidget, targeting
 from besedka.domain.device import Device, device
 from besedka.domain.errors import BadInput
-from besedka.domain.ids import Instant
+from besedka.domain.forms import Away, Forms, is_away
+from besedka.domain.ids import Instant, OwnerId, ProjectNumber
+from besedka.domain.multiwidget import Entry, Kind, Multiwidget
 from besedka.domain.page_filter import PageFilter
+from besedka.domain.project import Project
 from besedka.domain.schedule import Schedule, Span, Special
 from besedka.domain.targeting import Targeting, explain, read, version, write
+from besedka.wire import visitor_words
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "targeting.json").read_text(encoding="utf-8"))
 NIGHTS = Schedule(True, "Europe/Moscow", ((Span(1320, 360),),) * 7, (Special(date(2027, 1, 1), date(2027, 1, 8), ()),))
@@ -25,6 +31,29 @@ PAGE = "https://shop.example/"
 def test_every_device_is_told_as_the_vectors_say(case: dict[str, object]) -> None:
     told = device(str(case["agent"]), touch=bool(case["touch"]), mobile=bool(case["mobile"]))
     assert told == case["device"]
+
+
+@pytest.mark.parametrize("case", VECTORS["showing"])
+def test_every_reason_is_told_as_the_vectors_say(case: Mapping[str, Any]) -> None:
+    project = _shop(VECTORS["showing_rules"], case["ways"], case["away"])
+    away, at = is_away(project.forms, online=bool(case["online"])), Instant(case["at"])
+    told = visitor_words.shown(project, at, away=away)
+    assert {name: part for name, part in told.items() if name in ("pages", "devices", "away")} == {
+        name: part for name, part in case["told"].items() if name != "hours"
+    }
+    assert told["hours"]["changes"][:2] == case["told"]["hours"]["changes"]
+    offer = multiwidget.offer(project.multiwidget)
+    said = explain(project.targeting, case["path"], case["device"], at, offer=offer, away=away)
+    assert (said.hides is None, said.decided) == (case["button"], case["decided"])
+
+
+def _shop(rules: Mapping[str, Any], ways: Sequence[Kind], away: Away) -> Project:
+    start, end = rules["day"]
+    hours = Schedule(True, "UTC", ((Span(start, end),),) * 7, ())
+    t = Targeting(PageFilter(True, "clear", rules["text"]), tuple(rules["devices"]), hours)
+    offered = Multiwidget(tuple(Entry(kind, kind, on=True, link="@shop") for kind in ways))
+    nobody, number = OwnerId(b""), ProjectNumber(1)
+    return Project(number, "0" * 32, "", nobody, (), "ru", 1, targeting=t, multiwidget=offered, forms=Forms(away))
 
 
 @pytest.mark.parametrize(

@@ -161,8 +161,8 @@ export type Device = "desktop" | "tablet" | "phone";
 /** How the list of pages is read (PRODUCT.md 2.10). */
 export type FilterMode = "clear" | "roistat";
 
-/** A rule that can hide the chat. */
-export type ShowingRule = "site" | "page" | "device" | "time";
+/** A rule that can hide the chat: `off`, it is switched off in the multiwidget; `people`, nobody is online and the project hides it then. */
+export type ShowingRule = "off" | "site" | "page" | "device" | "time" | "people";
 
 /** A minute of the day; 1440: midnight at its end. */
 export type Minute = number;
@@ -264,11 +264,17 @@ export interface ShowingPage {
 /**
  * What each rule says. `decided` is the first that hides, null: the chat is shown. `site` null: the address names none.
  *
+ * `ways`: how many ways the multiwidget offers, `chat`: whether the chat is among them; with others alone the `button` stands without it.
+ * `away`: what visitors get when nobody is online. Who will be there at another moment than now nobody knows: it hides nothing then.
+ *
  * `clock` is the moment that was asked for, on the project's clock; `until` when the hours change next, on the same clock, null: never;
  * `online`: how many operators are there now.
  */
 export interface ShowingAnswer {
   readonly decided: ShowingRule | null;
+  readonly button: boolean;
+  readonly chat: boolean;
+  readonly ways: number;
   readonly site: boolean | null;
   readonly page: ShowingPage;
   readonly device: Device;
@@ -277,6 +283,7 @@ export interface ShowingAnswer {
   readonly clock: string;
   readonly until: string | null;
   readonly online: number;
+  readonly away: "form" | "hide" | "chat";
 }
 
 // ────────── A project's forms in the cabinet's words: what visitors get when nobody is there, and the consent that is asked for.

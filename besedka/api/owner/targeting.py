@@ -5,9 +5,10 @@ from fastapi import Request
 from besedka.actions import access, saving, sections
 from besedka.api.guards import api_of
 from besedka.api.owner.door import Me, Number, make_router, read, tell
-from besedka.domain import page_filter, schedule, targeting
+from besedka.domain import multiwidget, page_filter, schedule, targeting
 from besedka.domain.device import device
 from besedka.domain.errors import BadInput
+from besedka.domain.forms import is_away
 from besedka.domain.ids import Instant, ProjectNumber
 from besedka.domain.presence import gather
 from besedka.domain.project import Project
@@ -51,9 +52,11 @@ async def explain_targeting(
     schedule.check_dates(rules.schedule)
     kind, at = _device(body), targeting_words.moment(rules.schedule, body["at"], now)
     site, address = _site(reach.project, body["address"])
-    explained = targeting.explain(rules, address, kind, at, site=site is not False)
     online = gather(await read(request, projects.present(reach.project.number, Instant(now - SHELF_LIFE_MS)))).online
-    return targeting_words.answer(explained, rules.schedule, kind, at, site, len(online))
+    away = body["at"] is None and is_away(reach.project.forms, online=bool(online))
+    offer = multiwidget.offer(reach.project.multiwidget)
+    explained = targeting.explain(rules, address, kind, at, site=site is not False, offer=offer, away=away)
+    return targeting_words.answer(explained, reach.project, rules.schedule, kind, at, site, len(online))
 
 
 def _device(body: words.ShowingQuestion) -> words.Device:

@@ -45,38 +45,40 @@ export function Why({ rules }: { rules: Rules }) {
   )
 }
 
-function Verdict({ answer: { decided, until, clock: asked, device } }: { answer: ShowingAnswer }) {
+function Verdict({ answer: { decided, button, ways, until, clock: asked, device } }: { answer: ShowingAnswer }) {
   const { say, language } = useSpeech()
   const name = say(`device_${device}`)
-  const words = decided === 'time' && until ? say('hidden_until', { until: wallTold(until, language, asked) }) : say(decided ? 'hidden' : 'shown')
+  const words = decided === 'time' && until ? say('hidden_until', { until: wallTold(until, language, asked) }) : say(!decided ? 'shown' : button ? 'hidden_chat' : 'hidden')
+  const because = say(button && decided ? 'decided_chat' : `decided_${decided ?? 'none'}`, { device: name.toLowerCase(), clock: wallTold(asked, language), n: ways })
   return (
     <div class={decided ? 'verdict no' : 'verdict yes'}>
       <Icon path={decided === 'time' ? clock : decided ? ban : check} size="m" />
-      <div><b>{words}</b><p>{say(`decided_${decided ?? 'none'}`, { device: name.toLowerCase(), clock: wallTold(asked, language) })}</p></div>
+      <div><b>{words}</b><p>{because}</p></div>
     </div>
   )
 }
 
-const ORDER: readonly ShowingRule[] = ['site', 'page', 'device', 'time']
+const ORDER: readonly ShowingRule[] = ['off', 'site', 'page', 'device', 'time', 'people']
 
 /** The rules in the order in which they decide; after the one that did, none matters any more. */
 function Chain({ answer, rules }: { answer: ShowingAnswer; rules: Rules }) {
   const { say } = useSpeech()
-  const last = answer.decided === null ? ORDER.length : ORDER.indexOf(answer.decided)
+  const last = answer.button || answer.decided === null ? ORDER.length : ORDER.indexOf(answer.decided)
   return (
     <ul class="chain">
       {ORDER.map((rule, place) => (
         <li key={rule} class={place === last ? 'decided' : ''}>
-          <Icon path={place > last ? minus : place === last ? close : check} size="s" /><b>{say(`rule_${rule}`)}</b>
+          <Icon path={place > last || unsure(rule, answer) ? minus : place === last ? close : check} size="s" /><b>{say(`rule_${rule}`)}</b>
           <span>{place > last ? <span class="quiet">{say('no_matter')}</span> : <Said rule={rule} answer={answer} rules={rules} />}</span>
         </li>
       ))}
-      <li>
-        <Icon path={answer.decided || !answer.online ? minus : check} size="s" /><b>{say('rule_people')}</b>
-        <span class="quiet">{answer.decided ? say('no_matter') : answer.online ? say('people_some', { n: answer.online }) : say('people_none')}</span>
-      </li>
     </ul>
   )
+}
+
+/** What hides nothing, and is not as one would have it: the chat is off and the button stands, nobody is there and the form answers. */
+function unsure(rule: ShowingRule, { chat, button, online, decided }: ShowingAnswer): boolean {
+  return rule === 'off' ? !chat && button : rule === 'people' && !online && decided !== rule
 }
 
 function Said({ rule, answer, rules }: { rule: ShowingRule; answer: ShowingAnswer; rules: Rules }): ComponentChildren {
@@ -84,6 +86,8 @@ function Said({ rule, answer, rules }: { rule: ShowingRule; answer: ShowingAnswe
   if (rule === 'site') return <>{say(answer.site === null ? 'site_none' : answer.site ? 'site_yes' : 'site_no')}</>
   if (rule === 'page') return <PageSaid answer={answer} on={rules.now.filter.on} />
   if (rule === 'time') return <TimeSaid answer={answer} rules={rules} />
+  if (rule === 'off') return <OffSaid answer={answer} rules={rules} />
+  if (rule === 'people') return <PeopleSaid answer={answer} rules={rules} />
   return <>{say(answer.device_shown ? 'device_yes' : 'device_no', { device: say(`device_${answer.device}`).toLowerCase() })}</>
 }
 
@@ -105,4 +109,25 @@ function TimeSaid({ answer: { time_shown, until, clock: asked }, rules }: { answ
       {!time_shown && <a class="lnk" href={pathOf(place)} onClick={follow(place)}>{say('change_hours')}</a>}
     </>
   )
+}
+
+interface SaidOptions {
+  readonly answer: ShowingAnswer
+  readonly rules: Rules
+}
+
+function OffSaid({ answer: { chat, ways }, rules }: SaidOptions) {
+  const { say } = useSpeech()
+  const place = { project: rules.project.number, page: 'multiwidget' } as const
+  if (chat) return <>{say('off_no')}</>
+  return <>{say(ways ? 'off_chat' : 'off_all', { n: ways })}. <a class="lnk" href={pathOf(place)} onClick={follow(place)}>{say('change_ways')}</a></>
+}
+
+function PeopleSaid({ answer: { online, away, chat, decided }, rules }: SaidOptions) {
+  const { say } = useSpeech()
+  const place = { project: rules.project.number, page: 'offline' } as const
+  if (online) return <span class="quiet">{say('people_some', { n: online })}</span>
+  if (!chat && decided !== 'people') return <span class="quiet">{say('people_none')}</span>
+  const words = away === 'hide' && decided !== 'people' ? 'people_later' : (`people_${away}` as const)
+  return <span class={decided === 'people' ? '' : 'quiet'}>{say(words)}. <a class="lnk" href={pathOf(place)} onClick={follow(place)}>{say('change_away')}</a></span>
 }

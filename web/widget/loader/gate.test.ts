@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import vectors from '../../../tests/vectors/targeting.json'
 import type { VisitorShown } from '../../shared/wire.gen'
 import { makeGate } from './gate'
 
@@ -41,6 +42,12 @@ it('hides while nobody is there, and comes back by the rules that it is told the
   gate.put({ version: 'b', look: 'x' })
   gate.put({ version: 'c', look: 'x', away: true })
   expect(turns).toEqual([true, false])
+})
+
+it.each(vectors.showing)('the button stands as the cabinet explains it: $decided, $ways, $away, $path, $device, $at', ({ path, device, at, told, button }) => {
+  vi.setSystemTime(at)
+  browse(path, device === 'phone' ? 'Mozilla/5.0 (Android 14; Mobile; rv:132.0) Gecko/132.0 Firefox/132.0' : undefined)
+  expect(open(told as Partial<VisitorShown>).open).toBe(button)
 })
 
 it('without rules it stands open, and nothing is watched', () => {
