@@ -86,6 +86,7 @@ async def _furnished(settings: Settings, database: Database, clock: Clock, bus: 
         deps = Deps(
             database, committer, clock, secret, files, pictures, cities,
             GuardedPages(read_networks(settings.outgoing)), make_mailer(settings), settings.public_url, settings.registration == "open",
+            settings.audit_days,
         )  # fmt: skip
         async with _listening(settings, deps, bus) as hub:
             hubs.append(hub)

@@ -111,6 +111,7 @@ class Settings(BaseSettings):
     smtp_user: str = Field("", description="User at the mail server; empty: without signing in.")
     smtp_password: str = Field("", repr=False, description="Password at the mail server.")
     mail_from: str = Field("", description="Sender of letters, like Besedka <chat@example.com>.")
+    audit_days: int = Field(365, ge=0, description="Days for which the audit log is kept; 0: for ever.")
     log: Literal["json", "text"] = Field("text", description="How log lines are written, to standard error.")
 
     @property

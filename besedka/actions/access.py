@@ -51,6 +51,14 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
+class Versions:
+    """What a message or a note of a conversation said before."""
+
+    conversation: Conversation
+    versions: list[Version]
+
+
+@dataclass(frozen=True, slots=True)
 class Activities:
     """Lines between a conversation's messages, true as of `position`."""
 
@@ -147,14 +155,14 @@ def must_be_admin(operator: Operator) -> None:
         raise Forbidden("admins_only")
 
 
-def versions(operator: Operator, conversation: ConversationId, id: bytes) -> Script[list[Version]]:
+def versions(operator: Operator, conversation: ConversationId, id: bytes) -> Script[Versions]:
     """Return what a message or a note said before it was changed. Administrators only; NotFound in another conversation."""
     must_be_admin(operator)
-    yield from view(operator, conversation)
+    seen = yield from view(operator, conversation)
     if not (yield from conversations.holds(conversation, id)):
         raise NotFound("not_found")
     found = yield from notes.versions(id)
-    return found
+    return Versions(seen.conversation, found)
 
 
 def activities(operator: Operator, id: ConversationId, before: int | None, limit: int) -> Script[Activities]:

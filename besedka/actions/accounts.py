@@ -2,11 +2,13 @@
 
 import secrets
 
+from besedka.actions import audit
 from besedka.actions.asking import Asking
 from besedka.actions.deps import Deps
 from besedka.actions.passwords import Passwords
 from besedka.actions.sessions import hash_token
 from besedka.domain.account import LIFE, LetterKind, Ticket, TicketKind, Waiting
+from besedka.domain.audit import Did
 from besedka.domain.errors import BadInput, Conflict, Forbidden, NotFound
 from besedka.domain.ids import Instant, OwnerId, new_id
 from besedka.domain.operator import Owner, check_password, clean_email, fold_email
@@ -89,6 +91,8 @@ async def reset_password(deps: Deps, passwords: Passwords, token: str, password:
         if held.kind != "reset" or known is None:
             raise NotFound("ticket_over")
         yield from _renew(known[0], hashed)
+        who, did = audit.of_cabinet(known[0].id), Did("password_reset", known[0].name, known[0].id)
+        yield from audit.note_of_account(deps, who, "owner", known[0].id, None, did)
         yield from accounts.use_up(held)
         return known[0]
 
@@ -104,6 +108,8 @@ async def give_password(deps: Deps, passwords: Passwords, email: str, password: 
         if known is None:
             raise BadInput("account_unknown", {"email": email[:254]})
         yield from _renew(known[0], hashed)
+        did = Did("password_given", known[0].name, known[0].id)
+        yield from audit.note_of_account(deps, audit.HOUSE, "owner", known[0].id, None, did)
         return known[0]
 
     return await deps.committer.run(script)

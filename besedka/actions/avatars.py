@@ -1,13 +1,15 @@
 """Avatars: given to an operator by themselves, by an administrator, or by the people of the cabinet (PRODUCT.md 3.2)."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from secrets import token_bytes
-from typing import TypeAlias
 
+from besedka.actions import audit
+from besedka.actions.audit import Actor
 from besedka.actions.deps import Deps
 from besedka.actions.operators import managed
 from besedka.actions.pictures import AVATAR
+from besedka.domain.audit import Change, Did
 from besedka.domain.errors import BadInput, Forbidden, NotFound
 from besedka.domain.file import AVATAR_LEAST, AVATAR_MOST, HEAD, Crop, File, check_avatar, sniff
 from besedka.domain.ids import FileId, Instant, OperatorId, OwnerId, ProjectNumber, new_id
@@ -15,8 +17,13 @@ from besedka.domain.operator import Operator
 from besedka.ports.database import Script
 from besedka.store import files, people, projects
 
-Allowed: TypeAlias = Callable[[], Script[Operator]]
-"""Finds whose avatar it is, or refuses: asked before a picture is looked into, and again in the commit."""
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """Who gives or takes an avatar. `find` tells whose it is, or refuses: before a picture is looked into, and again in the commit."""
+
+    who: Actor
+    find: Callable[[], Script[Operator]]
 
 
 def by_operator(me: Operator, id: OperatorId) -> Allowed:
@@ -30,12 +37,12 @@ def by_operator(me: Operator, id: OperatorId) -> Allowed:
             raise Forbidden("admins_by_owner", {"owner": (yield from _owner(me.project))})
         return found
 
-    return script
+    return Allowed(audit.of_operator(me), script)
 
 
 def by_cabinet(me: OwnerId, number: ProjectNumber, id: OperatorId) -> Allowed:
     """Whoever may change the operator in the cabinet."""
-    return lambda: managed(me, number, id)
+    return Allowed(audit.of_cabinet(me), lambda: managed(me, number, id))
 
 
 def _owner(number: ProjectNumber) -> Script[str]:
@@ -50,17 +57,18 @@ async def give(deps: Deps, allowed: Allowed, data: bytes, crop: Crop | None) -> 
     BadInput `avatar_empty`, `avatar_not_picture`, `avatar_broken`, `avatar_not_square`, `avatar_too_small`, `avatar_too_big`, with the
     figures and the crop that would fit.
     """
-    whose = await deps.database.read(allowed())
+    whose = await deps.database.read(allowed.find())
     made = await _made(deps, data, crop)
     coming = _coming(whose, len(made), deps.clock.now())
     await deps.committer.run(lambda: files.add(coming))  # first, so that no kill leaves a content that nobody knows of
     await deps.files.put(coming.key.hex(), made)
 
     def script() -> Script[FileId]:
-        operator = yield from allowed()
+        operator = yield from allowed.find()
         yield files.withdraw("avatar", operator.id)
         yield from files.change(replace(coming, use="avatar", use_id=operator.id, state="ready"))
         yield from files.set_avatar(operator.id, coming.id)
+        yield from _note(deps, allowed.who, operator, "given")
         return coming.id
 
     return await deps.committer.run(script)
@@ -78,11 +86,18 @@ async def remove(deps: Deps, allowed: Allowed) -> None:
     """Take an operator's avatar away: initials stand in its place."""
 
     def script() -> Script[None]:
-        operator = yield from allowed()
-        yield files.withdraw("avatar", operator.id)
-        yield from files.set_avatar(operator.id, None)
+        operator = yield from allowed.find()
+        if operator.avatar is not None:
+            yield files.withdraw("avatar", operator.id)
+            yield from files.set_avatar(operator.id, None)
+            yield from _note(deps, allowed.who, operator, "taken away")
 
     await deps.committer.run(script)
+
+
+def _note(deps: Deps, who: Actor, whose: Operator, now: str) -> Script[None]:
+    did = Did("avatar_changed", whose.name, whose.id, (Change("avatar", "", now),))
+    yield from audit.note(deps, who, whose.project, did)
 
 
 async def _made(deps: Deps, data: bytes, crop: Crop | None) -> bytes:

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from besedka.actions import access
+from besedka.actions import access, audit
 from besedka.actions.attach import must_be_attachable
+from besedka.actions.audit import Actor
 from besedka.actions.deps import Deps
+from besedka.domain.audit import Did, Kind, differences
 from besedka.domain.canned import MOST, MOST_FOLDERS, Canned, Folder, Library, clean_folder, cleaned
 from besedka.domain.errors import BadInput, Conflict, Forbidden, NotFound
 from besedka.domain.file import File, check_count
@@ -34,6 +36,11 @@ class Keeper:
     def author(self) -> OperatorId | None:
         """Whose name stands at a change; nobody's for the cabinet."""
         return None if self.operator is None else self.operator.id
+
+    @property
+    def actor(self) -> Actor:
+        """Who keeps, for the audit log."""
+        return audit.of_operator(self.operator) if self.operator is not None else Actor("cabinet", self.person)
 
     @property
     def uploader(self) -> bytes | None:
@@ -80,6 +87,7 @@ async def add(deps: Deps, keeper: Keeper, id: CannedId, draft: Draft) -> Canned:
         attached = yield from _attached(keeper, fresh, draft.files or ())
         yield from store.keep(fresh)
         yield from _bind(fresh, attached)
+        yield from _note(deps, keeper, "canned_added", fresh)
         return replace(fresh, files=attached)
 
     return await deps.committer.run(script)
@@ -104,7 +112,9 @@ async def change(deps: Deps, keeper: Keeper, id: CannedId, draft: Draft, seen: I
         attached = yield from _attached(keeper, known, _ids(known) if draft.files is None else draft.files)
         yield from store.keep(wanted)
         yield from _bind(known, attached)
-        return replace(wanted, files=attached)
+        wanted = replace(wanted, files=attached)
+        yield from _note(deps, keeper, "canned_changed", wanted, known)
+        return wanted
 
     return await deps.committer.run(script)
 
@@ -114,9 +124,11 @@ async def remove(deps: Deps, keeper: Keeper, id: CannedId) -> None:
 
     def script() -> Script[None]:
         library = yield from held(keeper)
-        if all(c.id != id for c in library.responses):
+        known = next((c for c in library.responses if c.id == id), None)
+        if known is None:
             raise NotFound("not_found")
         yield from store.remove(id)
+        yield from _note(deps, keeper, "canned_removed", known)
 
     await deps.committer.run(script)
 
@@ -135,6 +147,7 @@ async def add_folder(deps: Deps, keeper: Keeper, id: FolderId, name: str) -> Fol
             raise BadInput("folders_too_many", {"limit": MOST_FOLDERS})
         folder = Folder(id, keeper.project, clean, max((f.place for f in library.folders), default=0) + 1)
         yield from store.keep_folder(folder)
+        yield from _note_folder(deps, keeper, "folder_added", folder)
         return folder
 
     return await deps.committer.run(script)
@@ -146,8 +159,11 @@ async def rename_folder(deps: Deps, keeper: Keeper, id: FolderId, name: str) -> 
 
     def script() -> Script[Folder]:
         library = yield from held(keeper)
-        folder = replace(_must_have(library, id), name=clean)
-        yield from store.keep_folder(folder)
+        known = _must_have(library, id)
+        folder = replace(known, name=clean)
+        if folder != known:
+            yield from store.keep_folder(folder)
+            yield from _note_folder(deps, keeper, "folder_changed", folder, known)
         return folder
 
     return await deps.committer.run(script)
@@ -158,8 +174,9 @@ async def remove_folder(deps: Deps, keeper: Keeper, id: FolderId) -> None:
 
     def script() -> Script[None]:
         library = yield from held(keeper)
-        _must_have(library, id)
+        known = _must_have(library, id)
         yield from store.remove_folder(id)
+        yield from _note_folder(deps, keeper, "folder_removed", known)
 
     await deps.committer.run(script)
 
@@ -171,6 +188,25 @@ def held(keeper: Keeper) -> Script[Library]:
         raise NotFound("not_found")
     found = yield from store.library(keeper.project)
     return found
+
+
+def _note(deps: Deps, keeper: Keeper, kind: Kind, canned: Canned, before: Canned | None = None) -> Script[None]:
+    changes = () if before is None else differences(_told(before), _told(canned))
+    yield from audit.note(deps, keeper.actor, keeper.project, Did(kind, canned.title, canned.id, changes))
+
+
+def _told(canned: Canned) -> dict[str, object]:
+    return {
+        "title": canned.title,
+        "text": canned.text,
+        "folder": canned.folder and canned.folder.hex(),
+        "files": [file.name for file in canned.files],
+    }
+
+
+def _note_folder(deps: Deps, keeper: Keeper, kind: Kind, folder: Folder, before: Folder | None = None) -> Script[None]:
+    changes = () if before is None else differences({"name": before.name}, {"name": folder.name})
+    yield from audit.note(deps, keeper.actor, keeper.project, Did(kind, folder.name, folder.id, changes))
 
 
 def _must_be_free(id: bytes) -> Script[None]:

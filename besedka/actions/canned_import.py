@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field, replace
 
+from besedka.actions import audit
 from besedka.actions.canned import Keeper, held
 from besedka.actions.deps import Deps
+from besedka.domain.audit import Change, Did
 from besedka.domain.canned import MOST, MOST_FOLDERS, Canned, Folder, Library, clean_folder, cleaned
 from besedka.domain.canned_table import Line
 from besedka.domain.errors import BadInput
@@ -50,9 +52,17 @@ async def bring_in(deps: Deps, keeper: Keeper, lines: list[Line], *, anyway: boo
                 yield from store.keep_folder(folder)
             for canned in plan.kept:
                 yield from store.keep(canned)
+            if plan.new_folders or plan.kept:
+                yield from audit.note(
+                    deps, keeper.actor, keeper.project, Did("canned_imported", changes=_told(plan.report))
+                )
         return plan.report
 
     return await deps.committer.run(script)
+
+
+def _told(report: Report) -> tuple[Change, ...]:
+    return Change("added", "", str(report.added)), Change("changed", "", str(report.changed))
 
 
 class _Plan:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from besedka.actions import access
+from besedka.actions import access, audit
 from besedka.actions.deps import Deps
+from besedka.domain.audit import Did
 from besedka.domain.consent import Consented
 from besedka.domain.conversation import Conversation
 from besedka.domain.errors import NotFound
@@ -53,7 +54,10 @@ async def withdraw(deps: Deps, me: OwnerId, number: ProjectNumber, id: bytes) ->
 
     def script() -> Script[None]:
         yield from access.cabinet(me, number)
-        if not (yield from store.withdraw(number, id, deps.clock.now())):
+        first = yield from store.withdraw(number, id, deps.clock.now())
+        if first is None:
             raise NotFound("not_found")
+        if first:
+            yield from audit.note(deps, audit.of_cabinet(me), number, Did("consent_withdrawn", f"#{first}", id))
 
     await deps.committer.run(script)

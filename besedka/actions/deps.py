@@ -1,6 +1,6 @@
 """What actions work with: handed down by the composition root, never looked up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from besedka.actions.cities import Cities
 from besedka.actions.pictures import Pictures
@@ -18,7 +18,8 @@ class Deps:
     where files are kept, who looks into pictures, who knows cities, who looks at
     pages of sites, and who takes letters, if anybody does.
 
-    `address` is the one under which browsers reach us, for links in letters; `registration`: anybody may make an account.
+    `address` is the one under which browsers reach us, for links in letters; `registration`: anybody may make an account; `audit_days`:
+    how long the audit log is kept, 0 for ever. `asked_from` is the network address from which something is asked for; empty: this machine.
     """
 
     database: Database
@@ -32,3 +33,9 @@ class Deps:
     mailer: Mailer | None = None
     address: str = ""
     registration: bool = False
+    audit_days: int = 0
+    asked_from: str = ""
+
+    def on_behalf_of(self, address: str) -> "Deps":
+        """Return the same tools in the hands of somebody at this address."""
+        return replace(self, asked_from=address)

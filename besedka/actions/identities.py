@@ -6,12 +6,13 @@ A proven person has one contact, and one visitor who is their home: whichever de
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from besedka.actions import access
+from besedka.actions import access, audit
 from besedka.actions.claims import before
 from besedka.actions.contacts import Before, bearers
 from besedka.actions.deps import Deps
 from besedka.domain import contact as rules
 from besedka.domain import identity
+from besedka.domain.audit import Did, Kind
 from besedka.domain.contact import Contact
 from besedka.domain.conversation import Conversation
 from besedka.domain.errors import NotFound
@@ -25,15 +26,16 @@ from besedka.store.needs import Needs
 
 
 async def change(
-    deps: Deps, me: OwnerId, number: ProjectNumber, made: Callable[[Identity, Instant], Identity]
+    deps: Deps, me: OwnerId, number: ProjectNumber, kind: Kind, made: Callable[[Identity, Instant], Identity]
 ) -> Identity:
-    """Change the project's secrets. NotFound beyond the person's projects."""
+    """Change the project's secrets, which the audit log calls `kind`. NotFound beyond the person's projects."""
 
     def script() -> Script[Identity]:
         project = yield from access.cabinet_to_change(me, number)
         wanted = made(project.identity, deps.clock.now())
         if wanted != project.identity:
             yield from projects.change_identity(number, wanted)
+            yield from audit.note(deps, audit.of_cabinet(me), number, Did(kind))
         return wanted
 
     return await deps.committer.run(script)

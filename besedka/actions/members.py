@@ -1,11 +1,12 @@
 """Members: whom the owner lets into the cabinet of a project (PRODUCT.md 1)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from besedka.actions import access, browsers
+from besedka.actions import access, audit, browsers
 from besedka.actions.access import Reach
 from besedka.actions.deps import Deps
 from besedka.actions.passwords import Passwords
+from besedka.domain.audit import Change, Did
 from besedka.domain.cabinet import Member, must_own
 from besedka.domain.errors import Conflict, Forbidden, NotFound
 from besedka.domain.ids import Instant, OwnerId, ProjectNumber
@@ -56,6 +57,7 @@ async def add(
         if known is None:
             yield from people.add_owner(person, fold_email(person.email), hashed, now, founder=False)
         yield from members.add(number, who.id, now)
+        yield from audit.note(deps, audit.of_cabinet(me), number, Did("member_added", who.name, who.id))
         return Invited(Member(who, "member"), known is not None)
 
     return await deps.committer.run(script)
@@ -73,6 +75,7 @@ async def set_password(
         held = yield from _held(me, number, id)
         yield from people.set_password(OWNERS, id, hashed)
         yield from sessions.end_all_of("owner", id)
+        yield from audit.note(deps, audit.of_cabinet(me), number, Did("password_given", held.person.name, id))
         return held
 
     return await deps.committer.run(script)
@@ -90,10 +93,36 @@ async def end_sessions(deps: Deps, me: OwnerId, number: ProjectNumber, id: Owner
     now = deps.clock.now()
 
     def script() -> Script[None]:
-        yield from _held(me, number, id)
-        yield from browsers.ended("owner", id, now, only=only)
+        held = yield from _held(me, number, id)
+        ended = yield from browsers.ended("owner", id, now, only=only)
+        if ended:
+            did = Did("sessions_ended", held.person.name, id, browsers.count(ended))
+            yield from audit.note(deps, audit.of_cabinet(me), number, did)
 
     await deps.committer.run(script)
+
+
+async def let_audit(deps: Deps, me: OwnerId, number: ProjectNumber, id: OwnerId, *, may: bool) -> Member:
+    """Let a member read the audit log, or not any more. Forbidden `only_owner`; NotFound, also for the owner, who always may."""
+
+    def script() -> Script[Member]:
+        yield from _owned(me, number)
+        known = next((m for m in (yield from members.of_project(number)) if m.person.id == id), None)
+        if known is None or known.standing == "owner":
+            raise NotFound("not_found")
+        if known.audits != may:
+            yield from members.let_audit(number, id, may=may)
+            changes = (Change("audits", _yes(known.audits), _yes(may)),)
+            yield from audit.note(
+                deps, audit.of_cabinet(me), number, Did("member_rights", known.person.name, id, changes)
+            )
+        return replace(known, audits=may)
+
+    return await deps.committer.run(script)
+
+
+def _yes(may: bool) -> str:
+    return "true" if may else "false"
 
 
 async def remove(deps: Deps, me: OwnerId, number: ProjectNumber, id: OwnerId) -> None:
@@ -106,7 +135,10 @@ async def remove(deps: Deps, me: OwnerId, number: ProjectNumber, id: OwnerId) ->
             raise NotFound("not_found")
         if standing == "owner":
             raise Forbidden("owner_stays")
+        person = yield from people.owner_by_id(id)
         yield from members.remove(number, id)
+        did = Did("member_removed", "" if person is None else person.name, id)
+        yield from audit.note(deps, audit.of_cabinet(me), number, did)
 
     await deps.committer.run(script)
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from besedka.actions import access, browsers
+from besedka.actions import access, audit, browsers
 from besedka.actions.deps import Deps
 from besedka.actions.passwords import Passwords
+from besedka.domain.audit import Change, Did, Kind, differences
 from besedka.domain.cabinet import Staff, must_manage, must_own
 from besedka.domain.errors import Conflict, NotFound
 from besedka.domain.ids import Instant, OperatorId, OwnerId, ProjectNumber, new_id
@@ -76,6 +77,8 @@ async def make(
             return _again(known, operator)
         yield from _must_be_free(operator)
         yield from people.add_operator(operator, fold_email(email), hashed, now)
+        who = audit.HOUSE if me is None else audit.of_cabinet(me)
+        yield from audit.note(deps, who, number, _added(operator))
         return operator
 
     return await deps.committer.run(script)
@@ -97,6 +100,7 @@ async def connect(deps: Deps, me: Owner, number: ProjectNumber) -> Operator:
         account = yield from people.owner_by_email(fold_email(me.email))
         assert account is not None
         yield from people.add_operator(fresh, fold_email(me.email), account[1], now)
+        yield from audit.note(deps, audit.of_cabinet(me.id), number, _added(fresh))
         return fresh
 
     return await deps.committer.run(script)
@@ -124,6 +128,10 @@ async def change(
         ends = hashed is not None or after.role != before.role
         if ends:
             yield from sessions.end_all_of("operator", id)
+        changes = (*differences(_told(before), _told(after)), *([Change("password")] if hashed is not None else []))
+        if changes:
+            did = Did(_change_of(before.role, after.role), after.name, id, changes)
+            yield from audit.note(deps, audit.of_cabinet(me), number, did)
         return after, ends
 
     return await deps.committer.run(script)
@@ -137,6 +145,7 @@ async def disable(deps: Deps, me: OwnerId, number: ProjectNumber, id: OperatorId
         operator = yield from managed(me, number, id, lock=True)
         if not operator.disabled:
             yield from people.set_disabled(id, now)
+            yield from audit.note(deps, audit.of_cabinet(me), number, Did("operator_disabled", operator.name, id))
         yield from sessions.end_all_of("operator", id)
         return replace(operator, disabled=True)
 
@@ -148,7 +157,9 @@ async def enable(deps: Deps, me: OwnerId, number: ProjectNumber, id: OperatorId)
 
     def script() -> Script[Operator]:
         operator = yield from managed(me, number, id, lock=True)
-        yield from people.set_disabled(id, None)
+        if operator.disabled:
+            yield from people.set_disabled(id, None)
+            yield from audit.note(deps, audit.of_cabinet(me), number, Did("operator_enabled", operator.name, id))
         return replace(operator, disabled=False)
 
     return await deps.committer.run(script)
@@ -159,7 +170,8 @@ async def end_sessions(deps: Deps, me: OwnerId, number: ProjectNumber, id: Opera
 
     def script() -> Script[Operator]:
         operator = yield from managed(me, number, id, lock=True)
-        yield from sessions.end_all_of("operator", id)
+        ended = yield from browsers.ended("operator", id, deps.clock.now())
+        yield from _note_ended(deps, me, operator, ended)
         return operator
 
     return await deps.committer.run(script)
@@ -177,8 +189,9 @@ async def end_session(deps: Deps, me: OwnerId, number: ProjectNumber, id: Operat
     now = deps.clock.now()
 
     def script() -> Script[list[bytes]]:
-        yield from managed(me, number, id, lock=True)
+        operator = yield from managed(me, number, id, lock=True)
         ended = yield from browsers.ended("operator", id, now, only=session)
+        yield from _note_ended(deps, me, operator, ended)
         return ended
 
     return await deps.committer.run(script)
@@ -200,6 +213,28 @@ def managed(
         raise NotFound("not_found")
     must_manage(reach.standing, reach.owner, found.role, *(role for role in roles if role is not None))
     return found
+
+
+def _note_ended(deps: Deps, me: OwnerId, operator: Operator, ended: list[bytes]) -> Script[None]:
+    if ended:
+        did = Did("sessions_ended", operator.name, operator.id, browsers.count(ended))
+        yield from audit.note(deps, audit.of_cabinet(me), operator.project, did)
+
+
+def _added(operator: Operator) -> Did:
+    return Did(
+        "operator_added", operator.name, operator.id, differences({}, {"email": operator.email, "role": operator.role})
+    )
+
+
+def _told(operator: Operator) -> dict[str, str]:
+    return {"name": operator.name, "email": operator.email, "title": operator.title or "", "role": operator.role}
+
+
+def _change_of(before: Role, after: Role) -> Kind:
+    if before == after:
+        return "operator_changed"
+    return "operator_promoted" if after == "admin" else "operator_demoted"
 
 
 def _must_be_free(operator: Operator) -> Script[None]:

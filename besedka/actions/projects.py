@@ -5,10 +5,11 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from besedka.actions import access
+from besedka.actions import access, audit
 from besedka.actions.deps import Deps
 from besedka.actions.passwords import Passwords
 from besedka.domain.account import MOST_PROJECTS
+from besedka.domain.audit import Did, differences
 from besedka.domain.errors import BadInput, Forbidden, NotFound
 from besedka.domain.ids import OwnerId, ProjectNumber, new_id
 from besedka.domain.operator import Owner, check_password, clean_email, fold_email
@@ -36,6 +37,7 @@ async def create(
         if hashed is not None:
             yield from people.add_owner(owner, fold_email(email), hashed, now)
         project = yield from projects.add_project(key, name, owner.id, origins, now)
+        yield from audit.note(deps, audit.HOUSE, project.number, Did("project_made", name))
         return project
 
     return await deps.committer.run(script), owner
@@ -78,6 +80,7 @@ async def begin(deps: Deps, me: OwnerId, draft: Draft) -> Project:
         if (yield from projects.owned_by(me)) >= MOST_PROJECTS:
             raise BadInput("projects_too_many", {"limit": MOST_PROJECTS})
         project = yield from projects.add_project(key, name, me, origins, now, draft.language, draft.hue)
+        yield from audit.note(deps, audit.of_cabinet(me), project.number, Did("project_made", name))
         return project
 
     return await deps.committer.run(script)
@@ -102,9 +105,15 @@ async def change(deps: Deps, me: OwnerId, number: ProjectNumber, edit: Edit) -> 
         )
         if wanted != known:
             yield from projects.change_project(wanted)
+            did = Did("project_changed", wanted.name, changes=differences(_told(known), _told(wanted)))
+            yield from audit.note(deps, audit.of_cabinet(me), number, did)
         return wanted
 
     return await deps.committer.run(script)
+
+
+def _told(project: Project) -> dict[str, object]:
+    return {"name": project.name, "language": project.language, "hue": project.hue}
 
 
 async def add_site(deps: Deps, me: OwnerId, number: ProjectNumber, site: str) -> Project:
@@ -118,6 +127,7 @@ async def add_site(deps: Deps, me: OwnerId, number: ProjectNumber, site: str) ->
         if len(known.sites) >= MOST_SITES:
             raise BadInput("sites_too_many", {"limit": MOST_SITES})
         yield from projects.set_sites(number, (*known.sites, origin))
+        yield from audit.note(deps, audit.of_cabinet(me), number, Did("site_added", origin))
         return replace(known, sites=(*known.sites, origin))
 
     return await deps.committer.run(script)
@@ -132,6 +142,7 @@ async def remove_site(deps: Deps, me: OwnerId, number: ProjectNumber, site: str)
         left = tuple(one for one in known.sites if one != origin)
         if left != known.sites:
             yield from projects.set_sites(number, left)
+            yield from audit.note(deps, audit.of_cabinet(me), number, Did("site_removed", origin))
         return replace(known, sites=left)
 
     return await deps.committer.run(script)
@@ -147,6 +158,7 @@ async def allow_site(deps: Deps, number: ProjectNumber, site: str) -> Project:
             raise NotFound("project_unknown")
         if origin not in project.sites:
             yield from projects.set_sites(number, (*project.sites, origin))
+            yield from audit.note(deps, audit.HOUSE, number, Did("site_added", origin))
         return project
 
     await deps.committer.run(script)

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from besedka.actions import access
+from besedka.actions import access, audit
 from besedka.actions.deps import Deps
+from besedka.domain.audit import Did, differences
 from besedka.domain.errors import Conflict
 from besedka.domain.ids import OwnerId, ProjectNumber
 from besedka.domain.project import Project
@@ -17,13 +18,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Section(Generic[T]):
-    """What is seen and saved together: where a project has it, what names its state, how it must look, and how it is stored."""
+    """What is seen and saved together: what it is called in the audit log, where a
+    project has it, what names its state, how it must look, and how it is stored."""
 
+    name: str
     of: Callable[[Project], T]
     version: Callable[[T], str]
     clean: Callable[[T], T]
     """Returns it as it is stored; BadInput by field for what cannot be."""
     store: Callable[[ProjectNumber, T], Script[None]]
+    told: Callable[[T], object] = lambda state: state
+    """Returns it by the names that the audit log tells."""
 
 
 async def save(
@@ -43,6 +48,8 @@ async def save(
         if section.version(known) != version:
             raise Conflict("settings_changed")
         yield from section.store(number, wanted)
+        did = Did("settings_changed", section.name, changes=differences(section.told(known), section.told(wanted)))
+        yield from audit.note(deps, audit.of_cabinet(me), number, did)
         return (yield from projects.project_to_change(number)) or project
 
     return await deps.committer.run(script)

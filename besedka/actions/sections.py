@@ -44,19 +44,20 @@ def _store_multiwidget(number: ProjectNumber, wanted: Chosen) -> Script[None]:
     return projects.change_multiwidget(number, *wanted)
 
 
-WORK: Section[Settings] = Section(lambda p: p.settings, settings.version, lambda s: s, projects.change_settings)
+WORK: Section[Settings] = Section("work", lambda p: p.settings, settings.version, lambda s: s, projects.change_settings)
 """The operators' work; `settings.changed` has checked the limits."""
 TARGETING: Section[Targeting] = Section(
-    lambda p: p.targeting, targeting.version, _checked_targeting, projects.change_targeting
+    "targeting", lambda p: p.targeting, targeting.version, _checked_targeting, projects.change_targeting
 )
 """When and where the chat is shown."""
-FORMS: Section[Forms] = Section(lambda p: p.forms, forms.version, forms.cleaned, projects.change_forms)
+FORMS: Section[Forms] = Section("forms", lambda p: p.forms, forms.version, forms.cleaned, projects.change_forms)
 """What visitors get when nobody is there."""
 COUNTING: Section[Counting] = Section(
-    lambda p: p.counting, counting.version, counting.cleaned, projects.change_counting
+    "counting", lambda p: p.counting, counting.version, counting.cleaned, projects.change_counting
 )
 """What is counted on the sites."""
 SPEECH: Section[Spoken] = Section(
+    "texts",
     lambda p: Spoken(Speech(p.spoken, p.speech.own), p.language),
     lambda said: speech.version(said.speech, said.language),
     _checked_speech,
@@ -64,9 +65,11 @@ SPEECH: Section[Spoken] = Section(
 )
 """What the widget says, and in which languages."""
 MULTIWIDGET: Section[Chosen] = Section(
+    "multiwidget",
     lambda p: (p.multiwidget, p.hue),
     lambda chosen: multiwidget.version(*chosen),
     lambda chosen: (multiwidget.clean(chosen[0]), chosen[1]),
     _store_multiwidget,
+    lambda chosen: {"multiwidget": chosen[0], "hue": chosen[1]},
 )
 """The ways to get in touch, and the button's look."""

@@ -5,14 +5,17 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from besedka.actions import audit
 from besedka.actions.asking import Asking
 from besedka.actions.attempts import Attempt, Attempts
 from besedka.actions.deps import Deps
 from besedka.actions.passwords import Passwords
+from besedka.actions.refused import Refusals
+from besedka.domain.audit import Did
 from besedka.domain.errors import BadInput, NotSignedIn, Refusal
 from besedka.domain.ids import Instant, OperatorId, OwnerId, ProjectNumber
 from besedka.domain.message import clean_line
-from besedka.domain.operator import Operator, Owner, check_password, fold_email
+from besedka.domain.operator import Operator, Owner, check_password, clean_email, fold_email
 from besedka.ports.database import DatabaseFailed, Script
 from besedka.store import people
 from besedka.store import sessions as store
@@ -46,6 +49,7 @@ class Doorkeeper:
         self.passwords = passwords
         self.asking = Asking(deps.clock)
         self._attempts = Attempts(deps)
+        self._refusals = Refusals(deps)
 
     async def sign_in_operator(
         self, project: ProjectNumber, email: str, password: str, remember: bool, address: str, mark: str | None = None,
@@ -60,9 +64,11 @@ class Doorkeeper:
             good = await self.passwords.verify(found[1] if found else None, password)
             if not good or found is None or found[0].disabled:
                 await self._attempts.note_failure(attempt)
+                did = _refused(email, found[0].id if found else None)
+                await self._refusals.operator(address, audit.NOBODY, project, did)
                 raise NotSignedIn("sign_in_failed")
         life, who, mark = LONG_OPERATOR if remember else SHORT, found[0], self._attempts.mark(attempt)
-        return await self._open("operator", who.id, project, life, remember, mark, user_agent), who
+        return await self._open("operator", who.id, project, life, remember, mark, user_agent, address), who
 
     async def sign_in_owner(
         self, email: str, password: str, remember: bool, address: str, mark: str | None = None, user_agent: str = ""
@@ -75,14 +81,18 @@ class Doorkeeper:
             found = await self._deps.database.read(people.owner_by_email(folded))
             if not await self.passwords.verify(found[1] if found else None, password) or found is None:
                 await self._attempts.note_failure(attempt)
+                known = found[0].id if found else None
+                await self._refusals.owner(address, audit.NOBODY, known, _refused(email, known))
                 raise NotSignedIn("sign_in_failed")
         life, who, mark = LONG_OWNER if remember else SHORT, found[0], self._attempts.mark(attempt)
-        return await self._open("owner", who.id, None, life, remember, mark, user_agent), who
+        return await self._open("owner", who.id, None, life, remember, mark, user_agent, address), who
 
     async def begin(self, owner: Owner, address: str, user_agent: str) -> SignedIn:
         """Open the session of somebody whose account has just been made in this browser."""
         attempt = self._attempts.attempt(f"owner:{fold_email(owner.email)}", address, None)
-        return await self._open("owner", owner.id, None, LONG_OWNER, True, self._attempts.mark(attempt), user_agent)
+        return await self._open(
+            "owner", owner.id, None, LONG_OWNER, True, self._attempts.mark(attempt), user_agent, address
+        )
 
     async def change_operator_password(
         self, me: Operator, session: Session, old: str, new: str, address: str, mark: str | None
@@ -90,8 +100,8 @@ class Doorkeeper:
         """Set an operator's own password, end all their sessions, and open a new one. BadInput `password_wrong`, …; TooMany."""
         attempt = self._attempts.attempt(f"operator:{me.project}:{fold_email(me.email)}", address, mark)
         stored = await self._deps.database.read(people.operator_password(me.id))
-        hashed = await self._proven(attempt, stored, old, new)
-        return await self._again(attempt, session, lambda: people.set_password(OPERATORS, me.id, hashed))
+        hashed = await self._proven(attempt, session, stored, old, new, address)
+        return await self._again(attempt, session, address, lambda: people.set_password(OPERATORS, me.id, hashed))
 
     async def change_owner_password(
         self, me: Owner, session: Session, old: str, new: str, address: str, mark: str | None
@@ -99,31 +109,44 @@ class Doorkeeper:
         """Set the password of somebody of the cabinet, as for an operator."""
         attempt = self._attempts.attempt(f"owner:{fold_email(me.email)}", address, mark)
         found = await self._deps.database.read(people.owner_by_email(fold_email(me.email)))
-        hashed = await self._proven(attempt, found[1] if found else None, old, new)
-        return await self._again(attempt, session, lambda: people.set_password(OWNERS, me.id, hashed))
+        hashed = await self._proven(attempt, session, found[1] if found else None, old, new, address)
+        return await self._again(attempt, session, address, lambda: people.set_password(OWNERS, me.id, hashed))
 
-    async def _proven(self, attempt: Attempt, stored: str | None, old: str, new: str) -> str:
+    async def _proven(
+        self, attempt: Attempt, session: Session, stored: str | None, old: str, new: str, address: str
+    ) -> str:
         """Return the new password's hash for who knows the old one: a session that was left open is not enough."""
         check_password(new)
         async with self._attempts.turn(attempt):
             await self._attempts.may_go_on(attempt)
             if not await self.passwords.verify(stored, old):
                 await self._attempts.note_failure(attempt)
+                await self._note_wrong(session, address)
                 raise BadInput("password_wrong", {"field": "old"})
         return await self.passwords.hash(new)
 
-    async def _again(self, attempt: Attempt, session: Session, change: Callable[[], Script[None]]) -> SignedIn:
+    async def _note_wrong(self, session: Session, address: str) -> None:
+        did = Did("password_refused", about_id=session.person)
+        if session.project is None:
+            await self._refusals.owner(address, audit.of_own(session), session.person, did)
+        else:
+            await self._refusals.operator(address, audit.of_own(session), session.project, did)
+
+    async def _again(
+        self, attempt: Attempt, session: Session, address: str, change: Callable[[], Script[None]]
+    ) -> SignedIn:
         """Change what proves a person, end every session that was opened with the old proof, and open one with the new."""
 
         def script() -> Script[None]:
             yield from change()
             yield from store.end_all_of(session.kind, session.person)
+            yield from audit.note_of_own(self._deps.on_behalf_of(address), session, Did("password_changed"))
+            yield from store.add(fresh)
 
+        life = session.expires_at - session.created_at
+        token, fresh = self._new(session.kind, session.person, session.project, life, session.user_agent)
         await self._deps.committer.run(script)
-        life, mark = session.expires_at - session.created_at, self._attempts.mark(attempt)
-        return await self._open(
-            session.kind, session.person, session.project, life, life > SHORT, mark, session.user_agent
-        )
+        return SignedIn(token, fresh.expires_at, life > SHORT, self._attempts.mark(attempt))
 
     async def operator(self, token: str | None) -> tuple[Operator, Session]:
         """Return whose operator's session this is. NotSignedIn when there is none, or the operator was disabled."""
@@ -141,9 +164,14 @@ class Doorkeeper:
             raise NotSignedIn("not_signed_in")
         return found, session
 
-    async def sign_out(self, token: str) -> None:
+    async def sign_out(self, session: Session, address: str) -> None:
         """End the session at once."""
-        await self._deps.committer.run(lambda: store.end(hash_token(token)))
+
+        def script() -> Script[None]:
+            yield from store.end(session.token_hash)
+            yield from audit.note_of_own(self._deps.on_behalf_of(address), session, Did("signed_out"))
+
+        await self._deps.committer.run(script)
 
     async def _session(self, token: str | None, kind: str) -> Session:
         if not token or len(token) > 200:
@@ -163,14 +191,33 @@ class Doorkeeper:
             return
 
     async def _open(
-        self, kind: str, person: bytes, project: ProjectNumber | None, life: int, lasting: bool, mark: str, user_agent: str
+        self, kind: str, person: bytes, project: ProjectNumber | None, life: int, lasting: bool, mark: str, user_agent: str,
+        address: str,
     ) -> SignedIn:  # fmt: skip
+        token, session = self._new(kind, person, project, life, user_agent)
+
+        def script() -> Script[None]:
+            yield from store.add(session)
+            yield from audit.note_of_own(self._deps.on_behalf_of(address), session, Did("signed_in"))
+
+        await self._deps.committer.run(script)
+        return SignedIn(token, session.expires_at, lasting, mark)
+
+    def _new(
+        self, kind: str, person: bytes, project: ProjectNumber | None, life: int, user_agent: str
+    ) -> tuple[str, Session]:
+        """Return a fresh token, and the session that it opens once it is stored."""
         token, now = secrets.token_urlsafe(32), self._deps.clock.now()
-        expires = Instant(now + life)
         browser = clean_line(user_agent, LONGEST_USER_AGENT)
-        session = Session(hash_token(token), kind, person, project, now, expires, browser, now)
-        await self._deps.committer.run(lambda: store.add(session))
-        return SignedIn(token, expires, lasting, mark)
+        return token, Session(hash_token(token), kind, person, project, now, Instant(now + life), browser, now)
+
+
+def _refused(email: str, known: bytes | None) -> Did:
+    """Tell who was not let in. What is no e-mail address is not written down: people type their passwords there."""
+    try:
+        return Did("sign_in_refused", clean_email(email), known)
+    except BadInput:
+        return Did("sign_in_refused")
 
 
 def hash_token(token: str) -> bytes:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from besedka.actions import access
+from besedka.actions import access, audit
 from besedka.actions.act import Act
 from besedka.actions.deps import Deps
 from besedka.domain import tag as rules
+from besedka.domain.audit import Did, differences
 from besedka.domain.conversation import Conversation
 from besedka.domain.errors import BadInput, Conflict, NotFound
 from besedka.domain.ids import TagId
@@ -56,6 +57,7 @@ async def add(deps: Deps, me: Operator, id: TagId, name: str, color: Color) -> T
         tag = Tag(id, me.project, clean, fold_name(clean), color, max((t.place for t in held), default=0) + 1, now)
         _must_be_free(held, tag)
         yield from store.keep(tag)
+        yield from audit.note(deps, audit.of_operator(me), me.project, Did("tag_added", tag.name, tag.id))
         return tag
 
     return await deps.committer.run(script)
@@ -67,9 +69,13 @@ async def change(deps: Deps, me: Operator, id: TagId, name: str, color: Color) -
 
     def script() -> Script[Tag]:
         held = yield from _held(me)
-        tag = replace(_must_have(held, id), name=clean, name_folded=fold_name(clean), color=color)
+        known = _must_have(held, id)
+        tag = replace(known, name=clean, name_folded=fold_name(clean), color=color)
         _must_be_free(held, tag)
-        yield from store.keep(tag)
+        if tag != known:
+            yield from store.keep(tag)
+            changes = differences(_told(known), _told(tag))
+            yield from audit.note(deps, audit.of_operator(me), me.project, Did("tag_changed", tag.name, id, changes))
         return tag
 
     return await deps.committer.run(script)
@@ -79,10 +85,15 @@ async def remove(deps: Deps, me: Operator, id: TagId) -> None:
     """Remove a tag from the project and from every conversation. NotFound when it is not there."""
 
     def script() -> Script[None]:
-        _must_have((yield from _held(me)), id)
+        tag = _must_have((yield from _held(me)), id)
         yield from store.remove(id)
+        yield from audit.note(deps, audit.of_operator(me), me.project, Did("tag_removed", tag.name, id))
 
     await deps.committer.run(script)
+
+
+def _told(tag: Tag) -> dict[str, str]:
+    return {"name": tag.name, "color": tag.color}
 
 
 def _held(me: Operator) -> Script[list[Tag]]:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from besedka.actions import avatars
 from besedka.actions.avatars import Allowed
 from besedka.api.downloads import INERT
-from besedka.api.guards import api_of, piece_of
+from besedka.api.guards import api_of, deps_of, piece_of
 from besedka.domain.file import Crop, picture_path
 from besedka.domain.ids import FileId
 from besedka.wire.shapes import Avatar
@@ -33,4 +33,4 @@ def crop_of(left: int | None, top: int | None, side: int | None) -> Crop | None:
 
 async def give(request: Request, allowed: Allowed, crop: Crop | None) -> Avatar:
     """Take the request's body as a picture."""
-    return {"avatar": picture_path(await avatars.give(api_of(request).deps, allowed, await piece_of(request), crop))}
+    return {"avatar": picture_path(await avatars.give(deps_of(request), allowed, await piece_of(request), crop))}

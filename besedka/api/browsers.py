@@ -6,7 +6,7 @@ from typing import Annotated, TypeAlias
 from fastapi import APIRouter, Depends, Path, Request
 
 from besedka.actions import browsers
-from besedka.api.guards import api_of
+from besedka.api.guards import api_of, deps_of
 from besedka.domain.ids import HEX_ID
 from besedka.store import sessions
 from besedka.store.sessions import Session
@@ -29,13 +29,13 @@ def list_and_end(router: APIRouter, session_of: SessionOf) -> None:
     @router.delete("/sessions")
     async def end_other_sessions(request: Request, mine: Annotated[Session, Depends(session_of)]) -> SignedInBrowsers:
         """End all your sessions but this one, and their connections at once; return what is left."""
-        _tell(request, mine, await browsers.end_others(api_of(request).deps, mine))
+        _tell(request, mine, await browsers.end_others(deps_of(request), mine))
         return await _all(request, mine)
 
     @router.delete("/sessions/{id}")
     async def end_session(request: Request, mine: Annotated[Session, Depends(session_of)], id: Id) -> SignedInBrowsers:
         """End one of your sessions, and its connections at once; return what is left."""
-        _tell(request, mine, await browsers.end_one(api_of(request).deps, mine, id))
+        _tell(request, mine, await browsers.end_one(deps_of(request), mine, id))
         return await _all(request, mine)
 
 

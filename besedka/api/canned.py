@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Path, Request, Response
 
 from besedka.actions import canned as actions
 from besedka.actions.canned import Draft, Keeper
-from besedka.api.guards import api_of
+from besedka.api.guards import api_of, deps_of
 from besedka.domain.ids import HEX_ID, CannedId, FolderId, Instant
 from besedka.wire import operator as words
 from besedka.wire import operator_words
@@ -26,7 +26,7 @@ def keep_responses(router: APIRouter, under: str, keeper_of: KeeperOf) -> None:
         request: Request, who: Annotated[Keeper, Depends(keeper_of)], body: words.NewCanned
     ) -> words.CannedResponse:
         """Make a canned response; the same `id` again answers the same. 403 `only_admins`; 422 by field."""
-        made = await actions.add(api_of(request).deps, who, _canned(body["id"]), _draft(body))
+        made = await actions.add(deps_of(request), who, _canned(body["id"]), _draft(body))
         _tell(request, who)
         return operator_words.canned(made)
 
@@ -36,14 +36,14 @@ def keep_responses(router: APIRouter, under: str, keeper_of: KeeperOf) -> None:
     ) -> words.CannedResponse:
         """Change a canned response. 409 `canned_changed` when somebody else did since `seen`."""
         seen = Instant(body["seen"])
-        changed = await actions.change(api_of(request).deps, who, _canned(id), _draft(body), seen)
+        changed = await actions.change(deps_of(request), who, _canned(id), _draft(body), seen)
         _tell(request, who)
         return operator_words.canned(changed)
 
     @router.delete(f"{under}/{{id}}", status_code=204)
     async def remove_canned(request: Request, who: Annotated[Keeper, Depends(keeper_of)], id: Id) -> Response:
         """Remove a canned response."""
-        await actions.remove(api_of(request).deps, who, _canned(id))
+        await actions.remove(deps_of(request), who, _canned(id))
         _tell(request, who)
         return Response(status_code=204)
 
@@ -56,7 +56,7 @@ def keep_folders(router: APIRouter, under: str, keeper_of: KeeperOf) -> None:
         request: Request, who: Annotated[Keeper, Depends(keeper_of)], body: words.NewFolder
     ) -> words.CannedFolder:
         """Make a folder of canned responses."""
-        made = await actions.add_folder(api_of(request).deps, who, _folder(body["id"]), body["name"])
+        made = await actions.add_folder(deps_of(request), who, _folder(body["id"]), body["name"])
         _tell(request, who)
         return operator_words.folder(made)
 
@@ -65,14 +65,14 @@ def keep_folders(router: APIRouter, under: str, keeper_of: KeeperOf) -> None:
         request: Request, who: Annotated[Keeper, Depends(keeper_of)], id: Id, body: words.FolderChange
     ) -> words.CannedFolder:
         """Call a folder otherwise."""
-        changed = await actions.rename_folder(api_of(request).deps, who, _folder(id), body["name"])
+        changed = await actions.rename_folder(deps_of(request), who, _folder(id), body["name"])
         _tell(request, who)
         return operator_words.folder(changed)
 
     @router.delete(f"{under}/{{id}}", status_code=204)
     async def remove_folder(request: Request, who: Annotated[Keeper, Depends(keeper_of)], id: Id) -> Response:
         """Remove a folder; its canned responses stay, in no folder."""
-        await actions.remove_folder(api_of(request).deps, who, _folder(id))
+        await actions.remove_folder(deps_of(request), who, _folder(id))
         _tell(request, who)
         return Response(status_code=204)
 

@@ -68,6 +68,11 @@ def api_of(request: Request) -> Api:
     return api
 
 
+def deps_of(request: Request) -> Deps:
+    """Return what actions work with, in the hands of who asks."""
+    return api_of(request).deps.on_behalf_of(address_of(request))
+
+
 def must_be_ours(request: Request) -> None:
     """Refuse a change asked for by a foreign page (SECURITY.md, 16). A request without Origin comes from no page."""
     origin = request.headers.get("origin")

@@ -14,10 +14,11 @@ Standing = Literal["owner", "member"]
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody who reaches a project in the cabinet, and as what."""
+    """Somebody who reaches a project in the cabinet, and as what. `audits`: reads the audit log, as the owner always does."""
 
     person: Owner
     standing: Standing
+    audits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,12 @@ def must_own(standing: Standing, owner: str) -> None:
     """Let the owner on; Forbidden `only_owner`, naming who may."""
     if standing != "owner":
         raise Forbidden("only_owner", {"owner": owner})
+
+
+def must_audit(standing: Standing, owner: str, *, lets: bool) -> None:
+    """Let on whoever reads the audit log: the owner, and members whom the owner lets. Forbidden `audit_by_owner`."""
+    if standing != "owner" and not lets:
+        raise Forbidden("audit_by_owner", {"owner": owner})
 
 
 def may_manage(standing: Standing, *roles: Role) -> bool:

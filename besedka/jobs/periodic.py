@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from besedka.actions import files, letters, returns, routing
+from besedka.actions import audit, files, letters, returns, routing
 from besedka.actions.deps import Deps
 from besedka.domain.errors import Refusal
 from besedka.domain.ids import Instant, ProjectNumber
@@ -84,6 +84,7 @@ class Periodic:
         now = self._hub.deps.clock.now()
         await self._hub.deps.committer.run(lambda: sessions.forget_expired(now))
         await self._hub.deps.committer.run(lambda: accounts.forget_expired_tickets(now))
+        await audit.forget(self._hub.deps)
 
 
 async def _route_one(deps: Deps, number: ProjectNumber, settings: Settings, since: Instant) -> None:

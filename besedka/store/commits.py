@@ -114,6 +114,12 @@ class Committer:
         self.submit(_Rare(script, answer))  # type: ignore[arg-type]  # the future takes what the script answers
         return await answer
 
+    def leave(self, script: Callable[[], Script[None]]) -> None:
+        """Commit a rare write that nobody waits for; what fails is logged, and lost."""
+        answer: asyncio.Future[None] = self._loop.create_future()
+        answer.add_done_callback(_log_failure)
+        self.submit(_Rare(script, answer))  # type: ignore[arg-type]  # as above
+
     async def drain(self) -> None:
         """Return when everything that was submitted has been answered."""
         await self._idle.wait()
@@ -195,6 +201,11 @@ def _tell(unit: Unit[Outcome], outcome: Outcome | BaseException) -> None:
         unit.done(outcome)
     except Exception:
         log.exception("acknowledge_failed", unit=type(unit).__name__)
+
+
+def _log_failure(answer: "asyncio.Future[None]") -> None:
+    if (error := answer.exception()) is not None:
+        log.warning("left_failed", error=repr(error))
 
 
 def _batch(units: list[Unit[Outcome]], memory: Memory) -> Script[_Committed]:

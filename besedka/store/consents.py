@@ -31,9 +31,17 @@ def count(project: ProjectNumber) -> Script[int]:
     return int(rows[0][0])
 
 
-def withdraw(project: ProjectNumber, id: bytes, at: Instant) -> Script[bool]:
-    """Note that a consent was taken back, once; False when there is none such. What was agreed to stays written."""
-    rows = yield Query("SELECT withdrawn_at FROM consents WHERE project = $1 AND id = $2", (project, id))
-    if rows and rows[0][0] is None:
+def withdraw(project: ProjectNumber, id: bytes, at: Instant) -> Script[int | None]:
+    """Note that a consent was taken back, and return its conversation's number for people; 0 when it was already, None when there is none
+    such. What was agreed to stays written."""
+    sql = (
+        "SELECT c.withdrawn_at, o.ordinal FROM consents c JOIN conversations o ON o.id = c.conversation_id "
+        "WHERE c.project = $1 AND c.id = $2"
+    )
+    rows = yield Query(sql, (project, id))
+    if not rows:
+        return None
+    withdrawn_at, ordinal = rows[0]
+    if withdrawn_at is None:
         yield Query("UPDATE consents SET withdrawn_at = $3 WHERE project = $1 AND id = $2", (project, id, at))
-    return bool(rows)
+    return int(ordinal) if withdrawn_at is None else 0

@@ -3,7 +3,7 @@
 from besedka.domain.cabinet import Member, Standing
 from besedka.domain.ids import Instant, OwnerId, ProjectNumber
 from besedka.domain.operator import Owner
-from besedka.ports.database import Query, Save, Script
+from besedka.ports.database import Change, Query, Save, Script
 from besedka.store.rows import fetch
 from besedka.store.schema import MEMBERS
 
@@ -23,12 +23,12 @@ def standing(project: ProjectNumber, person: OwnerId) -> Script[Standing | None]
 def of_project(project: ProjectNumber) -> Script[list[Member]]:
     """Return the owner, then the members, oldest first."""
     owner = yield from fetch(
-        "SELECT o.id, o.name, o.email, 'owner' FROM projects p JOIN owners o ON o.id = p.owner_id WHERE p.number = $1",
+        "SELECT o.id, o.name, o.email, 'owner', 1 FROM projects p JOIN owners o ON o.id = p.owner_id WHERE p.number = $1",
         (project,),
         _member,
     )
     others = yield from fetch(
-        "SELECT o.id, o.name, o.email, 'member' FROM members m JOIN owners o ON o.id = m.person_id "
+        "SELECT o.id, o.name, o.email, 'member', m.audits FROM members m JOIN owners o ON o.id = m.person_id "
         "WHERE m.project = $1 ORDER BY m.added_at, o.id",
         (project,),
         _member,
@@ -45,7 +45,7 @@ def projects_within_reach(person: OwnerId) -> Script[int]:
 
 def add(project: ProjectNumber, person: OwnerId, now: Instant) -> Script[None]:
     """Let a person into the cabinet of a project."""
-    yield Save(MEMBERS, [(project, person, now)])
+    yield Save(MEMBERS, [(project, person, now, 0)])
 
 
 def remove(project: ProjectNumber, person: OwnerId) -> Script[None]:
@@ -53,5 +53,16 @@ def remove(project: ProjectNumber, person: OwnerId) -> Script[None]:
     yield Query("DELETE FROM members WHERE project = $1 AND person_id = $2", (project, person))
 
 
-def _member(id: OwnerId, name: str, email: str, standing: Standing) -> Member:
-    return Member(Owner(id, name, email), standing)
+def audits(project: ProjectNumber, person: OwnerId) -> Script[bool]:
+    """Tell whether a member may read the audit log."""
+    rows = yield Query("SELECT audits FROM members WHERE project = $1 AND person_id = $2", (project, person))
+    return bool(rows and rows[0][0])
+
+
+def let_audit(project: ProjectNumber, person: OwnerId, *, may: bool) -> Script[None]:
+    """Let a member read the audit log, or not any more."""
+    yield Change(MEMBERS, ("audits",), [(project, person, int(may))])
+
+
+def _member(id: OwnerId, name: str, email: str, standing: Standing, audits: int) -> Member:
+    return Member(Owner(id, name, email), standing, bool(audits))

@@ -2,7 +2,7 @@
 
 from besedka.ports.database import ColumnType, Table
 
-REVISION = "0011"
+REVISION = "0012"
 """The newest migration: what this version of the code needs the database to be at."""
 
 
@@ -137,8 +137,15 @@ CANNED = _table(
     id="bytes", project="int", folder_id="bytes", title="text", text="text", created_at="int", updated_at="int", updated_by="bytes",
 )  # fmt: skip
 
-MEMBERS = _table("members", "project person_id", project="int", person_id="bytes", added_at="int")
-"""Who besides the owner was let into the cabinet; a person is a row of `owners`."""
+MEMBERS = _table("members", "project person_id", project="int", person_id="bytes", added_at="int", audits="int")
+"""Who besides the owner was let into the cabinet; a person is a row of `owners`. `audits` 1: may read the audit log."""
+
+AUDIT = _table(
+    "audit", "project id",
+    id="bytes", project="int", at="int", kind="text", side="text", person_id="bytes", address="text", about="text", about_id="bytes",
+    changes="text",
+)  # fmt: skip
+"""Who did what. Lines are added, and forgotten when their time is over; none is ever changed."""
 
 TICKETS = _table(
     "tickets", "token_hash", token_hash="bytes", kind="text", email="text", created_at="int", expires_at="int"
@@ -172,5 +179,5 @@ SEARCH_POSTINGS = _table(
 TABLES = (
     INSTALLATION, OWNERS, PROJECTS, OPERATORS, SESSIONS, VISITORS, CONVERSATIONS, MESSAGES, JOURNAL, PRESENCE, VERSIONS, NOTES,
     ACTIVITIES, TURNS, FILES, TAGS, TAGGINGS, CONTACTS, PROFILES, PAGES, FOLDERS, CANNED, MEMBERS, TICKETS, MAILS, SIGHTINGS,
-    CONSENTS, SEARCH_STATE, SEARCH_DOCS, SEARCH_POSTINGS,
+    CONSENTS, AUDIT, SEARCH_STATE, SEARCH_DOCS, SEARCH_POSTINGS,
 )  # fmt: skip

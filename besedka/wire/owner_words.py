@@ -1,6 +1,7 @@
 """Tells the cabinet's things in its words."""
 
 from besedka.domain import settings as rules
+from besedka.domain.audit import Entry
 from besedka.domain.cabinet import Member, Staff, may_manage
 from besedka.domain.operator import Operator
 from besedka.domain.settings import Settings
@@ -19,7 +20,23 @@ def operators(staff: Staff) -> words.Operators:
 
 def member(m: Member) -> words.Member:
     """Return somebody of the cabinet."""
-    return {"id": m.person.id.hex(), "name": m.person.name, "email": m.person.email, "standing": m.standing}
+    return {
+        "id": m.person.id.hex(),
+        "name": m.person.name,
+        "email": m.person.email,
+        "standing": m.standing,
+        "audits": m.audits or m.standing == "owner",
+    }
+
+
+def audited(entry: Entry) -> words.AuditEntry:
+    """Return a line of the audit log."""
+    return {
+        "id": entry.id.hex(), "at": entry.at, "kind": entry.kind, "side": entry.side,
+        "person": _hex(entry.person), "name": entry.name, "address": entry.address, "about": entry.about,
+        "about_id": _hex(entry.about_id),
+        "changes": [{"field": one.field, "old": one.old, "new": one.new} for one in entry.fields],
+    }  # fmt: skip
 
 
 def work(s: Settings) -> words.Work:
@@ -35,3 +52,7 @@ def _operator(staff: Staff, o: Operator) -> words.Operator:
         "sessions": staff.sessions.get(o.id, 0),
         "locked": not may_manage(staff.standing, o.role),
     }
+
+
+def _hex(id: bytes | None) -> str | None:
+    return None if id is None else id.hex()

@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 from tests.api.things import SEEN
 from tests.clients import hello, make_id
-from tests.people import Shop
+from tests.people import IGOR, MARINA, Shop
+
+TICKET = "a ticket for a new password"
+A_TEMPLATE = '[{"folder": "", "title": "Привезём", "text": "Завтра"}]'
 
 BODIES: dict[str, Callable[[Shop], object]] = {
     "visitor poll": lambda shop: {"hello": hello(shop.key), "frames": [], "wait": 0},
@@ -20,6 +23,10 @@ BODIES: dict[str, Callable[[Shop], object]] = {
     "operator": lambda _: {**_person(), "title": None, "role": "operator"},
     "administrator": lambda _: {**_person(), "title": None, "role": "admin"},
     "member": lambda _: _person(),
+    "sign in": lambda shop: {"project": shop.number, "email": IGOR.email, "password": IGOR.password, "remember": False},
+    "the owner signs in": lambda _: {"email": MARINA.email, "password": MARINA.password, "remember": False},
+    "a reset": lambda _: {"ticket": TICKET, "password": "marina's other password"},
+    "a file of templates": lambda _: {"format": "json", "content": A_TEMPLATE, "anyway": False},
     "project": lambda _: {"id": make_id(), "name": "Вторая лавка", "site": "", "language": "auto", "hue": 165},
 }
 

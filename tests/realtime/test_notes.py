@@ -104,7 +104,7 @@ async def test_only_the_author_changes_a_note(stage: Stage) -> None:
     found = await stage.house.deps.database.read(
         access.versions(await who(stage, ANNA), ConversationId(bytes.fromhex(c)), bytes.fromhex(id))
     )
-    assert [v.text for v in found] == [SECRET, "yes"]
+    assert [v.text for v in found.versions] == [SECRET, "yes"]
 
 
 async def test_pages_side_by_side_hold_every_note(stage: Stage) -> None:

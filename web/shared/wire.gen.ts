@@ -1356,12 +1356,13 @@ export interface OwnerOperatorChange {
   readonly role?: Role;
 }
 
-/** Somebody who reaches the project in the cabinet. */
+/** Somebody who reaches the project in the cabinet. `audits`: reads the audit log. */
 export interface OwnerMember {
   readonly id: string;
   readonly name: string;
   readonly email: string;
   readonly standing: OwnerStanding;
+  readonly audits: boolean;
 }
 
 /** The owner first, then the members; as what you reach the project, and the owner's name. */

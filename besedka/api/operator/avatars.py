@@ -4,7 +4,7 @@ from fastapi import Request
 
 from besedka.actions import avatars
 from besedka.api.avatars import Pixels, crop_of, give
-from besedka.api.guards import api_of
+from besedka.api.guards import api_of, deps_of
 from besedka.api.operator.door import Id, Me, make_router
 from besedka.domain.ids import OperatorId, ProjectNumber
 from besedka.wire.shapes import Avatar
@@ -24,7 +24,7 @@ async def give_myself(request: Request, me: Me, left: Pixels = None, top: Pixels
 @router.delete("/avatar")
 async def take_mine(request: Request, me: Me) -> Avatar:
     """Do without an avatar."""
-    await avatars.remove(api_of(request).deps, avatars.by_operator(me, me.id))
+    await avatars.remove(deps_of(request), avatars.by_operator(me, me.id))
     _tell(request, me.project)
     return {"avatar": None}
 
@@ -42,7 +42,7 @@ async def give_colleague(
 @router.delete("/operators/{id}/avatar")
 async def take_colleagues(request: Request, me: Me, id: Id) -> Avatar:
     """Take a colleague's avatar away, as an administrator."""
-    await avatars.remove(api_of(request).deps, avatars.by_operator(me, _operator(id)))
+    await avatars.remove(deps_of(request), avatars.by_operator(me, _operator(id)))
     _tell(request, me.project)
     return {"avatar": None}
 

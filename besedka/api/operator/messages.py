@@ -4,11 +4,12 @@ from typing import Annotated
 
 from fastapi import Path, Query, Request
 
-from besedka.actions import access
+from besedka.actions import access, audit
 from besedka.actions.edits import Changed, DeleteMessage, EditMessage
 from besedka.actions.messages import OperatorPost, Posted
-from besedka.api.guards import api_of
+from besedka.api.guards import api_of, deps_of
 from besedka.api.operator.door import PAGE, Id, Me, commit, conversation_id, make_router, read
+from besedka.domain.audit import Did
 from besedka.domain.ids import HEX_ID, MessageId, Seq
 from besedka.domain.message import clean_text
 from besedka.domain.operator import Operator
@@ -86,7 +87,9 @@ async def delete_message(request: Request, me: Me, id: Id, message: MessageIdPat
 async def read_versions(request: Request, me: Me, id: Id, message: MessageIdPath) -> words.Versions:
     """Return what a message or a note said before it was changed. Administrators only."""
     found = await read(request, access.versions(me, conversation_id(id), bytes.fromhex(message)))
-    return {"versions": [operator_words.version(v) for v in found]}
+    did = Did("versions_read", f"#{found.conversation.ordinal}", found.conversation.id)
+    await audit.noted(deps_of(request), audit.of_operator(me), me.project, did)
+    return {"versions": [operator_words.version(v) for v in found.versions]}
 
 
 async def _limit(request: Request, me: Operator) -> int:

@@ -1,16 +1,18 @@
 """Signing in and out of the operators' app, and its first picture."""
 
-from fastapi import Request, Response
+from typing import Annotated
+
+from fastapi import Depends, Request, Response
 
 from besedka.actions import access
-from besedka.actions.sessions import hash_token
 from besedka.api.guards import address_of, api_of, is_secure, mark_of, set_cookie, user_agent_of
-from besedka.api.operator.door import Me, make_router
+from besedka.api.operator.door import Me, make_router, session_of
 from besedka.api.sockets.gate import OPERATOR_COOKIE
 from besedka.domain.errors import NotSignedIn
 from besedka.domain.ids import ProjectNumber
 from besedka.domain.operator import Operator
 from besedka.store import projects
+from besedka.store.sessions import Session
 from besedka.wire import operator as words
 from besedka.wire import operator_words
 
@@ -49,11 +51,11 @@ async def who_am_i(request: Request, me: Me) -> words.SignedIn:
 
 
 @router.delete("/session", status_code=204)
-async def sign_out(request: Request, me: Me) -> Response:
+async def sign_out(request: Request, me: Me, mine: Annotated[Session, Depends(session_of)]) -> Response:
     """End this session and its connections at once."""
-    api, token = api_of(request), request.cookies[OPERATOR_COOKIE]
-    await api.doorkeeper.sign_out(token)
-    api.hub.blip(me.project, {"b": "people", "ended": [hash_token(token).hex()]})
+    api = api_of(request)
+    await api.doorkeeper.sign_out(mine, address_of(request))
+    api.hub.blip(me.project, {"b": "people", "ended": [mine.token_hash.hex()]})
     response = Response(status_code=204)
     response.delete_cookie(OPERATOR_COOKIE, path="/", httponly=True, samesite="strict")
     return response

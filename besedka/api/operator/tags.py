@@ -6,7 +6,7 @@ from fastapi import Path, Request, Response
 
 from besedka.actions import tags as actions
 from besedka.actions.tags import SetTag
-from besedka.api.guards import api_of
+from besedka.api.guards import api_of, deps_of
 from besedka.api.operator.door import Id, Me, commit, conversation_id, make_router, read
 from besedka.domain.conversation import Conversation
 from besedka.domain.ids import HEX_ID, TagId
@@ -28,7 +28,7 @@ async def list_tags(request: Request, me: Me) -> list[words.Tag]:
 @router.post("/tags", status_code=201)
 async def add_tag(request: Request, me: Me, body: words.NewTag) -> words.Tag:
     """Make a tag; the same `id` again answers the same. 403 `admins_only`; 409 `tag_taken`."""
-    made = await actions.add(api_of(request).deps, me, _id(body["id"]), body["name"], body["color"])
+    made = await actions.add(deps_of(request), me, _id(body["id"]), body["name"], body["color"])
     _tell(request, me)
     return operator_words.tag(made)
 
@@ -36,7 +36,7 @@ async def add_tag(request: Request, me: Me, body: words.NewTag) -> words.Tag:
 @router.put("/tags/{id}")
 async def change_tag(request: Request, me: Me, id: Id, body: words.TagChange) -> words.Tag:
     """Call a tag otherwise, or paint it."""
-    changed = await actions.change(api_of(request).deps, me, _id(id), body["name"], body["color"])
+    changed = await actions.change(deps_of(request), me, _id(id), body["name"], body["color"])
     _tell(request, me)
     return operator_words.tag(changed)
 
@@ -44,7 +44,7 @@ async def change_tag(request: Request, me: Me, id: Id, body: words.TagChange) ->
 @router.delete("/tags/{id}", status_code=204)
 async def remove_tag(request: Request, me: Me, id: Id) -> Response:
     """Remove a tag, from every conversation too."""
-    await actions.remove(api_of(request).deps, me, _id(id))
+    await actions.remove(deps_of(request), me, _id(id))
     _tell(request, me)
     return Response(status_code=204)
 

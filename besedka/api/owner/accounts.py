@@ -5,7 +5,7 @@ from fastapi import Request, Response
 from besedka.actions import accounts as actions
 from besedka.actions import letters
 from besedka.api.errors import language_of
-from besedka.api.guards import address_of, api_of, is_secure, set_cookie, user_agent_of
+from besedka.api.guards import address_of, api_of, deps_of, is_secure, set_cookie, user_agent_of
 from besedka.api.owner.door import make_router, read
 from besedka.api.owner.home import home_of
 from besedka.api.sockets.gate import OWNER_COOKIE
@@ -26,7 +26,7 @@ async def ask_for_letter(request: Request, body: words.LetterWanted) -> Response
     """Have the way to a new account or password sent. 204 whether the e-mail is known or not; 409 `mail_off`; 429."""
     api = api_of(request)
     await actions.ask_for_letter(
-        api.deps, api.doorkeeper.asking, body["kind"], body["email"], language_of(request), address_of(request)
+        deps_of(request), api.doorkeeper.asking, body["kind"], body["email"], language_of(request), address_of(request)
     )
     api.hub.spawn(letters.send_soon(api.deps))
     return Response(status_code=204)
@@ -44,7 +44,7 @@ async def make_account(request: Request, response: Response, body: words.NewAcco
     """Make an account with a ticket, and sign in. 404 `ticket_over`; 409 `account_taken`; 422 by field."""
     api = api_of(request)
     made = await actions.register(
-        api.deps, api.doorkeeper.passwords, body["ticket"], body["name"], body["email"], body["password"]
+        deps_of(request), api.doorkeeper.passwords, body["ticket"], body["name"], body["email"], body["password"]
     )
     session = await api.doorkeeper.begin(made, address_of(request), user_agent_of(request))
     set_cookie(response, OWNER_COOKIE, "/", session, is_secure(request), api.deps.clock.now())
@@ -55,5 +55,5 @@ async def make_account(request: Request, response: Response, body: words.NewAcco
 async def reset_password(request: Request, body: words.PasswordReset) -> Response:
     """Set a new password with a ticket. Every session of the account ends at once. 404 `ticket_over`; 422 by field."""
     api = api_of(request)
-    await actions.reset_password(api.deps, api.doorkeeper.passwords, body["ticket"], body["password"])
+    await actions.reset_password(deps_of(request), api.doorkeeper.passwords, body["ticket"], body["password"])
     return Response(status_code=204)

@@ -5,7 +5,7 @@ from fastapi import Request
 from besedka.actions import avatars
 from besedka.actions.avatars import Allowed
 from besedka.api.avatars import Pixels, crop_of, give
-from besedka.api.guards import api_of
+from besedka.api.guards import deps_of
 from besedka.api.owner.door import Id, Me, Number, make_router, tell
 from besedka.domain.ids import OperatorId, ProjectNumber
 from besedka.domain.operator import Owner
@@ -29,7 +29,7 @@ async def give_operator(
 @router.delete(AVATAR)
 async def take_operators(request: Request, me: Me, number: Number, id: Id) -> Avatar:
     """Take an operator's avatar away."""
-    await avatars.remove(api_of(request).deps, _allowed(me, number, id))
+    await avatars.remove(deps_of(request), _allowed(me, number, id))
     tell(request, number)
     return {"avatar": None}
 

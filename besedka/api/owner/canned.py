@@ -4,13 +4,15 @@ from typing import Annotated, Literal
 
 from fastapi import Depends, Query, Request, Response
 
+from besedka.actions import audit
 from besedka.actions import canned as actions
 from besedka.actions.canned import Keeper
 from besedka.actions.canned_import import bring_in
 from besedka.api.canned import keep_folders, keep_responses
 from besedka.api.errors import language_of
-from besedka.api.guards import api_of
+from besedka.api.guards import api_of, deps_of
 from besedka.api.owner.door import Me, Number, make_router, read
+from besedka.domain.audit import Did
 from besedka.domain.canned_table import exported, lines_of
 from besedka.domain.ids import ProjectNumber
 from besedka.domain.sentences import sentence
@@ -41,6 +43,7 @@ async def export_canned(
 ) -> Response:
     """Return all canned responses as a file: CSV or JSON, with folder, title and text of each."""
     text = exported(await read(request, actions.library(who)), kind)
+    await audit.noted(deps_of(request), who.actor, who.project, Did("canned_exported"))
     media = "text/csv; charset=utf-8" if kind == "csv" else "application/json"
     return Response(text, media_type=media, headers={"Content-Disposition": f'attachment; filename="canned.{kind}"'})
 
@@ -51,7 +54,7 @@ async def import_canned(
 ) -> owner_words.CannedReport:
     """Bring in a file, in one piece. `done` false: nothing was changed, for some rows are refused; with `anyway` those are left out."""
     lines = lines_of(body["content"], body["format"])
-    report = await bring_in(api_of(request).deps, who, lines, anyway=body["anyway"])
+    report = await bring_in(deps_of(request), who, lines, anyway=body["anyway"])
     if report.done:
         api_of(request).hub.blip(who.project, {"b": "canned"})
     language = language_of(request)

@@ -4,10 +4,12 @@ from typing import Annotated
 
 from fastapi import Query, Request, Response
 
+from besedka.actions import audit
 from besedka.actions import consents as actions
 from besedka.api.cursors import cursor, read_cursor
-from besedka.api.guards import api_of
+from besedka.api.guards import deps_of
 from besedka.api.owner.door import Id, Me, Number, make_router, read
+from besedka.domain.audit import Did
 from besedka.domain.consent import exported
 from besedka.domain.ids import ProjectNumber
 from besedka.wire import forms as words
@@ -41,7 +43,9 @@ async def list_consents(
 @router.get(f"{ALL}/export", response_class=Response)
 async def export_consents(request: Request, me: Me, number: Number) -> Response:
     """Return the journal as a table of separated values."""
-    journal = await read(request, actions.journal(me.id, ProjectNumber(number), None, MOST))
+    project = ProjectNumber(number)
+    journal = await read(request, actions.journal(me.id, project, None, MOST))
+    await audit.noted(deps_of(request), audit.of_cabinet(me.id), project, Did("consents_exported"))
     named = {"Content-Disposition": 'attachment; filename="consents.csv"'}
     return Response(exported(journal.entries), media_type="text/csv; charset=utf-8", headers=named)
 
@@ -49,5 +53,5 @@ async def export_consents(request: Request, me: Me, number: Number) -> Response:
 @router.post(f"{ALL}/{{id}}/withdrawal", status_code=204)
 async def withdraw_consent(request: Request, me: Me, number: Number, id: Id) -> Response:
     """Note that the person has taken their consent back; what was agreed to stays written. A second time changes nothing."""
-    await actions.withdraw(api_of(request).deps, me.id, ProjectNumber(number), bytes.fromhex(id))
+    await actions.withdraw(deps_of(request), me.id, ProjectNumber(number), bytes.fromhex(id))
     return Response(status_code=204)

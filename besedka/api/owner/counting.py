@@ -5,7 +5,7 @@ from dataclasses import replace
 from fastapi import Request
 
 from besedka.actions import access, saving, sections
-from besedka.api.guards import api_of
+from besedka.api.guards import deps_of
 from besedka.api.owner.door import Me, Number, make_router, read, tell
 from besedka.domain import counting as rules
 from besedka.domain.counting import Counting
@@ -27,7 +27,7 @@ async def change_counting(request: Request, me: Me, number: Number, body: words.
     """Change what is given, if the rest is still that of `version`; 409 `settings_changed` when somebody else was quicker."""
     changes = {name: value for name, value in body["changes"].items() if isinstance(value, str | bool)}
     project = await saving.save(
-        api_of(request).deps, me.id, ProjectNumber(number), sections.COUNTING, body["version"],
+        deps_of(request), me.id, ProjectNumber(number), sections.COUNTING, body["version"],
         lambda known: replace(known, **changes),  # type: ignore[arg-type]  # the wire has checked names and kinds
     )  # fmt: skip
     tell(request, number)

@@ -3,7 +3,7 @@
 from fastapi import Request
 
 from besedka.actions import access, saving, sections
-from besedka.api.guards import api_of
+from besedka.api.guards import api_of, deps_of
 from besedka.api.owner.door import Me, Number, make_router, read, tell
 from besedka.domain.ids import Instant, ProjectNumber
 from besedka.domain.presence import gather
@@ -28,7 +28,7 @@ async def change_forms(request: Request, me: Me, number: Number, body: words.For
     """Change what is given, if the rules are still those of `version`; 409 `settings_changed` when somebody else was quicker."""
     changes = body["changes"]
     project = await saving.save(
-        api_of(request).deps, me.id, ProjectNumber(number), sections.FORMS, body["version"],
+        deps_of(request), me.id, ProjectNumber(number), sections.FORMS, body["version"],
         lambda known: forms_words.changed(known, changes),
     )  # fmt: skip
     tell(request, number)

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from fastapi import Request
 
 from besedka.actions import access, identities
-from besedka.api.guards import api_of
+from besedka.api.guards import api_of, deps_of
 from besedka.api.owner.door import Me, Number, make_router, read, tell
 from besedka.domain import identity
+from besedka.domain.audit import Kind
 from besedka.domain.identity import Identity
 from besedka.domain.ids import Instant, ProjectNumber
 from besedka.wire import owner as words
@@ -26,19 +27,19 @@ async def read_identity(request: Request, me: Me, number: Number) -> words.Ident
 @router.post(f"{ONE}/rotation")
 async def rotate_identity(request: Request, me: Me, number: Number) -> words.Identity:
     """Make a secret, or a fresh one: the one before is good until it is ended, so that the site may change over."""
-    return await _changed(request, me, number, identity.rotated)
+    return await _changed(request, me, number, "identity_changed", identity.rotated)
 
 
 @router.delete(f"{ONE}/rotation")
 async def end_rotation(request: Request, me: Me, number: Number) -> words.Identity:
     """End the secret before: what was signed with it proves nothing from now on."""
-    return await _changed(request, me, number, lambda as_it_is, _: identity.ended(as_it_is))
+    return await _changed(request, me, number, "identity_ended", lambda as_it_is, _: identity.ended(as_it_is))
 
 
 async def _changed(
-    request: Request, me: Me, number: int, made: Callable[[Identity, Instant], Identity]
+    request: Request, me: Me, number: int, kind: Kind, made: Callable[[Identity, Instant], Identity]
 ) -> words.Identity:
-    changed = await identities.change(api_of(request).deps, me.id, ProjectNumber(number), made)
+    changed = await identities.change(deps_of(request), me.id, ProjectNumber(number), kind, made)
     tell(request, number)
     return _told(request, number, changed)
 

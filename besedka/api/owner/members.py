@@ -3,7 +3,7 @@
 from fastapi import Request, Response
 
 from besedka.actions import members as actions
-from besedka.api.guards import api_of
+from besedka.api.guards import api_of, deps_of
 from besedka.api.owner.door import Id, Me, Number, make_router, read
 from besedka.domain.ids import OwnerId, ProjectNumber
 from besedka.domain.operator import Owner
@@ -28,7 +28,7 @@ async def add_member(request: Request, me: Me, number: Number, body: words.NewMe
     """Let a person in. One whose e-mail is known keeps name and password (`known`). Only the owner may: 403 `only_owner`."""
     api, id = api_of(request), OwnerId(bytes.fromhex(body["id"]))
     invited = await actions.add(
-        api.deps, api.doorkeeper.passwords, me.id, ProjectNumber(number), id, body["name"], body["email"], body["password"]
+        deps_of(request), api.doorkeeper.passwords, me.id, ProjectNumber(number), id, body["name"], body["email"], body["password"]
     )  # fmt: skip
     return {"member": owner_words.member(invited.member), "known": invited.known}
 
@@ -40,8 +40,16 @@ async def set_member_password(
     """Give a member a new password, and end their sessions. 403 `account_shared` for who reaches other projects too."""
     api, who = api_of(request), OwnerId(bytes.fromhex(id))
     changed = await actions.set_password(
-        api.deps, api.doorkeeper.passwords, me.id, ProjectNumber(number), who, body["password"]
+        deps_of(request), api.doorkeeper.passwords, me.id, ProjectNumber(number), who, body["password"]
     )  # fmt: skip
+    return owner_words.member(changed)
+
+
+@router.put(f"{ALL}/{{id}}/rights")
+async def set_member_rights(request: Request, me: Me, number: Number, id: Id, body: words.MemberRights) -> words.Member:
+    """Let a member read the audit log, or not any more. Only the owner may: 403 `only_owner`; 404 for the owner, who always reads it."""
+    who = OwnerId(bytes.fromhex(id))
+    changed = await actions.let_audit(deps_of(request), me.id, ProjectNumber(number), who, may=body["audits"])
     return owner_words.member(changed)
 
 
@@ -55,7 +63,7 @@ async def list_member_sessions(request: Request, me: Me, number: Number, id: Id)
 async def end_member_sessions(request: Request, me: Me, number: Number, id: Id) -> SignedInBrowsers:
     """End all of a member's sessions. 403 `account_shared` for who reaches other projects too."""
     who = OwnerId(bytes.fromhex(id))
-    await actions.end_sessions(api_of(request).deps, me.id, ProjectNumber(number), who)
+    await actions.end_sessions(deps_of(request), me.id, ProjectNumber(number), who)
     return await _sessions(request, me, number, who)
 
 
@@ -63,7 +71,7 @@ async def end_member_sessions(request: Request, me: Me, number: Number, id: Id) 
 async def end_member_session(request: Request, me: Me, number: Number, id: Id, session: Id) -> SignedInBrowsers:
     """End one of a member's sessions; return what is left. 403 `account_shared` for who reaches other projects too."""
     who = OwnerId(bytes.fromhex(id))
-    await actions.end_sessions(api_of(request).deps, me.id, ProjectNumber(number), who, session)
+    await actions.end_sessions(deps_of(request), me.id, ProjectNumber(number), who, session)
     return await _sessions(request, me, number, who)
 
 
@@ -75,5 +83,5 @@ async def _sessions(request: Request, me: Owner, number: int, id: OwnerId) -> Si
 @router.delete(f"{ALL}/{{id}}", status_code=204)
 async def remove_member(request: Request, me: Me, number: Number, id: Id) -> Response:
     """Let a member out: the project is not there for them from this moment. 403 `owner_stays`."""
-    await actions.remove(api_of(request).deps, me.id, ProjectNumber(number), OwnerId(bytes.fromhex(id)))
+    await actions.remove(deps_of(request), me.id, ProjectNumber(number), OwnerId(bytes.fromhex(id)))
     return Response(status_code=204)

@@ -6,7 +6,7 @@ from fastapi import Request
 
 from besedka.actions import access, saving, sections
 from besedka.api.errors import language_of
-from besedka.api.guards import api_of
+from besedka.api.guards import api_of, deps_of
 from besedka.api.owner.door import Me, Number, make_router, read, tell
 from besedka.domain import multiwidget
 from besedka.domain.errors import BadInput
@@ -33,7 +33,7 @@ async def change_multiwidget(
     """Change what is given, if the settings are still those of `version`; 409 `settings_changed` when somebody else was quicker."""
     changes = body["changes"]
     project = await saving.save(
-        api_of(request).deps, me.id, ProjectNumber(number), sections.MULTIWIDGET, body["version"],
+        deps_of(request), me.id, ProjectNumber(number), sections.MULTIWIDGET, body["version"],
         lambda known: multiwidget_words.changed(*known, changes),
     )  # fmt: skip
     tell(request, number)

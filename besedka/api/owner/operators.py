@@ -5,7 +5,7 @@ from fastapi import Request
 from besedka.actions import operators as actions
 from besedka.actions import returns
 from besedka.actions.operators import Draft, Edit
-from besedka.api.guards import api_of
+from besedka.api.guards import api_of, deps_of
 from besedka.api.owner.door import Id, Me, Number, make_router, read, tell
 from besedka.domain.ids import Instant, OperatorId, ProjectNumber
 from besedka.domain.operator import Owner
@@ -31,7 +31,7 @@ async def add_operator(request: Request, me: Me, number: Number, body: words.New
     """Make an operator; the same `id` again answers the same. 409 `email_taken`; 403 `admins_by_owner`."""
     api, id = api_of(request), OperatorId(bytes.fromhex(body["id"]))
     draft = Draft(id, body["name"], body["email"], body["password"], body["title"], body["role"])
-    await actions.add(api.deps, api.doorkeeper.passwords, me.id, ProjectNumber(number), draft)
+    await actions.add(deps_of(request), api.doorkeeper.passwords, me.id, ProjectNumber(number), draft)
     tell(request, number)
     return await _one(request, me, number, id)
 
@@ -44,7 +44,7 @@ async def change_operator(
     api, operator = api_of(request), OperatorId(bytes.fromhex(id))
     edit = Edit(body.get("name"), body.get("email"), body.get("password"), body.get("title"), body.get("role"))
     _, ended = await actions.change(
-        api.deps, api.doorkeeper.passwords, me.id, ProjectNumber(number), operator, edit
+        deps_of(request), api.doorkeeper.passwords, me.id, ProjectNumber(number), operator, edit
     )  # fmt: skip
     tell(request, number, [operator] if ended else [])
     return await _one(request, me, number, operator)
@@ -54,7 +54,7 @@ async def change_operator(
 async def disable_operator(request: Request, me: Me, number: Number, id: Id) -> words.Operator:
     """Keep the operator out: all sessions end at once, what is in work goes back to the new ones, the history keeps the name."""
     operator = OperatorId(bytes.fromhex(id))
-    await actions.disable(api_of(request).deps, me.id, ProjectNumber(number), operator)
+    await actions.disable(deps_of(request), me.id, ProjectNumber(number), operator)
     tell(request, number, [operator])
     await returns.from_disabled(api_of(request).deps, ProjectNumber(number))
     return await _one(request, me, number, operator)
@@ -64,7 +64,7 @@ async def disable_operator(request: Request, me: Me, number: Number, id: Id) -> 
 async def enable_operator(request: Request, me: Me, number: Number, id: Id) -> words.Operator:
     """Let the operator in again, with the old password."""
     operator = OperatorId(bytes.fromhex(id))
-    await actions.enable(api_of(request).deps, me.id, ProjectNumber(number), operator)
+    await actions.enable(deps_of(request), me.id, ProjectNumber(number), operator)
     tell(request, number)
     return await _one(request, me, number, operator)
 
@@ -73,7 +73,7 @@ async def enable_operator(request: Request, me: Me, number: Number, id: Id) -> w
 async def end_sessions(request: Request, me: Me, number: Number, id: Id) -> words.Operator:
     """End all the operator's sessions and connections at once."""
     operator = OperatorId(bytes.fromhex(id))
-    await actions.end_sessions(api_of(request).deps, me.id, ProjectNumber(number), operator)
+    await actions.end_sessions(deps_of(request), me.id, ProjectNumber(number), operator)
     tell(request, number, [operator])
     return await _one(request, me, number, operator)
 
@@ -91,7 +91,7 @@ async def end_session(request: Request, me: Me, number: Number, id: Id, session:
     tell(
         request,
         number,
-        await actions.end_session(api_of(request).deps, me.id, ProjectNumber(number), operator, session),
+        await actions.end_session(deps_of(request), me.id, ProjectNumber(number), operator, session),
     )
     return await _sessions(request, me, number, operator)
 

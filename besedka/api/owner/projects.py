@@ -7,7 +7,7 @@ from fastapi import Query, Request
 from besedka.actions import operators
 from besedka.actions import projects as actions
 from besedka.actions.projects import Draft, Edit
-from besedka.api.guards import api_of
+from besedka.api.guards import api_of, deps_of
 from besedka.api.owner.door import Me, Number, make_router, tell
 from besedka.api.owner.home import project_of
 from besedka.domain.ids import ProjectNumber
@@ -23,14 +23,14 @@ router = make_router()
 async def add_project(request: Request, me: Me, body: words.NewProject) -> words.Project:
     """Make a project of one's own; the same `id` again answers the same. 403 `projects_by_founders`; 422 by field."""
     draft = Draft(bytes.fromhex(body["id"]), body["name"], body["site"], body["language"], body["hue"])
-    return await project_of(request, me, await actions.begin(api_of(request).deps, me.id, draft))
+    return await project_of(request, me, await actions.begin(deps_of(request), me.id, draft))
 
 
 @router.patch(ONE)
 async def change_project(request: Request, me: Me, number: Number, body: words.ProjectChange) -> words.Project:
     """Change a project's name, language or colour, and leave the rest."""
     edit = Edit(body.get("name"), body.get("language"), body.get("hue"))
-    changed = await actions.change(api_of(request).deps, me.id, ProjectNumber(number), edit)
+    changed = await actions.change(deps_of(request), me.id, ProjectNumber(number), edit)
     tell(request, number)
     return await project_of(request, me, changed)
 
@@ -39,7 +39,7 @@ async def change_project(request: Request, me: Me, number: Number, body: words.P
 async def connect(request: Request, me: Me, number: Number) -> words.Project:
     """Turn the chat on: the first time, the owner becomes an operator-administrator with the cabinet's name, e-mail and password."""
     api = api_of(request)
-    operator = await operators.connect(api.deps, me, ProjectNumber(number))
+    operator = await operators.connect(deps_of(request), me, ProjectNumber(number))
     tell(request, number)
     found = await api.deps.database.read(projects.project_by_number(operator.project))
     assert found is not None
@@ -49,7 +49,7 @@ async def connect(request: Request, me: Me, number: Number) -> words.Project:
 @router.post(f"{ONE}/sites")
 async def add_site(request: Request, me: Me, number: Number, body: words.Site) -> words.Project:
     """Let one more site carry the counter. 422 `site_invalid`, `sites_too_many`."""
-    changed = await actions.add_site(api_of(request).deps, me.id, ProjectNumber(number), body["site"])
+    changed = await actions.add_site(deps_of(request), me.id, ProjectNumber(number), body["site"])
     tell(request, number)
     return await project_of(request, me, changed)
 
@@ -59,6 +59,6 @@ async def remove_site(
     request: Request, me: Me, number: Number, site: Annotated[str, Query(max_length=2000)]
 ) -> words.Project:
     """Take a site off the list: its pages show no chat any more."""
-    changed = await actions.remove_site(api_of(request).deps, me.id, ProjectNumber(number), site)
+    changed = await actions.remove_site(deps_of(request), me.id, ProjectNumber(number), site)
     tell(request, number)
     return await project_of(request, me, changed)

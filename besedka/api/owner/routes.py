@@ -2,6 +2,7 @@
 
 from besedka.api.owner import (
     accounts,
+    audit,
     avatars,
     browsers,
     canned,
@@ -38,6 +39,7 @@ ROUTERS = (
     targeting.router,
     forms.router,
     consents.router,
+    audit.router,
     identity.router,
     multiwidget.router,
     canned.router,

@@ -1,12 +1,15 @@
 """Signing in to the cabinet and out of it; one's own password."""
 
+from typing import Annotated
+
 from fastapi import Depends, Request, Response
 
 from besedka.actions.sessions import SignedIn
 from besedka.api.guards import address_of, api_of, is_secure, mark_of, set_cookie, user_agent_of
-from besedka.api.owner.door import Me, make_router, signed_in
+from besedka.api.owner.door import Me, make_router, session_of
 from besedka.api.owner.home import home_of
 from besedka.api.sockets.gate import OWNER_COOKIE
+from besedka.store.sessions import Session
 from besedka.wire import owner as words
 from besedka.wire.staff import NewPassword
 
@@ -31,10 +34,10 @@ async def who_am_i(request: Request, me: Me) -> words.Home:
     return await home_of(request, me)
 
 
-@router.delete("/session", status_code=204, dependencies=[Depends(signed_in)])
-async def sign_out(request: Request) -> Response:
+@router.delete("/session", status_code=204)
+async def sign_out(request: Request, mine: Annotated[Session, Depends(session_of)]) -> Response:
     """End this session at once."""
-    await api_of(request).doorkeeper.sign_out(request.cookies[OWNER_COOKIE])
+    await api_of(request).doorkeeper.sign_out(mine, address_of(request))
     response = Response(status_code=204)
     response.delete_cookie(OWNER_COOKIE, path="/", httponly=True, samesite="strict")
     return response

@@ -3,7 +3,7 @@
 from fastapi import Request
 
 from besedka.actions import access, saving, sections
-from besedka.api.guards import api_of
+from besedka.api.guards import deps_of
 from besedka.api.owner.door import Me, Number, make_router, read, tell
 from besedka.domain import settings
 from besedka.domain.ids import ProjectNumber
@@ -26,7 +26,7 @@ async def change_work(request: Request, me: Me, number: Number, body: words.Work
     """Change what is given, if the settings are still those of `version`; 409 `settings_changed` when somebody else was quicker."""
     changes = {name: value for name, value in body["changes"].items() if isinstance(value, int | str)}
     project = await saving.save(
-        api_of(request).deps, me.id, ProjectNumber(number), sections.WORK, body["version"],
+        deps_of(request), me.id, ProjectNumber(number), sections.WORK, body["version"],
         lambda known: settings.changed(known, changes),
     )  # fmt: skip
     tell(request, number)

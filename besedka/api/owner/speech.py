@@ -4,7 +4,7 @@ from fastapi import Request
 
 from besedka.actions import access, saving, sections
 from besedka.actions.sections import Spoken
-from besedka.api.guards import api_of
+from besedka.api.guards import api_of, deps_of
 from besedka.api.owner.door import Me, Number, make_router, read, tell
 from besedka.domain.ids import ProjectNumber
 from besedka.wire import owner_speech
@@ -43,6 +43,6 @@ async def change_texts(request: Request, me: Me, number: Number, body: words.Spe
         speech = owner_speech.changed(known.speech, api.standard, changes)
         return Spoken(speech, changes.get("language", known.language))
 
-    project = await saving.save(api.deps, me.id, ProjectNumber(number), sections.SPEECH, body["version"], made)
+    project = await saving.save(deps_of(request), me.id, ProjectNumber(number), sections.SPEECH, body["version"], made)
     tell(request, number)
     return owner_speech.speech(project, api.standard)

@@ -3,7 +3,7 @@
 from fastapi import Request
 
 from besedka.actions import access, saving, sections
-from besedka.api.guards import api_of
+from besedka.api.guards import api_of, deps_of
 from besedka.api.owner.door import Me, Number, make_router, read, tell
 from besedka.domain import multiwidget, page_filter, schedule, targeting
 from besedka.domain.device import device
@@ -34,7 +34,7 @@ async def change_targeting(request: Request, me: Me, number: Number, body: words
     """Change what is given, if the rules are still those of `version`; 409 `settings_changed` when somebody else was quicker."""
     api, changes = api_of(request), body["changes"]
     project = await saving.save(
-        api.deps, me.id, ProjectNumber(number), sections.TARGETING, body["version"],
+        deps_of(request), me.id, ProjectNumber(number), sections.TARGETING, body["version"],
         lambda known: targeting_words.changed(known, changes),
     )  # fmt: skip
     tell(request, number)

@@ -35,6 +35,10 @@ PEOPLE: dict[str, dict[str, str]] = {
         "en": "Only the owner makes and changes administrators: {owner}.",
         "ru": "Назначает и меняет администраторов только владелец: {owner}.",
     },
+    "audit_by_owner": {
+        "en": "The owner decides who reads the audit log: {owner}.",
+        "ru": "Кому читать журнал действий, решает владелец: {owner}.",
+    },
     "owner_stays": {
         "en": "The owner cannot be let out of the project.",
         "ru": "Владельца нельзя убрать из проекта.",

@@ -1,6 +1,7 @@
 """The cabinet's language: bodies of the owner's HTTP requests."""
 
 from besedka.wire.owner.accounts import *
+from besedka.wire.owner.audit import *
 from besedka.wire.owner.counter import *
 from besedka.wire.owner.counting import *
 from besedka.wire.owner.multiwidget import *

@@ -109,12 +109,13 @@ class OperatorChange(TypedDict):
 
 
 class Member(TypedDict):
-    """Somebody who reaches the project in the cabinet."""
+    """Somebody who reaches the project in the cabinet. `audits`: reads the audit log."""
 
     id: str
     name: str
     email: str
     standing: Standing
+    audits: bool
 
 
 class Members(TypedDict):
