@@ -1,6 +1,6 @@
 /** The cabinet: the door, then the home. */
 import { render } from 'preact'
-import { useCallback, useEffect, useState } from 'preact/hooks'
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { RequestRefused, request } from '../shared/ui/http'
 import { saveLanguage, savedLanguage } from '../shared/ui/language'
 import type { OwnerHome } from '../shared/wire.gen'
@@ -9,6 +9,7 @@ import { SignedInDrawer } from './browsers'
 import { CannedPage } from './canned'
 import { Code } from './code'
 import { Door } from './door'
+import { forgetDrafts, unsaved } from './drafts/kept'
 import { Letter, Reset, Start } from './doors'
 import { Home } from './home'
 import { Members } from './members'
@@ -45,9 +46,16 @@ const TRY_AGAIN = 3_000
 function App() {
   const [language, setLanguage] = useState(savedLanguage)
   const [place, setPlace] = useState<Place>({ at: 'nowhere' })
+  const last = useRef('')
+  /** Who comes back after a session's end finds what they had not saved; somebody else does not. */
+  const sit = (home: OwnerHome): void => {
+    if (last.current !== home.me.id) forgetDrafts()
+    last.current = home.me.id
+    setPlace({ at: 'home', home })
+  }
   const fetchHome = useCallback(async () => {
     try {
-      setPlace({ at: 'home', home: await request<OwnerHome>(language, 'GET', '/api/owner/v1/home') })
+      sit(await request<OwnerHome>(language, 'GET', '/api/owner/v1/home'))
     } catch (trouble) {
       const out = trouble instanceof RequestRefused && trouble.status === 401
       setPlace((was) => (out ? { at: 'door', notice: was.at === 'home' ? 'session_over' : null } : was.at === 'home' ? was : { at: 'broken' }))
@@ -57,7 +65,7 @@ function App() {
   const door = useDoor()
   const entered = (home: OwnerHome): void => {
     if (doorOf(location.pathname) !== 'in') go(home.projects.length === 0 ? { project: null, page: 'new' } : { project: null, page: 'home' })
-    setPlace({ at: 'home', home })
+    sit(home)
   }
   const renewed = (): void => {
     goTo('/cabinet/')
@@ -73,7 +81,10 @@ function App() {
     setLanguage(next)
   })
   const signOut = (): void => {
-    const out = (): void => setPlace({ at: 'door', notice: null })
+    const out = (): void => {
+      forgetDrafts()
+      setPlace({ at: 'door', notice: null })
+    }
     request(language, 'DELETE', '/api/owner/v1/session').then(out, (trouble) => trouble instanceof RequestRefused && trouble.status === 401 && out())
   }
   const over = useCallback(() => setPlace({ at: 'door', notice: 'session_over' }), [])
@@ -127,6 +138,7 @@ function Cabinet({ home, refresh, signOut }: { home: OwnerHome; refresh: () => P
   )
 }
 
+addEventListener('beforeunload', (event) => unsaved() && event.preventDefault())
 document.documentElement.lang = savedLanguage()
 const root = document.querySelector('#app')
 if (root) render(<App />, root)

@@ -1,6 +1,6 @@
 /** What the cabinet asks its server: answers that stay fresh, and changes. */
 import { createContext } from 'preact'
-import { useCallback, useContext, useEffect, useState } from 'preact/hooks'
+import { useCallback, useContext, useEffect, useRef, useState } from 'preact/hooks'
 import { RequestRefused, request } from '../shared/ui/http'
 import { useSpeech } from './room'
 
@@ -30,15 +30,24 @@ export interface Fetched<T> {
   readonly it: T | null
   readonly trouble: RequestRefused | null
   readonly again: () => Promise<void>
+  /** Take what another answer has told: one that was asked for before it says nothing newer. */
+  readonly know: (it: T) => void
 }
 
 /** What the server answers, asked again now and then while the page is seen. What is there stays when an answer fails. */
 export function useFetched<T>(path: string, every = FRESH): Fetched<T> {
   const ask = useAsk()
   const [found, setFound] = useState<{ path: string; it: T | null; trouble: RequestRefused | null }>({ path, it: null, trouble: null })
+  const known = useRef(0)
+  const know = useCallback((it: T) => {
+    known.current += 1
+    setFound({ path, it, trouble: null })
+  }, [path])
   const again = useCallback(async () => {
+    const before = known.current
     try {
-      setFound({ path, it: await ask<T>('GET', path), trouble: null })
+      const it = await ask<T>('GET', path)
+      if (known.current === before) setFound({ path, it, trouble: null })
     } catch (trouble) {
       if (!(trouble instanceof RequestRefused)) throw trouble
       setFound((was) => ({ path, it: was.path === path ? was.it : null, trouble }))
@@ -49,5 +58,5 @@ export function useFetched<T>(path: string, every = FRESH): Fetched<T> {
     const timer = setInterval(() => void (document.hidden || again()), every)
     return () => clearInterval(timer)
   }, [again, every])
-  return { it: found.path === path ? found.it : null, trouble: found.trouble, again }
+  return { it: found.path === path ? found.it : null, trouble: found.trouble, again, know }
 }

@@ -1,14 +1,11 @@
 /** The settings of the operators' work: plain groups; saved together, and never over another's head. */
-import { useState } from 'preact/hooks'
-import { RequestRefused } from '../shared/ui/http'
-import { Icon } from '../shared/ui/icon'
-import { info } from '../shared/ui/icons'
 import type { OwnerProject, OwnerWork, WorkSettings } from '../shared/wire.gen'
-import { Choice, Group, Line, Switch } from './controls'
+import { Choice, Group, Line, Switch, Toast } from './controls'
+import { SaveBar } from './drafts/bar'
+import { plain } from './drafts/draft'
+import { useDraft } from './drafts/drafting'
 import { Broken, Head } from './page'
 import { useSpeech } from './room'
-import { useAsk, useFetched } from './server'
-import { type Changes, changedBetween, differing, type Name } from './settings'
 import type { Key } from './words'
 
 const MINUTE = 60
@@ -19,81 +16,30 @@ const TIMES = {
   edit_limit: [0, 5 * MINUTE, 15 * MINUTE, HOUR, DAY, 31_536_000],
   pass_on_after: [0, 30, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE],
 } as const
-const SELDOM = 60_000
+
+type Name = keyof WorkSettings
+
+const WORK = plain(({ settings }: OwnerWork) => settings)
 
 export function Work({ project }: { project: OwnerProject }) {
   const { say } = useSpeech()
-  const ask = useAsk()
-  const path = `/projects/${project.number}/settings/work`
-  const { it, trouble, again } = useFetched<OwnerWork>(path, SELDOM)
-  const [seen, setSeen] = useState<OwnerWork | null>(null)
-  const [draft, setDraft] = useState<Changes>({})
-  const [refused, setRefused] = useState<RequestRefused | null>(null)
-  const [others, setOthers] = useState<readonly Name[]>([])
-  const [busy, setBusy] = useState(false)
-  if (!it) return <Broken title={say('work')} trouble={trouble} again={again} />
-  const dirty = Object.keys(differing(it.settings, draft)).length
-  const base = dirty > 0 && seen ? seen : it
-  const now = { ...base.settings, ...draft }
-  const put = <N extends Name>(name: N, value: WorkSettings[N]): void => {
-    if (dirty === 0) setSeen(it)
-    setDraft((was) => ({ ...was, [name]: value }))
-    setRefused(null)
-  }
-  const settle = (): void => {
-    setDraft({})
-    setRefused(null)
-    setOthers([])
-    void again()
-  }
-  const save = async (): Promise<void> => {
-    if (busy) return
-    setBusy(true)
-    try {
-      await ask('PATCH', path, { version: base.version, changes: differing(base.settings, draft) })
-      settle()
-    } catch (why) {
-      if (!(why instanceof RequestRefused)) throw why
-      if (why.code === 'settings_changed') await meet(base)
-      else setRefused(why)
-    } finally {
-      setBusy(false)
-    }
-  }
-  /** Somebody else was quicker: show what they changed, keep what was chosen here, and let it be saved over theirs knowingly. */
-  const meet = async (before: OwnerWork): Promise<void> => {
-    const after = await ask<OwnerWork>('GET', path)
-    setOthers(changedBetween(before, after))
-    setSeen(after)
-    await again()
-  }
-  const wrong = (name: Name): string | null => (refused?.params['field'] === name ? refused.message : null)
+  const { drafted, trouble, again } = useDraft({ path: `/projects/${project.number}/settings/work`, kind: WORK, saved: say('saved_rules') })
+  if (!drafted) return <Broken title={say('work')} trouble={trouble} again={again} />
+  const put = <N extends Name>(name: N, value: WorkSettings[N]): void => drafted.put({ [name]: value })
+  const options = { now: drafted.now, put, wrong: drafted.wrong }
   return (
     <>
       <Head title={say('work')} words={say('work_then')} />
       <div class="groups">
-        <Answers now={now} put={put} wrong={wrong} />
-        <Closing now={now} put={put} wrong={wrong} />
-        <Sharing now={now} put={put} wrong={wrong} />
-        <Files now={now} put={put} wrong={wrong} />
+        <Answers {...options} />
+        <Closing {...options} />
+        <Sharing {...options} />
+        <Files {...options} />
       </div>
-      {dirty > 0 && (
-        <div class="unsaved" role="region" aria-label={say('unsaved_bar')}>
-          <div role="status">
-            <b>{say('unsaved', { n: dirty })}</b>
-            {others.length > 0 && <p><Icon path={info} size="s" />{say('others_saved', { what: others.map((name) => say(`set_${name}`)).join(', ') })}</p>}
-            {refused && wrongNowhere(refused) && <p class="error">{refused.message || say('no_server')}</p>}
-          </div>
-          <button type="button" class="btn quiet" onClick={settle}>{say('discard')}</button>
-          <button type="button" class="btn main" aria-disabled={busy || undefined} onClick={() => void save()}>{say('save')}</button>
-        </div>
-      )}
+      <SaveBar {...drafted.bar} name={(name) => say(`set_${name}`)} />
+      <Toast told={drafted.told} gone={drafted.forget} />
     </>
   )
-}
-
-function wrongNowhere(refused: RequestRefused): boolean {
-  return refused.code !== 'setting_out_of_range'
 }
 
 interface GroupOptions {

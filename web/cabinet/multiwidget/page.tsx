@@ -2,10 +2,10 @@
 import { useState } from 'preact/hooks'
 import type { OwnerMultiwidget, OwnerMultiwidgetSettings, OwnerProject } from '../../shared/wire.gen'
 import { Toast } from '../controls'
-import { useDraft, type Drafted, type Drafting } from '../drafting'
+import { type Drafted, useDraft } from '../drafts/drafting'
 import { Broken, Head } from '../page'
 import { useSpeech } from '../room'
-import { SaveBar } from '../savebar'
+import { SaveBar } from '../drafts/bar'
 import type { Key } from '../words'
 import { LookForm } from './look'
 import { usePreview, type Previewed } from './asking'
@@ -25,7 +25,7 @@ export interface Form {
 
 export function MultiwidgetPage({ project, refresh }: { project: OwnerProject; refresh: () => Promise<void> }) {
   const { say } = useSpeech()
-  const { drafted, trouble, again }: Drafting<OwnerMultiwidget, OwnerMultiwidgetSettings, string> = useDraft(`/projects/${project.number}/settings/multiwidget`, MULTIWIDGET, say('saved_rules'))
+  const { drafted, trouble, again } = useDraft({ path: `/projects/${project.number}/settings/multiwidget`, kind: MULTIWIDGET, saved: say('saved_rules') })
   if (!drafted) return <Broken title={say('multiwidget')} trouble={trouble} again={again} />
   return <Settings drafted={drafted} project={project} refresh={refresh} />
 }

@@ -1,11 +1,10 @@
 /** The multiwidget's settings while they are being changed: their parts, their order, and two people's changes made one. */
-import type { OwnerEntry, OwnerLook, OwnerMultiwidgetChanges, OwnerMultiwidgetSettings } from '../../shared/wire.gen'
-import type { Kind } from '../drafting'
+import type { OwnerMultiwidget, OwnerEntry, OwnerLook, OwnerMultiwidgetChanges, OwnerMultiwidgetSettings } from '../../shared/wire.gen'
+import { type Kind, same } from '../drafts/draft'
 
 type Settings = OwnerMultiwidgetSettings
 type Entries = readonly OwnerEntry[]
 
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
 const ids = (entries: Entries): readonly string[] => entries.map(({ id }) => id)
 
 /** The order of those that both know: what was added or taken away is a change of itself. */
@@ -45,7 +44,7 @@ function mergedEntries(mine: Entries, theirs: Entries, changed: ReadonlySet<stri
   return [...new Set([...ids(first), ...ids(second)])].flatMap((id) => both.get(id) ?? [])
 }
 
-export const MULTIWIDGET: Kind<Settings, string> = { differing, changesOf, merged }
+export const MULTIWIDGET: Kind<OwnerMultiwidget, Settings, string> = { of: ({ rules }) => rules, differing, changesOf, merged }
 
 /** The entry moved to this place. */
 export function moved(entries: Entries, id: string, to: number): Entries {

@@ -17,12 +17,18 @@ export function Journal({ project }: { project: OwnerProject }) {
   const { it, again } = useFetched<Consents>(path, SELDOM)
   const [older, setOlder] = useState<Consents | null>(null)
   const [taking, setTaking] = useState<Consented | null>(null)
+  const [trouble, setTrouble] = useState('')
   if (!it) return null
   const entries = [...it.consents, ...(older?.consents.filter(({ id }) => !it.consents.some((one) => one.id === id)) ?? [])]
   const next = older ? older.next : it.next
   const more = async (): Promise<void> => {
-    const page = await ask<Consents>('GET', `${path}?cursor=${next}`)
-    setOlder((was) => ({ ...page, consents: [...(was?.consents ?? []), ...page.consents] }))
+    try {
+      const page = await ask<Consents>('GET', `${path}?cursor=${next}`)
+      setOlder((was) => ({ ...page, consents: [...(was?.consents ?? []), ...page.consents] }))
+      setTrouble('')
+    } catch (why) {
+      setTrouble((why instanceof RequestRefused && why.message) || say('no_server'))
+    }
   }
   const taken = (id: string): void => {
     setOlder((was) => was && { ...was, consents: was.consents.map((one) => (one.id === id ? { ...one, withdrawn_at: Date.now() } : one)) })
@@ -34,6 +40,7 @@ export function Journal({ project }: { project: OwnerProject }) {
       {it.total > 0 && <p class="foot"><a class="btn" href={`${BASE}${path}/export`} download><Icon path={download} size="m" />{say('consents_export')}</a></p>}
       <ul class="consents">{entries.map((one) => <Entry key={one.id} one={one} take={() => setTaking(one)} />)}</ul>
       {next && <p class="foot"><button type="button" class="btn quiet" onClick={() => void more()}>{say('consents_more')}</button></p>}
+      {trouble && <p class="error padded" role="alert">{trouble}</p>}
       {taking && <Taking one={taking} path={path} shut={() => setTaking(null)} done={() => taken(taking.id)} />}
     </Group>
   )

@@ -1,7 +1,8 @@
 /** What visitors get when nobody is there: the form or no chat, the form's fields, the consent; and below, who agreed to what. */
 import type { FormFields, FormRules, Forms, Need, OwnerProject, Texts } from '../../shared/wire.gen'
 import { Choice, Group, Line, Switch, Toast } from '../controls'
-import { SaveBar, useDraft, type Drafting } from '../drafts/saving'
+import { SaveBar } from '../drafts/bar'
+import { type Drafted, useDraft } from '../drafts/drafting'
 import { Broken, Head } from '../page'
 import { useSpeech } from '../room'
 import type { Key } from '../words'
@@ -18,15 +19,15 @@ interface Options {
 
 export function OfflinePage({ project }: { project: OwnerProject }) {
   const { say } = useSpeech()
-  const { drafting, trouble, again } = useDraft({ path: `/projects/${project.number}/settings/forms`, kind: FORMS, saved: say('saved_rules') })
-  if (!drafting) return <Broken title={say('offline_page')} trouble={trouble} again={again} />
-  return <Page drafting={drafting} project={project} />
+  const { drafted, trouble, again } = useDraft({ path: `/projects/${project.number}/settings/forms`, kind: FORMS, saved: say('saved_rules') })
+  if (!drafted) return <Broken title={say('offline_page')} trouble={trouble} again={again} />
+  return <Page drafted={drafted} project={project} />
 }
 
-function Page({ drafting, project }: { drafting: Drafting<Forms, FormRules>; project: OwnerProject }) {
+function Page({ drafted, project }: { drafted: Drafted<Forms, FormRules, string>; project: OwnerProject }) {
   const { say } = useSpeech()
-  const { now, seen, bar, wrong } = drafting
-  const options: Options = { now, seen, wrong, put: (changes) => drafting.put({ ...now, ...changes }) }
+  const { now, seen, bar, wrong, put } = drafted
+  const options: Options = { now, seen, wrong, put }
   return (
     <>
       <Head title={say('offline_page')} words={say('offline_page_then')} />
@@ -36,8 +37,8 @@ function Page({ drafting, project }: { drafting: Drafting<Forms, FormRules>; pro
         <Consent {...options} />
         <Journal project={project} />
       </div>
-      <SaveBar {...bar} word={(name) => say(name as Key)} />
-      <Toast told={drafting.told} gone={drafting.forget} />
+      <SaveBar {...bar} name={(name) => say(name as Key)} />
+      <Toast told={drafted.told} gone={drafted.forget} />
     </>
   )
 }

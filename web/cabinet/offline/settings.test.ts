@@ -13,7 +13,7 @@ const seen = (rules: FormRules, version: string): Forms => ({ version, rules, st
 test('only what differs is sent', () => {
   const wanted: FormRules = { ...RULES, away: 'form', consent: { ...RULES.consent, in_forms: true } }
   expect(FORMS.differing(RULES, wanted)).toEqual(['part_away', 'part_in_forms'])
-  expect(FORMS.changes(RULES, wanted)).toEqual({ away: 'form', consent: wanted.consent })
+  expect(FORMS.changesOf(RULES, wanted)).toEqual({ away: 'form', consent: wanted.consent })
 })
 
 test('two people’s changes become one, and the second is told what the first has changed', () => {

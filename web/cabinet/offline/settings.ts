@@ -17,10 +17,10 @@ function differing(before: FormRules, after: FormRules): readonly string[] {
   return Object.keys(old).filter((name) => !same(old[name], now[name]))
 }
 
-export const FORMS: Kind<Forms, FormRules> = {
+export const FORMS: Kind<Forms, FormRules, string> = {
   of: ({ rules }) => rules,
   differing,
-  changes: (before, after): FormChanges => Object.fromEntries(SECTIONS.filter((name) => !same(before[name], after[name])).map((name) => [name, after[name]])),
+  changesOf: (before, after): FormChanges => Object.fromEntries(SECTIONS.filter((name) => !same(before[name], after[name])).map((name) => [name, after[name]])),
   merged(before, mine, theirs) {
     const changed = new Set(differing(before, mine))
     const pick = <T>(name: string, own: T, other: T): T => (changed.has(`part_${name}`) ? own : other)

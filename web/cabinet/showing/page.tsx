@@ -4,7 +4,7 @@ import type { OwnerProject } from '../../shared/wire.gen'
 import { Toast } from '../controls'
 import { Broken, Head } from '../page'
 import { useSpeech } from '../room'
-import { SaveBar } from '../savebar'
+import { SaveBar } from '../drafts/bar'
 import { useRules, type Rules } from './saving'
 
 export interface PageOptions {

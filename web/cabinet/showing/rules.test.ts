@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Targeting, TargetingRules } from '../../shared/wire.gen'
-import { met } from '../drafting'
+import { met } from '../drafts/draft'
 import { changesOf, differing, merged, RULES as KIND } from './rules'
 
 const RULES: TargetingRules = {

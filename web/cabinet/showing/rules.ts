@@ -1,6 +1,6 @@
 /** The rules of showing while they are being changed: their parts, what differs, and two people's changes made one. */
-import type { TargetingChanges, TargetingRules } from '../../shared/wire.gen'
-import type { Kind } from '../drafting'
+import type { Targeting, TargetingChanges, TargetingRules } from '../../shared/wire.gen'
+import { type Kind, same } from '../drafts/draft'
 import type { Key } from '../words'
 
 export const DAYS = [0, 1, 2, 3, 4, 5, 6] as const
@@ -14,8 +14,6 @@ function parts({ filter, devices, schedule }: TargetingRules): Readonly<Record<s
     ...Object.fromEntries(DAYS.map((day) => [`day_${day}`, schedule.days[day]])),
   }
 }
-
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 /** The parts in which two sets of rules differ, by the words for them. */
 export function differing(before: TargetingRules, after: TargetingRules): readonly Key[] {
@@ -46,4 +44,4 @@ export function merged(before: TargetingRules, mine: TargetingRules, theirs: Tar
   }
 }
 
-export const RULES: Kind<TargetingRules, Key> = { differing, changesOf, merged }
+export const RULES: Kind<Targeting, TargetingRules, Key> = { of: ({ rules }) => rules, differing, changesOf, merged }

@@ -1,6 +1,6 @@
 /** The rules of showing as a draft. */
 import type { OwnerProject, Targeting, TargetingRules } from '../../shared/wire.gen'
-import { type Drafted, type Drafting, useDraft } from '../drafting'
+import { type Drafted, type Drafting, useDraft } from '../drafts/drafting'
 import { useSpeech } from '../room'
 import type { Key } from '../words'
 import { RULES } from './rules'
@@ -10,6 +10,6 @@ export type Rules = Drafted<Targeting, TargetingRules, Key> & { readonly project
 /** The rules; null while they are not known, with what to say about it. */
 export function useRules(project: OwnerProject): { rules: Rules | null } & Pick<Drafting<Targeting, TargetingRules, Key>, 'trouble' | 'again'> {
   const { say } = useSpeech()
-  const { drafted, trouble, again } = useDraft<TargetingRules, Key, Targeting>(`/projects/${project.number}/settings/targeting`, RULES, say('saved_rules'))
+  const { drafted, trouble, again } = useDraft({ path: `/projects/${project.number}/settings/targeting`, kind: RULES, saved: say('saved_rules') })
   return { rules: drafted && { ...drafted, project }, trouble, again }
 }

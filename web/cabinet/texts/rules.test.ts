@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Speech, SpeechRules } from '../../shared/wire.gen'
-import { met } from '../drafting'
+import { met } from '../drafts/draft'
 import { partsOf, SPEECH, withText } from './rules'
 
 const RULES: SpeechRules = { language: 'auto', languages: ['en', 'ru'], texts: { ru: { 'panel.hello': 'Привет' } } }

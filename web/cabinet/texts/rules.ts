@@ -1,13 +1,11 @@
 /** What the widget says while it is being changed: its parts, what differs, and two people's changes made one. */
-import type { SpeechChanges, SpeechRules, SpokenLanguage } from '../../shared/wire.gen'
-import type { Kind } from '../drafting'
+import type { Speech, SpeechChanges, SpeechRules, SpokenLanguage } from '../../shared/wire.gen'
+import { type Kind, same } from '../drafts/draft'
 
 /** `language`, `languages`, or a text as `de.panel.hello`. */
 export type Name = string
 
 type Texts = SpeechRules['texts']
-
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 /** The own text under a language and name; '' for the standard one. */
 export function own(texts: Texts, language: string, name: string): string {
@@ -53,4 +51,4 @@ function merged(before: SpeechRules, mine: SpeechRules, theirs: SpeechRules): Sp
   return { language: pick('language'), languages: pick('languages'), texts }
 }
 
-export const SPEECH: Kind<SpeechRules, Name> = { differing, changesOf, merged }
+export const SPEECH: Kind<Speech, SpeechRules, Name> = { of: ({ rules }) => rules, differing, changesOf, merged }

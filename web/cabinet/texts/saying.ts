@@ -1,6 +1,6 @@
 /** What the widget says as a draft, and the names of languages. */
 import type { OwnerProject, Speech, SpeechRules, SpokenLanguage, StandardTexts } from '../../shared/wire.gen'
-import { type Drafted, type Drafting, useDraft } from '../drafting'
+import { type Drafted, type Drafting, useDraft } from '../drafts/drafting'
 import { useSpeech } from '../room'
 import { useFetched } from '../server'
 import { type Name, SPEECH } from './rules'
@@ -15,7 +15,7 @@ export const pathOf = (project: OwnerProject): string => `/projects/${project.nu
 
 export function useSaying(project: OwnerProject): Drafting<Speech, SpeechRules, Name> {
   const { say } = useSpeech()
-  return useDraft<SpeechRules, Name, Speech>(pathOf(project), SPEECH, say('saved_texts'))
+  return useDraft({ path: pathOf(project), kind: SPEECH, saved: say('saved_texts') })
 }
 
 /** The standard texts; they change only with the version of the server. */

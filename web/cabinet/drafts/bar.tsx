@@ -1,11 +1,11 @@
 /** What has changed, what somebody else has saved meanwhile, and what blocks saving. */
-import { Icon } from '../shared/ui/icon'
-import { info } from '../shared/ui/icons'
+import { Icon } from '../../shared/ui/icon'
+import { info } from '../../shared/ui/icons'
 import type { BarState } from './drafting'
-import { useSpeech } from './room'
+import { useSpeech } from '../room'
 
 /** `name` says in words what of the settings is meant. */
-export function SaveBar<Name>({ changed, others, refused, busy, save, discard, name }: BarState<Name> & { name: (one: Name) => string }) {
+export function SaveBar<Name extends string>({ changed, others, refused, busy, save, discard, name }: BarState<Name> & { name: (one: Name) => string }) {
   const { say } = useSpeech()
   if (!changed.length) return null
   return (
