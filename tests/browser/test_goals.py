@@ -117,6 +117,7 @@ async def test_the_cabinet_takes_the_ids_and_says_what_is_wrong_where(
         await save.click()
         await expect(sheet.get_by_role("alert").get_by_text("Это не идентификатор потока")).to_be_visible()
         await expect(sheet.get_by_label("Google Analytics")).to_have_value("UA-1234")
+        await expect(sheet.get_by_label("Google Analytics")).to_be_focused()
         await look(cabinet.page, "cabinet-goals-refused")
         await sheet.get_by_label("Google Analytics").fill("g-ab12cd34ef")
         await save.click()

@@ -1,12 +1,17 @@
 /** What has changed, what somebody else has saved meanwhile, and what blocks saving. */
+import { useEffect } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon'
 import { info } from '../../shared/ui/icons'
 import type { BarState } from './drafting'
 import { useSpeech } from '../room'
 
-/** `name` says in words what of the settings is meant. */
+/** `name` says in words what of the settings is meant. A refusal takes the reader to its field. */
 export function SaveBar<Name extends string>({ changed, others, refused, busy, save, discard, name }: BarState<Name> & { name: (one: Name) => string }) {
   const { say } = useSpeech()
+  useEffect(() => {
+    const field = String(refused?.params['field'] ?? '')
+    if (field) document.querySelector<HTMLElement>(`[name="${CSS.escape(field)}"]`)?.focus()
+  }, [refused])
   if (!changed.length) return null
   return (
     <div class="unsaved" role="region" aria-label={say('unsaved_bar')}>
