@@ -8,6 +8,7 @@ from besedka.domain.errors import Refusal
 from besedka.domain.ids import Instant, OperatorId, ProjectNumber
 from besedka.domain.presence import Presence as There
 from besedka.domain.presence import State, gather
+from besedka.ports.bus import Bus
 from besedka.ports.database import DatabaseFailed
 from besedka.realtime.channel import Channel
 from besedka.realtime.host import Host
@@ -20,6 +21,8 @@ SHELF_LIFE_MS = 60_000
 """How long a last-seen time is believed: a node that died is forgotten after a minute."""
 GRACE = 4.0
 """Seconds before a closed app counts as gone: a reload must not tell visitors that nobody is there."""
+ALONE = bytes(16)
+"""The name of a node that has no equals: killed and started again it replaces what it wrote in its last life."""
 
 
 Sight: TypeAlias = tuple[OperatorId, ProjectNumber, bool]
@@ -29,6 +32,7 @@ Sight: TypeAlias = tuple[OperatorId, ProjectNumber, bool]
 class Watched(Host, Protocol):
     """The hub, as presence knows it: with everybody who listens."""
 
+    bus: Bus
     channels: dict[ProjectNumber, Channel]
 
 
@@ -37,7 +41,7 @@ class Presence:
 
     def __init__(self, hub: Watched) -> None:
         self._hub = hub
-        self._node = secrets.token_bytes(16)
+        self._node = ALONE if hub.bus.alone else secrets.token_bytes(16)
         self._written: set[tuple[OperatorId, ProjectNumber, State]] = set()
         self._lately: list[tuple[float, Sight]] = []
         self._lock = asyncio.Lock()

@@ -1,6 +1,8 @@
 """Who is there: told to colleagues with its shades, to clients as yes or no."""
 
 from besedka.actions import operators
+from besedka.app import open_house
+from besedka.config import Settings
 from besedka.domain.operator import Stance
 from besedka.store import people
 from tests.people import ANNA, IGOR, Person
@@ -131,3 +133,14 @@ async def test_who_comes_while_somebody_is_written_down_as_gone_is_there(stage: 
     )
     found = await stage.house.hub.presence.there(await stage.house.hub.channel(stage.shop.number))
     assert found.of(stage.shop.igor) == "online"
+
+
+@ONE_DATABASE
+async def test_a_killed_server_is_told_of_its_last_life_only_until_it_sees_for_itself(
+    stage: Stage, settings: Settings
+) -> None:
+    await stage.operator(ANNA)
+    async with open_house(settings) as next_life:  # the first one has not said that it ends
+        await Stage(next_life, stage.shop).operator(IGOR)
+        found = await next_life.hub.presence.there(await next_life.hub.channel(stage.shop.number))
+    assert found.online == [stage.shop.igor]
