@@ -11,6 +11,7 @@ postgres    the PostgreSQL server itself, for whoever needs more than one databa
 """
 
 import shutil
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -41,6 +42,14 @@ def brisk_uvicorn() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(uvicorn.server, "asyncio", Brisk())
         yield
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse two tests of one name: where workers share the tests out by their names, only one of them would be run."""
+    doubled = [name for name, times in Counter(item.nodeid for item in items).items() if times > 1]
+    if doubled:
+        raise pytest.UsageError(f"several tests have one name: {', '.join(doubled[:5])}")
 
 
 def pytest_collection_finish() -> None:

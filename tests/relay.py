@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -64,12 +65,15 @@ class Relay:
 
 
 @asynccontextmanager
-async def relaying(folder: Path, url: str) -> AsyncIterator[Relay]:
+async def relaying(url: str) -> AsyncIterator[Relay]:
     """Lend a relay in front of the database at `url`."""
-    relay = Relay(folder, url)
-    server = await relay.serve()
-    try:
-        yield relay
-    finally:
-        server.close()
-        relay.cut()
+    with (
+        tempfile.TemporaryDirectory() as folder
+    ):  # a socket's address may have a hundred letters, and a test's own folder has more
+        relay = Relay(Path(folder), url)
+        server = await relay.serve()
+        try:
+            yield relay
+        finally:
+            server.close()
+            relay.cut()

@@ -2,8 +2,9 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import TypeAlias
 
@@ -12,6 +13,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
+from besedka.app import DATABASE_FILE
 from besedka.domain.project import snippet
 from tests.bases import TVER, write_base
 from tests.browser.people import Cabinet, Operator, Visitor, new_page
@@ -114,8 +116,24 @@ async def at_the_desk(server: ServerProcess) -> AsyncIterator[httpx2.AsyncClient
         await http.delete("/session")
 
 
+@pytest_asyncio.fixture(autouse=True, loop_scope="session")
+async def closed_afterwards(request: pytest.FixtureRequest) -> AsyncIterator[None]:
+    """Close every conversation afterwards, whoever began it: who waits longest stands on top, and is the next that one takes."""
+    yield
+    if "server" in request.fixturenames:
+        await close_all(request.getfixturevalue("server"))
+
+
+def all_closed(server: ServerProcess) -> bool:
+    """Return whether there is nothing to close, from the server's own file: to sign in for it is slow on purpose."""
+    with closing(sqlite3.connect(f"file:{server.data / DATABASE_FILE}?mode=ro", uri=True)) as database:
+        return not database.execute("SELECT count(*) FROM conversations WHERE status <> 'closed'").fetchone()[0]
+
+
 async def close_all(server: ServerProcess) -> None:
-    """Close every conversation: whoever waits longest stands on top, and the next test's would be out of sight below."""
+    """Close every conversation."""
+    if all_closed(server):
+        return
     async with at_the_desk(server) as http:
         found = (await http.get("/conversations?list=all&limit=500")).json()["conversations"]
         for conversation in found:
@@ -148,7 +166,6 @@ async def new_visitor(
     for visitor in made:
         await visitor.context.close()
         assert visitor.complaints.errors == []
-    await close_all(server)
 
 
 @pytest_asyncio.fixture(loop_scope="session")

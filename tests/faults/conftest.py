@@ -9,6 +9,15 @@ from tests.faults.scene import GENEROUS, Scene
 from tests.processes import ServerProcess
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Name the tests of the API's description after what each asks: they come with one name for all."""
+    for item in items:
+        asked = getattr(item, "operation_label", None)
+        if asked is not None:
+            item._id = item.id.with_params(asked)
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def picows(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[ServerProcess]:
     """A demo whose sockets are picows'."""

@@ -25,6 +25,7 @@ from tests.pictures import picture
 from tests.processes import ServerProcess
 from tests.s3 import S3
 from tests.uploading import Hand
+from tests.waiting import until
 
 QUICK = 3
 LONG = int(os.environ.get("KILLS", "60"))
@@ -48,6 +49,8 @@ class Sender:
     breaks: int = 0
     resumed: int = 0
     restarted: int = 0
+    midway: bool = False
+    """The server has some of a file, and is owed more than half of it."""
     stopping: bool = False
 
     async def run(self) -> None:
@@ -82,11 +85,13 @@ class Sender:
         return answer.status_code in (204, 404)  # said twice, it may be gone already
 
     async def _send(self, id: str, name: str, data: bytes, known: list[int]) -> bool:
+        self.midway = False
         told = await self._told(await self.hand.begin(name, len(data), id))
         self.resumed += 0 < known[0] <= told["received"] < len(data)
         self.restarted += told["received"] < known[0]
         while not told["ready"]:
             known[0] = told["received"]
+            self.midway = 0 < known[0] < len(data) // 2
             told = await self._told(await self.hand.append(id, known[0], data[known[0] : known[0] + PIECE]))
         self.ready.add(id)
         return True
@@ -154,8 +159,10 @@ async def kill(server: ServerProcess, kills: int, place: Place) -> dict[str, int
     anna = operators(server, await sign_in(server))
     senders = [Sender(anna, await answering(anna)), Sender(visitors(server, key), writing(server, key))]
     tasks = [asyncio.create_task(sender.run()) for sender in senders]
-    for _ in range(kills):
+    for n in range(kills):
         await asyncio.sleep(0.2 + secrets.randbelow(800) / 1000)
+        if n % 3 == 0:  # the others come at any moment
+            await until(lambda: any(sender.midway for sender in senders))
         await server.kill()
         await server.start(60)
         await nothing_half_is_handed_out(anna, senders)

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import asyncpg
 import pytest
@@ -75,8 +74,8 @@ class Network:
         ears.blips.clear()
 
 
-async def _over_postgres(url: str, folder: Path, stack: AsyncExitStack) -> Network:
-    relay = await stack.enter_async_context(relaying(folder, url))
+async def _over_postgres(url: str, stack: AsyncExitStack) -> Network:
+    relay = await stack.enter_async_context(relaying(url))
 
     async def away() -> None:
         relay.away = True
@@ -100,14 +99,14 @@ async def _over_nats(stack: AsyncExitStack) -> Network:
 
 
 @pytest.fixture(params=["postgres", "nats"])
-async def network(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Network]:
+async def network(request: pytest.FixtureRequest) -> AsyncIterator[Network]:
     async with AsyncExitStack() as stack:
         if request.param == "nats":
             yield await _over_nats(stack)
         else:
             postgres: Postgres = request.getfixturevalue("postgres")
             url = await stack.enter_async_context(postgres.database())
-            yield await _over_postgres(url, tmp_path, stack)
+            yield await _over_postgres(url, stack)
 
 
 async def test_others_hear_rings_and_blips_and_the_node_itself_does_not(network: Network) -> None:

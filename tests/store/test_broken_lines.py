@@ -18,8 +18,8 @@ from tests.units import Author, read
 
 
 @pytest.fixture
-async def relay(postgres_url: str, tmp_path: Path) -> AsyncIterator[Relay]:
-    async with relaying(tmp_path, postgres_url) as relay:
+async def relay(postgres_url: str) -> AsyncIterator[Relay]:
+    async with relaying(postgres_url) as relay:
         yield relay
 
 
