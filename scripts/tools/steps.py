@@ -4,10 +4,11 @@ import os
 import subprocess
 import time
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools import environment, frontend
+from tools import environment, frontend, memory
 from tools.frontend import ROOT
 
 
@@ -19,12 +20,15 @@ class Step:
     run: Callable[[], int]
 
 
-def program(name: str, *command: str) -> Step:
-    """Return a step that runs a program of .venv in the checkout."""
+def program(name: str, *command: str, in_memory: bool = False) -> Step:
+    """Return a step that runs a program of .venv in the checkout; what it keeps for the moment may be kept in memory."""
     path = Path(environment.VENV, "bin", command[0])
-    return Step(
-        name, lambda: subprocess.run([path, *command[1:]], cwd=ROOT, env=_environment(), check=False).returncode
-    )
+
+    def start() -> int:
+        with memory.lent() if in_memory else nullcontext(dict[str, str]()) as place:
+            return subprocess.run([path, *command[1:]], cwd=ROOT, env=_environment() | place, check=False).returncode
+
+    return Step(name, start)
 
 
 def npm(name: str, *arguments: str) -> Step:

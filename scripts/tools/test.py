@@ -58,6 +58,7 @@ def _steps(options: argparse.Namespace, rest: list[str]) -> list[Step]:
             *_UNUSED,
             *(f"--ignore={folder}" for folder in _SLOW),
             "tests",
+            in_memory=True,
         ),
     ]
     return quick if options.quick else [*quick, program("browsers and faults", "pytest", *_SHORT, *_SLOW)]
