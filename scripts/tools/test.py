@@ -15,6 +15,8 @@ from tools.steps import Step, npm, program, run
 _SLOW = ("tests/browser", "tests/faults")
 _SHORT = ("-m", "not long")
 _BOTH_CORES = ("--numprocesses", "2", "--dist", "worksteal")
+_FILE_BY_FILE = ("--numprocesses", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+"""The tests of a file share a server, and stay together."""
 _UNUSED = ("-p", "no:schemathesis")
 """Only the faults describe themselves to it, and it takes seconds to load."""
 
@@ -61,4 +63,6 @@ def _steps(options: argparse.Namespace, rest: list[str]) -> list[Step]:
             in_memory=True,
         ),
     ]
-    return quick if options.quick else [*quick, program("browsers and faults", "pytest", *_SHORT, *_SLOW)]
+    return (
+        quick if options.quick else [*quick, program("browsers and faults", "pytest", *_SHORT, *_FILE_BY_FILE, *_SLOW)]
+    )
