@@ -40,7 +40,8 @@ class Postgres:
         connection = await asyncpg.connect(self.url("postgres"))
         try:
             await connection.execute("SELECT pg_advisory_lock(1)")
-            await connection.execute("ALTER SYSTEM SET fsync = off")  # it never outlives the tests, nor a power cut
+            for spared in ("fsync", "full_page_writes"):  # it never outlives the tests, nor a power cut
+                await connection.execute(f"ALTER SYSTEM SET {spared} = off")
             await connection.execute("SELECT pg_reload_conf()")
             if not await connection.fetchval("SELECT count(*) FROM pg_database WHERE datname = $1", TEMPLATE):
                 await connection.execute("CREATE DATABASE template_in_work")

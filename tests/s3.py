@@ -10,9 +10,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
-import boto3
 import httpx2
-from moto.server import ThreadedMotoServer
 
 from besedka.config import Settings
 
@@ -24,6 +22,8 @@ class S3:
     """The server, and a bucket in it. `client` is boto3's."""
 
     def __init__(self) -> None:
+        from moto.server import ThreadedMotoServer  # a second of imports, which whoever has no bucket is spared
+
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
         self._server = ThreadedMotoServer("127.0.0.1", port=0, verbose=False)
         self._server.start()
@@ -32,6 +32,8 @@ class S3:
         self.client = self._boto("s3")
 
     def _boto(self, service: str) -> Any:
+        import boto3
+
         return boto3.client(
             service, endpoint_url=self.url, region_name=REGION, aws_access_key_id="root", aws_secret_access_key="root"
         )

@@ -5,6 +5,7 @@ of what is found neither repeat nor lose a hit, newest first, for the administra
 import random
 import secrets
 from dataclasses import replace
+from functools import lru_cache
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -190,8 +191,13 @@ def scan(said: list[tuple[Conversation, str]], me: Operator, wanted: list[Term],
 
 
 def _has(text: str, term: Term) -> bool:
-    words = stems(text).split()
+    words = _stems(text)
     return any(word == term.stem or (term.beginning and word.startswith(term.beginning)) for word in words)
+
+
+@lru_cache(10_000)
+def _stems(text: str) -> list[str]:
+    return stems(text).split()
 
 
 def _fits(c: Conversation, by: Filter) -> bool:

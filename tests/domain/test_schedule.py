@@ -3,6 +3,7 @@
 import json
 from bisect import bisect_right
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -50,11 +51,17 @@ ZONES = sorted(zone for zone in schedule.zones() if not zone.startswith(("Etc/",
 def leaps(draw: st.DrawFn) -> tuple[str, int]:
     """Any zone, and a moment near a change of its clocks, if it has one in that year."""
     zone, year = draw(st.sampled_from(ZONES)), draw(st.integers(1995, 2036))
-    days = [datetime(year, 1, 1, tzinfo=ZoneInfo("UTC")) + timedelta(days=n) for n in range(366)]
-    offsets = [day.astimezone(ZoneInfo(zone)).utcoffset() for day in days]
+    days = _days_of(year)
+    there = ZoneInfo(zone)
+    offsets = [day.astimezone(there).utcoffset() for day in days]
     found = [n for n in range(1, 366) if offsets[n] != offsets[n - 1]] or [draw(st.integers(1, 365))]
     near = days[draw(st.sampled_from(found))] + timedelta(minutes=draw(st.integers(-3_000, 3_000)))
     return zone, int(near.timestamp() * 1000)
+
+
+@lru_cache
+def _days_of(year: int) -> list[datetime]:
+    return [datetime(year, 1, 1, tzinfo=ZoneInfo("UTC")) + timedelta(days=n) for n in range(366)]
 
 
 @st.composite
