@@ -6,6 +6,7 @@ from pydantic import Field, StringConstraints, with_config
 from typing_extensions import TypedDict
 
 from besedka.wire.shapes import STRICT, Millis
+from besedka.wire.visitor.things import Form
 
 Away = Literal["form", "hide", "chat"]
 """What visitors get when not one operator is online: the form, no chat at all, or the chat as ever."""
@@ -81,6 +82,20 @@ class FormsChange(TypedDict):
 
     version: Annotated[str, Field(max_length=64)]
     changes: FormChanges
+
+
+@with_config(STRICT)
+class FormsDraft(TypedDict):
+    """Rules that are not saved."""
+
+    changes: FormChanges
+
+
+class FormsPreview(TypedDict):
+    """What a visitor would get with nobody there if the draft were saved: the `form` in place of the chat, or `hidden`: no chat."""
+
+    form: Form | None
+    hidden: bool
 
 
 class Consented(TypedDict):

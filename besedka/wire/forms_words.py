@@ -7,6 +7,7 @@ from besedka.domain import forms as rules
 from besedka.domain.consent import Consented
 from besedka.domain.forms import Consent, Fields, Forms
 from besedka.wire import forms as words
+from besedka.wire import visitor_words
 
 
 def forms(f: Forms, online: int) -> words.Forms:
@@ -40,6 +41,12 @@ def changed(f: Forms, changes: words.FormChanges) -> Forms:
         c = changes["consent"]
         f = replace(f, consent=Consent(c["in_forms"], c["in_chat"], _mapping(c["text"]), c["url"]))
     return f
+
+
+def preview(f: Forms) -> words.FormsPreview:
+    """Return what a visitor would get with nobody there."""
+    due = rules.form_due(f, online=False)
+    return {"form": visitor_words.form(f, due) if due else None, "hidden": rules.is_away(f, online=False)}
 
 
 def _fields(f: Fields) -> words.FormFields:

@@ -296,4 +296,5 @@ TABLE = [
     Row("GET", f"{PROJECT}/settings/multiwidget", CABINET),
     Row("PATCH", f"{PROJECT}/settings/multiwidget", CABINET, {"version": "", "changes": {}}),
     Row("POST", f"{PROJECT}/settings/multiwidget/preview", CABINET, {"changes": {}}),
+    Row("POST", f"{PROJECT}/settings/forms/preview", CABINET, {"changes": {}}),
 ]  # fmt: skip

@@ -61,6 +61,26 @@ async def test_what_cannot_be_is_refused_and_changes_nothing(server: Served) -> 
         assert (await http.get(path(server))).json() == before
 
 
+async def test_a_draft_is_shown_before_it_is_saved(server: Served) -> None:
+    async with server.http(await server.sign_in_owner(), OWNER_COOKIE) as http:
+
+        async def shown(**changes: object) -> dict[str, Any]:
+            answer = await http.post(f"{path(server)}/preview", json={"changes": changes})
+            assert answer.status_code == 200, answer.text
+            return dict(answer.json())
+
+        before = (await http.get(path(server))).json()
+        assert await shown() == {"form": None, "hidden": False}
+        assert await shown(away="hide") == {"form": None, "hidden": True}
+        form = (await shown(away="form", fields=FIELDS, consent=CONSENT, intro={"ru": "Ответим", "en": ""}))["form"]
+        assert [one["name"] for one in form["fields"]] == ["name", "phone", "message"]
+        assert (form["reason"], form["intro"]["ru"]) == ("offline", "Ответим")
+        assert form["consent"]["text"]["ru"] == "Согласен с [политикой]"
+        asked = (await shown(away="hide", consent={**CONSENT, "in_chat": True}))["form"]
+        assert asked["reason"] == "chat", "consent before the first message"
+        assert (await http.get(path(server))).json() == before
+
+
 async def test_the_second_saver_is_told(server: Served) -> None:
     one = server.http(await server.sign_in_owner(), OWNER_COOKIE)
     two = server.http(await server.sign_in_owner(PAVEL), OWNER_COOKIE)

@@ -7,7 +7,7 @@ from playwright.async_api import expect
 
 from tests.browser.conftest import NewCabinet, NewVisitor
 from tests.browser.forming import UNTOUCHED, agreed, choose
-from tests.browser.looks import Eye
+from tests.browser.looks import Eye, look
 from tests.processes import ServerProcess
 
 
@@ -26,11 +26,11 @@ async def test_the_owner_chooses_a_form_and_is_told_what_cannot_be(
     await marina.goes_to("Оффлайн-форма")
     await page.get_by_label("Форма вместо чата").check()
     for name in ("Телефон", "Почта"):
-        await page.get_by_label(name, exact=True).select_option(label="нет в форме")
+        await page.get_by_role("combobox", name=name).select_option(label="нет в форме")
     await page.get_by_role("switch", name="В форме").click()
     await page.get_by_role("button", name="Сохранить").click()
     await expect(page.get_by_text("Нужен телефон или почта, а ни одно из полей не показано").first).to_be_visible()
-    await page.get_by_label("Телефон", exact=True).select_option(label="обязательно")
+    await page.get_by_role("combobox", name="Телефон").select_option(label="обязательно")
     await page.get_by_role("button", name="Сохранить").click()
     await expect(page.get_by_text("Слова в [скобках] никуда не ведут").first).to_be_visible()
     await page.get_by_label("Страница с условиями").fill("https://shop.example/privacy")
@@ -58,6 +58,33 @@ async def test_the_owner_chooses_a_form_and_is_told_what_cannot_be(
     await page.get_by_role("button", name="Отозвать согласие: +79162041899").click()
     await marina.pane.get_by_role("button", name="Отозвать").click()
     await expect(page.get_by_text("отозвано").first).to_be_visible(timeout=10_000)
+
+
+async def test_the_form_stands_beside_its_settings_before_they_are_saved(
+    forms: ServerProcess, new_cabinet: NewCabinet
+) -> None:
+    page = (cabinet := await new_cabinet()).page
+    await cabinet.goes_to("Оффлайн-форма")
+    shown = page.frame_locator(".glass iframe").first
+    await expect(shown.locator("form.composer")).to_be_visible(timeout=15_000)
+    await page.get_by_label("Форма вместо чата").check()
+    form = shown.locator("form.form")
+    await expect(form).to_be_visible(timeout=15_000)
+    await expect(form.get_by_label("Телефон или почта")).to_be_visible()
+    await page.get_by_role("combobox", name="Телефон").select_option(label="нет в форме")
+    await page.get_by_label("Слова над полями, по-русски").fill("Мы спим, но ответим")
+    await expect(form.get_by_text("Мы спим, но ответим")).to_be_visible(timeout=15_000)
+    await expect(form.get_by_label("Почта")).to_be_visible()
+    await expect(form.get_by_label("Телефон или почта")).to_have_count(0)
+    await page.get_by_role("switch", name="В форме").click()
+    await expect(form.get_by_role("checkbox")).to_be_visible(timeout=15_000)
+    await look(page, "cabinet-offline-beside")
+    await page.get_by_label("Чат скрывается").check()
+    await expect(page.get_by_text("Кнопки нет, пока никого нет на связи")).to_be_visible(timeout=15_000)
+    await expect(shown.locator("header")).to_be_visible()
+    await expect(shown.locator(".besedka-launcher:visible")).to_have_count(0)
+    await page.get_by_label("Чат остаётся").check()
+    await expect(shown.locator("form.composer")).to_be_visible(timeout=15_000)
 
 
 async def test_the_page_in_english(forms: ServerProcess, new_cabinet: NewCabinet) -> None:

@@ -353,6 +353,17 @@ export interface FormsChange {
   readonly changes: FormChanges;
 }
 
+/** Rules that are not saved. */
+export interface FormsDraft {
+  readonly changes: FormChanges;
+}
+
+/** What a visitor would get with nobody there if the draft were saved: the `form` in place of the chat, or `hidden`: no chat. */
+export interface FormsPreview {
+  readonly form: VisitorForm | null;
+  readonly hidden: boolean;
+}
+
 /**
  * Somebody's consent: exactly these `words` with this `link`, at this moment, from this network address and page. `ordinal` is the
  * conversation's number for people; name, telephone and e-mail are the client's as they are known today.

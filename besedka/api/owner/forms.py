@@ -35,6 +35,13 @@ async def change_forms(request: Request, me: Me, number: Number, body: words.For
     return forms_words.forms(project.forms, await _online(request, ProjectNumber(number)))
 
 
+@router.post(f"{RULES}/preview")
+async def preview_forms(request: Request, me: Me, number: Number, body: words.FormsDraft) -> words.FormsPreview:
+    """Return what a visitor would get with nobody there if the draft were saved. Changes nothing."""
+    reach = await read(request, access.cabinet(me.id, ProjectNumber(number)))
+    return forms_words.preview(forms_words.changed(reach.project.forms, body["changes"]))
+
+
 async def _online(request: Request, number: ProjectNumber) -> int:
     since = Instant(api_of(request).deps.clock.now() - SHELF_LIFE_MS)
     return len(gather(await read(request, projects.present(number, since))).online)

@@ -4,8 +4,8 @@ import { RequestRefused } from '../../shared/ui/http'
 import type { OwnerMultiwidgetPreview } from '../../shared/wire.gen'
 import { useAsk } from '../server'
 
-export interface Previewed {
-  readonly it: OwnerMultiwidgetPreview | null
+export interface Previewed<Told = OwnerMultiwidgetPreview> {
+  readonly it: Told | null
   /** The server did not answer. */
   readonly trouble: string | null
 }
@@ -13,15 +13,15 @@ export interface Previewed {
 const AFTER = 250
 
 /** The newest answer; while the next is on its way, the last one stands. */
-export function usePreview(path: string, changes: unknown): Previewed {
+export function usePreview<Told = OwnerMultiwidgetPreview>(path: string, changes: unknown): Previewed<Told> {
   const ask = useAsk()
-  const [found, setFound] = useState<Previewed>({ it: null, trouble: null })
+  const [found, setFound] = useState<Previewed<Told>>({ it: null, trouble: null })
   const body = JSON.stringify({ changes })
   useEffect(() => {
     let wanted = true
     const timer = setTimeout(async () => {
       try {
-        const it = await ask<OwnerMultiwidgetPreview>('POST', `${path}/preview`, JSON.parse(body))
+        const it = await ask<Told>('POST', `${path}/preview`, JSON.parse(body))
         if (wanted) setFound({ it, trouble: null })
       } catch (why) {
         if (!(why instanceof RequestRefused)) throw why

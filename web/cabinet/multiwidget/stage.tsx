@@ -2,23 +2,41 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon'
 import { desktop, moon, outside, phone } from '../../shared/ui/icons'
-import type { OwnerProject } from '../../shared/wire.gen'
+import type { OwnerProject, VisitorForm } from '../../shared/wire.gen'
 import { useSpeech } from '../room'
 import type { Previewed } from './asking'
+import './stage.css'
 
 const VIEWS = ['button', 'list', 'chat'] as const
 export type View = (typeof VIEWS)[number]
 
+/** What stands there besides the widget's own settings. */
+export interface Scene {
+  /** The form in place of the chat. */
+  readonly form?: VisitorForm | null
+  readonly nobody?: boolean
+  /** The button is not there, and this is why. */
+  readonly hidden?: string | null
+}
+
 /** What the frame is told. */
-export interface Shown {
+export interface Shown extends Scene {
   readonly preview: NonNullable<Previewed['it']>
   readonly view: View
   readonly language: string
 }
 
-export function Stage({ preview: { it, trouble }, project }: { preview: Previewed; project: OwnerProject }) {
+interface StageOptions {
+  readonly preview: Previewed
+  readonly project: OwnerProject
+  readonly scene?: Scene
+  /** What may be looked at, the first of them at first; a single one needs no choice. */
+  readonly views?: readonly View[]
+}
+
+export function Stage({ preview: { it, trouble }, project, scene, views = VIEWS }: StageOptions) {
   const { say, language } = useSpeech()
-  const [view, setView] = useState<View>('button')
+  const [view, setView] = useState<View>(views[0] ?? 'button')
   const [small, setSmall] = useState(false)
   const [dark, setDark] = useState(() => matchMedia('(prefers-color-scheme: dark)').matches)
   return (
@@ -32,12 +50,15 @@ export function Stage({ preview: { it, trouble }, project }: { preview: Previewe
         <button type="button" class="icon" aria-pressed={dark} aria-label={say('stand_dark')} title={say('stand_dark')} onClick={() => setDark(!dark)}><Icon path={moon} size="m" /></button>
       </header>
       <div class={small ? 'glass small' : 'glass'} data-dark={dark ? '' : undefined}>
-        {it ? <Frames shown={{ preview: it, view, language }} dark={dark} /> : <p class="empty" role="status">{trouble ?? say('loading')}</p>}
+        {it ? <Frames shown={{ preview: it, view, language, ...scene }} dark={dark} /> : <p class="empty" role="status">{trouble ?? say('loading')}</p>}
+        {it && scene?.hidden && <p class="hidden-why" role="status">{scene.hidden}</p>}
       </div>
       <footer>
-        <div class="seg" role="group" aria-label={say('stand_view')}>
-          {VIEWS.map((one) => <button key={one} type="button" aria-pressed={view === one} onClick={() => setView(one)}>{say(`view_${one}`)}</button>)}
-        </div>
+        {views.length > 1 && (
+          <div class="seg" role="group" aria-label={say('stand_view')}>
+            {views.map((one) => <button key={one} type="button" aria-pressed={view === one} onClick={() => setView(one)}>{say(`view_${one}`)}</button>)}
+          </div>
+        )}
         <a class="lnk" href={`/demo/?project=${project.number}`} target="_blank" rel="noopener">{say('stand_demo')}<Icon path={outside} size="s" turns /></a>
       </footer>
     </aside>

@@ -1,8 +1,10 @@
 /** What visitors get when nobody is there: the form or no chat, the form's fields, the consent; and below, who agreed to what. */
-import type { FormFields, FormRules, Forms, Need, OwnerProject, Texts } from '../../shared/wire.gen'
+import type { FormFields, FormRules, Forms, FormsPreview, Need, OwnerProject, Texts } from '../../shared/wire.gen'
 import { Choice, Group, Line, Switch, Toast } from '../controls'
 import { SaveBar } from '../drafts/bar'
 import { type Drafted, useDraft } from '../drafts/drafting'
+import { usePreview } from '../multiwidget/asking'
+import { Stage } from '../multiwidget/stage'
 import { Broken, Head } from '../page'
 import { useSpeech } from '../room'
 import type { Key } from '../words'
@@ -31,16 +33,28 @@ function Page({ drafted, project }: { drafted: Drafted<Forms, FormRules, string>
   return (
     <>
       <Head title={say('offline_page')} words={say('offline_page_then')} />
-      <div class="groups absence">
-        <Away {...options} />
-        {now.away === 'form' && <Fields {...options} />}
-        <Consent {...options} />
-        <Journal project={project} />
+      <div class="beside">
+        <div class="groups absence">
+          <Away {...options} />
+          {now.away === 'form' && <Fields {...options} />}
+          <Consent {...options} />
+          <Journal project={project} />
+        </div>
+        <Beside drafted={drafted} project={project} />
       </div>
       <SaveBar {...bar} name={(name) => say(name as Key)} />
       <Toast told={drafted.told} gone={drafted.forget} />
     </>
   )
+}
+
+/** The widget with nobody there, as the draft has it. */
+function Beside({ drafted: { path, now, seen }, project }: { drafted: Drafted<Forms, FormRules, string>; project: OwnerProject }) {
+  const { say } = useSpeech()
+  const preview = usePreview(`/projects/${project.number}/settings/multiwidget`, {})
+  const { it } = usePreview<FormsPreview>(path, FORMS.changesOf(seen.rules, now))
+  const scene = { nobody: true, form: it?.form ?? null, hidden: it?.hidden ? say('away_hidden') : null }
+  return <Stage preview={{ ...preview, it: it && preview.it }} project={project} scene={scene} views={['chat', 'button']} />
 }
 
 const CHOICES = ['form', 'hide', 'chat'] as const

@@ -1,6 +1,9 @@
 /** The page in the preview's frame: the real widget on it, with the settings that the cabinet tells in place of the server's. */
 import type { Shown } from '../multiwidget/stage'
 
+let form: Shown['form']
+let online = true
+
 /** A server that is always there and says little. */
 class Echo extends EventTarget {
   readyState = 0
@@ -18,7 +21,7 @@ class Echo extends EventTarget {
     const { t, id } = JSON.parse(text) as { t: string; id: string }
     if (t === 'ping') this.#say({ t: 'pong' })
     if (t === 'hello') this.#say({
-      t: 'welcome', v: 1, key: null, position: '', snapshot: true, conversation: null, messages: [], more: false, team: { online: true, people: [] },
+      t: 'welcome', v: 1, key: null, position: '', snapshot: true, conversation: null, messages: [], more: false, team: { online, people: [], ...(form && { form }) },
       now: Date.now(), heartbeat: 25, retry: 1_000, ask_rating: false, shows_typing: false,
     })
     if (t === 'post') this.#say({ t: 'ack', id, seq: 1, at: Date.now(), position: null, files: [] })
@@ -39,17 +42,19 @@ class Echo extends EventTarget {
   }
 }
 
-function stand({ preview: { settings, ways }, view, language }: Shown): void {
+function stand({ preview: { settings, ways }, view, language, ...scene }: Shown): void {
   document.documentElement.lang = language
+  ;[form, online] = [scene.form, !scene.nobody]
   const { shown } = settings
-  const told = { ...settings, shown: { version: shown.version, look: shown.look, ...(ways.ways.length ? {} : { devices: [] }) } } // always, on any page
+  const there = ways.ways.length > 0 && !scene.hidden
+  const told = { ...settings, shown: { version: shown.version, look: shown.look, ...(there ? {} : { devices: [] }) } } // always, on any page
   window.fetch = async (asked) => new Response(JSON.stringify(String(asked).endsWith('.ways.json') ? ways : told))
   window.WebSocket = Echo as unknown as typeof WebSocket
   Object.defineProperty(window, 'indexedDB', { value: undefined }) // the frame may go at any moment, and nothing is stored in it anyway
   const script = document.createElement('script')
   script.src = '/cabinet/preview/c/preview.js'
   document.head.append(script)
-  if (!ways.ways.length) return tell()
+  if (!there) return tell()
   const wait = setInterval(() => {
     const button = document.querySelector<HTMLElement>('.besedka-launcher')
     if (!button?.isConnected) return

@@ -1,11 +1,13 @@
 /** "Why is it shown, why is it hidden?" for any address, device and moment (PRODUCT.md 3.4a): the verdict first, then the chain of rules. */
 import type { ComponentChildren } from 'preact'
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { Field } from '../../shared/ui/field'
 import { Icon } from '../../shared/ui/icon'
 import { ban, check, clock, close, minus } from '../../shared/ui/icons'
 import type { Device, ShowingAnswer, ShowingRule } from '../../shared/wire.gen'
 import { Choice } from '../controls'
+import { usePreview } from '../multiwidget/asking'
+import { Stage } from '../multiwidget/stage'
 import { useSpeech } from '../room'
 import { follow, pathOf } from '../route'
 import { useAnswer } from './asking'
@@ -15,6 +17,19 @@ import { wallTold } from './time'
 type Which = Device | 'agent'
 
 export function Why({ rules }: { rules: Rules }) {
+  const speech = useSpeech()
+  const [answer, setAnswer] = useState<ShowingAnswer | null>(null)
+  const preview = usePreview(`/projects/${rules.project.number}/settings/multiwidget`, {})
+  const hidden = answer && !answer.button ? because(answer, speech) : null
+  return (
+    <>
+      <Asked rules={rules} told={setAnswer} />
+      <Stage preview={preview} project={rules.project} scene={{ hidden }} views={['button']} />
+    </>
+  )
+}
+
+function Asked({ rules, told }: { rules: Rules; told: (answer: ShowingAnswer | null) => void }) {
   const { say } = useSpeech()
   const [address, setAddress] = useState('/')
   const [device, setDevice] = useState<Which>('desktop')
@@ -22,6 +37,7 @@ export function Why({ rules }: { rules: Rules }) {
   const [at, setAt] = useState<string | null>(null)
   const kind = device === 'agent' ? { device: null, user_agent: agent } : { device }
   const { it, trouble } = useAnswer(rules, { address, ...kind, at: at || null })
+  useEffect(() => told(it), [it])
   return (
     <section class="sheet group" aria-labelledby="why">
       <header><h2 id="why">{say('why')}</h2><p>{say('why_why')}</p></header>
@@ -45,15 +61,20 @@ export function Why({ rules }: { rules: Rules }) {
   )
 }
 
-function Verdict({ answer: { decided, button, ways, until, clock: asked, device } }: { answer: ShowingAnswer }) {
-  const { say, language } = useSpeech()
+/** Which rule has decided, in words. */
+function because({ decided, button, ways, clock: asked, device }: ShowingAnswer, { say, language }: Pick<ReturnType<typeof useSpeech>, 'say' | 'language'>): string {
   const name = say(`device_${device}`)
+  return say(button && decided ? 'decided_chat' : `decided_${decided ?? 'none'}`, { device: name.toLowerCase(), clock: wallTold(asked, language), n: ways })
+}
+
+function Verdict({ answer }: { answer: ShowingAnswer }) {
+  const { say, language } = useSpeech()
+  const { decided, button, until, clock: asked } = answer
   const words = decided === 'time' && until ? say('hidden_until', { until: wallTold(until, language, asked) }) : say(!decided ? 'shown' : button ? 'hidden_chat' : 'hidden')
-  const because = say(button && decided ? 'decided_chat' : `decided_${decided ?? 'none'}`, { device: name.toLowerCase(), clock: wallTold(asked, language), n: ways })
   return (
     <div class={decided ? 'verdict no' : 'verdict yes'}>
       <Icon path={decided === 'time' ? clock : decided ? ban : check} size="m" />
-      <div><b>{words}</b><p>{because}</p></div>
+      <div><b>{words}</b><p>{because(answer, { say, language })}</p></div>
     </div>
   )
 }
