@@ -27,6 +27,7 @@ PARTS = (
     "multiwidget",
     "accounts",
     "counter",
+    "audit",
     "counting",
     "tables",
 )

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { RequestRefused, request } from '../shared/ui/http'
 import { saveLanguage, savedLanguage } from '../shared/ui/language'
 import type { OwnerHome } from '../shared/wire.gen'
+import { AuditPage } from './audit/page'
 import { First, Install } from './beginning'
 import { SignedInDrawer } from './browsers'
 import { CannedPage } from './canned'
@@ -109,7 +110,7 @@ function App() {
 }
 
 const PLACES = {
-  operators: Operators, canned: CannedPage, work: Work, multiwidget: MultiwidgetPage, hours: HoursPage, places: PlacesPage, offline: OfflinePage, texts: TextsPage, code: Code, members: Members,
+  operators: Operators, canned: CannedPage, work: Work, multiwidget: MultiwidgetPage, hours: HoursPage, places: PlacesPage, offline: OfflinePage, texts: TextsPage, code: Code, members: Members, audit: AuditPage,
 } as const
 
 /** The side, and the page that the address names; of a project that is not within reach, the home. The first steps stand alone. */

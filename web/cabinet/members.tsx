@@ -9,7 +9,7 @@ import { Icon } from '../shared/ui/icon'
 import { info, plus } from '../shared/ui/icons'
 import type { OwnerInvited, OwnerMember, OwnerMembers, OwnerProject } from '../shared/wire.gen'
 import { SignedInDrawer } from './browsers'
-import { Drawer, Locked, Toast, type Told } from './controls'
+import { Drawer, Locked, Switch, Toast, type Told } from './controls'
 import { Hinted } from './operator'
 import { Broken, Head } from './page'
 import { type Field as FieldName, fieldOf } from './refused'
@@ -28,6 +28,9 @@ export function Members({ project }: { project: OwnerProject }) {
   const [told, setTold] = useState<Told | null>(null)
   const forget = useCallback(() => setTold(null), [])
   const refused = (why: unknown): void => setTold({ words: why instanceof RequestRefused ? why.message : say('no_server') })
+  const letAudit = (one: OwnerMember, audits: boolean): void => {
+    ask('PUT', `${path}/${one.id}/rights`, { audits }).then(() => setTold({ words: say(audits ? 'audit_open' : 'audit_closed', { name: plainName(one.name) }) }), refused).then(again)
+  }
   const back = (one: OwnerMember): void => {
     ask('POST', path, { id: newId(), name: one.name, email: one.email, password: newId() }).then(again, refused)
   }
@@ -46,7 +49,7 @@ export function Members({ project }: { project: OwnerProject }) {
       </Head>
       {closed && <Locked>{closed}</Locked>}
       <section class="sheet" aria-label={say('members')}>
-        <ul class="members">{it.members.map((one) => <Row key={one.id} one={one} closed={closed} out={() => setLeaving(one)} forgot={() => setForgot(one)} where={() => setWhere(one)} />)}</ul>
+        <ul class="members">{it.members.map((one) => <Row key={one.id} one={one} closed={closed} out={() => setLeaving(one)} forgot={() => setForgot(one)} where={() => setWhere(one)} audit={(may) => letAudit(one, may)} />)}</ul>
       </section>
       <p class="foot-note">{say('members_may')}</p>
       {adding && <Invite path={path} ask={ask} shut={() => setAdding(false)} done={(one) => { setAdding(false); if (one.known) setTold({ words: say('member_known', { name: plainName(one.member.name) }) }); void again() }} />}
@@ -58,7 +61,16 @@ export function Members({ project }: { project: OwnerProject }) {
   )
 }
 
-function Row({ one, closed, out, forgot, where }: { one: OwnerMember; closed: string | null; out: () => void; forgot: () => void; where: () => void }) {
+interface RowOptions {
+  readonly one: OwnerMember
+  readonly closed: string | null
+  out(): void
+  forgot(): void
+  where(): void
+  audit(may: boolean): void
+}
+
+function Row({ one, closed, out, forgot, where, audit }: RowOptions) {
   const { say } = useSpeech()
   const name = plainName(one.name)
   const why = one.standing === 'owner' ? say('owner_stays') : closed
@@ -69,6 +81,9 @@ function Row({ one, closed, out, forgot, where }: { one: OwnerMember; closed: st
         <div><b class="ell">{name}</b><small class="ell said">{one.email}</small></div>
       </div>
       <span class={one.standing === 'owner' ? 'badge ours' : 'quiet'}>{say(one.standing)}</span>
+      {one.standing === 'member' && (
+        <label class="may"><span>{say('audit_may')}</span><Switch label={say('audit_may_name', { name })} on={one.audits} locked={closed} onChange={audit} /></label>
+      )}
       {!why && <button type="button" class="btn quiet" aria-label={say('signed_in_name', { name })} onClick={where}>{say('sessions')}</button>}
       {!why && <button type="button" class="btn quiet" aria-label={say('member_forgot_name', { name })} onClick={forgot}>{say('password_new')}</button>}
       <button type="button" class="btn" aria-disabled={why ? true : undefined} title={why ?? undefined} aria-label={say('let_out_name', { name })} onClick={() => why || out()}>{say('let_out')}</button>

@@ -1,6 +1,7 @@
 /** The cabinet's words in two first languages. */
 import type { Words } from '../shared/i18n'
 import * as accounts from './words.accounts'
+import * as audit from './words.audit'
 import * as canned from './words.canned'
 import * as code from './words.code'
 import * as multiwidget from './words.multiwidget'
@@ -14,6 +15,7 @@ export const ru = {
   ...showing.ru,
   ...texts.ru,
   ...accounts.ru,
+  ...audit.ru,
   ...code.ru,
   ...canned.ru,
   ...multiwidget.ru,
@@ -74,6 +76,7 @@ export const en: Readonly<Record<Key, string>> = {
   ...showing.en,
   ...texts.en,
   ...accounts.en,
+  ...audit.en,
   ...code.en,
   ...canned.en,
   ...multiwidget.en,

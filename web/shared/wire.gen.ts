@@ -1638,6 +1638,47 @@ export interface OwnerIdentity {
   readonly changed_at: Millis;
 }
 
+/** What was done. */
+export type OwnerAuditKind = "signed_in" | "sign_in_refused" | "signed_out" | "sessions_ended" | "password_changed" | "password_refused" | "password_reset" | "password_given" | "operator_added" | "operator_changed" | "operator_promoted" | "operator_demoted" | "operator_disabled" | "operator_enabled" | "avatar_changed" | "member_added" | "member_rights" | "member_removed" | "project_made" | "project_changed" | "site_added" | "site_removed" | "settings_changed" | "identity_changed" | "identity_ended" | "canned_added" | "canned_changed" | "canned_removed" | "canned_imported" | "folder_added" | "folder_changed" | "folder_removed" | "tag_added" | "tag_changed" | "tag_removed" | "consent_withdrawn" | "versions_read" | "canned_exported" | "consents_exported" | "audit_exported";
+
+/** As what somebody acted: a person of the cabinet, an operator, who runs the installation, or somebody who was not let in. */
+export type OwnerAuditSide = "cabinet" | "operator" | "house" | "nobody";
+
+/** A field, and what it was before and is now; both empty for what nobody may read. Without a name: how many more there were. */
+export interface OwnerAuditChange {
+  readonly field: string;
+  readonly old: string;
+  readonly new: string;
+}
+
+/**
+ * Who did what. `person` is who did it, null for the house and for nobody; `address` is empty for what was done on the server itself.
+ * `about` names what it was done to, as it was called then.
+ */
+export interface OwnerAuditEntry {
+  readonly id: string;
+  readonly at: Millis;
+  readonly kind: OwnerAuditKind;
+  readonly side: OwnerAuditSide;
+  readonly person: string | null;
+  readonly name: string;
+  readonly address: string;
+  readonly about: string;
+  readonly about_id: string | null;
+  readonly changes: readonly OwnerAuditChange[];
+}
+
+/** A page of the log, newest first; `next` asks for what comes after it, null at the end. */
+export interface OwnerAuditPage {
+  readonly entries: readonly OwnerAuditEntry[];
+  readonly next: string | null;
+}
+
+/** What a member may do besides: read the audit log. */
+export interface OwnerMemberRights {
+  readonly audits: boolean;
+}
+
 /**
  * Where goals are reported: a measurement id of Google Analytics, the number of a counter of Yandex Metrika, empty for none;
  * whether browsers get visit numbers; and the version to name when changing it.

@@ -1,15 +1,57 @@
 """The cabinet's words of the audit log."""
 
+from typing import Literal
+
 from pydantic import with_config
 from typing_extensions import TypedDict
 
-from besedka.domain.audit import Kind, Side
 from besedka.wire.shapes import STRICT, Millis
 
-AuditKind = Kind
+AuditKind = Literal[
+    "signed_in",
+    "sign_in_refused",
+    "signed_out",
+    "sessions_ended",
+    "password_changed",
+    "password_refused",
+    "password_reset",
+    "password_given",
+    "operator_added",
+    "operator_changed",
+    "operator_promoted",
+    "operator_demoted",
+    "operator_disabled",
+    "operator_enabled",
+    "avatar_changed",
+    "member_added",
+    "member_rights",
+    "member_removed",
+    "project_made",
+    "project_changed",
+    "site_added",
+    "site_removed",
+    "settings_changed",
+    "identity_changed",
+    "identity_ended",
+    "canned_added",
+    "canned_changed",
+    "canned_removed",
+    "canned_imported",
+    "folder_added",
+    "folder_changed",
+    "folder_removed",
+    "tag_added",
+    "tag_changed",
+    "tag_removed",
+    "consent_withdrawn",
+    "versions_read",
+    "canned_exported",
+    "consents_exported",
+    "audit_exported",
+]
 """What was done."""
 
-AuditSide = Side
+AuditSide = Literal["cabinet", "operator", "house", "nobody"]
 """As what somebody acted: a person of the cabinet, an operator, who runs the installation, or somebody who was not let in."""
 
 
