@@ -8,6 +8,7 @@ from tests.browser.conftest import NewOperator, NewVisitor
 from tests.browser.people import Visitor
 from tests.browser.roistat import carry, key_of
 from tests.browser.shop import Shop
+from tests.browser.ways import CHAT, NO_CHAT, TELEGRAM, put_ways, way, ways
 from tests.processes import ServerProcess
 
 LOG = """window.heard = [];
@@ -151,6 +152,31 @@ async def test_a_second_load_is_ignored(new_visitor: NewVisitor, shop: Shop, ser
     names = [entry[0] for entry in await olga.page.evaluate("heard")]
     assert len(names) == len(set(names)) == 4
     await olga.open()
+
+
+async def test_a_link_that_the_page_sets_wins_over_the_cabinets(
+    new_visitor: NewVisitor, shop: Shop, server: ServerProcess
+) -> None:
+    before = "window.roistat = { multiwidget: { telegram: { link: 'https://t.me/page_bot' }, vk: { link: 'javascript:1' } } }"
+    async with ways(server, TELEGRAM, CHAT, way("vk", "vk.me/shop")):
+        olga = await new_visitor()
+        await arrive(olga, carry(shop, server, "/links", before))
+        lines = olga.page.locator(".besedka-ways a")
+        await olga.launcher.click()
+        await expect(lines).to_have_count(2, timeout=10_000)
+        hrefs = "lines => lines.map(line => line.getAttribute('href'))"
+        assert await lines.evaluate_all(hrefs) == ["https://t.me/page_bot", "https://vk.me/shop"]
+        await olga.launcher.click()
+        await olga.page.evaluate("roistat.multiwidget.telegram.link = 'https://t.me/later_bot'")
+        await olga.launcher.click()
+        await expect(lines.first).to_have_attribute("href", "https://t.me/later_bot")
+        await put_ways(server, NO_CHAT, TELEGRAM)
+        elena = await new_visitor()
+        await arrive(elena, carry(shop, server, "/link", before))
+        await elena.page.context.route("https://t.me/**", lambda route: route.fulfill(body="<h1>Telegram</h1>"))
+        async with elena.page.context.expect_page() as opened:
+            await elena.launcher.click()
+        await (await opened.value).wait_for_url("https://t.me/page_bot")
 
 
 async def test_a_request_that_cannot_be_taken_is_refused_aloud(

@@ -5,8 +5,8 @@
 import '../loader/index'
 import { onlineChat, place } from './chat'
 import { reach } from './goal'
-import { multiwidget } from './multiwidget'
-import { page, say, tell } from './page'
+import { linkOf, multiwidget } from './multiwidget'
+import { launcher, page, say, tell } from './page'
 import { base } from './place'
 import { source } from './source'
 import { watchVisit } from './visit'
@@ -50,6 +50,7 @@ function install(): void {
   say('on', 'shown', () => {
     chat.isEnabled = ways.isEnabled = ways.isVisible = true
     place(chat)
+    Object.assign(launcher() ?? {}, { besedkaLink: linkOf }) // for the list of ways
     tell(page.onRoistatMultiwidgetInited)
     tell(page.onRoistatOnlineChatInited)
   })

@@ -1,5 +1,5 @@
 /** `roistat.multiwidget`: the button and the ways to get in touch, under the original's names. */
-import { launcher } from './page'
+import { launcher, page } from './page'
 
 const WAYS = ['vk', 'fb', 'telegram', 'whatsApp', 'viber'] as const
 
@@ -30,4 +30,13 @@ export function multiwidget(): Multiwidget {
     },
   }
   return widget
+}
+
+const SPELLED: Readonly<Record<string, (typeof WAYS)[number]>> = { vk: 'vk', telegram: 'telegram', whatsapp: 'whatsApp', viber: 'viber' }
+
+/** Where the page itself wants this way to lead, as it stands now: that wins over the cabinet's link. Empty where it says nothing. */
+export function linkOf(kind: string): string {
+  const { multiwidget } = (page.roistat ?? {}) as { multiwidget?: Record<string, { link?: unknown } | null> }
+  const link = multiwidget?.[SPELLED[kind] ?? '']?.link
+  return typeof link === 'string' && /^(https?|viber|tg):/i.test(link) ? link : ''
 }

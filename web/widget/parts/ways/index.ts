@@ -17,14 +17,23 @@ interface List {
   turn(): void
 }
 
-/** What stands on the page remembers its list. */
-type Kept = HTMLElement & { besedkaWays?: List }
+/** What stands on the page remembers its list; and the drop-in leaves on it where the page wants a way to lead (compat/multiwidget.ts). */
+type Kept = HTMLElement & { besedkaWays?: List; besedkaLink?: (kind: string) => string }
+
+function hrefOf(button: Kept, kind: string, href: string): string {
+  return button.besedkaLink?.(kind) || href
+}
 
 function turn(stage: Stage): void {
   const { way } = stage.settings
-  if (way) return void window.open(way.href, '_blank', 'noopener')
   const button: Kept = stage.launcher
+  if (way) return void window.open(hrefOf(button, kindOf(way.icon), way.href), '_blank', 'noopener')
   ;(button.besedkaWays ??= make(stage)).turn()
+}
+
+/** The one way is told by its icon alone. */
+function kindOf(icon: string): string {
+  return Object.entries(paths).find(([, path]) => path === icon)?.[0] ?? ''
 }
 
 function make({ settings, base, launcher }: Stage): List {
@@ -71,7 +80,7 @@ function make({ settings, base, launcher }: Stage): List {
   function row(way: VisitorWay, label: string): HTMLElement {
     const item = document.createElement('li')
     const line = way.href ? document.createElement('a') : chatLine()
-    if (line instanceof HTMLAnchorElement) Object.assign(line, { href: way.href, target: '_blank', rel: 'noopener' })
+    if (line instanceof HTMLAnchorElement) Object.assign(line, { href: hrefOf(launcher, way.kind, way.href), target: '_blank', rel: 'noopener' })
     line.className = way.href ? `roistat-multiwidget-pulsator-popup-item-${SPELLED[way.kind] ?? way.kind}` : LINE
     const name = document.createElement('span')
     name.textContent = label
