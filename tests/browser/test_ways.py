@@ -5,8 +5,10 @@ import asyncio
 from playwright.async_api import Locator, Route, expect
 
 from tests.browser.conftest import NewVisitor
-from tests.browser.looks import Eye
+from tests.browser.looks import Eye, look
 from tests.browser.people import Visitor
+from tests.browser.test_forced_colours import edge, force, look_of
+from tests.browser.test_speech import speaking
 from tests.browser.ways import CHAT, NO_CHAT, OWN, TELEGRAM, put_ways, way, ways
 from tests.processes import ServerProcess
 
@@ -134,6 +136,47 @@ async def test_changes_reach_a_page_that_stays_open(new_visitor: NewVisitor, ser
         place = await listed(olga).bounding_box()
         assert place is not None
         assert (place["x"], place["y"]) == (24, 100)
+
+
+async def test_an_arabic_list_on_a_page_that_reads_from_left_to_right(
+    new_visitor: NewVisitor, server: ServerProcess
+) -> None:
+    async with ways(server, CHAT, TELEGRAM), speaking(server, "ru", "en", "ar"):
+        olga = await new_visitor()
+        await olga.visit()
+        before = await (await opens(olga)).bounding_box()
+        await olga.launcher.click()
+        await olga.page.evaluate("besedka('language', 'ar')")
+        await olga.launcher.click()
+        box = olga.page.locator(".besedka-ways")
+        await expect(box).to_be_visible()
+        await expect(box).to_have_attribute("lang", "ar")
+        assert await box.evaluate("box => getComputedStyle(box.querySelector('h2')).direction") == "rtl"
+        line = box.locator("a")
+        sign, name = await line.locator("svg").bounding_box(), await line.locator("span").bounding_box()
+        after = await box.bounding_box()
+        assert sign is not None
+        assert name is not None
+        assert sign["x"] > name["x"], "the icon stands before the name, as one reads"
+        assert before is not None
+        assert after is not None
+        assert after["x"] == before["x"], "the list stays in its corner of the page"
+        await look(olga.page, "widget-ways-arabic")
+
+
+async def test_the_list_in_forced_colours(new_visitor: NewVisitor, server: ServerProcess) -> None:
+    async with ways(server, CHAT, TELEGRAM):
+        olga = await new_visitor()
+        await force(olga.page)
+        await olga.visit()
+        lines = (await opens(olga)).locator("a, button")
+        assert await edge(listed(olga)) == "1px"
+        assert await edge(lines.first.locator("svg")) == "1px"
+        await expect(lines.first).to_be_focused()
+        await olga.page.keyboard.press("ArrowDown")
+        await expect(lines.nth(1)).to_be_focused()
+        assert await look_of(lines.nth(1)) != await look_of(lines.nth(0)), "what has the focus differs"
+        await look(olga.page, "widget-ways-forced")
 
 
 async def test_the_list_in_every_look(new_visitor: NewVisitor, server: ServerProcess) -> None:

@@ -74,6 +74,7 @@ function make({ settings, base, launcher }: Stage): List {
     box.setAttribute('aria-label', title.textContent)
     const list = document.createElement('ul')
     list.append(...(told?.ways ?? []).map((way) => row(way, of(way.label))))
+    for (const part of [title, list]) part.dir = launcher.lang === 'ar' ? 'rtl' : 'ltr' // the box stands in its corner of the page
     box.replaceChildren(title, list)
   }
 
