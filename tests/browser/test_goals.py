@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from playwright.async_api import Page, Request, Route, expect
 
 from tests.browser.conftest import NewCabinet, NewOperator, NewVisitor
+from tests.browser.forming import UNTOUCHED, choose, nobody_is_there, stands
 from tests.browser.looks import look
 from tests.browser.roistat import carry
 from tests.browser.shop import Shop
@@ -81,6 +82,32 @@ async def test_both_are_told_of_each_goal_once(
         ["ym", 1234, "reachGoal", "besedka_rating", {"rating": 5}],
     ]
     assert strangers == []
+
+
+async def test_a_form_that_was_accepted_is_a_goal(new_visitor: NewVisitor, server: ServerProcess) -> None:
+    await choose(server, away="form")
+    await stands(server, "away")
+    try:
+        await nobody_is_there(server)
+        olga = await new_visitor()
+        await olga.page.add_init_script(HEARD)
+        async with counted(server, analytics="G-AB12CD34EF"):
+            await olga.visit()
+            await olga.open()
+            await olga.page.get_by_label("Телефон или почта").fill("olga@mail.example", timeout=10_000)
+            send = olga.page.get_by_role("button", name="Отправить", exact=True)
+            await send.click()
+            await expect(olga.page.get_by_text("Заполните это поле")).to_be_visible()
+            await olga.field.fill("Есть ли «Маяк»?")
+            assert len(await heard(olga.page, 1)) == 1, "what was refused is no goal"
+            await send.click()
+            await olga.sees_state("Отправлено|Доставлено")
+            told = [said[2] for said in await heard(olga.page, 3)]
+        assert told[0] == "besedka_open"
+        assert sorted(map(str, told[1:])) == ["besedka_first_message", "besedka_form"]
+    finally:
+        await stands(server, None)
+        await choose(server, **UNTOUCHED)
 
 
 async def test_without_their_scripts_the_data_layer_is_told(new_visitor: NewVisitor, server: ServerProcess) -> None:
