@@ -51,6 +51,39 @@ async def test_the_owner_ends_all_others(new_cabinet: NewCabinet) -> None:
     await expect(there.page.locator("input[name=password]")).to_be_visible(timeout=10_000)
 
 
+async def test_the_owner_signs_a_member_out(new_cabinet: NewCabinet) -> None:
+    owner, email = await new_cabinet(), unique("mark")
+    await owner.goes_to("Сотрудники")
+    await owner.page.get_by_role("button", name="Пустить").click()
+    await owner.fills(name="Марк", email=email, password=PASSWORD)
+    await owner.presses("Пустить")
+    await expect(owner.row(email)).to_be_visible()
+    drawer = owner.row(email).get_by_role("button", name="Где выполнен вход: Марк")
+    await drawer.click()
+    await expect(owner.pane.get_by_text("Сейчас нигде")).to_be_visible()
+    await owner.page.keyboard.press("Escape")
+    await expect(drawer).to_be_focused()
+    members = [await new_cabinet(email, PASSWORD) for _ in range(3)]
+    await drawer.click()
+    items = owner.pane.get_by_role("listitem")
+    await expect(items).to_have_count(3, timeout=15_000)
+    await expect(items.filter(has_text="Этот браузер")).to_have_count(0)
+    await (await Eye.on(owner.page)).sees_everywhere("cabinet-member-signed-in", VIEWS)
+    await items.first.get_by_role("button").click()
+    await expect(items).to_have_count(2)
+    for member in members:
+        await member.page.reload()
+    out = [member for member in members if await _is_out(member.page)]
+    assert len(out) == 1, "the two others go on"
+    await owner.pane.get_by_role("button", name="Завершить все").click()
+    await expect(owner.pane.get_by_text("Сейчас нигде")).to_be_visible()
+    for member in members:
+        await member.page.reload()
+        await expect(member.page.locator("input[name=password]")).to_be_visible(timeout=10_000)
+    await owner.page.keyboard.press("Escape")
+    await expect(owner.row("owner@demo.example").get_by_role("button", name="Где выполнен вход")).to_have_count(0)
+
+
 async def _is_out(page: Page) -> bool:
     try:
         await expect(page.locator("input[name=password]")).to_be_visible(timeout=5_000)
