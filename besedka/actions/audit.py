@@ -47,19 +47,18 @@ def of_own(session: Session) -> Actor:
     return Actor("operator" if session.kind == "operator" else "cabinet", session.person)
 
 
-def note(deps: Deps, who: Actor, number: ProjectNumber, did: Did) -> Script[None]:
-    """Write down, in the act's own transaction, that it was done."""
-    now = deps.clock.now()
-    yield from store.add(_entry(deps, who, number, did, now))
+def note(deps: Deps, who: Actor, number: ProjectNumber, did: Did, at: Instant | None = None) -> Script[None]:
+    """Write down, in the act's own transaction, that it was done; `at` is when, if that was not now."""
+    yield from store.add(_entry(deps, who, number, did, at or deps.clock.now()))
 
 
 def note_of_account(
-    deps: Deps, who: Actor, kind: str, person: bytes, number: ProjectNumber | None, did: Did
+    deps: Deps, who: Actor, kind: str, person: bytes, number: ProjectNumber | None, did: Did, at: Instant | None = None
 ) -> Script[None]:
     """Write down what became of somebody's account: an operator's in their project, one of the cabinet in every project within reach."""
     reached = [number] if kind == "operator" and number is not None else (yield from store.within_reach(person))
     for one in reached:
-        yield from note(deps, who, one, did)
+        yield from note(deps, who, one, did, at)
 
 
 def note_of_own(deps: Deps, session: Session, did: Did) -> Script[None]:

@@ -129,5 +129,6 @@ SILENT = {
     ("POST", f"{PROJECT}/site-check"): ASKS,
     ("POST", f"{PROJECT}/settings/targeting/why"): ASKS,
     ("POST", f"{PROJECT}/settings/multiwidget/preview"): ASKS,
+    ("POST", f"{PROJECT}/settings/forms/preview"): ASKS,
 }
 """What leaves no line, and why."""
