@@ -7,9 +7,10 @@ from besedka.domain.errors import Forbidden
 from besedka.domain.events import Event
 from besedka.domain.ids import ConversationId, Position, ProjectNumber, Seq
 from besedka.domain.message import Message
+from besedka.domain.profile import Profile
 from besedka.domain.visitor import VisitorKey
 from besedka.ports.database import Script
-from besedka.store import conversations, files, journal
+from besedka.store import conversations, files, journal, profiles
 
 PAGE = 50
 """Messages in a snapshot and in a page of history."""
@@ -29,6 +30,8 @@ class Visit:
     messages: list[Message]
     more: bool
     attached: files.Attached = field(default_factory=dict)
+    profile: Profile | None = None
+    """What is kept of who has a conversation."""
 
 
 def begin(project: ProjectNumber, key: VisitorKey | None, since: Position | None) -> Script[Visit]:
@@ -42,13 +45,14 @@ def begin(project: ProjectNumber, key: VisitorKey | None, since: Position | None
     c = state.conversation
     if c is None:
         return Visit(position, None, None, [], False)
+    profile = yield from profiles.by_visitor(key.visitor)
     if since is not None and since <= position:
         events = yield from _missed(project, c, since, position)
         if events is not None:
-            return Visit(position, c, events, [], False)
+            return Visit(position, c, events, [], False, profile=profile)
     messages, more = yield from conversations.messages_before(c.id, None, PAGE)
     attached = yield from files.of_messages(messages)
-    return Visit(position, c, None, messages, more, attached)
+    return Visit(position, c, None, messages, more, attached, profile)
 
 
 def _missed(project: ProjectNumber, c: Conversation, since: Position, position: Position) -> Script[list[Event] | None]:

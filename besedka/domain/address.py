@@ -67,6 +67,8 @@ def is_one_of(text: str, networks: Iterable[Network]) -> bool:
 
 def client_behind(peer: str, forwarded: str, proxies: Iterable[Network]) -> str:
     """Return who is behind the proxies that are believed (SECURITY.md, 23): each adds whom it saw, and the last that is none counts."""
+    if not forwarded:
+        return peer
     client, believed = peer, tuple(proxies)
     for claim in reversed(forwarded.split(",")):
         address = parse_address(claim)

@@ -12,7 +12,7 @@ from besedka.domain.conversation import Conversation
 from besedka.domain.identity import Proven
 from besedka.domain.ids import Instant
 from besedka.domain.message import clean_line
-from besedka.domain.profile import MAX_ADDRESS, Page, clean_page, told_apart
+from besedka.domain.profile import MAX_ADDRESS, Page, Profile, clean_page, told_apart
 from besedka.ports.database import DatabaseFailed
 from besedka.realtime.blips import VisitorPage
 from besedka.realtime.channel import Channel
@@ -69,6 +69,14 @@ class About:
         """Take who somebody says they are in a form: their own word is newer than the page's."""
         self.told, self._origin = replace(self.told, claims={**self.told.claims, **contacts}), None
         self.of(c)
+
+    def came(self, c: Conversation | None, known: Profile | None) -> None:
+        """Keep what the hello told, where that is more than is `known` of the visitor: who merely comes back costs nothing more."""
+        told = self.told
+        if c is None or known is None or told.claims or told.proven is not None or told.into(known) != known:
+            self.of(c)
+        elif c.status != "closed":
+            self.show(c, here=True)
 
     def of(self, c: Conversation | None) -> None:
         """Keep what was told; without a conversation nothing is kept (PRODUCT.md 2.2a)."""

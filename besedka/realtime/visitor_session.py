@@ -139,7 +139,7 @@ class VisitorSession(Session):
         self.let_in()
         if home is not None:
             self._about.proves(*home)
-        self._about.of(self.conversation)
+        self._about.came(self.conversation, visit.profile)
 
     def _tell_shown(self, channel: Channel, known: str | None) -> None:
         """Tell a page what is shown, when and where, if it knows another than today's."""

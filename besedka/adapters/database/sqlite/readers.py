@@ -40,9 +40,9 @@ class Readers:
     async def read(self, script: Script[T]) -> T:
         """Run the script and return its answer; its errors pass through."""
         answer: asyncio.Future[T] = self._loop.create_future()
+        if not self._waiting and self._free:
+            self._loop.call_soon(self._hand_all_over)  # with all that is asked for in the same turn
         self._waiting.append((script, answer))  # type: ignore[arg-type]  # the future takes what the script answers
-        if self._free:
-            self._hand_over()
         return await answer
 
     def close(self) -> None:
@@ -51,6 +51,10 @@ class Readers:
             self._handed.put(None)
         for thread in self._threads:
             thread.join()
+
+    def _hand_all_over(self) -> None:
+        while self._waiting and self._free:
+            self._hand_over()
 
     def _hand_over(self) -> None:
         """Give a free thread its share of what waits."""
@@ -68,8 +72,7 @@ class Readers:
                 answer.set_exception(outcome)
             else:
                 answer.set_result(outcome)
-        while self._waiting and self._free:
-            self._hand_over()
+        self._hand_all_over()
 
     # ── in a thread ──────────────────────────────────────────────────────────────────────────────────────────────
 
