@@ -76,6 +76,7 @@ EXHIBITS = (
     Exhibit("plain"),
     Exhibit("wars", WARS, body=TEXT + '<div id="cover"></div>'),
     Exhibit("strict policy", csp=NONCE),
+    Exhibit("trusted types", csp=NONCE + "; require-trusted-types-for 'script'; trusted-types besedka"),
     Exhibit("right to left", html='<html lang="ar" dir="rtl">', corner="left"),
     Exhibit("quirks", doctype="", html="<html>"),
     Exhibit("zoomed", size=(640, 400)),

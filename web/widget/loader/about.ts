@@ -44,7 +44,7 @@ export function watchPage(shelf: string): Watched {
       const visits = visitNumber(shelf)
       return {
         t: 'about', params, path: path.map(({ url, title, at }) => ({ url: tidy(url, 2_000), title: tidy(title, 500), ago: Math.max(0, Date.now() - at) })),
-        time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? '', claims: claims as VisitorClaims, touch: navigator.maxTouchPoints > 1,
+        time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone, claims: claims as VisitorClaims, touch: navigator.maxTouchPoints > 1,
         ...(visits && { visits }),
       }
     },

@@ -20,8 +20,7 @@ export interface Calls {
 export function claimCalls(): Calls | null {
   const page = window as Window & { besedka?: unknown }
   if (typeof page.besedka !== 'function') {
-    const stub: Stub = (...args) => void ((stub.q ??= []).push(args))
-    page.besedka = stub
+    const stub: Stub = (page.besedka = (...args: unknown[]) => void ((stub.q ??= []).push(args)))
   }
   const stub = page.besedka as Stub
   if (stub.besedka) return null

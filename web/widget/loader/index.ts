@@ -86,7 +86,7 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
   const mark = makeMark(shelf, () => gate.open && take())
   const fetchScript = scripts(base, nonce)
   const show = () => launcher.show({ open, unread, language, name: words[language]!, said, settings })
-  const gate = makeGate(skew, () => (gate.open ? appear() : hide()), () => void again().then(renew, () => {}))
+  const gate = makeGate(skew, () => (gate.open ? appear() : hide()), () => void again().then(renew).catch(() => {}))
   const stage = (): Stage => ({
     settings, base, language, frame, about, gate, mark,
     launcher: launcher.node,
@@ -162,7 +162,7 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
     if (settings.list) document.body.append(...calls.nodes.slice(1)) // the chat's line, unseen until the list takes it
     emit('shown')
     stay(() => (open || gate.open) && document.body?.append(launcher.node, ...(open ? [frame] : [])), launcher.node)
-    mark.stands().then((known) => known && take(), () => {})
+    mark.stands().then((known) => known && take()).catch(() => {})
   }
 
   /** What is open stays until it is closed: nobody's words are taken out of their hands. */
@@ -190,10 +190,11 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
   show()
   gate.put(settings.shown)
   // Who has a conversation keeps it, whoever is there.
-  if (settings.shown.away) mark.stands().then((known) => known && gate.put({ ...settings.shown, away: undefined! }), () => {})
+  if (settings.shown.away) mark.stands().then((known) => known && gate.put({ ...settings.shown, away: undefined! })).catch(() => {})
 
   calls.answer((name, [given, heard]) => {
-    if (name === 'open' || name === 'close') turn(name === 'open')
+    if (name === 'open') turn(true)
+    if (name === 'close') turn(false)
     if (name === 'toggle') turn(!open)
     if (name === 'params') about.put(given)
     if (name === 'identify') about.identify(given)

@@ -18,7 +18,6 @@ export function createLauncher(node = document.createElement('button')): Launche
   const path = document.createElementNS(SVG, 'path')
   node.type = 'button'
   icon.setAttribute('viewBox', '0 0 24 24')
-  icon.setAttribute('aria-hidden', 'true')
   icon.append(path)
   node.append(icon)
   node.classList.add('besedka-launcher')
@@ -27,13 +26,13 @@ export function createLauncher(node = document.createElement('button')): Launche
     show({ open, unread, language, name, said: [shut = name, fresh], settings: { way, list, pulse } }) {
       path.setAttribute('d', open ? close : way?.icon ?? besedka)
       if (unread && !badge) node.append((badge = document.createElement('b')))
-      if (badge) badge.textContent = unread && !open ? (unread > 99 ? '99+' : String(unread)) : ''
+      if (badge) badge.textContent = unread && !open ? (unread > 99 ? '99+' : `${unread}`) : ''
       if (opened !== open) setTimeout(() => node.classList.toggle('opened', open)) // who hears of a click finds the state that was clicked at
       opened = open
       node.classList.toggle('pulse', pulse)
       node.classList.toggle('roistat-online-chat-holder', !list) // the chat's own button
       node.lang = language
-      node.setAttribute('aria-expanded', String(open))
+      node.setAttribute('aria-expanded', `${open}`)
       node.setAttribute('aria-label', open ? shut : name + (unread ? `, ${fresh}: ${unread}` : ''))
     },
   }

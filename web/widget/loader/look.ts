@@ -29,7 +29,7 @@ ${PHONE}{${B}.opened{display:none!important}}
 @media(forced-colors:active){${B}{border:2px solid!important}${B} svg{stroke:ButtonText!important}}
 @media print{${B}{display:none!important}}
 ${B}::after{opacity:0;animation:besedka-pulse 2s ease-out 3}
-@keyframes besedka-pulse{from{opacity:.5}to{opacity:0;transform:scale(1.6)}}
+@keyframes besedka-pulse{from{opacity:.5}to{transform:scale(1.6)}}
 ${scheme(B, settings)}${B}{${settings.paint ?? ''}}`
 }
 

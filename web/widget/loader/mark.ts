@@ -52,7 +52,7 @@ export function makeMark(name: string, left: () => void): Mark {
   addEventListener('pageshow', ({ persisted }) => {
     if (!persisted) return
     listen()
-    mark.stands().then((known) => known && left(), () => {})
+    mark.stands().then((known) => known && left()).catch(() => {})
   })
   return mark
 }
