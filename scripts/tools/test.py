@@ -14,7 +14,8 @@ from tools.steps import Step, npm, program, run
 
 _SLOW = ("tests/browser", "tests/faults")
 _SHORT = ("-m", "not long")
-_BOTH_CORES = ("--numprocesses", "2", "--dist", "worksteal")
+_BOTH_CORES = ("--numprocesses", "3", "--dist", "worksteal")
+"""One more than the cores: a third of the time a worker waits, for a database or for a moment to pass."""
 _FILE_BY_FILE = ("--numprocesses", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 """The tests of a file share a server, and stay together."""
 _UNUSED = ("-p", "no:schemathesis")

@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import CDPSession, Page
@@ -45,12 +46,22 @@ SPILLED = """() => {
 }"""
 
 
+JUDGED = "() => axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations)"
+
+
+async def violations(page: Page) -> list[Any]:
+    """Return what axe finds; the page reads its script once, and tells only what is wrong."""
+    if not await page.evaluate("() => 'axe' in window"):
+        await page.evaluate(Axe().axe_script)
+    found: list[Any] = await page.evaluate(JUDGED)
+    return found
+
+
 async def look(page: Page, name: str) -> None:
     """Keep a picture, and find no fault of accessibility and no sideways scrolling."""
     await page.wait_for_timeout(400)
     await keep(page, name)
-    found = await Axe().run(page)
-    faults = [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found.response["violations"]]
+    faults = [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in await violations(page)]
     assert faults == [], name
     assert await page.evaluate(OVERFLOW) <= 0, name
 
@@ -102,8 +113,9 @@ class Eye:
         found = [f"sideways by {over}" for over in [await self.page.evaluate(OVERFLOW)] if over > 0]
         found += await self.page.evaluate(SPILLED)
         if axe:
-            violations = (await Axe().run(self.page)).response["violations"]
             found += [
-                f"{v['id']}: {n['html'][:160]}: {n['failureSummary'][-200:]}" for v in violations for n in v["nodes"]
+                f"{v['id']}: {n['html'][:160]}: {n['failureSummary'][-200:]}"
+                for v in await violations(self.page)
+                for n in v["nodes"]
             ]
         return [f"{name}: {fault}" for fault in found]

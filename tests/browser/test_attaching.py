@@ -102,11 +102,20 @@ async def test_a_file_that_lies_about_its_type_is_only_ever_saved(
     ],
 )  # fmt: skip
 async def test_what_is_refused_says_why_in_ones_language_and_keeps_the_words(
-    new_visitor: NewVisitor, new_operator: NewOperator, side: Side, language: str, large: str, empty: str
+    new_visitor: NewVisitor,
+    new_operator: NewOperator,
+    tmp_path: Path,
+    side: Side,
+    language: str,
+    large: str,
+    empty: str,
 ) -> None:
     writer, reader = await ends(new_visitor, new_operator, side, f"Не подойдёт {side} {language}", language)
     await writer.field.fill("Мои слова")
-    await writer.choose(("большой.bin", b"\0" * (25 * 1024 * 1024 + 1)), ("пустой.txt", b""), ("План.pdf", PDF))
+    contents = (("большой.bin", b"\0" * (25 * 1024 * 1024 + 1)), ("пустой.txt", b""), ("План.pdf", PDF))
+    for name, content in contents:
+        (tmp_path / name).write_bytes(content)
+    await writer.choose(*[tmp_path / name for name, _ in contents])  # the browser reads them itself
     await writer.is_refused(large)
     await writer.is_refused(empty)
     await writer.has(1, "ready")
