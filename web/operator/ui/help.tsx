@@ -1,5 +1,5 @@
 /** The keys, on a sheet of their own and in the empty middle. */
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import type { ComponentChildren } from 'preact'
 import { Icon } from '../../shared/ui/icon'
 import { close } from '../../shared/ui/icons'
@@ -35,7 +35,7 @@ export interface SheetOptions {
 export function Sheet({ title, children, shut, wide = false, reading = false }: SheetOptions) {
   const say = useSay()
   const box = useRef<HTMLDialogElement>(null)
-  useLayoutEffect(() => box.current?.showModal(), []) // not after the frame: the next key is its own
+  useEffect(() => box.current?.showModal(), [])
   return (
     <dialog ref={box} class={wide ? 'pop wide' : 'pop'} aria-label={title} onClose={shut} onClick={(event) => event.target === box.current && box.current?.close()}>
       <header><h2>{title}</h2><button type="button" class="icon" aria-label={say('shut')} onClick={() => box.current?.close()}><Icon path={close} /></button></header>

@@ -1,5 +1,5 @@
 /** One picture over everything: arrows walk among the message's pictures, Escape shuts, the browser's own dialog keeps the focus. */
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon'
 import { back, close, download, forward } from '../../shared/ui/icons'
 import { contentOf } from '../state/content'
@@ -11,7 +11,7 @@ export function Viewer({ files, at, shut }: { files: readonly Sent[]; at: number
   const dialog = useRef<HTMLDialogElement>(null)
   const [now, setNow] = useState(at)
   const file = files[now]
-  useLayoutEffect(() => dialog.current?.showModal(), []) // not after the frame: the next key is its own
+  useEffect(() => dialog.current?.showModal(), [])
   if (!file) return null
   const step = (by: number): void => setNow((now + by + files.length) % files.length)
   const keys = (event: KeyboardEvent): void => {
