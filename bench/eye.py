@@ -20,10 +20,13 @@ _SHOW = """async (id) => {
     await new Promise((then) => setTimeout(then, 30))
   }
 }"""
-_OPEN = """async (id) => {
+_OPEN = """async ([id, words]) => {
   const before = document.querySelector('.log[role=log]')
   const row = document.querySelector(`.rows a.row[href*="${id}"]`)
-  const shown = () => { const log = document.querySelector('.log[role=log]'); return log && log !== before && log.querySelector('.msg') }
+  const shown = () => {
+    const log = document.querySelector('.log[role=log]')
+    return log && log !== before && [...log.querySelectorAll('.msg')].some((one) => one.textContent.includes(words))
+  }
   const begun = performance.now()
   row.click()
   while (!shown()) await new Promise(requestAnimationFrame)
@@ -50,14 +53,14 @@ async def show(page: Page, id: str) -> None:
     await page.evaluate(_SHOW, id)
 
 
-async def opening(page: Page, id: str) -> list[Figure]:
-    """Open a conversation again and again, each time in an app that has only begun."""
+async def opening(page: Page, id: str, words: str) -> list[Figure]:
+    """Open a conversation again and again, each time in an app that has only begun, until these words of it are on the screen."""
     took: list[float] = []
     for _ in range(OPENINGS):
         await page.goto(page.url.partition("/operator/")[0] + "/operator/new")
         await page.wait_for_selector(".rows a.row")
         await page.wait_for_timeout(SETTLE_MS)
-        took.append(await _open(page, id))
+        took.append(await _open(page, id, words))
     return _told("beginning", "opening a thread that is not loaded", took)
 
 
@@ -72,9 +75,9 @@ async def opening_again(page: Page, id: str, other: str) -> list[Figure]:
     return _told("scroll", "opening a thread that is all loaded", took)
 
 
-async def _open(page: Page, id: str) -> float:
+async def _open(page: Page, id: str, words: str = "") -> float:
     await show(page, id)
-    took: float = await page.evaluate(_OPEN, id)
+    took: float = await page.evaluate(_OPEN, [id, words])
     return took
 
 

@@ -8,11 +8,11 @@ from bench.eye import opening
 from bench.figures import Figure
 from bench.limits import Limits
 from bench.places import place
-from bench.threads import KEPT, filled, id_of
+from bench.threads import KEPT, MESSAGES_EACH, filled, id_of, words_of
 
 
 async def run(limits: Limits) -> list[Figure]:
     """Measure on SQLite."""
     with place("SQLite", KEPT) as where:
         async with filled(where) as server, operators_app(server) as page:
-            return await opening(page, id_of(0))
+            return await opening(page, id_of(0), f"{words_of(0)} {MESSAGES_EACH}.")

@@ -1,6 +1,7 @@
 """The table of acts: every request that changes something, and the one line that it leaves in the audit log.
 
-A new route that is no GET is a line in ACTS, or in SILENT with the reason why it leaves none. tests/api/test_audit.py executes it.
+A new route that is no GET is a line in ACTS, or in SILENT with the reason why it leaves none. tests/api/test_rights.py looks for it,
+tests/api/test_audit.py executes it.
 """
 
 from dataclasses import dataclass

@@ -11,6 +11,7 @@ import pytest
 from fastapi.routing import APIRoute
 
 from besedka.api.application import ROUTERS, make_api
+from tests.api.acts import ACTS, SILENT
 from tests.api.guests import PLACE, Guests, routes
 from tests.api.rights import GUESTS, INSIDERS, OPERATOR, OWNER, TABLE, Row
 from tests.api.things import MAKERS, NESTED
@@ -33,6 +34,15 @@ def test_every_route_has_a_row() -> None:
     assert len(routes()) > 20
     assert routes() - listed == set()
     assert listed - routes() == set()
+
+
+def test_every_way_to_change_something_leaves_a_line_or_says_why_not() -> None:
+    doors = {(method, path) for method, path in routes() if path.startswith((OPERATOR, OWNER))}
+    changing = {(method, path) for method, path in doors if method != "GET"}
+    told = {(act.method, act.path) for act in ACTS}
+    assert changing - told - SILENT.keys() == set()
+    assert told & SILENT.keys() == set()
+    assert told | SILENT.keys() <= doors
 
 
 @pytest.fixture
