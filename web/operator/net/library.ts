@@ -1,4 +1,5 @@
 /** The canned responses, as this app holds them: fetched whole, and again whenever the server says that they are others by now. */
+import { Typed } from '../state/keeping'
 import { type Store, store } from '../state/store'
 import type { CannedLibrary } from '../wire'
 import { type Api, RequestRefused } from './api'
@@ -6,6 +7,8 @@ import { type Api, RequestRefused } from './api'
 export class Library {
   /** Null until they have been fetched for the first time. */
   readonly held: Store<CannedLibrary | null> = store<CannedLibrary | null>(null)
+  /** What is being typed by whoever keeps them. */
+  readonly typed = new Typed()
   private fetching = false
   private stale = false
 

@@ -13,7 +13,10 @@ export function BrowsersSheet({ shut }: { shut: () => void }) {
   const [all, setAll] = useState<readonly SignedInBrowser[] | null>(null)
   const [trouble, setTrouble] = useState('')
   const show = (answer: Promise<SignedInBrowsers>): Promise<void> =>
-    answer.then((found) => { setAll(found.sessions); setTrouble('') }, (why) => setTrouble((why instanceof RequestRefused && why.message) || say('no_server')))
+    answer.then((found) => { setAll(found.sessions); setTrouble('') }, (why) => {
+      if (why instanceof RequestRefused && why.status === 404) return show(desk.api.browsers()) // it has signed out by itself
+      return setTrouble((why instanceof RequestRefused && why.message) || say('no_server'))
+    })
   useEffect(() => void show(desk.api.browsers()), [desk])
   const words = {
     here: say('browser_here'), unknown: say('browser_unknown'), end: say('session_end'),

@@ -5,6 +5,7 @@ import { Field } from '../../shared/ui/field'
 import { Icon } from '../../shared/ui/icon'
 import { close, info, pen } from '../../shared/ui/icons'
 import { RequestRefused } from '../net/api'
+import { blank, type Draft, from } from '../state/keeping'
 import { useStore } from '../state/store'
 import type { CannedFolder, CannedLibrary, CannedResponse } from '../wire'
 import { PER_MESSAGE, useCarrying } from './attachments'
@@ -13,26 +14,15 @@ import { cannedPlace, KeptFiles } from './keepfiles'
 import { useDesk, useSay } from './room'
 import '../styles/canned.css'
 
-/** What is being typed: `seen` is null for a new one, and its id is made once. */
-interface Draft {
-  readonly id: string
-  readonly seen: number | null
-  readonly title: string
-  readonly text: string
-  readonly folder: string | null
-  readonly files: CannedResponse['files']
-}
-
 type Errors = Partial<Record<'title' | 'text' | 'other', string>>
 
-const blank = (folder: string | null = null): Draft => ({ id: newId(), seen: null, title: '', text: '', folder, files: [] })
-const from = (one: CannedResponse): Draft => ({ id: one.id, seen: one.updated_at, title: one.title, text: one.text, folder: one.folder, files: one.files })
 const EMPTY: CannedLibrary = { version: '', folders: [], responses: [], variables: [] }
 
 export function KeepSheet({ shut }: { shut: () => void }) {
   const say = useSay()
-  const library = useStore(useDesk().library.held, (held) => held ?? EMPTY)
-  const [draft, setDraft] = useState<Draft>(() => (library.responses[0] ? from(library.responses[0]) : blank()))
+  const { held, typed } = useDesk().library
+  const library = useStore(held, (all) => all ?? EMPTY)
+  const [draft, setDraft] = useState<Draft>(() => typed.last ?? (library.responses[0] ? from(library.responses[0]) : blank()))
   return (
     <Sheet title={say('canned')} shut={shut} wide>
       <div class="keep">
@@ -45,14 +35,15 @@ export function KeepSheet({ shut }: { shut: () => void }) {
 
 function Titles({ library, draft, setDraft }: { library: CannedLibrary; draft: Draft; setDraft: (draft: Draft) => void }) {
   const say = useSay()
+  const { typed } = useDesk().library
   const inside = (folder: string | null): readonly CannedResponse[] =>
     library.responses.filter((one) => one.folder === folder).sort((a, b) => a.title.localeCompare(b.title))
   const one = (it: CannedResponse) => (
-    <button key={it.id} type="button" class="one ell said" aria-current={it.id === draft.id || undefined} onClick={() => setDraft(from(it))}>{it.title}</button>
+    <button key={it.id} type="button" class="one ell said" aria-current={it.id === draft.id || undefined} onClick={() => setDraft(typed.of(it))}>{it.title}</button>
   )
   return (
     <nav aria-label={say('canned')}>
-      <button type="button" class="btn" onClick={() => setDraft(blank(draft.folder))}>{say('canned_new')}</button>
+      <button type="button" class="btn" onClick={() => setDraft(typed.fresh(draft.folder))}>{say('canned_new')}</button>
       {inside(null).map(one)}
       {library.folders.map((folder) => [<FolderHead key={folder.id} folder={folder} />, ...inside(folder.id).map(one)])}
       <NewFolder />
@@ -64,17 +55,26 @@ function FolderHead({ folder }: { folder: CannedFolder }) {
   const say = useSay()
   const desk = useDesk()
   const [naming, setNaming] = useState(false)
+  const [error, setError] = useState('')
   if (naming) return <FolderName name={folder.name} save={(name) => desk.api.keepFolder(folder.id, name, true)} done={() => setNaming(false)} />
   const remove = async (): Promise<void> => {
-    await desk.api.removeFolder(folder.id).catch(known)
+    try {
+      await desk.api.removeFolder(folder.id)
+      setError('')
+    } catch (trouble) {
+      setError(known(trouble).message || say('no_server'))
+    }
     await desk.library.fetch()
   }
   return (
-    <h3>
-      <span class="ell said">{folder.name}</span>
-      <button type="button" class="icon sm" aria-label={say('folder_rename', { name: folder.name })} onClick={() => setNaming(true)}><Icon path={pen} size="s" /></button>
-      <button type="button" class="icon sm" aria-label={say('folder_remove', { name: folder.name })} onClick={() => void remove()}><Icon path={close} size="s" /></button>
-    </h3>
+    <>
+      <h3>
+        <span class="ell said">{folder.name}</span>
+        <button type="button" class="icon sm" aria-label={say('folder_rename', { name: folder.name })} onClick={() => setNaming(true)}><Icon path={pen} size="s" /></button>
+        <button type="button" class="icon sm" aria-label={say('folder_remove', { name: folder.name })} onClick={() => void remove()}><Icon path={close} size="s" /></button>
+      </h3>
+      {error && <p class="fld"><span class="error" role="alert"><Icon path={info} />{error}</span></p>}
+    </>
   )
 }
 
@@ -118,7 +118,11 @@ function Form({ library, first, done }: { library: CannedLibrary; first: Draft; 
   const field = useRef<HTMLTextAreaElement>(null)
   const carrying = useCarrying(cannedPlace(typed.id))
   const put = (change: Partial<Draft>): void => {
-    setTyped((was) => ({ ...was, ...change }))
+    setTyped((was) => {
+      const now = { ...was, ...change }
+      desk.library.typed.put(now)
+      return now
+    })
     setErrors({})
   }
   const attempt = async (deed: () => Promise<Draft>): Promise<void> => {
@@ -127,7 +131,11 @@ function Form({ library, first, done }: { library: CannedLibrary; first: Draft; 
     try {
       const next = await deed()
       await desk.library.fetch()
-      setTyped((now) => (now === typed ? next : { ...now, seen: next.seen })) // what was typed meanwhile stays
+      setTyped((now) => {
+        if (now !== typed) return { ...now, seen: next.seen } // what was typed meanwhile stays
+        desk.library.typed.forget(now.id)
+        return next
+      })
       done(next)
     } catch (trouble) {
       const refused = known(trouble)
@@ -147,6 +155,12 @@ function Form({ library, first, done }: { library: CannedLibrary; first: Draft; 
   const remove = async (): Promise<Draft> => {
     await desk.api.removeCanned(typed.id)
     return blank(typed.folder)
+  }
+  const discard = (): void => {
+    const stored = library.responses.find((one) => one.id === typed.id)
+    desk.library.typed.forget(typed.id)
+    setErrors({})
+    setTyped(stored ? from(stored) : { ...blank(typed.folder), id: typed.id })
   }
   const insert = (name: string): void => {
     const element = field.current
@@ -178,6 +192,7 @@ function Form({ library, first, done }: { library: CannedLibrary; first: Draft; 
       {errors.other && <p class="fld"><span class="error" role="alert"><Icon path={info} />{errors.other}</span></p>}
       <p class="deeds">
         <button class="btn main" aria-disabled={busy || undefined}>{say('save')}</button>
+        {desk.library.typed.has(typed.id) && <button type="button" class="btn" onClick={discard}>{say('cancel')}</button>}
         {typed.seen !== null && <button type="button" class="btn" onClick={() => void attempt(remove)}>{say('remove')}</button>}
       </p>
     </form>

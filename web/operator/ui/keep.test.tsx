@@ -1,0 +1,105 @@
+// @vitest-environment happy-dom
+import { render } from 'preact'
+import { act } from 'preact/test-utils'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { RequestRefused } from '../../shared/ui/http'
+import { Desk } from '../net/desk'
+import { ANNA, Model, dice } from '../testing/model'
+import { FakeSocket, fakeApi } from '../testing/server'
+import type { CannedLibrary } from '../wire'
+import { BrowsersSheet } from './browsers'
+import { KeepSheet } from './keep'
+import { DeskContext } from './room'
+
+const response = (id: string, title: string) => ({ id: id.repeat(32), title, text: `${title}.`, folder: null, files: [], updated_at: 1, updated_by: null })
+const LIBRARY: CannedLibrary = {
+  version: '1', variables: [], folders: [{ id: 'f'.repeat(32), name: 'Продажи' }], responses: [response('1', 'Адрес'), response('2', 'Доставка')],
+}
+
+let box: HTMLElement
+beforeEach(() => {
+  localStorage.clear()
+  vi.stubGlobal('WebSocket', FakeSocket)
+  box = document.body.appendChild(document.createElement('div'))
+})
+afterEach(() => {
+  render(null, box)
+  box.remove()
+  vi.unstubAllGlobals()
+})
+
+async function opened(Sheet: typeof KeepSheet) {
+  const model = new Model(ANNA, dice(3))
+  const api = { ...fakeApi(model), canned: async () => LIBRARY }
+  const desk = new Desk(api, model.overview(), () => 'ru', () => {})
+  await desk.library.fetch()
+  const show = () => act(async () => render(<DeskContext.Provider value={desk}><Sheet shut={() => {}} /></DeskContext.Provider>, box))
+  await show()
+  return { api, desk, show }
+}
+
+const press = (words: string) => act(async () => [...box.querySelectorAll('button')].find((one) => one.textContent === words || one.getAttribute('aria-label') === words)?.click())
+const title = () => box.querySelector<HTMLInputElement>('input[name=title]') as HTMLInputElement
+const type = (words: string) => act(async () => {
+  title().value = words
+  title().dispatchEvent(new Event('input', { bubbles: true }))
+})
+
+it('what was typed into a canned response stays while another is looked at, and after the window was shut', async () => {
+  const { show } = await opened(KeepSheet)
+  await type('Адрес склада')
+  await press('Доставка')
+  expect(title().value).toBe('Доставка')
+  await press('Адрес')
+  expect(title().value).toBe('Адрес склада')
+  await act(async () => render(null, box))
+  await show()
+  expect(title().value).toBe('Адрес склада')
+})
+
+it('what was typed may be given up', async () => {
+  const { desk } = await opened(KeepSheet)
+  await type('Адрес склада')
+  await act(async () => void [...box.querySelectorAll<HTMLButtonElement>('.deeds button')].find((one) => one.textContent === 'Cancel')?.click())
+  expect([title().value, desk.library.typed.last]).toEqual(['Адрес', undefined])
+})
+
+it('a new canned response that was begun is come back to', async () => {
+  const { desk } = await opened(KeepSheet)
+  await act(async () => desk.library.typed.put({ ...desk.library.typed.fresh(null), title: 'Новый' }))
+  await press('Доставка')
+  expect(desk.library.typed.fresh(null).title).toBe('Новый')
+})
+
+it('what has been saved is not come back to as it was typed', async () => {
+  const { desk } = await opened(KeepSheet)
+  await type('Адрес склада')
+  expect(desk.library.typed.last?.title).toBe('Адрес склада')
+  await act(async () => void box.querySelector('form:has(input[name=title])')?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true })))
+  await vi.waitFor(() => expect(desk.library.typed.last).toBeUndefined())
+})
+
+it('a folder that cannot be removed says why', async () => {
+  const { api } = await opened(KeepSheet)
+  api.removeFolder = async () => Promise.reject(new RequestRefused(403, 'only_admins', {}, 'Это может только администратор.'))
+  await act(async () => void box.querySelector<HTMLButtonElement>('h3 button:last-child')?.click())
+  await vi.waitFor(() => expect(box.querySelector('[role=alert]')?.textContent).toBe('Это может только администратор.'))
+})
+
+it('a browser that has signed out by itself is gone from the list, and no fault', async () => {
+  const { api } = await opened(KeepSheet)
+  const other = { id: '3'.repeat(32), user_agent: 'Firefox', since: 1, seen: 1, this: false }
+  const here = { ...other, id: '4'.repeat(32), this: true }
+  let all = [here, other]
+  api.browsers = async () => ({ sessions: all })
+  api.endBrowser = async () => {
+    all = [here]
+    throw new RequestRefused(404, 'not_found', {}, 'Такого нет')
+  }
+  const desk = new Desk(api, new Model(ANNA, dice(3)).overview(), () => 'ru', () => {})
+  await act(async () => render(<DeskContext.Provider value={desk}><BrowsersSheet shut={() => {}} /></DeskContext.Provider>, box))
+  await vi.waitFor(() => expect(box.querySelectorAll('.browsers li')).toHaveLength(2))
+  await act(async () => box.querySelector<HTMLButtonElement>('.browsers button')?.click())
+  await vi.waitFor(() => expect(box.querySelectorAll('.browsers li')).toHaveLength(1))
+  expect(box.querySelector('[role=alert]')).toBeNull()
+})
