@@ -98,14 +98,18 @@ class About:
         return self._origin
 
     async def _keep(self, c: Conversation) -> None:
-        """Keep what was told of a visitor who has written before; show the operators what is new, in work also that they are here."""
+        """Keep what was told of a visitor who has written before; show the operators what is new, in work also that they are here.
+
+        What is told meanwhile is kept next, and shown then: an app that hears of a page asks at once what is kept of it.
+        """
+        told, page = self.told, self.page
         try:
-            changed = await profiles.tell(self._hub.deps, c.project, c.visitor, self.told)
-            await (self._claim(c) if self.told.proven is None else self._prove(c, self.told.proven))
+            changed = await profiles.tell(self._hub.deps, c.project, c.visitor, told)
+            await (self._claim(c) if told.proven is None else self._prove(c, told.proven))
         except DatabaseFailed:
             return  # the next page tells it again
         if changed is not None or c.status != "closed":
-            self.show(c, here=True)
+            self.show(c, here=True, page=page)
 
     async def _prove(self, c: Conversation, who: Proven) -> None:
         """Keep what the site has proven, where that is news."""
@@ -127,11 +131,11 @@ class About:
         if channel is not None and c is not None and c.status != "closed" and c.visitor not in channel.visitors:
             self.show(c, here=False)
 
-    def show(self, c: Conversation | None, *, here: bool) -> None:
+    def show(self, c: Conversation | None, *, here: bool, page: Page | None = None) -> None:
         """Show the operators in whose scope the conversation is where the visitor is now, or that they have gone."""
         if c is None:
             return
-        page, assignee = self.page, None if c.assignee is None else c.assignee.hex()
+        page, assignee = page or self.page, None if c.assignee is None else c.assignee.hex()
         blip: VisitorPage = {
             "b": "visitor_page", "conversation": c.id.hex(), "assignee": assignee, "url": page.url, "title": page.title, "at": page.at,
             "here": here,

@@ -1,0 +1,38 @@
+"""What a visitor's browser tells by the way, and what operators' apps fetch when they hear of it."""
+
+import asyncio
+
+import pytest
+
+from besedka.actions import profiles
+from besedka.actions.deps import Deps
+from besedka.actions.profiles import Told
+from besedka.domain.ids import ProjectNumber, VisitorId
+from besedka.domain.profile import Profile
+from tests.clients import hello
+from tests.people import ANNA, SITE
+from tests.realtime.stage import ONE_DATABASE, Stage, begun
+
+
+@ONE_DATABASE
+async def test_the_last_that_is_shown_of_a_page_is_news_whatever_was_kept_before(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The card is fetched when something new is shown: nothing may be shown before it is kept, or what is kept then goes unseen."""
+    anna = await stage.operator(ANNA)
+    first, _ = await begun(stage, anna)
+    begins, go_on, tell = asyncio.Event(), asyncio.Event(), profiles.tell
+
+    async def slowly(deps: Deps, project: ProjectNumber, visitor: VisitorId, told: Told) -> Profile | None:
+        begins.set()
+        await go_on.wait()
+        return await tell(deps, project, visitor, told)
+
+    monkeypatch.setattr(profiles, "tell", slowly)
+    again, page = stage.widget(), {"url": f"{SITE}/delivery", "title": "Доставка"}
+    again.say({**hello(stage.shop.key, first.key), "page": {**page, "referrer": ""}})
+    await asyncio.wait_for(begins.wait(), 10)
+    again.say({"t": "about", "visits": 7, "path": [{**page, "ago": 5_000}]})
+    go_on.set()
+    shown = [frame["at"] for frame in await anna.hear(everything=True) if frame["t"] == "visitor_page"]
+    assert len(set(shown)) == 2, "what the greeting told, then what the page did"
