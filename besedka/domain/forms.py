@@ -84,8 +84,11 @@ def consent_version(consent: Consent) -> str:
     return hashlib.sha256(json.dumps([said, consent.url]).encode()).hexdigest()[:12]
 
 
-def form_due(forms: Forms, *, online: bool) -> Reason | None:
-    """Return which form a visitor without a conversation gets in place of the chat; None: the chat."""
+def form_due(forms: Forms, *, online: bool, calls: bool = False) -> Reason | None:
+    """Return which form a visitor without a conversation gets in place of the chat; None: the chat. Where the window
+    is there for `calls` alone, the form is theirs, whoever is online."""
+    if calls:
+        return "callback"
     if not online and forms.away == "form":
         return "offline"
     return "chat" if forms.consent.in_chat else None

@@ -10,13 +10,13 @@ from besedka.domain import colour, ways
 from besedka.domain.errors import BadInput
 from besedka.domain.ways import LinkKind
 
-Kind = Literal["chat"] | LinkKind
+Kind = Literal["chat", "callback"] | LinkKind
 Edge = Literal["start", "end"]
 Theme = Literal["auto", "light", "dark"]
 Offer = Literal["chat", "ways", "nothing"]
 """What the button offers: the chat, alone or among others; other ways without it; nothing, and then there is no button."""
 
-STANDARD: tuple[Kind, ...] = ("chat", "telegram", "whatsapp", "vk", "viber", "max", "email", "phone")
+STANDARD: tuple[Kind, ...] = ("chat", "callback", "telegram", "whatsapp", "vk", "viber", "max", "email", "phone")
 """The ways of which there is exactly one each, in the order in which they stand before anybody moves them."""
 MAX_CAPTION = 40
 MOST_LINKS = 5
@@ -64,7 +64,7 @@ class Multiwidget:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way that is on, as a page offers it: `href` is what it opens, empty for the chat; an empty caption is the kind's own."""
+    """A way that is on, as a page offers it: `href` is what it opens, empty for the chat and a call-back; a caption may be empty."""
 
     kind: Kind
     href: str
@@ -83,8 +83,13 @@ def offer(m: Multiwidget) -> Offer:
     return "chat" if "chat" in kinds else "ways" if kinds else "nothing"
 
 
+def only_calls(m: Multiwidget) -> bool:
+    """Tell whether the chat's window is there for call-backs alone."""
+    return {"chat", "callback"} & {way.kind for way in offered(m)} == {"callback"}
+
+
 def _href(entry: Entry) -> str | None:
-    if entry.kind == "chat":
+    if entry.kind == "chat" or entry.kind == "callback":
         return ""
     try:
         return ways.address(entry.kind, entry.link)
@@ -112,7 +117,7 @@ def _clean_entry(entry: Entry) -> Entry:
         raise BadInput("caption_long", {"field": f"{entry.id}-caption", "limit": MAX_CAPTION, "length": len(caption)})
     if entry.kind == "link" and entry.on and not caption:
         raise BadInput("caption_missing", {"field": f"{entry.id}-caption"})
-    if entry.kind != "chat":
+    if entry.kind != "chat" and entry.kind != "callback":
         _check_link(entry.id, entry.kind, link, entry.on)
     return replace(entry, caption=caption, link=link)
 

@@ -214,7 +214,7 @@ class Channel:
             before.forms.away,
         ):
             self._show_shown(now)
-        if project.forms != before.forms:
+        if (project.forms, project.multiwidget) != (before.forms, before.multiwidget):
             self._show_team()
 
     def people_frame(self) -> bytes:
@@ -257,7 +257,7 @@ class Channel:
 
     def team(self) -> Team:
         """Return who is there, in the visitors' words, and the form that stands in for the chat."""
-        return visitor_words.team(self.there.online, self.people, self.project.forms)
+        return visitor_words.team(self.there.online, self.people, self.project)
 
     def _show_shown(self, now: Instant) -> None:
         """Tell pages when and where the chat is shown: other words for who has a conversation, while nobody is there."""

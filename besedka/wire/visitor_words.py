@@ -19,7 +19,6 @@ from besedka.domain.request import Typed
 from besedka.wire import visitor as words
 
 People = Mapping[OperatorId, Operator]
-NO_FORMS = Forms()
 
 Sign = Callable[[FileId], str]
 """Makes the address of a file for the visitor who is told."""
@@ -114,13 +113,13 @@ def shown(project: Project, now: Instant, *, away: bool = False) -> words.Shown:
     return told
 
 
-def team(online: list[OperatorId], people: People, rules: Forms = NO_FORMS) -> words.Team:
+def team(online: list[OperatorId], people: People, project: Project) -> words.Team:
     """Return whether anyone is there, with up to three faces, and the form that stands in for the chat."""
     faces = [person(id, people) for id in sorted(online) if id in people][:3]
     told: words.Team = {"online": bool(online), "people": faces}
-    due = forms.form_due(rules, online=bool(online))
+    due = forms.form_due(project.forms, online=bool(online), calls=multiwidget.only_calls(project.multiwidget))
     if due is not None:
-        told["form"] = form(rules, due)
+        told["form"] = form(project.forms, due)
     return told
 
 

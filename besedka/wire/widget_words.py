@@ -19,6 +19,8 @@ BRANDS: dict[Kind, str] = {
     "max": "MAX",
     "link": "https",
 }
+WINDOWS = ("chat", "callback")
+"""Ways that open the chat's window: the chat, and the form of a call-back in it."""
 VK_IN_CYRILLIC = ("ru", "uk", "kk")
 
 
@@ -44,12 +46,12 @@ def settings(project: Project, scripts: Scripts, now: Instant, *, away: bool = F
         "broken": speech_words.broken(project, scripts.standard),
         "hue": project.hue, "inline": look.inline, "block": look.block,
         "offsets": {"inline": look.offset_inline, "block": look.offset_block}, "pulse": look.pulse, "theme": look.theme,
-        "chat": any(way.kind == "chat" for way in offered),
+        "chat": any(way.kind in WINDOWS for way in offered),
         "shown": visitor_words.shown(project, now, away=away),
     }  # fmt: skip
     if look.button:
         told["paint"] = _paint(look)
-    if [way.kind for way in offered] != ["chat"]:
+    if len(offered) != 1 or offered[0].href:
         told["list"] = scripts.list
     only = _only(offered, scripts.icons)
     if only:
@@ -77,15 +79,16 @@ def ways(project: Project, standard: Standard) -> words.WayList:
     return {
         "title": {one: texts["ways.title"] for one, texts in spoken.items()},
         "close": {one: texts["ways.close"] for one, texts in spoken.items()},
-        "ways": [
-            {
-                "kind": way.kind,
-                "href": way.href,
-                "label": {one: _label(way, one, texts) for one, texts in spoken.items()},
-            }
-            for way in multiwidget.offered(project.multiwidget)
-        ],
+        "ways": [_way(way, project, spoken) for way in multiwidget.offered(project.multiwidget)],
     }
+
+
+def _way(way: Way, project: Project, spoken: Mapping[str, Texts]) -> words.Way:
+    label = {one: _label(way, one, texts) for one, texts in spoken.items()}
+    told: words.Way = {"kind": way.kind, "href": way.href, "label": label}
+    if way.kind == "callback":
+        told["form"] = visitor_words.form(project.forms, "callback")
+    return told
 
 
 def _spoken(project: Project, standard: Standard) -> dict[str, Texts]:
@@ -105,7 +108,7 @@ def _button(project: Project, offered: tuple[Way, ...], standard: Standard) -> d
     """Return what the button is called: of the chat, of the list, or the name of the one way that it opens."""
     button, spoken = speech_words.button(project, standard), _spoken(project, standard)
     for one, texts in spoken.items():
-        if len(offered) == 1 and offered[0].href:
+        if len(offered) == 1 and offered[0].kind != "chat":
             button[one] = _label(offered[0], one, texts)
         elif len(offered) > 1:
             button[one] = texts["ways.open"]

@@ -60,7 +60,7 @@ async def test_at_first_the_button_opens_the_chat(server: Served) -> None:
 async def test_several_ways_are_a_list_in_their_order(server: Served) -> None:
     async with owner(server, await server.sign_in_owner()) as http:
         saved = await save(http, server, entries=[TELEGRAM, CHAT])
-    assert [one["id"] for one in saved.json()["rules"]["entries"]][:3] == ["telegram", "chat", "whatsapp"]
+    assert [one["id"] for one in saved.json()["rules"]["entries"]][:3] == ["telegram", "chat", "callback"]
     told = await boot(server)
     assert told["list"].startswith("/assets/part-ways-")
     assert "way" not in told
@@ -83,6 +83,17 @@ async def test_the_only_way_is_opened_by_the_button_itself(server: Served) -> No
     assert (told["words"]["ru"], told["words"]["en"]) == ("Позвонить", "Call us")
     assert told["way"]["icon"].startswith("M")
     assert "devices" not in told["shown"]
+
+
+async def test_a_call_back_comes_with_its_form(server: Served) -> None:
+    async with owner(server, await server.sign_in_owner()) as http:
+        assert (await save(http, server, entries=[OFF, entry("callback")])).status_code == 200
+    told = await boot(server)
+    assert (told["chat"], told["words"]["ru"]) == (True, "Перезвоните мне")
+    assert told.keys() & {"list", "way"} == set(), "the window itself shows the form"
+    [listed] = (await boot(server, "ways.json"))["ways"]
+    assert (listed["kind"], listed["href"], listed["form"]["reason"]) == ("callback", "", "callback")
+    assert {"name": "phone", "required": True} in listed["form"]["fields"]
 
 
 async def test_with_no_way_on_there_is_no_button(server: Served) -> None:

@@ -87,6 +87,7 @@ def test_a_visitor_gets_one_thing_at_a_time(away: forms.Away, in_chat: bool, onl
     assert forms.is_away(rules, online=online) == (away == "hide" and not online)
     if due != "offline":
         assert due == ("chat" if in_chat else None)
+    assert forms.form_due(rules, online=online, calls=True) == "callback"
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,14 @@ from besedka.domain.multiwidget import (
     MOST_LINKS,
     STANDARD,
     Entry,
+    Kind,
     Look,
     Multiwidget,
     clean,
     draft,
     icon_of,
     offered,
+    only_calls,
     read,
     version,
     write,
@@ -49,8 +51,16 @@ def test_what_is_on_is_offered_in_its_order() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("on", "alone"),
+    [(("callback",), True), (("telegram", "callback"), True), (("callback", "chat"), False), (("chat",), False), ((), False)],
+)
+def test_the_window_is_there_for_call_backs_alone_where_no_chat_is_offered(on: tuple[Kind, ...], alone: bool) -> None:
+    assert only_calls(Multiwidget(tuple(Entry(kind, kind, on=True, link="@shop") for kind in on))) == alone
+
+
 def test_every_standard_way_is_there_once() -> None:
-    assert ids(clean(Multiwidget((TELEGRAM, OWN)))) == ["telegram", "link-1", "chat", *STANDARD[2:]]
+    assert ids(clean(Multiwidget((TELEGRAM, OWN)))) == ["telegram", "link-1", "chat", "callback", *STANDARD[3:]]
 
 
 @pytest.mark.parametrize(

@@ -2169,13 +2169,17 @@ export interface VisitorOffsets {
 }
 
 /** A way to get in touch. */
-export type VisitorWayKind = "chat" | "telegram" | "whatsapp" | "vk" | "viber" | "max" | "email" | "phone" | "link";
+export type VisitorWayKind = "chat" | "callback" | "telegram" | "whatsapp" | "vk" | "viber" | "max" | "email" | "phone" | "link";
 
-/** A way to get in touch: `href` is what it opens, empty for the chat; `label` is its name in each language of the project. */
+/**
+ * A way to get in touch: `href` is what it opens, empty for the chat and a call-back, which has a `form`; `label` is its name in each
+ * language of the project.
+ */
 export interface VisitorWay {
   readonly kind: VisitorWayKind;
   readonly href: string;
   readonly label: Readonly<Record<string, string>>;
+  readonly form?: VisitorForm;
 }
 
 /** What the button offers, in this order, under a title: asked for by a page whose button opens a list. `close` is what shuts it. */
@@ -2204,8 +2208,8 @@ export interface VisitorGoals {
  * among those of `words`: what the button is called in every language of the project, the main one first. `broken` is said, in the
  * main language, where the panel did not come. `hue` is the accent's, in OKLCH degrees;
  * `inline` and `block` name the corner; `paint` are the button's own colours as properties of CSS, empty: the chat's. The button opens
- * the list of ways whose script is `list`, else the `way`, else the chat; without `chat` nothing opens the chat. `goals` are
- * reported where they are given; `visits`: a browser gets a visit's number.
+ * the list of ways whose script is `list`, else the `way`, else the window of the chat; without `chat`
+ * nothing opens that window. `goals` are reported where they are given; `visits`: a browser gets a visit's number.
  */
 export interface VisitorWidgetSettings {
   readonly v: number;

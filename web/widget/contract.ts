@@ -1,5 +1,5 @@
 /** What the loader and the panel promise each other; the only words that both scripts share. */
-import type { VisitorAbout, VisitorHello, SpokenLanguage, VisitorShown, VisitorWidgetSettings } from '../shared/wire.gen'
+import type { VisitorAbout, VisitorForm, VisitorHello, SpokenLanguage, VisitorShown, VisitorWidgetSettings } from '../shared/wire.gen'
 
 /** What the page tells of itself and its visitor, in memory only until the first message. */
 export interface About {
@@ -16,7 +16,9 @@ export interface Stage {
   settings: VisitorWidgetSettings
   /** The address of our server, without a closing slash. */
   base: string
-  language: SpokenLanguage
+  readonly language: SpokenLanguage
+  /** The form that the visitor has asked for, to be filled in before anything else. */
+  form?: VisitorForm | undefined
   launcher: HTMLElement
   /** The window's place on the page: the panel fills its shadow tree and may set its block size. */
   frame: HTMLElement

@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 from besedka.wire.shapes import STRICT, SpokenLanguage
 from besedka.wire.visitor.hears import ServerSays
 from besedka.wire.visitor.says import About, Confirm, Delivered, Hello, History, Post, Rate, Read, Typing
-from besedka.wire.visitor.things import Shown
+from besedka.wire.visitor.things import Form, Shown
 
 # ── plain requests ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -43,16 +43,18 @@ class Offsets(TypedDict):
     block: int
 
 
-WayKind = Literal["chat", "telegram", "whatsapp", "vk", "viber", "max", "email", "phone", "link"]
+WayKind = Literal["chat", "callback", "telegram", "whatsapp", "vk", "viber", "max", "email", "phone", "link"]
 """A way to get in touch."""
 
 
 class Way(TypedDict):
-    """A way to get in touch: `href` is what it opens, empty for the chat; `label` is its name in each language of the project."""
+    """A way to get in touch: `href` is what it opens, empty for the chat and a call-back, which has a `form`; `label` is its name in each
+    language of the project."""
 
     kind: WayKind
     href: str
     label: dict[str, str]
+    form: NotRequired[Form]
 
 
 class WayList(TypedDict):
@@ -84,8 +86,8 @@ class WidgetSettings(TypedDict):
     among those of `words`: what the button is called in every language of the project, the main one first. `broken` is said, in the
     main language, where the panel did not come. `hue` is the accent's, in OKLCH degrees;
     `inline` and `block` name the corner; `paint` are the button's own colours as properties of CSS, empty: the chat's. The button opens
-    the list of ways whose script is `list`, else the `way`, else the chat; without `chat` nothing opens the chat. `goals` are
-    reported where they are given; `visits`: a browser gets a visit's number.
+    the list of ways whose script is `list`, else the `way`, else the window of the chat; without `chat`
+    nothing opens that window. `goals` are reported where they are given; `visits`: a browser gets a visit's number.
     """
 
     v: int

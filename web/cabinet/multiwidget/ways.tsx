@@ -98,7 +98,7 @@ function Row({ entry, form, place, project, put, move, remove, refresh }: RowOpt
       <Grip name={name} place={place} move={move} />
       <span class="sign"><Icon path={paths[entry.kind]} /></span>
       <b class="ell">{name}</b>
-      {entry.kind === 'chat' ? <ChatState project={project} /> : <LinkField entry={entry} put={put} wrong={form.wrong(`${entry.id}-link`)} />}
+      {entry.kind === 'chat' ? <ChatState project={project} /> : entry.kind === 'callback' ? <p class="state">{say('callback_then')}</p> : <LinkField entry={entry} put={put} wrong={form.wrong(`${entry.id}-link`)} />}
       <button type="button" class="icon" aria-label={say('way_caption_of', { way: name })} aria-expanded={open} onClick={() => setOpen(!open)}><Icon path={more} size="m" /></button>
       {entry.kind === 'chat' ? <ChatSwitch entry={entry} project={project} put={put} refresh={refresh} /> : <Switch label={name} on={entry.on} onChange={(on) => put({ ...entry, on })} />}
       {(open || captionWrong) && (

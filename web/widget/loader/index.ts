@@ -87,8 +87,11 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
   const fetchScript = scripts(base, nonce)
   const show = () => launcher.show({ open, unread, language, name: words[language]!, said, settings })
   const gate = makeGate(skew, () => (gate.open ? appear() : hide()), () => void again().then(renew).catch(() => {}))
-  const stage = (): Stage => ({
-    settings, base, language, frame, about, gate, mark,
+  const stage: Stage = {
+    settings, base, frame, about, gate, mark,
+    get language() {
+      return language
+    },
     launcher: launcher.node,
     close: () => turn(false),
     emit,
@@ -98,7 +101,7 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
       said = now
       show()
     },
-  })
+  }
 
   /** The page hears it as an event of its document: a little later, and what comes at once together. */
   function emit(event: string, detail?: unknown): void {
@@ -110,7 +113,7 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
     if (!settings.chat) return Promise.reject()
     panel ??= fetchScript<(stage: Stage) => Panel>(settings.panel.replace('*', language)).then((create) => {
       fail('')
-      return create(stage())
+      return create(stage)
     })
     panel.catch(() => (panel = null))
     return panel
@@ -139,7 +142,7 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
   /** What the button opens: the chat, or what the list's script knows to open. */
   function press(): void {
     const { list } = settings
-    if (list && !open) fetchScript<WayMenu>(list).then((turnList) => turnList(stage()), () => turn(true))
+    if (list && !open) fetchScript<WayMenu>(list).then((turnList) => turnList(stage), () => turn(true))
     else turn(!open)
   }
 

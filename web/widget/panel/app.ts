@@ -4,7 +4,7 @@ import type { Part as Words } from '../../shared/linkify'
 import type { Stage } from '../contract'
 import type { Word } from '../words/ru'
 import type { Section, Texts } from '../words/texts'
-import type { VisitorFile, VisitorForm, SpokenLanguage } from '../../shared/wire.gen'
+import type { VisitorFile, SpokenLanguage } from '../../shared/wire.gen'
 import type { Uploads } from '../../shared/uploads'
 import type { Scroll } from './scroll'
 import type { Session } from './session'
@@ -25,8 +25,6 @@ export interface FilesPart extends Drawn {
 export interface FormPart extends Drawn {
   /** The form that is due; undefined: the chat is. */
   draw(app: App): unknown
-  /** Have this form filled in now, whatever is due (a call-back); null: no more. */
-  open(app: App, form: VisitorForm | null): void
 }
 
 /** Files in messages. */

@@ -21,7 +21,7 @@ export function Window({ app }: { app: App }) {
     >
       <Head app={app} bare={bare} />
       <Lost app={app} />
-      {app.parts[session.state.team.form ? 'wish' : 'at']('form')?.draw(app) ?? [<Log app={app} />, <Composer app={app} />]}
+      {app.parts[stage.form ?? session.state.team.form ? 'wish' : 'at']('form')?.draw(app) ?? [<Log app={app} />, <Composer app={app} />]}
     </section>
   )
 }

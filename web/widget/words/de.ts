@@ -52,7 +52,7 @@ export const de: Texts = {
     many: 'Höchstens {n} {n|Datei|Dateien} in einer Nachricht. Entfernen Sie einige.', list: 'Angehängt',
   },
   form: {
-    form: 'Nachricht hinterlassen', intro: 'Hinterlassen Sie Ihre Frage: Wir antworten, sobald wir wieder da sind.', name: 'Name', phone: 'Telefon',
+    form: 'Nachricht hinterlassen', intro: 'Hinterlassen Sie Ihre Frage: Wir antworten, sobald wir wieder da sind.', call: 'Hinterlassen Sie Ihre Nummer, wir rufen zurück. Schreiben Sie, wann es Ihnen passt.', name: 'Name', phone: 'Telefon',
     email: 'E-Mail', reach: 'Telefon oder E-Mail', message: 'Frage', optional: 'freiwillig', send: 'Senden', back: 'Zurück',
     needed: 'Füllen Sie dieses Feld aus.', noReach: 'Hinterlassen Sie Telefon oder E-Mail: Sonst können wir nicht antworten.',
     noMail: 'Vervollständigen Sie die Adresse: Nach dem @ steht der Name einer Website mit Punkt.',
@@ -65,5 +65,5 @@ export const de: Texts = {
     vanished: 'Die Datei lässt sich nicht lesen: Sie ist ein Ordner oder wurde verschoben. Hängen Sie sie noch einmal an.',
     cut: 'Sie war noch nicht hochgeladen, als die Seite neu geladen wurde. Wählen Sie sie noch einmal, dann geht es weiter.',
   },
-  ways: { open: 'Kontakt aufnehmen', close: 'Schließen', title: 'Wie möchten Sie uns erreichen?', chat: 'Im Chat schreiben', email: 'E-Mail schreiben', phone: 'Anrufen' },
+  ways: { open: 'Kontakt aufnehmen', close: 'Schließen', title: 'Wie möchten Sie uns erreichen?', chat: 'Im Chat schreiben', callback: 'Rückruf anfordern', email: 'E-Mail schreiben', phone: 'Anrufen' },
 }

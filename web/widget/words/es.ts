@@ -52,7 +52,7 @@ export const es: Texts = {
     many: 'Hasta {n} {n|archivo|archivos} por mensaje. Quite los que sobran.', list: 'Archivos adjuntos',
   },
   form: {
-    form: 'Dejar un mensaje', intro: 'Deje su pregunta: responderemos cuando volvamos.', name: 'Nombre', phone: 'Teléfono', email: 'Correo',
+    form: 'Dejar un mensaje', intro: 'Deje su pregunta: responderemos cuando volvamos.', call: 'Deje su número y le llamaremos. Díganos cuándo le viene bien.', name: 'Nombre', phone: 'Teléfono', email: 'Correo',
     reach: 'Teléfono o correo', message: 'Pregunta', optional: 'opcional', send: 'Enviar', back: 'Volver', needed: 'Rellene este campo.',
     noReach: 'Deje un teléfono o un correo: si no, no habrá adónde responder.',
     noMail: 'Complete la dirección: después de la @ va el nombre de un sitio con punto.',
@@ -65,5 +65,5 @@ export const es: Texts = {
     vanished: 'No se puede leer el archivo: es una carpeta o se ha movido. Adjúntelo de nuevo.',
     cut: 'No se había subido del todo cuando se recargó la página. Elíjalo de nuevo y la subida continuará.',
   },
-  ways: { open: 'Contactar', close: 'Cerrar', title: '¿Cómo prefiere contactarnos?', chat: 'Escribir en el chat', email: 'Enviar un correo', phone: 'Llamar' },
+  ways: { open: 'Contactar', close: 'Cerrar', title: '¿Cómo prefiere contactarnos?', chat: 'Escribir en el chat', callback: 'Que me llamen', email: 'Enviar un correo', phone: 'Llamar' },
 }

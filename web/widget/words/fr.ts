@@ -52,7 +52,7 @@ export const fr: Texts = {
     many: '{n} {n|fichier|fichiers} au plus par message. Retirez-en.', list: 'Fichiers joints',
   },
   form: {
-    form: 'Laisser un message', intro: 'Laissez votre question : nous répondrons à notre retour.', name: 'Nom', phone: 'Téléphone', email: 'E-mail',
+    form: 'Laisser un message', intro: 'Laissez votre question : nous répondrons à notre retour.', call: 'Laissez votre numéro, nous vous rappellerons. Dites-nous quand cela vous convient.', name: 'Nom', phone: 'Téléphone', email: 'E-mail',
     reach: 'Téléphone ou e-mail', message: 'Question', optional: 'facultatif', send: 'Envoyer', back: 'Retour', needed: 'Remplissez ce champ.',
     noReach: 'Laissez un téléphone ou un e-mail : sinon nous ne pourrons pas répondre.',
     noMail: 'Complétez l’adresse : un nom de site avec un point suit le @.', noConsent: 'Sans votre accord, l’envoi est impossible. Cochez la case.',
@@ -64,5 +64,5 @@ export const fr: Texts = {
     vanished: 'Le fichier est illisible : c’est un dossier, ou il a été déplacé. Joignez-le de nouveau.',
     cut: 'Il n’était pas encore envoyé quand la page a été rechargée. Choisissez-le de nouveau et l’envoi reprendra.',
   },
-  ways: { open: 'Nous contacter', close: 'Fermer', title: 'Comment préférez-vous nous joindre ?', chat: 'Écrire dans le chat', email: 'Envoyer un e-mail', phone: 'Appeler' },
+  ways: { open: 'Nous contacter', close: 'Fermer', title: 'Comment préférez-vous nous joindre ?', chat: 'Écrire dans le chat', callback: 'Être rappelé', email: 'Envoyer un e-mail', phone: 'Appeler' },
 }

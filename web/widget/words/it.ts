@@ -52,7 +52,7 @@ export const it: Texts = {
     many: 'Al massimo {n} {n|file|file} per messaggio. Ne rimuova alcuni.', list: 'Allegati',
   },
   form: {
-    form: 'Lasciare un messaggio', intro: 'Lasci la sua domanda: risponderemo al nostro ritorno.', name: 'Nome', phone: 'Telefono', email: 'E-mail',
+    form: 'Lasciare un messaggio', intro: 'Lasci la sua domanda: risponderemo al nostro ritorno.', call: 'Lasci il Suo numero e richiameremo. Ci dica quando Le va bene.', name: 'Nome', phone: 'Telefono', email: 'E-mail',
     reach: 'Telefono o e-mail', message: 'Domanda', optional: 'facoltativo', send: 'Invia', back: 'Indietro', needed: 'Compili questo campo.',
     noReach: 'Lasci un telefono o un’e-mail: altrimenti non sapremo dove rispondere.',
     noMail: 'Completi l’indirizzo: dopo la @ va il nome di un sito con il punto.',
@@ -65,5 +65,5 @@ export const it: Texts = {
     vanished: 'Il file non si può leggere: è una cartella, oppure è stato spostato. Lo alleghi di nuovo.',
     cut: 'Il caricamento non era finito quando la pagina è stata ricaricata. Scelga di nuovo il file e proseguirà.',
   },
-  ways: { open: 'Contattaci', close: 'Chiudi', title: 'Come preferisce contattarci?', chat: 'Scrivi in chat', email: 'Invia un’e-mail', phone: 'Chiama' },
+  ways: { open: 'Contattaci', close: 'Chiudi', title: 'Come preferisce contattarci?', chat: 'Scrivi in chat', callback: 'Richiamatemi', email: 'Invia un’e-mail', phone: 'Chiama' },
 }

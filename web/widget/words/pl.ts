@@ -52,7 +52,7 @@ export const pl: Texts = {
     many: 'Najwyżej {n} {n|plik|pliki|plików} w wiadomości. Proszę usunąć nadmiar.', list: 'Załączniki',
   },
   form: {
-    form: 'Zostaw wiadomość', intro: 'Proszę zostawić pytanie: odpowiemy po powrocie.', name: 'Imię', phone: 'Telefon', email: 'E-mail',
+    form: 'Zostaw wiadomość', intro: 'Proszę zostawić pytanie: odpowiemy po powrocie.', call: 'Proszę zostawić numer, oddzwonimy. Proszę napisać, kiedy będzie wygodnie.', name: 'Imię', phone: 'Telefon', email: 'E-mail',
     reach: 'Telefon lub e-mail', message: 'Pytanie', optional: 'opcjonalnie', send: 'Wyślij', back: 'Wstecz', needed: 'Proszę wypełnić to pole.',
     noReach: 'Proszę zostawić telefon lub e-mail: inaczej nie będzie dokąd odpowiedzieć.',
     noMail: 'Proszę uzupełnić adres: po @ stoi nazwa strony z kropką.', noConsent: 'Bez zgody nie można wysłać. Proszę ją zaznaczyć.',
@@ -64,5 +64,5 @@ export const pl: Texts = {
     vanished: 'Nie można odczytać pliku: to folder albo plik został przeniesiony. Proszę załączyć go ponownie.',
     cut: 'Plik nie zdążył się wczytać przed odświeżeniem strony. Proszę wybrać go ponownie, a wysyłanie zostanie wznowione.',
   },
-  ways: { open: 'Skontaktuj się z nami', close: 'Zamknij', title: 'Jak wolą Państwo się z nami skontaktować?', chat: 'Napisz na czacie', email: 'Wyślij e-mail', phone: 'Zadzwoń' },
+  ways: { open: 'Skontaktuj się z nami', close: 'Zamknij', title: 'Jak wolą Państwo się z nami skontaktować?', chat: 'Napisz na czacie', callback: 'Proszę o telefon', email: 'Wyślij e-mail', phone: 'Zadzwoń' },
 }

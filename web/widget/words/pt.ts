@@ -52,7 +52,7 @@ export const pt: Texts = {
     many: 'Até {n} {n|arquivo|arquivos} por mensagem. Remova alguns.', list: 'Anexos',
   },
   form: {
-    form: 'Deixar uma mensagem', intro: 'Deixe a sua pergunta: responderemos quando voltarmos.', name: 'Nome', phone: 'Telefone', email: 'E-mail',
+    form: 'Deixar uma mensagem', intro: 'Deixe a sua pergunta: responderemos quando voltarmos.', call: 'Deixe o seu número e ligaremos. Diga quando é melhor para si.', name: 'Nome', phone: 'Telefone', email: 'E-mail',
     reach: 'Telefone ou e-mail', message: 'Pergunta', optional: 'opcional', send: 'Enviar', back: 'Voltar', needed: 'Preencha este campo.',
     noReach: 'Deixe um telefone ou um e-mail: sem isso não há como responder.',
     noMail: 'Complete o endereço: depois do @ vem o nome de um site com ponto.',
@@ -65,5 +65,5 @@ export const pt: Texts = {
     vanished: 'Não foi possível ler o arquivo: é uma pasta ou foi movido. Anexe-o de novo.',
     cut: 'O envio não tinha terminado quando a página foi recarregada. Escolha o arquivo de novo e o envio continuará.',
   },
-  ways: { open: 'Fale conosco', close: 'Fechar', title: 'Como prefere falar conosco?', chat: 'Escrever no chat', email: 'Enviar um e-mail', phone: 'Ligar' },
+  ways: { open: 'Fale conosco', close: 'Fechar', title: 'Como prefere falar conosco?', chat: 'Escrever no chat', callback: 'Quero que me liguem', email: 'Enviar um e-mail', phone: 'Ligar' },
 }

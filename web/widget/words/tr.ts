@@ -52,7 +52,7 @@ export const tr: Texts = {
     many: 'Bir mesajda en fazla {n} {n|dosya|dosya} olabilir. Fazlasını kaldırın.', list: 'Ekler',
   },
   form: {
-    form: 'Mesaj bırak', intro: 'Sorunuzu bırakın: döndüğümüzde yanıtlarız.', name: 'Ad', phone: 'Telefon', email: 'E-posta',
+    form: 'Mesaj bırak', intro: 'Sorunuzu bırakın: döndüğümüzde yanıtlarız.', call: 'Numaranızı bırakın, sizi arayalım. Ne zaman uygun olduğunuzu yazın.', name: 'Ad', phone: 'Telefon', email: 'E-posta',
     reach: 'Telefon veya e-posta', message: 'Soru', optional: 'isteğe bağlı', send: 'Gönder', back: 'Geri', needed: 'Bu alanı doldurun.',
     noReach: 'Telefon veya e-posta bırakın: yoksa yanıtlayacak bir yer olmaz.',
     noMail: 'Adresi tamamlayın: @ işaretinden sonra noktalı bir site adı gelir.', noConsent: 'Onayınız olmadan gönderilemez. Kutuyu işaretleyin.',
@@ -64,5 +64,5 @@ export const tr: Texts = {
     vanished: 'Dosya okunamıyor: bu bir klasör ya da dosya taşınmış. Yeniden ekleyin.',
     cut: 'Sayfa yenilendiğinde yükleme henüz bitmemişti. Dosyayı yeniden seçin, yükleme kaldığı yerden sürer.',
   },
-  ways: { open: 'Bize ulaşın', close: 'Kapat', title: 'Bize nasıl ulaşmak istersiniz?', chat: 'Sohbete yazın', email: 'E-posta gönderin', phone: 'Arayın' },
+  ways: { open: 'Bize ulaşın', close: 'Kapat', title: 'Bize nasıl ulaşmak istersiniz?', chat: 'Sohbete yazın', callback: 'Beni arayın', email: 'E-posta gönderin', phone: 'Arayın' },
 }

@@ -11,21 +11,13 @@ import type { Pending } from '../../panel/session'
 import { asked, linked, place, reached, words, wrong, type Asked, type Name, type Typed } from './filled'
 import css from './form.css?inline'
 
-handOver<FormPart>({
-  css,
-  draw,
-  open(app, form) {
-    called = form
-    trouble = null
-    app.redraw()
-  },
-})
+handOver<FormPart>({ css, draw })
 
 const typed = { name: '', phone: '', email: '', reach: '' }
 let agreed = ''
 let trouble: { field: Name; words: string } | null = null
-/** A form that was asked for by hand. */
-let called: VisitorForm | null = null
+/** The form of the last request, if the visitor had asked for it: it comes back if it is refused. */
+let chosen: VisitorForm | undefined
 let last: VisitorForm | undefined
 let shown: VisitorForm | undefined
 /** A form is on its way. */
@@ -46,8 +38,8 @@ function due(app: App): VisitorForm | undefined {
   const { state, outbox, cut } = app.session
   const sent = outbox.items.filter(({ body }) => body.form)
   const failed = sent.find((item) => item.failed !== undefined && item.body.form)
-  if (failed && (called ?? last ?? state.team.form)) mend(app, failed)
-  if (called) return called
+  if (failed) mend(app, failed)
+  if (app.stage.form) return app.stage.form
   last = state.team.form ?? last
   if (state.messages.length || outbox.items.some((item) => !item.body.form || cut)) return undefined
   return trouble || sent.length ? last : state.team.form
@@ -55,8 +47,9 @@ function due(app: App): VisitorForm | undefined {
 
 /** What was refused is in the form again, and the reason beside its field. */
 function mend(app: App, { id, body: { form }, failed = '', field }: Pending): void {
-  const asking = called ?? app.session.state.team.form ?? last
+  const asking = app.stage.form ?? chosen ?? app.session.state.team.form ?? last
   if (!form || !asking) return
+  app.stage.form ??= chosen
   Object.assign(typed, { name: form.name, phone: form.phone, email: form.email, reach: form.phone || form.email })
   app.session.keepDraft(form.message)
   trouble = { field: place(asking, String(field ?? 'message')), words: failed }
@@ -83,7 +76,8 @@ function values(app: App, form: VisitorForm): Typed {
 function Fill({ app, form }: { app: App; form: VisitorForm }) {
   const say = app.words('form')
   const waits = app.session.outbox.items.length > 0
-  const intro = form.intro[app.language] ?? (form.reason === 'offline' && say('intro'))
+  const intro = form.reason === 'callback' ? say('call') : form.intro[app.language] ?? (form.reason === 'offline' && say('intro'))
+  const back = app.stage.form && (app.session.state.messages.length || app.session.state.team.form?.reason !== form.reason)
   const submit = (event: Event) => {
     event.preventDefault()
     if (!waits) send(app, form)
@@ -94,7 +88,7 @@ function Fill({ app, form }: { app: App; form: VisitorForm }) {
       {asked(form).map((field) => <Field key={field.name} app={app} field={field} />)}
       {form.consent && <Consent app={app} form={form} />}
       <div class="acts">
-        {called && <button type="button" onClick={() => leave(app)}>{say('back')}</button>}
+        {back && <button type="button" onClick={() => leave(app)}>{say('back')}</button>}
         <button type="submit" class="main" aria-disabled={waits}>{waits ? app.say('sending') : say('send')}</button>
       </div>
     </form>
@@ -102,7 +96,7 @@ function Fill({ app, form }: { app: App; form: VisitorForm }) {
 }
 
 function leave(app: App): void {
-  called = null
+  app.stage.form = undefined
   trouble = null
   app.redraw()
 }
@@ -170,7 +164,8 @@ function send(app: App, form: VisitorForm): void {
     return app.focus('.form [aria-invalid=true]')
   }
   trouble = null
-  called = null
+  chosen = app.stage.form
+  app.stage.form = undefined
   last = form
   app.freshFrom = 0
   app.session.write(words(filled), undefined, { ...filled, reason: form.reason, consent: form.consent && agreed, language: app.language })

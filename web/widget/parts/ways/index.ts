@@ -36,7 +36,8 @@ function kindOf(icon: string): string {
   return Object.entries(paths).find(([, path]) => path === icon)?.[0] ?? ''
 }
 
-function make({ settings, base, launcher }: Stage): List {
+function make(stage: Stage): List {
+  const { settings, base, launcher } = stage
   const box = document.createElement('div')
   let open = false
   let told: VisitorWayList | undefined
@@ -80,9 +81,9 @@ function make({ settings, base, launcher }: Stage): List {
 
   function row(way: VisitorWay, label: string): HTMLElement {
     const item = document.createElement('li')
-    const line = way.href ? document.createElement('a') : chatLine()
+    const line = way.href ? document.createElement('a') : way.kind === 'chat' ? chatLine() : document.createElement('button')
     if (line instanceof HTMLAnchorElement) Object.assign(line, { href: hrefOf(launcher, way.kind, way.href), target: '_blank', rel: 'noopener' })
-    line.className = way.href ? `roistat-multiwidget-pulsator-popup-item-${SPELLED[way.kind] ?? way.kind}` : LINE
+    line.className = `roistat-multiwidget-pulsator-popup-item-${SPELLED[way.kind] ?? way.kind}`
     const name = document.createElement('span')
     name.textContent = label
     const sign = icon(paths[way.kind])
@@ -90,10 +91,18 @@ function make({ settings, base, launcher }: Stage): List {
     line.replaceChildren(sign, name)
     line.onclick = () => {
       shut()
-      if (!way.href) (window as unknown as { besedka(name: string): void }).besedka('open')
+      if (!way.href) enter(way)
     }
     item.append(line)
     return item
+  }
+
+  /** Opens the chat's window, with the form of a call-back where that is asked for. */
+  function enter({ form }: VisitorWay): void {
+    // Without a chat among the ways this is also where an answer is read.
+    const answered = launcher.querySelector('b')?.textContent && !told?.ways.some(({ kind }) => kind === 'chat')
+    stage.form = answered ? undefined : form
+    talk()
   }
 
   /** The one that the snippet has put on the page, with what the site's scripts have put on it. */
@@ -150,13 +159,17 @@ function make({ settings, base, launcher }: Stage): List {
       }
       const known = told // who closes what is already there must not see it open again with the answer
       if (known) ready()
-      asked.then(() => known || ready(), () => known || (window as unknown as { besedka(name: string): void }).besedka('open'))
+      asked.then(() => known || ready(), () => known || talk())
     },
   }
 }
 
+function talk(): void {
+  ;(window as unknown as { besedka(name: string): void }).besedka('open')
+}
+
 /** Names that the site's scripts may know. */
-const SPELLED: Partial<Record<VisitorWay['kind'], string>> = { whatsapp: 'whats-app' }
+const SPELLED: Partial<Record<VisitorWay['kind'], string>> = { whatsapp: 'whats-app', callback: 'lead-hunter' }
 
 function icon(path: string): SVGElement {
   const [svg, line] = [document.createElementNS(SVG, 'svg'), document.createElementNS(SVG, 'path')]

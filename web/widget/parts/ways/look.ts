@@ -5,7 +5,7 @@
 import type { VisitorWidgetSettings } from '../../../shared/wire.gen'
 
 const W = '.besedka-ways.besedka-ways'
-const HUES = { telegram: 238, whatsapp: 150, vk: 257, viber: 295, max: 275, email: 60, phone: 165, link: 200 } as const
+const HUES = { callback: 165, telegram: 238, whatsapp: 150, vk: 257, viber: 295, max: 275, email: 60, phone: 165, link: 200 } as const
 
 const LIGHT = `--w-s:#fff;--w-t:oklch(.25 .01 260);--w-q:oklch(.5 .01 260);--w-h:oklch(.958 .005 95);--w-b:.95 .03;--w-c:.5 .13;color-scheme:light!important`
 const DARK = `--w-s:oklch(.205 .007 260);--w-t:oklch(.94 .004 95);--w-q:oklch(.7 .01 260);--w-h:oklch(.248 .008 260);--w-b:.31 .05;--w-c:.8 .11;color-scheme:dark!important`
