@@ -4,10 +4,10 @@ import type { Words } from '../../shared/i18n'
 export const WORDS: Words<'open' | 'broken'> = {
   ru: {
     open: 'Открыть чат',
-    broken: 'Чат не загрузился. Проверьте связь и откройте его ещё раз.',
+    broken: 'Не загрузилось. Откройте ещё раз.',
   },
   en: {
     open: 'Open chat',
-    broken: 'The chat did not load. Check your connection and open it again.',
+    broken: 'It did not load. Open it again.',
   },
 }
