@@ -44,12 +44,30 @@ async def test_ways_are_turned_on_and_moved_by_keys(new_cabinet: NewCabinet, ser
         grip = page.get_by_role("button", name="Переместить: Telegram")
         await grip.focus()
         await page.keyboard.press("ArrowUp")
+        await expect(page.get_by_role("status").filter(has_text="Telegram: место 2 из")).to_be_attached()
+        await page.keyboard.press("ArrowUp")
         await expect(page.get_by_role("status").filter(has_text="Telegram: место 1 из")).to_be_attached()
         await expect(grip).to_be_focused()
         await expect(page.locator(".unsaved")).to_contain_text("порядок, Telegram")
         await save(page)
         await page.reload()
         await expect(names(page)).to_have_text(["Telegram", "Написать в чат"])
+
+
+async def test_a_call_back_is_turned_on_and_seen_in_the_preview(
+    new_cabinet: NewCabinet, server: ServerProcess
+) -> None:
+    async with ways(server, CHAT):
+        page = await opens(await new_cabinet())
+        await page.get_by_role("button", name="Показать").click()
+        await expect(page.locator("li[data-id=callback]")).to_contain_text("Заявка встанет среди новых обращений")
+        await page.get_by_role("switch", name="Перезвоните мне").click()
+        await page.get_by_role("group", name="Что показать").get_by_role("button", name="Список").click()
+        listed = page.frame_locator(".glass iframe").first.locator(".besedka-ways")
+        await expect(listed.get_by_role("button", name="Перезвоните мне")).to_be_visible(timeout=15_000)
+        await save(page)
+        await page.reload()
+        await expect(names(page)).to_have_text(["Написать в чат", "Перезвоните мне"])
 
 
 async def test_a_way_is_dragged_by_its_grip(new_cabinet: NewCabinet, server: ServerProcess) -> None:

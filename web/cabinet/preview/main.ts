@@ -45,6 +45,7 @@ class Echo extends EventTarget {
 function stand({ preview: { settings, ways }, view, language, ...scene }: Shown): void {
   document.documentElement.lang = language
   ;[form, online] = [scene.form, !scene.nobody]
+  if (!ways.ways.some(({ kind }) => kind === 'chat')) form = ways.ways.find((way) => way.form)?.form ?? form // the window is there for call-backs alone
   const { shown } = settings
   const there = ways.ways.length > 0 && !scene.hidden
   const told = { ...settings, shown: { version: shown.version, look: shown.look, ...(there ? {} : { devices: [] }) } } // always, on any page
