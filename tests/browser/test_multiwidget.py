@@ -54,9 +54,7 @@ async def test_ways_are_turned_on_and_moved_by_keys(new_cabinet: NewCabinet, ser
         await expect(names(page)).to_have_text(["Telegram", "Написать в чат"])
 
 
-async def test_a_call_back_is_turned_on_and_seen_in_the_preview(
-    new_cabinet: NewCabinet, server: ServerProcess
-) -> None:
+async def test_a_call_back_is_turned_on_and_seen_in_the_preview(new_cabinet: NewCabinet, server: ServerProcess) -> None:
     async with ways(server, CHAT):
         page = await opens(await new_cabinet())
         await page.get_by_role("button", name="Показать").click()

@@ -53,7 +53,13 @@ def test_what_is_on_is_offered_in_its_order() -> None:
 
 @pytest.mark.parametrize(
     ("on", "alone"),
-    [(("callback",), True), (("telegram", "callback"), True), (("callback", "chat"), False), (("chat",), False), ((), False)],
+    [
+        (("callback",), True),
+        (("telegram", "callback"), True),
+        (("callback", "chat"), False),
+        (("chat",), False),
+        ((), False),
+    ],
 )
 def test_the_window_is_there_for_call_backs_alone_where_no_chat_is_offered(on: tuple[Kind, ...], alone: bool) -> None:
     assert only_calls(Multiwidget(tuple(Entry(kind, kind, on=True, link="@shop") for kind in on))) == alone
