@@ -25,6 +25,16 @@ new PerformanceObserver((list) => list.getEntries().forEach(note))
 window.__built = [fetch, WebSocket, history.pushState, history.replaceState, JSON.stringify, Array.prototype.push, Promise.prototype.then,
   EventTarget.prototype.addEventListener, Node.prototype.appendChild, Element.prototype.attachShadow, XMLHttpRequest.prototype.open]
 """
+HEADS = """() => {
+  window.__heads = new Set()
+  const look = () => {
+    const head = document.querySelector('.besedka-frame')?.shadowRoot?.querySelector('.head')
+    const [own, way] = [head, head?.querySelector('.tool')].map((node) => node?.getBoundingClientRect())
+    if (own?.height) window.__heads.add(`${own.height} ${way.y - own.y}`)
+    requestAnimationFrame(look)
+  }
+  look()
+}"""
 BUILT = """() => [fetch, WebSocket, history.pushState, history.replaceState, JSON.stringify, Array.prototype.push, Promise.prototype.then,
   EventTarget.prototype.addEventListener, Node.prototype.appendChild, Element.prototype.attachShadow, XMLHttpRequest.prototype.open]
   .every((one, index) => one === window.__built[index])"""
@@ -151,9 +161,13 @@ async def test_slow_3g(browsers: tuple[Browser, Browser], walls: Shop) -> None:
     await page.goto(walls.url + "/plain")
     launcher = page.locator("button.besedka-launcher")
     await expect(launcher).to_be_visible(timeout=20_000)
+    await page.evaluate(HEADS)
     await launcher.click()
     await expect(page.locator(".besedka-frame.opened")).to_be_visible()
     await keep(page, "museum-slow-waiting")
+    await expect(page.locator(".besedka-frame .head h2")).to_be_visible(timeout=20_000)
+    await page.wait_for_timeout(300)
+    assert len(await page.evaluate("[...window.__heads]")) == 1, "the head has its height before it has its words"
     field = page.locator(".besedka-frame textarea")
     await expect(field).to_be_visible(timeout=20_000)
     await field.fill("Пишу издалека")

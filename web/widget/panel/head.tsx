@@ -13,10 +13,11 @@ export function Head({ app, bare }: { app: App; bare: boolean }) {
       <Icon path={full ? back : close} />
     </button>
   )
+  const due = !session.known && !session.engaged // who has never written will be greeted: its room is kept, so that nothing moves then
   return (
-    <header class={!session.known ? 'head' : bare ? 'head hello' : 'head line'}>
+    <header class={due ? 'head hello due' : !session.known ? 'head' : bare ? 'head hello' : 'head line'}>
       {full && leave}
-      {session.known && (bare ? <Welcome app={app} /> : <Answerer app={app} />)}
+      {(session.known || due) && (bare ? <Welcome app={app} /> : <Answerer app={app} />)}
       <div class="btns">
         {session.known && <Opener app={app} name="menu" path={more} solid popup="menu" />}
         {!full && leave}
