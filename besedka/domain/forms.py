@@ -8,7 +8,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from besedka.domain.errors import BadInput
-from besedka.domain.language import FIRST
+from besedka.domain.language import FIRST, LANGUAGES
 from besedka.domain.message import clean_line
 
 Away = Literal["form", "hide", "chat"]
@@ -69,6 +69,16 @@ class Forms:
 STANDARD = {
     "ru": "Согласие на [обработку персональных данных]",
     "en": "I agree to the [processing of my personal data]",
+    "de": "Ich stimme der [Verarbeitung meiner personenbezogenen Daten] zu",
+    "fr": "J’accepte le [traitement de mes données personnelles]",
+    "es": "Acepto el [tratamiento de mis datos personales]",
+    "it": "Acconsento al [trattamento dei miei dati personali]",
+    "pt": "Concordo com o [tratamento dos meus dados pessoais]",
+    "tr": "[Kişisel verilerimin işlenmesini] kabul ediyorum",
+    "pl": "Wyrażam zgodę na [przetwarzanie moich danych osobowych]",
+    "uk": "Погоджуюся на [обробку персональних даних]",
+    "kk": "[Дербес деректерімді өңдеуге] келісемін",
+    "ar": "أوافق على [معالجة بياناتي الشخصية]",
 }
 
 
@@ -78,10 +88,14 @@ def consent_text(consent: Consent, language: str) -> str:
     return said.get(language) or standard.get(language) or said.get("en") or standard["en"]
 
 
+def consent_texts(consent: Consent) -> dict[str, str]:
+    """Return the words beside the box in every language."""
+    return {language: consent_text(consent, language) for language in LANGUAGES}
+
+
 def consent_version(consent: Consent) -> str:
     """Return the name of exactly these words and this link, in all languages."""
-    said = [[language, consent_text(consent, language)] for language in FIRST]
-    return hashlib.sha256(json.dumps([said, consent.url]).encode()).hexdigest()[:12]
+    return hashlib.sha256(json.dumps([sorted(consent_texts(consent).items()), consent.url]).encode()).hexdigest()[:12]
 
 
 def form_due(forms: Forms, *, online: bool, calls: bool = False) -> Reason | None:
@@ -124,7 +138,7 @@ def cleaned(forms: Forms) -> Forms:
     consent = forms.consent
     text, intro = _words("consent", consent.text), _words("intro", forms.intro)
     url = _link(consent.url)
-    bracketed = any("[" in consent_text(replace(consent, text=text), language) for language in FIRST)
+    bracketed = any("[" in consent_text(replace(consent, text=text), language) for language in {*FIRST, *text})
     if (consent.in_chat or consent.in_forms) and bracketed and not url:
         raise BadInput("consent_link_missing", {"field": "url"})
     return replace(forms, intro=intro, consent=replace(consent, text=text, url=url))
@@ -134,7 +148,7 @@ def _words(name: str, typed: Mapping[str, str]) -> dict[str, str]:
     for language, text in typed.items():
         if len(text) > MAX_WORDS:
             raise BadInput("form_words_long", {"field": f"{name}.{language}", "limit": MAX_WORDS, "length": len(text)})
-    kept = {language: clean_line(typed.get(language, ""), MAX_WORDS) for language in FIRST}
+    kept = {language: clean_line(typed.get(language, ""), MAX_WORDS) for language in LANGUAGES}
     return {language: text for language, text in kept.items() if text}
 
 

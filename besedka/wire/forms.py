@@ -5,7 +5,7 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field, StringConstraints, with_config
 from typing_extensions import TypedDict
 
-from besedka.wire.shapes import STRICT, Millis
+from besedka.wire.shapes import STRICT, Millis, SpokenLanguage
 from besedka.wire.visitor.things import Form
 
 Away = Literal["form", "hide", "chat"]
@@ -20,10 +20,20 @@ Words = Annotated[str, StringConstraints(max_length=10_000)]
 
 @with_config(STRICT)
 class Texts(TypedDict):
-    """Words by language."""
+    """Words by language; a language that is left out has none of its own."""
 
     ru: Words
     en: Words
+    de: NotRequired[Words]
+    fr: NotRequired[Words]
+    es: NotRequired[Words]
+    it: NotRequired[Words]
+    pt: NotRequired[Words]
+    tr: NotRequired[Words]
+    pl: NotRequired[Words]
+    uk: NotRequired[Words]
+    kk: NotRequired[Words]
+    ar: NotRequired[Words]
 
 
 @with_config(STRICT)
@@ -58,11 +68,12 @@ class FormRules(TypedDict):
 
 class Forms(TypedDict):
     """The rules with the version to name when changing them; `standard` are the words of the consent where the project has none of its own;
-    `online` tells how many operators are there now."""
+    `languages` are those that its chat speaks; `online` tells how many operators are there now."""
 
     version: str
     rules: FormRules
     standard: Texts
+    languages: list[SpokenLanguage]
     online: int
 
 

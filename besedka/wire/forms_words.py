@@ -2,20 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import cast
 
 from besedka.domain import forms as rules
 from besedka.domain.consent import Consented
 from besedka.domain.forms import Consent, Fields, Forms
+from besedka.domain.project import Project
 from besedka.wire import forms as words
 from besedka.wire import visitor_words
+from besedka.wire.shapes import SpokenLanguage
 
 
-def forms(f: Forms, online: int) -> words.Forms:
+def forms(project: Project, online: int) -> words.Forms:
     """Return the rules with their version."""
+    f = project.forms
     return {
         "version": rules.version(f),
         "rules": {"away": f.away, "fields": _fields(f.fields), "intro": _texts(f.intro), "consent": _consent(f.consent)},
         "standard": _texts(rules.STANDARD),
+        "languages": cast(list[SpokenLanguage], list(project.spoken)),
         "online": online,
     }  # fmt: skip
 
@@ -58,8 +63,8 @@ def _consent(c: Consent) -> words.ConsentRules:
 
 
 def _texts(by_language: Mapping[str, str]) -> words.Texts:
-    return {"ru": by_language.get("ru", ""), "en": by_language.get("en", "")}
+    return cast(words.Texts, {"ru": "", "en": "", **by_language})
 
 
 def _mapping(texts: words.Texts) -> dict[str, str]:
-    return {"ru": texts["ru"], "en": texts["en"]}
+    return dict(cast(Mapping[str, str], texts))

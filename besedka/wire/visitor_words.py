@@ -11,7 +11,6 @@ from besedka.domain.events import Event
 from besedka.domain.file import File, picture_path
 from besedka.domain.forms import Forms, Need, Reason
 from besedka.domain.ids import FileId, Instant, OperatorId
-from besedka.domain.language import FIRST
 from besedka.domain.message import Message
 from besedka.domain.operator import Operator
 from besedka.domain.project import Project, look
@@ -136,8 +135,9 @@ def form(rules: Forms, reason: Reason) -> words.Form:
     needs: list[tuple[words.FieldName, Need]] = [
         ("name", asked.name), ("phone", asked.phone), ("email", asked.email), ("message", asked.message),
     ]  # fmt: skip
-    texts = {language: forms.consent_text(consent, language) for language in FIRST}
-    box: words.AskedConsent = {"version": forms.consent_version(consent), "text": texts, "url": consent.url}
+    box: words.AskedConsent = {
+        "version": forms.consent_version(consent), "text": forms.consent_texts(consent), "url": consent.url,
+    }  # fmt: skip
     return {
         "reason": reason,
         "fields": [{"name": name, "required": need == "required"} for name, need in needs if need != "off"],

@@ -81,6 +81,35 @@ async def test_a_draft_is_shown_before_it_is_saved(server: Served) -> None:
         assert (await http.get(path(server))).json() == before
 
 
+async def test_words_in_any_language_of_the_chat(server: Served) -> None:
+    texts = f"/api/owner/v1/projects/{server.shop.number}/settings/texts"
+    own = {**CONSENT["text"], "de": "Ich stimme [dem] zu", "ar": ""}
+    async with server.http(await server.sign_in_owner(), OWNER_COOKIE) as http:
+        version = (await http.get(texts)).json()["version"]
+        spoken = {"version": version, "changes": {"languages": ["ru", "de", "ar"]}}
+        assert (await http.patch(texts, json=spoken)).status_code == 200
+        saved = await save(
+            http, server, away="form", consent={**CONSENT, "text": own}, intro={"ru": "", "en": "", "de": "Bis neun"}
+        )
+        assert saved.status_code == 200, saved.text
+        told = saved.json()
+        assert told["languages"] == ["ru", "de", "ar"]
+        assert told["rules"]["consent"]["text"] == {
+            "ru": "Согласен с [политикой]",
+            "en": "",
+            "de": "Ich stimme [dem] zu",
+        }
+        form = (await http.post(f"{path(server)}/preview", json={"changes": {}})).json()["form"]
+        asked = form["consent"]["text"]
+        assert (asked["de"], asked["ru"]) == ("Ich stimme [dem] zu", "Согласен с [политикой]")
+        assert asked["ar"] == told["standard"]["ar"], "who wrote none has the standard words"
+        assert form["intro"] == {"de": "Bis neun"}
+        long = await save(http, server, intro={"ru": "", "en": "", "kk": "я" * 600})
+        assert (long.status_code, long.json()["params"]["field"]) == (422, "intro.kk")
+        unknown = await save(http, server, intro={"ru": "", "en": "", "xx": "?"})
+        assert unknown.status_code == 422
+
+
 async def test_the_second_saver_is_told(server: Served) -> None:
     one = server.http(await server.sign_in_owner(), OWNER_COOKIE)
     two = server.http(await server.sign_in_owner(PAVEL), OWNER_COOKIE)

@@ -1,13 +1,15 @@
 """The cabinet's page of the offline form: chosen, refused beside the field, the second saver told, looked at everywhere."""
 
+import re
 from collections.abc import AsyncIterator
 
 import pytest_asyncio
 from playwright.async_api import expect
 
 from tests.browser.conftest import NewCabinet, NewVisitor
-from tests.browser.forming import UNTOUCHED, agreed, choose
+from tests.browser.forming import UNTOUCHED, agreed, choose, nobody_is_there
 from tests.browser.looks import Eye, look
+from tests.browser.test_speech import speaking
 from tests.processes import ServerProcess
 
 
@@ -85,6 +87,34 @@ async def test_the_form_stands_beside_its_settings_before_they_are_saved(
     await expect(shown.locator(".besedka-launcher:visible")).to_have_count(0)
     await page.get_by_label("Чат остаётся").check()
     await expect(shown.locator("form.composer")).to_be_visible(timeout=15_000)
+
+
+async def test_words_for_every_language_that_the_chat_speaks(
+    forms: ServerProcess, new_cabinet: NewCabinet, new_visitor: NewVisitor
+) -> None:
+    async with speaking(forms, "ru", "de"):
+        await choose(forms, away="form")
+        page = (cabinet := await new_cabinet()).page
+        await cabinet.goes_to("Оффлайн-форма")
+        await page.get_by_label("Слова над полями, Немецкий").fill("Wir antworten ab neun")
+        await page.get_by_role("switch", name="В форме").click()
+        german = page.get_by_label("Текст согласия, Немецкий")
+        await expect(german).to_have_attribute("placeholder", re.compile("^Ich stimme der"))
+        await expect(page.get_by_label("Текст согласия, по-английски")).to_have_count(0)
+        await german.fill("Ich stimme [den Bedingungen] zu")
+        await page.get_by_label("Страница с условиями").fill("https://shop.example/privacy")
+        await page.get_by_role("button", name="Сохранить").click()
+        await expect(page.locator(".unsaved")).to_have_count(0, timeout=10_000)
+        await look(page, "cabinet-offline-german")
+        await nobody_is_there(forms)
+        olga = await new_visitor()
+        await olga.visit()
+        await olga.page.evaluate("besedka('language', 'de')")
+        await olga.open()
+        form = olga.page.locator(".besedka-frame form.form")
+        await expect(form.get_by_text("Wir antworten ab neun")).to_be_visible(timeout=10_000)
+        await expect(form.get_by_role("link", name="den Bedingungen")).to_be_visible()
+        await look(olga.page, "form-german")
 
 
 async def test_the_page_in_english(forms: ServerProcess, new_cabinet: NewCabinet) -> None:

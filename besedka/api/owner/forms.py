@@ -20,7 +20,7 @@ router = make_router()
 async def read_forms(request: Request, me: Me, number: Number) -> words.Forms:
     """Return the rules, the `version` to name when changing them, and how many operators are there now."""
     reach = await read(request, access.cabinet(me.id, ProjectNumber(number)))
-    return forms_words.forms(reach.project.forms, await _online(request, ProjectNumber(number)))
+    return forms_words.forms(reach.project, await _online(request, ProjectNumber(number)))
 
 
 @router.patch(RULES)
@@ -32,7 +32,7 @@ async def change_forms(request: Request, me: Me, number: Number, body: words.For
         lambda known: forms_words.changed(known, changes),
     )  # fmt: skip
     tell(request, number)
-    return forms_words.forms(project.forms, await _online(request, ProjectNumber(number)))
+    return forms_words.forms(project, await _online(request, ProjectNumber(number)))
 
 
 @router.post(f"{RULES}/preview")

@@ -34,7 +34,7 @@ FORMS: dict[str, dict[str, str]] = {
         "ru": "Это не адрес страницы. Напишите, например, https://shop.example/privacy.",
     },
     "consent_link_missing": {
-        "en": "The words in [brackets] lead nowhere. Give the page with the terms, or take the brackets out of both texts.",
-        "ru": "Слова в [скобках] никуда не ведут. Укажите страницу с условиями или уберите скобки из обоих текстов.",
+        "en": "The words in [brackets] lead nowhere. Give the page with the terms, or take the brackets out of the texts.",
+        "ru": "Слова в [скобках] никуда не ведут. Укажите страницу с условиями или уберите скобки из текстов.",
     },
 }

@@ -1,5 +1,5 @@
 /** What visitors get when nobody is there: the form or no chat, the form's fields, the consent; and below, who agreed to what. */
-import type { FormFields, FormRules, Forms, FormsPreview, Need, OwnerProject, Texts } from '../../shared/wire.gen'
+import type { FormFields, FormRules, Forms, FormsPreview, Need, OwnerProject, SpokenLanguage, Texts } from '../../shared/wire.gen'
 import { Choice, Group, Line, Switch, Toast } from '../controls'
 import { SaveBar } from '../drafts/bar'
 import { type Drafted, useDraft } from '../drafts/drafting'
@@ -7,6 +7,7 @@ import { usePreview } from '../multiwidget/asking'
 import { Stage } from '../multiwidget/stage'
 import { Broken, Head } from '../page'
 import { useSpeech } from '../room'
+import { languageName, SHIPPED } from '../texts/saying'
 import type { Key } from '../words'
 import { Journal } from './journal'
 import { FORMS } from './settings'
@@ -79,7 +80,7 @@ function Away({ now, seen, put }: Options) {
 const FIELDS = ['name', 'phone', 'email', 'message'] as const
 const NEEDS = ['required', 'optional', 'off'] as const
 
-function Fields({ now, put, wrong }: Options) {
+function Fields({ now, seen, put, wrong }: Options) {
   const { say } = useSpeech()
   const { fields } = now
   const change = (changes: Partial<FormFields>): void => put({ fields: { ...fields, ...changes } })
@@ -94,7 +95,7 @@ function Fields({ now, put, wrong }: Options) {
       <Line title={say('part_contact')} words={say('part_contact_then')} error={wrong('contact')}>
         <Switch label={say('part_contact')} on={fields.contact} onChange={(contact) => change({ contact })} />
       </Line>
-      <Both name="intro" title={say('part_intro')} hint={say('part_intro_then')} texts={now.intro} wrong={wrong} onChange={(intro) => put({ intro })} />
+      <Spoken name="intro" title={say('part_intro')} hint={say('part_intro_then')} languages={seen.languages} texts={now.intro} wrong={wrong} onChange={(intro) => put({ intro })} />
     </Group>
   )
 }
@@ -113,8 +114,8 @@ function Consent({ now, seen, put, wrong }: Options) {
       </Line>
       {(consent.in_forms || consent.in_chat) && (
         <>
-          <Both
-            name="consent" title={say('part_consent_text')} hint={say('part_consent_text_then')} texts={consent.text} standard={seen.standard} wrong={wrong}
+          <Spoken
+            name="consent" languages={seen.languages} title={say('part_consent_text')} hint={say('part_consent_text_then')} texts={consent.text} standard={seen.standard} wrong={wrong}
             onChange={(text) => change({ text })}
           />
           <Written name="url" label={say('part_consent_url')} value={consent.url} example="https://" error={wrong('url')} onInput={(url) => change({ url })} />
@@ -124,10 +125,12 @@ function Consent({ now, seen, put, wrong }: Options) {
   )
 }
 
-interface BothOptions {
+interface SpokenOptions {
   readonly name: string
   readonly title: string
   readonly hint: string
+  /** What the chat speaks. */
+  readonly languages: readonly SpokenLanguage[]
   readonly texts: Texts
   /** What is said where nothing is written. */
   readonly standard?: Texts
@@ -135,15 +138,17 @@ interface BothOptions {
   onChange(texts: Texts): void
 }
 
-/** The same words in both languages. */
-function Both({ name, title, hint, texts, standard, wrong, onChange }: BothOptions) {
-  const { say } = useSpeech()
+/** The same words in every language that the chat speaks, and in those that it spoke when they were written. */
+function Spoken({ name, title, hint, languages, texts, standard, wrong, onChange }: SpokenOptions) {
+  const { say, language: reader } = useSpeech()
+  const shown = SHIPPED.filter((one) => languages.includes(one) || texts[one])
+  const called = (one: SpokenLanguage): string => (one === 'ru' || one === 'en' ? say(`in_${one}`) : languageName(one, reader))
   return (
     <div class="both">
       <p><b>{title}</b> {hint}</p>
-      {(['ru', 'en'] as const).map((language) => (
+      {shown.map((language) => (
         <Written
-          key={language} name={`${name}.${language}`} label={`${title}, ${say(`in_${language}`)}`} short={say(`in_${language}`)} value={texts[language]}
+          key={language} name={`${name}.${language}`} label={`${title}, ${called(language)}`} short={called(language)} value={texts[language] ?? ''}
           example={standard?.[language] ?? say('standard_words')} error={wrong(`${name}.${language}`)} onInput={(text) => onChange({ ...texts, [language]: text })}
         />
       ))}

@@ -8,7 +8,7 @@ const RULES: FormRules = {
   away: 'chat', fields: { name: 'optional', phone: 'optional', email: 'optional', message: 'required', contact: true }, intro: NONE,
   consent: { in_forms: false, in_chat: false, text: NONE, url: '' },
 }
-const seen = (rules: FormRules, version: string): Forms => ({ version, rules, standard: NONE, online: 0 })
+const seen = (rules: FormRules, version: string): Forms => ({ version, rules, standard: NONE, languages: ['ru', 'en'], online: 0 })
 
 test('only what differs is sent', () => {
   const wanted: FormRules = { ...RULES, away: 'form', consent: { ...RULES.consent, in_forms: true } }
