@@ -57,6 +57,20 @@ async def test_at_first_the_button_opens_the_chat(server: Served) -> None:
     assert told["words"]["ru"] == "Открыть чат"
 
 
+async def test_the_home_tells_whether_the_chat_is_on(server: Served) -> None:
+    async with owner(server, await server.sign_in_owner()) as http:
+
+        async def told() -> bool:
+            found: Json = (await http.get("/api/owner/v1/home")).json()
+            return bool(next(one["chat"] for one in found["projects"] if one["number"] == server.shop.number))
+
+        assert await told()
+        assert (await save(http, server, entries=[OFF, TELEGRAM])).status_code == 200
+        assert not await told()
+        assert (await save(http, server, entries=[CHAT, TELEGRAM])).status_code == 200
+        assert await told()
+
+
 async def test_several_ways_are_a_list_in_their_order(server: Served) -> None:
     async with owner(server, await server.sign_in_owner()) as http:
         saved = await save(http, server, entries=[TELEGRAM, CHAT])

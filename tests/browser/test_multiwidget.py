@@ -4,8 +4,8 @@ import re
 
 from playwright.async_api import Locator, Page, expect
 
-from tests.browser.conftest import NewCabinet
-from tests.browser.looks import Eye
+from tests.browser.conftest import NewCabinet, NewVisitor
+from tests.browser.looks import Eye, look
 from tests.browser.people import Cabinet
 from tests.browser.ways import CHAT, TELEGRAM, put_ways, ways
 from tests.processes import ServerProcess
@@ -66,6 +66,26 @@ async def test_a_call_back_is_turned_on_and_seen_in_the_preview(new_cabinet: New
         await save(page)
         await page.reload()
         await expect(names(page)).to_have_text(["Написать в чат", "Перезвоните мне"])
+
+
+async def test_the_chat_is_switched_from_home(
+    new_cabinet: NewCabinet, new_visitor: NewVisitor, server: ServerProcess
+) -> None:
+    async with ways(server, CHAT):
+        page, olga = (await new_cabinet()).page, await new_visitor()
+        turn = page.get_by_role("switch", name="Чат на сайте").first
+        await expect(turn).to_have_attribute("aria-checked", "true")
+        await turn.click()
+        await expect(turn).to_have_attribute("aria-checked", "false", timeout=10_000)
+        await expect(page.get_by_text("Выключен: посетители его не видят").first).to_be_visible()
+        await look(page, "cabinet-home-chat-off")
+        await olga.page.goto(olga.shop.url + "/lamp")
+        await olga.page.wait_for_timeout(800)
+        assert await olga.launcher.filter(visible=True).count() == 0
+        await turn.click()
+        await expect(turn).to_have_attribute("aria-checked", "true", timeout=10_000)
+        elena = await new_visitor()
+        await elena.visit("/lamp")
 
 
 async def test_a_way_is_dragged_by_its_grip(new_cabinet: NewCabinet, server: ServerProcess) -> None:

@@ -5,6 +5,7 @@ import { Icon } from '../shared/ui/icon'
 import { check, outside } from '../shared/ui/icons'
 import type { OwnerHome, OwnerProject } from '../shared/wire.gen'
 import { Connect } from './beginning'
+import { ChatSwitch } from './chatswitch'
 import { Head } from './page'
 import { useSpeech } from './room'
 import { Sites } from './sites'
@@ -51,6 +52,7 @@ function Project({ project, refresh }: { project: OwnerProject; refresh: () => P
             {say('open_app_short')}<Icon path={outside} size="s" turns />
           </a>}
         </Step>
+        {project.operators > 0 && <ChatSwitch project={project} changed={refresh} />}
         <Step done={false} next={false} number={3} title={say('demo')} words={say('demo_then')}>
           <a class="btn" href={`/demo/?project=${project.number}`} target="_blank" rel="noopener" aria-label={say('demo')}>
             {say('open_app_short')}<Icon path={outside} size="s" turns />

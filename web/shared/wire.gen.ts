@@ -297,10 +297,20 @@ export type Need = "off" | "optional" | "required";
 /** Words of the project's own: what is too long is refused by the field's name; empty: the standard ones. */
 export type Words = string;
 
-/** Words by language. */
+/** Words by language; a language that is left out has none of its own. */
 export interface Texts {
   readonly ru: Words;
   readonly en: Words;
+  readonly de?: Words;
+  readonly fr?: Words;
+  readonly es?: Words;
+  readonly it?: Words;
+  readonly pt?: Words;
+  readonly tr?: Words;
+  readonly pl?: Words;
+  readonly uk?: Words;
+  readonly kk?: Words;
+  readonly ar?: Words;
 }
 
 /** What the form asks for. `contact`: a telephone or an e-mail is needed, whichever. */
@@ -330,12 +340,13 @@ export interface FormRules {
 
 /**
  * The rules with the version to name when changing them; `standard` are the words of the consent where the project has none of its own;
- * `online` tells how many operators are there now.
+ * `languages` are those that its chat speaks; `online` tells how many operators are there now.
  */
 export interface Forms {
   readonly version: string;
   readonly rules: FormRules;
   readonly standard: Texts;
+  readonly languages: readonly SpokenLanguage[];
   readonly online: number;
 }
 
@@ -1303,7 +1314,8 @@ export interface Owner {
 /**
  * One of the owner's projects: its number, counter key, allowed sites, the snippet to copy, and when a page last loaded it.
  *
- * `connected`: you are an operator of it already; `conversations` counts all there ever were.
+ * `connected`: you are an operator of it already; `chat`: it is switched on in the multiwidget; `conversations` counts all there
+ * ever were.
  */
 export interface OwnerProject {
   readonly number: number;
@@ -1317,6 +1329,7 @@ export interface OwnerProject {
   readonly operators: number;
   readonly online: number;
   readonly connected: boolean;
+  readonly chat: boolean;
   readonly conversations: number;
   readonly counter_seen_at: Millis | null;
   readonly counter_seen_url: string | null;

@@ -5,6 +5,7 @@ from fastapi import Request
 from besedka.api.guards import api_of
 from besedka.api.owner.door import Me, make_router
 from besedka.domain.ids import Instant
+from besedka.domain.multiwidget import offer
 from besedka.domain.operator import Owner, fold_email
 from besedka.domain.presence import gather
 from besedka.domain.project import Project, snippet
@@ -49,5 +50,5 @@ async def project_of(request: Request, me: Owner, p: Project) -> words.Project:
         "snippet": snippet(base, p.key), "standing": "owner" if p.owner == me.id else "member",
         "operators": sum(not o.disabled for o in staff), "online": len(there.online), "conversations": talked,
         "connected": any(fold_email(o.email) == fold_email(me.email) for o in staff),
-        "counter_seen_at": seen_at, "counter_seen_url": seen_url,
+        "chat": offer(p.multiwidget) == "chat", "counter_seen_at": seen_at, "counter_seen_url": seen_url,
     }  # fmt: skip

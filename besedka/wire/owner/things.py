@@ -38,7 +38,8 @@ class Owner(TypedDict):
 class Project(TypedDict):
     """One of the owner's projects: its number, counter key, allowed sites, the snippet to copy, and when a page last loaded it.
 
-    `connected`: you are an operator of it already; `conversations` counts all there ever were.
+    `connected`: you are an operator of it already; `chat`: it is switched on in the multiwidget; `conversations` counts all there
+    ever were.
     """
 
     number: int
@@ -52,6 +53,7 @@ class Project(TypedDict):
     operators: int
     online: int
     connected: bool
+    chat: bool
     conversations: int
     counter_seen_at: Millis | None
     counter_seen_url: str | None
