@@ -224,6 +224,12 @@ async def test_changes_reach_a_page_that_stays_open(new_visitor: NewVisitor, ser
         place = await listed(olga).bounding_box()
         assert place is not None
         assert (place["x"], place["y"]) == (24, 100)
+        await olga.page.keyboard.press("Escape")
+        await put_ways(server, CHAT)
+        await expect(olga.launcher).not_to_have_css("background-color", "rgb(107, 79, 160)", timeout=10_000)
+        await olga.launcher.click()
+        await expect(olga.field).to_be_visible()
+        await expect(listed(olga)).to_be_hidden()
 
 
 async def test_an_arabic_list_on_a_page_that_reads_from_left_to_right(

@@ -149,6 +149,7 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
   /** The cabinet has changed what the page shows. */
   function renew(fresh: VisitorWidgetSettings): void {
     Object.assign(words, fresh.words)
+    for (const name in settings) delete (settings as Partial<VisitorWidgetSettings>)[name as keyof VisitorWidgetSettings] // what is as usual is not told
     Object.assign(settings, fresh)
     if (stood) dress(buttonLook(settings) + frameLook(settings), nonce)
     show()
