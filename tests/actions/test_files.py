@@ -14,6 +14,7 @@ from besedka.actions.notes import AddNote, Noted
 from besedka.app import House
 from besedka.domain.errors import BadInput, Conflict, NotFound, Refusal
 from besedka.domain.file import MEGABYTE, File
+from besedka.domain.forms import Consent, Forms
 from besedka.domain.ids import FileId, Instant, MessageId, NoteId, OperatorId, new_id
 from besedka.domain.operator import Operator
 from besedka.domain.settings import Settings
@@ -229,3 +230,22 @@ async def test_what_is_given_up_while_it_is_put_away_is_not_left_there(
         await files.append(deps, anna, id, 0, face)
     assert await stored(house, id) is None
     assert list(house.settings.files_folder.glob("??/*")) == []
+
+
+async def test_before_consent_nothing_is_kept_and_afterwards_as_ever(house: House, shop: Shop) -> None:
+    olga = Author(house, shop)
+    begun = fresh(house)
+    await files.begin(house.deps, visitor(olga), begun, "a.pdf", len(PDF))
+    asks = Forms(consent=Consent(in_chat=True, url="https://shop.example/privacy"))
+    await house.deps.committer.run(lambda: projects.change_forms(shop.number, asks))
+    for refused in (
+        files.begin(house.deps, visitor(olga), fresh(house), "b.pdf", len(PDF)),
+        files.append(house.deps, visitor(olga), begun, 0, PDF),
+    ):
+        with pytest.raises(BadInput, match="consent_needed"):
+            await refused
+    anna = Uploader(shop.number, "operator", shop.anna)
+    assert await uploaded(house, anna), "operators are not asked"
+    await olga.post("Согласна")
+    talks = replace(visitor(olga), conversation=await olga.conversation())
+    assert await uploaded(house, talks), "who talks has agreed"
