@@ -8,13 +8,16 @@ from dataclasses import dataclass, replace
 from besedka.actions import access, audit
 from besedka.actions.deps import Deps
 from besedka.actions.passwords import Passwords
+from besedka.domain import schedule
 from besedka.domain.account import MOST_PROJECTS
 from besedka.domain.audit import Did, differences
 from besedka.domain.errors import BadInput, Forbidden, NotFound
 from besedka.domain.ids import OwnerId, ProjectNumber, new_id
 from besedka.domain.operator import Owner, check_password, clean_email, fold_email
 from besedka.domain.project import MOST_SITES, Project, clean_name
+from besedka.domain.schedule import Schedule
 from besedka.domain.site import clean_site
+from besedka.domain.targeting import Targeting
 from besedka.ports.database import Script
 from besedka.store import accounts, people, projects
 
@@ -52,6 +55,7 @@ class Draft:
     site: str
     language: str
     hue: int
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +70,11 @@ class Edit:
 async def begin(deps: Deps, me: OwnerId, draft: Draft) -> Project:
     """Make one's own project; the same id again answers the same.
 
-    BadInput by field, `projects_too_many`; Forbidden `projects_by_founders` for who came here as somebody's member.
+    BadInput by field, `zone_unknown`, `projects_too_many`; Forbidden `projects_by_founders` for who came here as somebody's member.
     """
     name, origins = clean_name(draft.name), (clean_site(draft.site),) if draft.site.strip() else ()
-    key, now = _key_of(deps, me, draft.id), deps.clock.now()
+    key, now, hours = _key_of(deps, me, draft.id), deps.clock.now(), Schedule(zone=draft.zone)
+    schedule.check(hours)
 
     def script() -> Script[Project]:
         known = yield from projects.project_by_key(key)
@@ -80,6 +85,7 @@ async def begin(deps: Deps, me: OwnerId, draft: Draft) -> Project:
         if (yield from projects.owned_by(me)) >= MOST_PROJECTS:
             raise BadInput("projects_too_many", {"limit": MOST_PROJECTS})
         project = yield from projects.add_project(key, name, me, origins, now, draft.language, draft.hue)
+        yield from projects.change_targeting(project.number, Targeting(schedule=hours))
         yield from audit.note(deps, audit.of_cabinet(me), project.number, Did("project_made", name))
         return project
 

@@ -132,9 +132,20 @@ async def test_an_account_by_mail_and_a_project_of_its_own(server: Served, box: 
     assert (made.json()["projects"], made.json()["founder"]) == ([], True)
     assert (await post(server, "/accounts", {**NEW, "ticket": ticket})).json()["code"] == "ticket_over"
     async with server.http(made.cookies[OWNER_COOKIE], OWNER_COOKIE) as http:
-        body = {"id": make_id(), "name": "Лавка", "site": "Lavka.example/page", "language": "ru", "hue": 250}
+        body = {
+            "id": make_id(),
+            "name": "Лавка",
+            "site": "Lavka.example/page",
+            "language": "ru",
+            "hue": 250,
+            "zone": "Asia/Novosibirsk",
+        }
         project = (await http.post(f"{API}/projects", json=body)).json()
         assert (project["sites"], project["standing"], project["hue"]) == (["https://lavka.example"], "owner", 250)
+        hours = (await http.get(f"/api/owner/v1/projects/{project['number']}/settings/targeting")).json()
+        assert hours["rules"]["schedule"]["zone"] == "Asia/Novosibirsk"
+        nowhere = await http.post("/api/owner/v1/projects", json={**body, "id": make_id(), "zone": "Europe/Atlantis"})
+        assert (nowhere.status_code, nowhere.json()["code"]) == (422, "zone_unknown")
         assert project["key"] in project["snippet"]
         assert (await http.post(f"{API}/projects", json=body)).json() == project, (
             "the same id again is the same project"

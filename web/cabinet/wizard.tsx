@@ -9,6 +9,7 @@ import { useForm } from './forms'
 import { Preview } from './preview'
 import { LanguageSwitch, useSpeech } from './room'
 import { follow, go, type Place } from './route'
+import { Zone } from './showing/hours'
 import { useAsk } from './server'
 import { languageName, SHIPPED } from './texts/saying'
 
@@ -75,6 +76,7 @@ export function Naming({ project, made }: { project: OwnerProject | null; made: 
   const ask = useAsk()
   const id = useRef(newId())
   const [hue, setHue] = useState(project?.hue ?? 165)
+  const [zone, setZone] = useState(() => new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC')
   const [spoken, setSpoken] = useState<OwnerLanguage>((project?.language as OwnerLanguage | undefined) ?? language)
   const form = useForm<Asked>({ name: project?.name ?? '', site: project?.sites[0] ?? '' }, ({ code }) => (/^name_/.test(code) ? 'name' : /^sites?_/.test(code) ? 'site' : 'form'))
   const change = async (known: OwnerProject): Promise<OwnerProject> => {
@@ -84,7 +86,7 @@ export function Naming({ project, made }: { project: OwnerProject | null; made: 
     return site === '' || changed.sites.includes(site) ? changed : ask<OwnerProject>('POST', `/projects/${known.number}/sites`, { site })
   }
   const submit = form.send(async () => {
-    const body = { id: id.current, ...form.typed, language: spoken, hue }
+    const body = { id: id.current, ...form.typed, language: spoken, hue, zone }
     const found = project ? await change(project) : await ask<OwnerProject>('POST', '/projects', body)
     await made(found)
     go({ project: found.number, page: 'install' })
@@ -103,6 +105,7 @@ export function Naming({ project, made }: { project: OwnerProject | null; made: 
             {SHIPPED.slice(2).map((one) => <option key={one} value={one} lang={one}>{languageName(one, one)}</option>)}
           </select>
         </label>
+        {!project && <div class="fld"><span class="label" aria-hidden="true">{say('zone')}</span><Zone value={zone} wrong={null} onChange={setZone} /></div>}
         <fieldset class="colors">
           <legend>{say('color')}</legend>
           {HUES.map((one) => (

@@ -1575,13 +1575,17 @@ export type OwnerHue = number;
 /** The language of the chat: the page's visitor's own, or one for all. */
 export type OwnerLanguage = "auto" | "ru" | "en" | "de" | "fr" | "es" | "it" | "pt" | "tr" | "pl" | "uk" | "kk" | "ar";
 
-/** A project to be made: `id` made by the client once, kept over every retry. `site` may be empty: none yet. */
+/**
+ * A project to be made: `id` made by the client once, kept over every retry. `site` may be empty: none yet. `zone` is the time zone
+ * of its hours.
+ */
 export interface OwnerNewProject {
   readonly id: HexId;
   readonly name: OwnerTyped;
   readonly site: OwnerTyped;
   readonly language: OwnerLanguage;
   readonly hue: OwnerHue;
+  readonly zone?: string;
 }
 
 /** What is to be changed; what is left out stays. */

@@ -22,7 +22,8 @@ router = make_router()
 @router.post(ALL, status_code=201)
 async def add_project(request: Request, me: Me, body: words.NewProject) -> words.Project:
     """Make a project of one's own; the same `id` again answers the same. 403 `projects_by_founders`; 422 by field."""
-    draft = Draft(bytes.fromhex(body["id"]), body["name"], body["site"], body["language"], body["hue"])
+    zone = body.get("zone", "UTC")
+    draft = Draft(bytes.fromhex(body["id"]), body["name"], body["site"], body["language"], body["hue"], zone)
     return await project_of(request, me, await actions.begin(deps_of(request), me.id, draft))
 
 

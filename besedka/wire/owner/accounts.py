@@ -68,13 +68,15 @@ Language = Literal["auto", "ru", "en", "de", "fr", "es", "it", "pt", "tr", "pl",
 
 @with_config(STRICT)
 class NewProject(TypedDict):
-    """A project to be made: `id` made by the client once, kept over every retry. `site` may be empty: none yet."""
+    """A project to be made: `id` made by the client once, kept over every retry. `site` may be empty: none yet. `zone` is the time zone
+    of its hours."""
 
     id: HexId
     name: Typed
     site: Typed
     language: Language
     hue: Hue
+    zone: NotRequired[Annotated[str, StringConstraints(max_length=200)]]
 
 
 @with_config(STRICT)

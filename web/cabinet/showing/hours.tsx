@@ -59,7 +59,7 @@ export function Wrong({ words, id }: { words: string | null; id?: string }) {
   return words ? <p class="error" id={id} role="alert"><Icon path={info} size="s" />{words}</p> : null
 }
 
-function Zone({ value, wrong, onChange }: { value: string; wrong: string | null; onChange: (zone: string) => void }) {
+export function Zone({ value, wrong, onChange }: { value: string; wrong: string | null; onChange: (zone: string) => void }) {
   const { say, language } = useSpeech()
   const now = useNow()
   const here = new Intl.DateTimeFormat().resolvedOptions().timeZone
