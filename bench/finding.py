@@ -99,6 +99,7 @@ def email(name: str) -> str:
 
 def _conversation(past: Past, talk: int) -> tuple[Value, ...]:
     rest: dict[str, Value] = {name: _EMPTY[kind] for name, kind in CONVERSATIONS.columns.items()}
+    rest["left_by"] = None
     status, assignee = "closed", _assignee(past, talk)
     if talk >= past.talks - AT_A_TIME // 5:
         status = "open" if assignee else "new"

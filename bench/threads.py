@@ -105,7 +105,7 @@ def _conversation(waiting: Waiting, talk: int) -> tuple[Value, ...]:
         last_seq=MESSAGES_EACH if many else 1, unread_operator=1, channel="site", visitor_name=f"Клиент {talk}",
         operator_read=MESSAGES_EACH - 1 if many else 0, operator_delivered=MESSAGES_EACH if many else 0,
         page_url="https://shop.example/lamp", page_title="Лампа", assignee_id=None, closed_at=None, rating=None, rated_at=None,
-        assigned_at=None, first_answer_at=None, left=None,
+        assigned_at=None, first_answer_at=None, left_by=None,
     )  # fmt: skip
 
 
@@ -127,7 +127,9 @@ def _notes(waiting: Waiting, talk: int) -> Iterator[tuple[Value, ...]]:
 
 
 def _row(table: Table, **values: Value) -> tuple[Value, ...]:
-    """Return a row of a table: these values, and nothing much in the other columns."""
+    """Return a row of a table: these values, and nothing much in the other columns. ValueError for a column that is not there."""
+    if strange := values.keys() - table.columns.keys():
+        raise ValueError(f"{table.name} has no {sorted(strange)}")
     return tuple(values[name] if name in values else _EMPTY[kind] for name, kind in table.columns.items())
 
 
