@@ -1,5 +1,6 @@
 """The client's card: what the site tells reaches the operator, and a corrected name reaches every app."""
 
+import json
 import re
 
 from playwright.async_api import Browser, expect
@@ -51,6 +52,16 @@ async def test_what_the_site_tells_and_a_name_that_follows(new_visitor: NewVisit
     await card.get_by_label("Имя", exact=True).press("Enter")
     await expect(anna.page.get_by_role("heading", name="Ольга Маяк").first).to_be_visible()
     await expect(anna.row("Ольга Маяк").first).to_be_visible()
+    saved: list[str] = []
+    anna.page.on("request", lambda asked: saved.append(asked.post_data or "") if asked.method == "PUT" else None)
+    await card.get_by_role("button", name=re.compile("^Имя")).click()
+    await card.get_by_label("Имя", exact=True).fill("Никто")
+    await card.get_by_label("Имя", exact=True).press("Escape")
+    await card.get_by_role("button", name=re.compile("^Почта")).click()
+    await card.get_by_label("Почта", exact=True).fill("olga@mail.example")
+    await card.get_by_label("Почта", exact=True).press("Enter")
+    await expect(card.get_by_text("olga@mail.example")).to_be_visible()
+    assert [json.loads(body) for body in saved] == [{"email": "olga@mail.example"}]
     await olga.page.evaluate("history.pushState({}, '', '/delivery'); document.title = 'Доставка'")
     await expect(card.get_by_text("Доставка").first).to_be_visible(timeout=10_000)
     await olga.page.close()

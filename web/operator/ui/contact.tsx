@@ -51,14 +51,16 @@ function Row({ conversation, field, value, claimed, save }: RowOptions) {
   const draft = cardDraft(conversation, field)
   const [typed, setOpen] = useState<string | null>(desk.drafts.all.get()[draft] ?? null)
   const [byHand, setByHand] = useState(false)
+  const latest = useRef(typed)
+  latest.current = typed
+  const saving = useRef<string | null>(null)
   const setTyped = (text: string | null): void => {
+    latest.current = text
     setOpen(text)
     desk.drafts.set(draft, text === value ? '' : (text ?? ''))
   }
   const [error, setError] = useState<string | null>(null)
   const opener = useRef<HTMLButtonElement>(null)
-  const latest = useRef(typed)
-  latest.current = typed
   const id = `contact-${field}`
   const leave = (): void => {
     setTyped(null)
@@ -66,8 +68,9 @@ function Row({ conversation, field, value, claimed, save }: RowOptions) {
     requestAnimationFrame(() => opener.current?.focus())
   }
   const keep = async (): Promise<void> => {
-    if (typed === null) return
+    if (typed === null || typed !== latest.current || typed === saving.current) return // it was left, and goes; or is on its way
     if (typed === value) return leave()
+    saving.current = typed
     try {
       await save(typed)
       if (latest.current === typed) leave() // what was typed meanwhile stays
@@ -75,6 +78,8 @@ function Row({ conversation, field, value, claimed, save }: RowOptions) {
       if (!(trouble instanceof RequestRefused)) throw trouble
       const missing = trouble.code === 'phone_short' ? Number(trouble.params['missing']) : 0
       setError(missing ? say('digits_missing', { n: missing }) : trouble.message || say('no_server'))
+    } finally {
+      saving.current = null
     }
   }
   const pressed = (event: KeyboardEvent): void => {
