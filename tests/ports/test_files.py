@@ -181,6 +181,22 @@ async def test_what_a_killed_write_left_goes_with_its_file(tmp_path: Path, monke
     assert [name.partition(".")[0] for name in all_names(tmp_path)] == [key[:2] + other], "what is another's stays"
 
 
+async def test_what_a_killed_write_left_goes_when_the_same_is_written_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files, key = DiskFiles(tmp_path), a_key()
+
+    def killed(handle: int) -> None:
+        raise KeyboardInterrupt  # not an OSError: nothing tidies up after it, as after SIGKILL
+
+    monkeypatch.setattr(os, "fsync", killed)
+    with pytest.raises(KeyboardInterrupt):
+        _put(tmp_path / key[:2] / key, b"half")
+    monkeypatch.undo()
+    await files.put(key, b"whole")
+    assert all_names(tmp_path) == [key]
+
+
 async def test_a_write_that_fails_leaves_nothing_beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files, key = DiskFiles(tmp_path), a_key()
     await files.put(key, b"before")

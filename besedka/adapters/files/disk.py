@@ -59,7 +59,7 @@ class DiskFiles:
         await _in_thread(lambda: _flush(self._path(key)))
 
     async def put(self, key: str, data: bytes) -> None:
-        """Write beside the place, flush, and move it there."""
+        """Write beside the place, flush, and move it there; what a killed process left of writing the same goes."""
         await _in_thread(lambda: _put(self._path(key), data))
 
     async def read(self, key: str, start: int, length: int) -> bytes:
@@ -156,9 +156,11 @@ def _put(path: Path, data: bytes) -> None:
     try:
         _write_new(beside, data)
         beside.replace(path)
-    except OSError:
+    except OSError as error:
         beside.unlink(missing_ok=True)
-        raise
+        if not (isinstance(error, FileNotFoundError) and path.exists()):  # the other one has put it there, and swept
+            raise
+    _sweep_beside(path)
     _flush(path)
 
 
@@ -173,6 +175,10 @@ def _write_new(path: Path, data: bytes) -> None:
 
 def _remove(path: Path) -> None:
     path.unlink(missing_ok=True)
+    _sweep_beside(path)
+
+
+def _sweep_beside(path: Path) -> None:
     for left in path.parent.glob(f"{path.name}.*.{NEW}"):
         left.unlink(missing_ok=True)
 
