@@ -52,6 +52,13 @@ class ServerProcess:
         self.log = data / "server.log"
 
     @property
+    def project(self) -> int:
+        """The number of the demo's project."""
+        project = self.installed["project"]
+        assert isinstance(project, dict)
+        return int(project["number"])
+
+    @property
     def pid(self) -> int:
         """The number of the running process."""
         assert self._process is not None

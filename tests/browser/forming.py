@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 import httpx2
 
@@ -31,8 +30,7 @@ async def in_the_cabinet(server: ServerProcess) -> AsyncIterator[httpx2.AsyncCli
 
 async def choose(server: ServerProcess, **changes: object) -> None:
     """Choose the project's forms."""
-    project: Any = server.installed["project"]
-    path = f"/projects/{project['number']}/settings/forms"
+    path = f"/projects/{server.project}/settings/forms"
     async with in_the_cabinet(server) as http:
         seen = (await http.get(path)).json()
         answer = await http.patch(path, json={"version": seen["version"], "changes": changes})
@@ -47,10 +45,9 @@ async def stands(server: ServerProcess, stance: str | None) -> None:
 
 async def nobody_is_there(server: ServerProcess) -> None:
     """Wait until the server sees nobody any more: who has just left is believed to be there for a while."""
-    project: Any = server.installed["project"]
     async with in_the_cabinet(server) as http:
         for _ in range(300):
-            if not (await http.get(f"/projects/{project['number']}/settings/forms")).json()["online"]:
+            if not (await http.get(f"/projects/{server.project}/settings/forms")).json()["online"]:
                 return
             await asyncio.sleep(0.2)
     raise AssertionError("somebody is still there")
@@ -58,7 +55,6 @@ async def nobody_is_there(server: ServerProcess) -> None:
 
 async def agreed(server: ServerProcess) -> int:
     """Return how many consents the project's journal has."""
-    project: Any = server.installed["project"]
     async with in_the_cabinet(server) as http:
-        total: int = (await http.get(f"/projects/{project['number']}/consents")).json()["total"]
+        total: int = (await http.get(f"/projects/{server.project}/consents")).json()["total"]
         return total

@@ -3,7 +3,6 @@
 import json
 import re
 import time
-from typing import Any
 
 from playwright.async_api import expect
 
@@ -17,9 +16,8 @@ from tests.processes import ServerProcess
 
 async def secret(server: ServerProcess) -> str:
     """Have a secret made, and return it."""
-    project: Any = server.installed["project"]
     async with in_the_cabinet(server) as http:
-        return str((await http.post(f"/projects/{project['number']}/identity/rotation")).json()["secret"])
+        return str((await http.post(f"/projects/{server.project}/identity/rotation")).json()["secret"])
 
 
 async def signs_in(visitor: Visitor, said: dict[str, str]) -> None:

@@ -1,13 +1,13 @@
 /** Templates: folders, what lies in them, and one of them open; out to a file and in from one. */
 import { useRef, useState } from 'preact/hooks'
 import { type Hit, search } from '../shared/canned'
-import { newId } from '../shared/ids'
 import { plainName } from '../shared/linkify'
 import type { Found } from '../shared/search'
 import { Icon } from '../shared/ui/icon'
 import { clip, download, layers, plus, search as glass, up } from '../shared/ui/icons'
 import type { OperatorCannedLibrary, OperatorCannedResponse, OwnerProject } from '../shared/wire.gen'
-import { CannedEditor, type Draft, blank, from } from './cannededitor'
+import { blank, type Draft, from } from '../shared/keeping'
+import { CannedEditor } from './cannededitor'
 import { BringIn } from './cannedfile'
 import { Folders } from './cannedfolders'
 import { Toast, type Told } from './controls'
@@ -30,7 +30,7 @@ export function CannedPage({ project }: { project: OwnerProject }) {
   if (!it) return <Broken title={say('canned')} trouble={trouble} again={again} />
   const hits = search(it, typed)
   const shown = hits.found.filter(({ response }) => which === null || (response.folder ?? '') === which)
-  const fresh = (): void => setDraft(blank(newId(), which || null))
+  const fresh = (): void => setDraft(blank(which || null))
   return (
     <>
       <Head title={say('canned')} words={say('canned_then')}>

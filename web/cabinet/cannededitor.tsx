@@ -1,6 +1,7 @@
 /** One canned response: what it says, where it lies, which files go with it, and how a client will read it. */
 import { useRef, useState } from 'preact/hooks'
 import { type Piece, fill } from '../shared/canned'
+import { type Draft, from } from '../shared/keeping'
 import { newId } from '../shared/ids'
 import { Field } from '../shared/ui/field'
 import { RequestRefused } from '../shared/ui/http'
@@ -11,19 +12,6 @@ import { CannedFiles, useComing } from './cannedfiles'
 import { useForm } from './forms'
 import { useSpeech } from './room'
 import { useAsk } from './server'
-
-/** What is being typed: `seen` is null for a new one, and its id is made once. */
-export interface Draft {
-  readonly id: string
-  readonly seen: number | null
-  readonly title: string
-  readonly text: string
-  readonly folder: string | null
-  readonly files: OperatorCannedResponse['files']
-}
-
-export const blank = (id: string, folder: string | null): Draft => ({ id, seen: null, title: '', text: '', folder, files: [] })
-export const from = (one: OperatorCannedResponse): Draft => ({ id: one.id, seen: one.updated_at, title: one.title, text: one.text, folder: one.folder, files: one.files })
 
 export interface EditorOptions {
   readonly path: string

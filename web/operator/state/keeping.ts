@@ -1,19 +1,6 @@
 /** Canned responses that are being typed: what was typed stays until it is saved, whichever other one is looked at meanwhile. */
-import { newId } from '../../shared/ids'
+import { blank, type Draft, from } from '../../shared/keeping'
 import type { CannedResponse } from '../wire'
-
-/** What is being typed: `seen` is null for a new one, and its id is made once. */
-export interface Draft {
-  readonly id: string
-  readonly seen: number | null
-  readonly title: string
-  readonly text: string
-  readonly folder: string | null
-  readonly files: CannedResponse['files']
-}
-
-export const blank = (folder: string | null = null): Draft => ({ id: newId(), seen: null, title: '', text: '', folder, files: [] })
-export const from = (one: CannedResponse): Draft => ({ id: one.id, seen: one.updated_at, title: one.title, text: one.text, folder: one.folder, files: one.files })
 
 /** By id, the one that was typed in last at the end. */
 export class Typed {
