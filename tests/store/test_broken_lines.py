@@ -40,6 +40,14 @@ async def patiently(author: Author, text: str, id: MessageId, within: float = 8.
                 await asyncio.sleep(0.05)
 
 
+async def hang_up_on_the_writer(other: asyncpg.Connection) -> None:
+    """End the writer's session on the server, in this test's database: those of other tests are on the same server."""
+    await other.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE application_name = 'besedka-writer' AND datname = current_database()"
+    )
+
+
 async def texts(house: House) -> list[str]:
     return [row[0] for row in await read(house, "SELECT text FROM messages ORDER BY seq")]
 
@@ -130,9 +138,7 @@ async def test_a_backend_that_is_killed_stores_nothing(house: House, shop: Shop,
     waiting = elena.post("while another node writes")
     await asyncio.sleep(0.2)
     assert not waiting.done()
-    await other.execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'besedka-writer'"
-    )
+    await hang_up_on_the_writer(other)
     with pytest.raises(Unavailable, match="busy"):
         await waiting
     await other.execute("ROLLBACK")
@@ -158,16 +164,12 @@ async def test_a_server_that_only_reads_is_said_so(house: House, shop: Shop, pos
     other = await asyncpg.connect(postgres_url)
     name = await other.fetchval("SELECT current_database()")
     await other.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
-    await other.execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'besedka-writer'"
-    )
+    await hang_up_on_the_writer(other)
     elena = Author(house, shop)
     with pytest.raises(Unavailable, match="read_only"):
         await elena.post("x")
     await other.execute(f"ALTER DATABASE {name} RESET default_transaction_read_only")
-    await other.execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'besedka-writer'"
-    )
+    await hang_up_on_the_writer(other)
     await other.close()
     assert (await elena.post("y")).seq == 1
 

@@ -122,5 +122,5 @@ class Writer:
         try:
             if not connection.is_closed():
                 await connection.execute("ROLLBACK", timeout=2)
-        except (OSError, TimeoutError, asyncpg.InterfaceError, asyncpg.PostgresError):
+        except (TimeoutError, asyncpg.PostgresError, *_NO_MORE):
             connection.terminate()
