@@ -39,7 +39,10 @@ function App({ api }: { api: Api }) {
     desk.current = null
     setPlace({ at: 'door', notice })
   }, [])
-  const enter = useCallback(async () => {
+  const entering = useRef(false)
+  const enter = useCallback(async (signedIn = false) => {
+    if (entering.current) return // one who is in a hurry sits down at one desk only
+    entering.current = true
     try {
       const overview = await api.overview()
       rememberAtTheDoor(overview)
@@ -47,7 +50,9 @@ function App({ api }: { api: Api }) {
       desk.current.start()
       setPlace({ at: 'desk', desk: desk.current })
     } catch (trouble) {
-      setPlace(trouble instanceof RequestRefused && trouble.status === 401 ? { at: 'door', notice: null } : { at: 'broken' })
+      setPlace(trouble instanceof RequestRefused && trouble.status === 401 ? { at: 'door', notice: signedIn ? 'no_cookies' : null } : { at: 'broken' })
+    } finally {
+      entering.current = false
     }
   }, [api, leave])
   const signOut = useCallback(() => {
@@ -65,7 +70,7 @@ function App({ api }: { api: Api }) {
   if (place.at === 'nowhere') return null
   if (place.at === 'broken') return <Broken again={() => void enter()} />
   if (place.at === 'desk') return <DeskContext.Provider value={place.desk}><Shell signOut={signOut} /></DeskContext.Provider>
-  return <Door api={api} known={knownAtTheDoor()} notice={place.notice} entered={(_: SignedIn) => void enter()} />
+  return <Door api={api} known={knownAtTheDoor()} notice={place.notice} entered={(_: SignedIn) => enter(true)} />
 }
 
 function Broken({ again }: { again: () => void }) {

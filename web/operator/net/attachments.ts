@@ -16,6 +16,7 @@ export class Attachments {
   /** How many copies are being fetched for each place: until they are there, nothing goes. */
   readonly copying: Store<Readonly<Record<string, number>>> = store({})
   private sets = new Map<string, Uploads>()
+  private stopped = false
 
   constructor(private language: () => Language, private shelf: Shelf) {}
 
@@ -41,9 +42,16 @@ export class Attachments {
     if (gone) this.sets.get(gone.place)?.elsewhere(gone.id)
   }
 
+  /** Whoever sat here has left: what is not there yet waits on the shelf for them, and nothing more goes out. */
+  stop(): void {
+    this.stopped = true
+  }
+
   private begun(place: string): Uploads {
+    const at = uploadsAt('/api/operator/v1', this.language)
     const made: Uploads = new Uploads({
-      ...uploadsAt('/api/operator/v1', this.language),
+      ...at,
+      ask: (...asked) => (this.stopped ? new Promise<never>(() => {}) : at.ask(...asked)),
       preview: previewOf,
       shelf: unsentOn(this.shelf, place),
       changed: () => this.all.set({ ...this.all.get(), [place]: made.items }),

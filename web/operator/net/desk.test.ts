@@ -159,4 +159,20 @@ describe('a desk', () => {
     socket.cut(4001)
     expect(signedOut).toHaveBeenCalled()
   })
+
+  it('sends nothing more of a file once somebody has signed out, and hears no other window', async () => {
+    const { desk } = await sitDown(mine)
+    const asked = vi.fn(async () => Promise.reject(new Error('offline')))
+    vi.stubGlobal('fetch', asked)
+    desk.attachments.of(ID).add([new File(['words'], 'words.txt')])
+    await vi.advanceTimersByTimeAsync(1_500)
+    expect(asked).toHaveBeenCalled()
+    asked.mockClear()
+    desk.stop()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(asked).not.toHaveBeenCalled()
+    const key = `besedka.operator.${ANNA.id}.draft.${ID}`
+    window.dispatchEvent(new StorageEvent('storage', { key, newValue: 'Не сюда' }))
+    expect(desk.drafts.all.get()[ID]).toBeUndefined()
+  })
 })

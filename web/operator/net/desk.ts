@@ -73,7 +73,7 @@ export class Desk {
     this.link.anew()
   })
   private fading = new Map<string, ReturnType<typeof setTimeout>>()
-  private stopped = false
+  private unwatch: () => void
   /** The conversations as they were when it was last told that the clients' words have arrived. */
   private looked = Drawers.of<Kept<Conversation>>()
   /** The conversation on the screen: fetched again with everything else. */
@@ -100,8 +100,7 @@ export class Desk {
       changed: () => this.unsent?.set(this.outbox.items),
     })
     this.unsent = store(this.outbox.items)
-    watchShelf(prefix, (name, text) => {
-      if (this.stopped) return
+    this.unwatch = watchShelf(prefix, (name, text) => {
       this.outbox.elsewhere(name, text)
       this.teller.elsewhere(name, text)
       this.attachments.elsewhere(name, text)
@@ -117,7 +116,8 @@ export class Desk {
   }
 
   stop(): void {
-    this.stopped = true
+    this.unwatch()
+    this.attachments.stop()
     this.outbox.shut()
     this.marks.stop()
     this.idle.stop()

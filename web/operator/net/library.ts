@@ -7,6 +7,8 @@ import { type Api, RequestRefused } from './api'
 export class Library {
   /** Null until they have been fetched for the first time. */
   readonly held: Store<CannedLibrary | null> = store<CannedLibrary | null>(null)
+  /** Whether they could not be fetched when it was last tried. */
+  readonly failed: Store<boolean> = store(false)
   /** What is being typed by whoever keeps them. */
   readonly typed = new Typed()
   private fetching = false
@@ -23,10 +25,12 @@ export class Library {
       while (this.stale) {
         this.stale = false
         const fresh = await this.api.canned()
+        this.failed.set(false)
         if (fresh.version !== this.held.get()?.version) this.held.set(fresh)
       }
     } catch (trouble) {
       if (!(trouble instanceof RequestRefused)) throw trouble
+      this.failed.set(true)
       if (trouble.status === 401) this.signedOut() // else: the next connection fetches them
     } finally {
       this.fetching = false

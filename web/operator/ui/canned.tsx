@@ -9,6 +9,7 @@ import { type Hit, type Piece, type Values, fill, plain, search } from '../state
 import { useStore } from '../state/store'
 import type { CannedResponse, Conversation } from '../wire'
 import { useCannedKeeper } from './acts'
+import { NotYet } from './notyet'
 import { given } from './people'
 import type { PanelOptions } from './picking'
 import { useDesk, useLanguage, useSay } from './room'
@@ -45,7 +46,7 @@ export function CannedPanel({ it, typed, keys, activated, insert, close }: Panel
   return (
     <div class="canned" onMouseDown={(event) => event.preventDefault()}>
       <header>
-        <p role="status"><Sought typed={typed} sought={hits.sought} found={hits.found.length} of={all} /></p>
+        <p role="status">{library ? <Sought typed={typed} sought={hits.sought} found={hits.found.length} of={all} /> : say('canned')}</p>
         <p class="hints no-phone" aria-hidden="true"><kbd>↑</kbd><kbd>↓</kbd> {say('canned_choose')} <kbd>↵</kbd> {say('canned_insert')}</p>
       </header>
       <div class="two">
@@ -54,7 +55,7 @@ export function CannedPanel({ it, typed, keys, activated, insert, close }: Panel
             <Row key={one.response.id} hit={one} chosen={i === here} hover={() => setAt(i)} pick={() => pick(one)} />
           ))}
         </ul>
-        {hit ? <Preview files={hit.response.files} pieces={fill(hit.response.text, values)} nameless={values['client_name'] === '' && hit.response.text.includes('{client_name}')} /> : <Nothing any={all > 0} />}
+        {hit ? <Preview files={hit.response.files} pieces={fill(hit.response.text, values)} nameless={values['client_name'] === '' && hit.response.text.includes('{client_name}')} /> : library ? <Nothing any={all > 0} /> : <div class="preview"><NotYet /></div>}
       </div>
     </div>
   )

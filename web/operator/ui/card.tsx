@@ -23,7 +23,7 @@ export function ClientCard({ it, shut }: { it: Conversation; shut: () => void })
   const phone = useMedia(PHONE)
   const Box = phone ? 'main' : 'aside'
   const Heading = phone ? 'h1' : 'h2'
-  const [card, setCard] = useCard(it)
+  const [card, setCard, again] = useCard(it)
   const localTime = useClock((now) => timeThere(now, card?.profile.time_zone ?? '', language))
   const names = card?.profile.city ?? {}
   const city = names[language] ?? names['en'] ?? names['ru']
@@ -38,6 +38,7 @@ export function ClientCard({ it, shut }: { it: Conversation; shut: () => void })
         <div><Heading class="ell said">{clientName(it, say)}</Heading><p class="ell">{words}</p></div>
       </div>
       {phone && <Reach it={it} contact={card?.contact ?? null} />}
+      {again && <CardFailed again={again} />}
       <ContactFields key={it.id} it={it} card={card} changed={setCard} />
       <Params params={card?.profile.params ?? {}} />
       <Page it={it} />
@@ -69,19 +70,28 @@ function told(page: { readonly url: string; readonly at: number } | undefined): 
 
 const MARKS = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'] as const
 
-/** The card, fetched when it is opened, when something else is known of the client, and when their browser tells of a page or more of it. */
-function useCard(it: Conversation): [Card | null, (card: Card) => void] {
+/** The card, fetched when it is opened, when something else is known of the client, and when their browser tells of a page or more of it; and, when it could not be, how to try again. */
+function useCard(it: Conversation): [Card | null, (card: Card) => void, (() => void) | null] {
   const desk = useDesk()
   const [card, setCard] = useState<{ readonly id: string; readonly it: Card } | null>(null)
+  const [failed, setFailed] = useState('')
+  const [tried, setTried] = useState(0)
   const seen = useStore(desk.state, (state) => told(state.pages[it.id]))
   const connected = useStore(desk.connection, (now) => now.state === 'open')
   const changed = useStore(desk.state, (state) => state.recent.findLast((fact) => fact.t === 'contact_changed' && fact.conversation === it.id)?.position)
   useEffect(() => {
     let over = false
-    if (connected) desk.api.card(it.id).then((fresh) => over || setCard({ id: it.id, it: fresh }), () => {}) // what was there stays
+    setFailed('')
+    if (connected) desk.api.card(it.id).then((fresh) => over || setCard({ id: it.id, it: fresh }), () => over || setFailed(it.id)) // what was there stays
     return () => void (over = true)
-  }, [it.id, it.contact, it.visitor_name, changed, seen, connected])
-  return [card?.id === it.id ? card.it : null, (fresh) => setCard({ id: it.id, it: fresh })]
+  }, [it.id, it.contact, it.visitor_name, changed, seen, connected, tried])
+  const known = card?.id === it.id ? card.it : null
+  return [known, (fresh) => setCard({ id: it.id, it: fresh }), failed === it.id && !known ? () => setTried(tried + 1) : null]
+}
+
+function CardFailed({ again }: { again: () => void }) {
+  const say = useSay()
+  return <p class="alike" role="alert"><span>{say('card_failed')}</span><button type="button" class="btn" onClick={again}>{say('try_again')}</button></p>
 }
 
 /** What the clock says where the client is; empty for a zone that this browser does not know. */

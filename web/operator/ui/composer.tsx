@@ -83,6 +83,7 @@ export function Composer({ it }: { it: Conversation }) {
 
 /** What is being written, and what Enter does with it: an answer, a note, or other words in place of said ones. */
 function useSending(it: Conversation, typing: (on: boolean) => void, field: { current: HTMLTextAreaElement | null }) {
+  const say = useSay()
   const desk = useDesk()
   const { mode, quote, editing } = useStore(composing, (all) => all[it.id] ?? ANSWERING)
   const draft = editing ? editDraft(it.id) : mode === 'note' ? noteDraft(it.id) : it.id
@@ -105,7 +106,7 @@ function useSending(it: Conversation, typing: (on: boolean) => void, field: { cu
       compose(it.id, { editing: null })
     } catch (trouble) {
       if (!(trouble instanceof RequestRefused)) throw trouble
-      setRefused(trouble.message)
+      setRefused(trouble.message || say('no_server'))
     }
   }
   const post = async (): Promise<void> => {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { Desk } from '../net/desk'
 import { ANNA, Model, conversation, dice } from '../testing/model'
 import { FakeSocket, fakeApi } from '../testing/server'
+import type { Card } from '../wire'
 import { ContactFields } from './contact'
 import { DeskContext } from './room'
 
@@ -63,4 +64,48 @@ it('leaving the field saves', async () => {
   const { setContact, blurred } = await typing('Ольга Маяк')
   await blurred()
   expect(setContact).toHaveBeenCalledWith(olgas.id, { name: 'Ольга Маяк' })
+})
+
+const CONTACT: Card['contact'] = { id: '2'.repeat(32), name: 'Ольга', phone: '+79161234567', email: null, claimed: [], crm: null, proven: null, updated_at: 1 }
+
+/** The fields beside a field of the answer; `show` draws them with this card. */
+async function beside() {
+  const model = new Model(ANNA, dice(3))
+  const api = fakeApi(model)
+  const card = await api.card(olgas.id)
+  const setContact = vi.fn(async () => card)
+  const desk = new Desk({ ...api, setContact }, model.overview(), () => 'ru', () => {})
+  const show = (contact: Card['contact'] | undefined) => act(async () => render(
+    <DeskContext.Provider value={desk}>
+      <ContactFields it={olgas} card={contact === undefined ? null : { ...card, contact }} changed={() => {}} /><textarea id="answer" />
+    </DeskContext.Provider>, box))
+  const line = (n: number) => act(async () => box.querySelectorAll<HTMLButtonElement>('button.line')[n]?.click())
+  const answer = () => box.querySelector('textarea') as HTMLTextAreaElement
+  return { show, line, answer, setContact }
+}
+
+it('whoever goes on to the answer stays in its field', async () => {
+  const { show, line, answer } = await beside()
+  await show(CONTACT)
+  await line(1)
+  await act(async () => answer().focus())
+  await act(async () => new Promise((done) => requestAnimationFrame(() => done(undefined))))
+  expect(document.activeElement).toBe(answer())
+})
+
+it('what a colleague wrote meanwhile is not written over by whoever only looked', async () => {
+  const { show, line, answer, setContact } = await beside()
+  await show(CONTACT)
+  await line(1)
+  await show({ ...CONTACT, phone: '+79160000000' })
+  await act(async () => answer().focus())
+  expect(setContact).not.toHaveBeenCalled()
+})
+
+it('what is not known yet cannot be written over', async () => {
+  const { show } = await beside()
+  await show(undefined)
+  expect(box.querySelectorAll('button.line')).toHaveLength(1)
+  await show(CONTACT)
+  expect(box.querySelectorAll('button.line')).toHaveLength(3)
 })

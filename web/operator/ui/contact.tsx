@@ -28,12 +28,20 @@ export function ContactFields({ it, card, changed }: ContactOptions) {
   return (
     <section class="contact" aria-label={say('contact')}>
       {FIELDS.map((field) => (
-        <Row key={it.id + field} conversation={it.id} field={field} value={known[field]} claimed={card?.contact?.claimed.includes(field) ?? false} save={(text) => save({ [field]: text })} />
+        card || field === 'name'
+          ? <Row key={it.id + field} conversation={it.id} field={field} value={known[field]} claimed={card?.contact?.claimed.includes(field) ?? false} save={(text) => save({ [field]: text })} />
+          : <Unknown key={field} field={field} />
       ))}
       {card?.contact?.proven && <p class="proven"><Icon path={check} size="s" />{say('proven')} <span class="said">{plainName(card.contact.proven)}</span></p>}
       {card?.alike.map((one) => <Alike key={one.id} one={one} choose={() => save({ contact: one.id })} />)}
     </section>
   )
+}
+
+/** Until the card is there, nobody writes over what it says. */
+function Unknown({ field }: { field: Field }) {
+  const say = useSay()
+  return <p class="line"><span class="label">{say(`contact_${field}`)}</span><span class="ell blank">…</span></p>
 }
 
 interface RowOptions {
@@ -54,22 +62,30 @@ function Row({ conversation, field, value, claimed, save }: RowOptions) {
   const latest = useRef(typed)
   latest.current = typed
   const saving = useRef<string | null>(null)
+  /** What stood there when it was opened: a colleague may have written other words since. */
+  const opened = useRef<string | null>(null)
   const setTyped = (text: string | null): void => {
     latest.current = text
     setOpen(text)
-    desk.drafts.set(draft, text === value ? '' : (text ?? ''))
+    desk.drafts.set(draft, text === (opened.current ?? value) ? '' : (text ?? ''))
   }
   const [error, setError] = useState<string | null>(null)
   const opener = useRef<HTMLButtonElement>(null)
   const id = `contact-${field}`
   const leave = (): void => {
+    const here = document.activeElement?.id === id
     setTyped(null)
     setError(null)
-    requestAnimationFrame(() => opener.current?.focus())
+    if (here) requestAnimationFrame(() => opener.current?.focus()) // whoever went on to write elsewhere stays there
+  }
+  const open = (): void => {
+    opened.current = value
+    setByHand(true)
+    setTyped(value)
   }
   const keep = async (): Promise<void> => {
     if (typed === null || typed !== latest.current || typed === saving.current) return // it was left, and goes; or is on its way
-    if (typed === value) return leave()
+    if (typed === value || typed === opened.current) return leave()
     saving.current = typed
     try {
       await save(typed)
@@ -91,7 +107,7 @@ function Row({ conversation, field, value, claimed, save }: RowOptions) {
   }
   if (typed === null) {
     return (
-      <button ref={opener} type="button" class="line" aria-label={say('contact_edit', { field: say(`contact_${field}`), value: value || say('contact_none') })} onClick={() => { setByHand(true); setTyped(value) }}>
+      <button ref={opener} type="button" class="line" aria-label={say('contact_edit', { field: say(`contact_${field}`), value: value || say('contact_none') })} onClick={open}>
         <span class="label">{say(`contact_${field}`)}</span>
         <span class={value ? 'ell said' : 'ell blank'}>{value ? shown(field, value) : say('contact_none')}</span>
         {claimed && <span class="claim">{say('claimed')}</span>}

@@ -22,7 +22,7 @@ export interface DoorOptions {
   /** What is known from before, so that it need not be typed again. */
   readonly known: Pick<Typed, 'project' | 'email'>
   readonly notice: Key | null
-  entered(who: SignedIn): void
+  entered(who: SignedIn): Promise<void>
 }
 
 type Errors = Partial<Record<keyof Typed | 'form', string>>
@@ -49,11 +49,11 @@ export function Door({ api, known, notice, entered }: DoorOptions) {
     if (busy || Object.keys(wrong).length > 0) return fail(wrong)
     setBusy(true)
     try {
-      entered(await api.signIn(asked(typed, remember)))
+      await entered(await api.signIn(asked(typed, remember)))
     } catch (trouble) {
-      setBusy(false)
       fail(explained(trouble, say))
     }
+    setBusy(false)
   }
   return (
     <main class="door">

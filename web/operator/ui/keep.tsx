@@ -11,25 +11,26 @@ import type { CannedFolder, CannedLibrary, CannedResponse } from '../wire'
 import { PER_MESSAGE, useCarrying } from './attachments'
 import { Sheet } from './help'
 import { cannedPlace, KeptFiles } from './keepfiles'
+import { NotYet } from './notyet'
 import { useDesk, useSay } from './room'
 import '../styles/canned.css'
 
 type Errors = Partial<Record<'title' | 'text' | 'other', string>>
 
-const EMPTY: CannedLibrary = { version: '', folders: [], responses: [], variables: [] }
-
 export function KeepSheet({ shut }: { shut: () => void }) {
   const say = useSay()
-  const { held, typed } = useDesk().library
-  const library = useStore(held, (all) => all ?? EMPTY)
+  const library = useStore(useDesk().library.held, (all) => all)
+  return <Sheet title={say('canned')} shut={shut} wide>{library ? <Keeping library={library} /> : <NotYet />}</Sheet>
+}
+
+function Keeping({ library }: { library: CannedLibrary }) {
+  const { typed } = useDesk().library
   const [draft, setDraft] = useState<Draft>(() => typed.last ?? (library.responses[0] ? from(library.responses[0]) : blank()))
   return (
-    <Sheet title={say('canned')} shut={shut} wide>
-      <div class="keep">
-        <Titles library={library} draft={draft} setDraft={setDraft} />
-        <Form key={draft.id} library={library} first={draft} done={(next) => setDraft((now) => (now.id === draft.id ? next : now))} />
-      </div>
-    </Sheet>
+    <div class="keep">
+      <Titles library={library} draft={draft} setDraft={setDraft} />
+      <Form key={draft.id} library={library} first={draft} done={(next) => setDraft((now) => (now.id === draft.id ? next : now))} />
+    </div>
   )
 }
 

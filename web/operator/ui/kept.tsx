@@ -28,7 +28,7 @@ export function KeptWords({ id, back }: { id: string; back: boolean }) {
   const say = useSay()
   const desk = useDesk()
   const kept = useKept(id)
-  const { items } = useCarrying(id)
+  const items = [...useCarrying(id).items, ...useCarrying(noteDraft(id)).items]
   if (kept.length + items.length === 0) return null
   return (
     <section class="stranded kept" aria-label={say('kept')}>

@@ -121,6 +121,7 @@ function reveal({ conversation, kind, seq }: SearchHit, open: ListName): void {
 
 /** What the server finds, a moment after the last key; the answer to what was typed before is not shown for what is typed now. */
 function useFound(typed: string): [Found, () => void] {
+  const say = useSay()
   const desk = useDesk()
   const [found, setFound] = useState<Found>(NOTHING)
   const latest = useRef(typed)
@@ -132,7 +133,7 @@ function useFound(typed: string): [Found, () => void] {
         if (page.hits.length === 0 && page.next !== null) return ask(page.next, before) // it looked at enough, and found nothing yet
         setFound({ typed, hits: [...before, ...page.hits], next: page.next, trouble: '' })
       },
-      (why: Error) => latest.current === typed && setFound({ ...NOTHING, typed, trouble: why.message }),
+      (why: Error) => latest.current === typed && setFound((was) => ({ ...(cursor === null ? NOTHING : was), typed, trouble: why.message || say('no_server') })),
     )
   }
   useEffect(() => {

@@ -14,7 +14,7 @@ import { Telling } from './bell'
 import { ClientCard } from './card'
 import { filter } from './filters'
 import { HelpSheet, Sheet } from './help'
-import { later } from './later'
+import { later, useWarmth } from './later'
 import { useFindKey, useKeys } from './keys'
 import { List } from './list'
 import { PasswordSheet } from './password'
@@ -23,6 +23,7 @@ import { Pull, savedWidth } from './pull'
 import { Rail } from './rail'
 import { NARROW, PHONE, useDesk, useMedia, useSay, useTicking } from './room'
 import { go, goUp, route } from './route'
+import { cannedPanel } from './slash'
 import { StrandedToast } from './stranded'
 import { Tabs } from './tabs'
 import { Talk } from './talk'
@@ -68,6 +69,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
   useKeys(desk, acts.showKeys)
   useFindKey(acts.find)
   useNoDrop()
+  useWarmth([cannedPanel])
   const view = conversation === null ? 'list' : card && phone ? 'client' : 'talk'
   useFocusOnPane(view, phone)
   return (

@@ -6,6 +6,8 @@ import { slash as slashIcon } from '../../shared/ui/icons'
 import { type Slash, slashAt } from '../state/canned'
 import type { CannedResponse, Conversation } from '../wire'
 import type { Keys, PanelOptions } from './picking'
+import { RequestRefused } from '../net/api'
+import { refusal } from './acts'
 import { attachCopies } from './attachments'
 import { useDesk, useSay } from './room'
 
@@ -22,6 +24,9 @@ export interface Slashing {
 
 type Panel = (options: PanelOptions) => ComponentChildren
 
+/** Fetched when it is first needed, or before. */
+export const cannedPanel = (): Promise<Panel> => import('./canned').then((part) => part.CannedPanel)
+
 export function useSlash(it: Conversation, field: { readonly current: HTMLTextAreaElement | null }, put: (text: string) => void, place: string | null): Slashing {
   const desk = useDesk()
   const [here, setHere] = useState<Slash | null>(null)
@@ -33,7 +38,7 @@ export function useSlash(it: Conversation, field: { readonly current: HTMLTextAr
   const slash = here !== null && here.from !== shut ? here : null
   const fetching = slash !== null && Panel === null
   useEffect(() => {
-    if (fetching) void import('./canned').then((part) => setPanel(() => part.CannedPanel))
+    if (fetching) cannedPanel().then((part) => setPanel(() => part), () => refusal.set(new RequestRefused(0, 'no_server', {}, ''))) // the next slash tries again
   }, [fetching])
   const look = (explicit = asked): void => {
     const element = field.current

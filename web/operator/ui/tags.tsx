@@ -6,6 +6,7 @@ import { Menu } from '../../shared/ui/menu'
 import { useStore } from '../state/store'
 import type { Conversation, Tag } from '../wire'
 import { refusal, useTagging } from './acts'
+import { NO_FILTER, toQuery } from '../state/filter'
 import { filter } from './filters'
 import { useDesk, useLanguage, useSay } from './room'
 import { ours, pathOf } from './route'
@@ -51,7 +52,7 @@ function TagLink({ tag }: { tag: Tag }) {
     toTag(tag.id)
   }
   return (
-    <a class="nav thin" href={pathOf(here)} aria-current={current ? 'page' : undefined} onClick={press} title={plainName(tag.name)}>
+    <a class="nav thin" href={pathOf(here) + toQuery({ ...NO_FILTER, tag: tag.id })} aria-current={current ? 'page' : undefined} onClick={press} title={plainName(tag.name)}>
       <i class="tag dot-only" data-color={tag.color} aria-hidden="true" />
       <span class="label ell">{plainName(tag.name)}</span>
       {count > 0 && <span class="count">{count.toLocaleString(language)}</span>}

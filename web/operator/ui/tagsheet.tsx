@@ -15,19 +15,20 @@ const COLORS: readonly TagColor[] = ['amber', 'blue', 'violet', 'rose', 'red', '
 export function TagSheet({ shut }: { shut: () => void }) {
   const say = useSay()
   const tags = useStore(useDesk().state, (state) => state.tags)
+  const [made, setMade] = useState(0)
   return (
     <Sheet title={say('tags')} shut={shut}>
       <p class="hint">{say('tags_then')}</p>
       <div class="tagrows">
         {tags.map((tag) => <Line key={tag.id} tag={tag} />)}
-        <Line key={`new ${tags.length}`} tag={null} />
+        <Line key={`new ${made}`} tag={null} kept={() => setMade(made + 1)} />
       </div>
     </Sheet>
   )
 }
 
 /** One tag, or the place for a new one. What was typed stays when it is refused. */
-function Line({ tag }: { tag: Tag | null }) {
+function Line({ tag, kept }: { tag: Tag | null; kept?: () => void }) {
   const say = useSay()
   const desk = useDesk()
   const [id] = useState(() => tag?.id ?? newId())
@@ -35,7 +36,7 @@ function Line({ tag }: { tag: Tag | null }) {
   const [color, setColor] = useState<TagColor>(tag?.color ?? 'amber')
   const [trouble, setTrouble] = useState('')
   const told = (doing: Promise<void>): void => {
-    doing.then(() => setTrouble(''), (why: unknown) => {
+    doing.then(() => (setTrouble(''), kept?.()), (why: unknown) => {
       if (!(why instanceof RequestRefused)) throw why
       setTrouble(why.message || say('no_server'))
     })

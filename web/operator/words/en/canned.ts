@@ -11,6 +11,7 @@ export const canned: Readonly<Record<keyof typeof russian, string>> = {
   canned_nameless: 'The client’s name is not known: they are not addressed by name',
   canned_nothing: 'Nothing found',
   canned_none: 'No canned responses yet',
+  canned_failed: 'The canned responses could not be loaded',
   canned_make: 'Make one',
   canned_new: 'New response',
   canned_title: 'Title',

@@ -2,6 +2,7 @@
 import type { card as russian } from '../ru/card'
 
 export const card: Readonly<Record<keyof typeof russian, string>> = {
+  card_failed: 'The card could not be loaded',
   client: 'Client',
   number: 'No. {number}',
   page_now: 'Page',

@@ -34,6 +34,7 @@ export const door: Readonly<Record<keyof typeof russian, string>> = {
   need_password: 'Enter your password',
   session_over: 'The session has ended. Sign in again: drafts and unsent answers are kept',
   refused_here: 'The server accepts no connection from this address. Open the app at the address your administrator gave you',
+  no_cookies: 'The browser keeps no cookies of this site, and nobody can be signed in without them. Allow them and sign in again',
   no_server: 'The server does not answer. Check the connection and try again',
   language: 'Language',
   sign_out: 'Sign out',

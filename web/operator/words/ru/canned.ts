@@ -9,6 +9,7 @@ export const canned = {
   canned_nameless: 'Имя клиента неизвестно: обращения по имени не будет',
   canned_nothing: 'Ничего не нашлось',
   canned_none: 'Шаблонов пока нет',
+  canned_failed: 'Шаблоны не загрузились',
   canned_make: 'Создать шаблон',
   canned_new: 'Новый шаблон',
   canned_title: 'Название',

@@ -1,5 +1,6 @@
 /** Words of the client’s card, in Russian. */
 export const card = {
+  card_failed: 'Не удалось загрузить карточку',
   client: 'Клиент',
   number: '№ {number}',
   page_now: 'Страница',

@@ -1,0 +1,75 @@
+// @vitest-environment happy-dom
+import { type ComponentType, render } from 'preact'
+import { act } from 'preact/test-utils'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { RequestRefused } from '../../shared/ui/http'
+import { Desk } from '../net/desk'
+import { ANNA, Model, dice } from '../testing/model'
+import { FakeSocket, fakeApi } from '../testing/server'
+import type { Tag } from '../wire'
+import { refusal } from './acts'
+import { KeepSheet } from './keep'
+import { later } from './later'
+import { DeskContext } from './room'
+import { TagSheet } from './tagsheet'
+
+let box: HTMLElement
+beforeEach(() => {
+  localStorage.clear()
+  vi.stubGlobal('WebSocket', FakeSocket)
+  box = document.body.appendChild(document.createElement('div'))
+})
+afterEach(() => {
+  render(null, box)
+  box.remove()
+  refusal.set(null)
+  vi.unstubAllGlobals()
+})
+
+function seated() {
+  const model = new Model(ANNA, dice(3))
+  const api = fakeApi(model)
+  return { model, api, desk: new Desk(api, model.overview(), () => 'ru', () => {}) }
+}
+
+const show = (desk: Desk, Sheet: ComponentType<{ shut: () => void }>, shut = () => {}) =>
+  act(async () => render(<DeskContext.Provider value={desk}><Sheet shut={shut} /></DeskContext.Provider>, box))
+
+it('a window that cannot be fetched says so, and the next opening tries again', async () => {
+  const { desk } = seated()
+  const fetched = vi.fn<() => Promise<ComponentType<{ shut: () => void }>>>().mockRejectedValueOnce(new Error('offline')).mockResolvedValue(() => <p>here</p>)
+  const Window = later(fetched)
+  const shut = vi.fn()
+  await show(desk, Window, shut)
+  expect([shut.mock.calls.length, refusal.get()?.code]).toEqual([1, 'no_server'])
+  render(null, box)
+  await show(desk, Window)
+  await vi.waitFor(() => expect(box.textContent).toBe('here'))
+})
+
+it('canned responses that did not come are not taken for none', async () => {
+  const { desk, api } = seated()
+  const canned = api.canned
+  api.canned = async () => Promise.reject(new RequestRefused(503, 'no_server', {}, ''))
+  await desk.library.fetch()
+  await show(desk, KeepSheet)
+  expect(box.querySelector('[role=alert]')).not.toBeNull()
+  expect(box.querySelector('form')).toBeNull()
+  api.canned = canned
+  await act(async () => box.querySelector<HTMLButtonElement>('.body button')?.click())
+  expect(box.querySelector('form')).not.toBeNull()
+})
+
+it('a tag that is being typed stays when a colleague makes another one', async () => {
+  const { desk } = seated()
+  await show(desk, TagSheet)
+  const field = () => box.querySelector('.tagrow:last-child input') as HTMLInputElement
+  await act(async () => {
+    field().value = 'Возврат'
+    field().dispatchEvent(new Event('input', { bubbles: true }))
+  })
+  const other: Tag = { id: '7'.repeat(32), name: 'Срочно', color: 'red' }
+  await act(async () => desk.state.update((state) => ({ ...state, tags: [...state.tags, other] })))
+  expect(box.querySelectorAll('.tagrow')).toHaveLength(desk.state.get().tags.length + 1)
+  expect(field().value).toBe('Возврат')
+})
