@@ -26,6 +26,7 @@ from besedka.setup import (
     add_operator,
     allow_site,
     create_project,
+    delete_project,
     demo_installation,
     first_steps,
     give_password,
@@ -116,6 +117,18 @@ def project_allow_site(
         return await allow_site(house, ProjectNumber(project), site)
 
     _answer(_in_house(_settings(data, None, None), allow), as_json)
+
+
+@project_app.command("delete")
+def project_delete(
+    project: Annotated[int, typer.Option(help="The project's number.")],
+    name: Annotated[str, typer.Option(help="What the project is called: nothing of it can be brought back.")],
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Delete a project for ever: its people, conversations, files and settings."""
+    settings = _settings(data, None, None)
+    _answer(_in_house(settings, lambda house: delete_project(house, ProjectNumber(project), name)), as_json)
 
 
 @owner_app.command("invite")

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from besedka.actions import accounts, members, operators
+from besedka.actions import accounts, deletions, members, operators
 from besedka.actions import projects as actions
 from besedka.actions.operators import Draft
 from besedka.app import House
@@ -81,6 +81,14 @@ async def allow_site(house: House, number: ProjectNumber, site: str) -> dict[str
     """Add a site; answers the project's whole list."""
     project = await actions.allow_site(house.deps, number, site)
     return {"number": project.number, "sites": list(project.sites)}
+
+
+async def delete_project(house: House, number: ProjectNumber, name: str) -> dict[str, object]:
+    """Delete a project, and what it has on disk; answers what is gone."""
+    gone = await deletions.delete_by_house(house.deps, number, name)
+    house.hub.blip(number, {"b": "people", "ended": []})
+    await deletions.sweep(house.deps)
+    return {"number": number, "name": name, "gone": asdict(gone)}
 
 
 async def add_operator(

@@ -17,7 +17,7 @@ from besedka.domain.search import Term
 from besedka.domain.tag import Tag
 from besedka.ports.database import Script
 from besedka.store import activities as lines
-from besedka.store import conversations, files, members, notes, people, projects, tags
+from besedka.store import conversations, deletions, files, members, notes, people, projects, tags
 from besedka.store import lists as store
 from besedka.store import search as index
 from besedka.store.lists import Place
@@ -88,11 +88,12 @@ class Reach:
 
 
 def cabinet(person: OwnerId, number: ProjectNumber) -> Script[Reach]:
-    """Return a project as a person of the cabinet reaches it: the one place where that is decided. NotFound for everybody else."""
+    """Return a project as a person of the cabinet reaches it: the one place where that is decided. NotFound for everybody else,
+    `project_deleted` for whose it was."""
     standing = yield from members.standing(number, person)
     project = None if standing is None else (yield from projects.project_by_number(number))
     if standing is None or project is None:
-        raise NotFound("not_found")
+        raise NotFound("project_deleted" if (yield from deletions.was_of(number, person)) else "not_found")
     owner = yield from people.owner_by_id(project.owner)
     return Reach(project, standing, owner.name if owner else "")
 

@@ -154,9 +154,9 @@ async def _finish(deps: Deps, file: File) -> File:
 
 
 def _become(seen: File) -> Script[File]:
-    yield from projects.project_to_change(seen.project)
+    project = yield from projects.project_to_change(seen.project)
     now = yield from files.by_id(seen.id)
-    if now is None or now.state == "gone":
+    if project is None or now is None or now.state == "gone":
         raise NotFound("file_unknown")
     if now.state == "ready":
         return now
@@ -252,6 +252,11 @@ async def tidy(deps: Deps) -> None:
     before = Instant(deps.clock.now() - KEEP_FORGOTTEN)
     for project in await deps.database.read(files.forgotten(before)):
         await deps.committer.run(_withdrawing(project, before))
+    await delete_gone(deps)
+
+
+async def delete_gone(deps: Deps) -> bool:
+    """Delete the contents of some of what was taken away; False when there was none."""
     waiting = await deps.database.read(files.gone(AT_ONCE))
     deleted: list[FileId] = []
     for file in waiting:
@@ -259,6 +264,7 @@ async def tidy(deps: Deps) -> None:
         deleted.append(file.id)
     if deleted:
         await deps.committer.run(lambda: files.forget(deleted))
+    return bool(deleted)
 
 
 async def _delete(deps: Deps, file: File) -> None:

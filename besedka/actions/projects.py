@@ -19,7 +19,7 @@ from besedka.domain.schedule import Schedule
 from besedka.domain.site import clean_site
 from besedka.domain.targeting import Targeting
 from besedka.ports.database import Script
-from besedka.store import accounts, people, projects
+from besedka.store import accounts, deletions, people, projects
 
 
 async def create(
@@ -80,6 +80,8 @@ async def begin(deps: Deps, me: OwnerId, draft: Draft) -> Project:
         known = yield from projects.project_by_key(key)
         if known is not None:
             return known
+        if (yield from deletions.of_key(key)) is not None:
+            raise NotFound("project_deleted")
         if not deps.registration and not (yield from accounts.is_founder(me)):
             raise Forbidden("projects_by_founders")
         if (yield from projects.owned_by(me)) >= MOST_PROJECTS:

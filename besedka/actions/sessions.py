@@ -117,13 +117,24 @@ class Doorkeeper:
     ) -> str:
         """Return the new password's hash for who knows the old one: a session that was left open is not enough."""
         check_password(new)
+        await self._must_know(attempt, session, stored, old, address, "old")
+        return await self.passwords.hash(new)
+
+    async def must_be_owner(self, me: Owner, session: Session, password: str, address: str, mark: str | None) -> None:
+        """Let on who knows the account's password, before what cannot be undone. BadInput `password_wrong`; TooMany."""
+        attempt = self._attempts.attempt(f"owner:{fold_email(me.email)}", address, mark)
+        found = await self._deps.database.read(people.owner_by_email(fold_email(me.email)))
+        await self._must_know(attempt, session, found[1] if found else None, password, address, "password")
+
+    async def _must_know(
+        self, attempt: Attempt, session: Session, stored: str | None, password: str, address: str, field: str
+    ) -> None:
         async with self._attempts.turn(attempt):
             await self._attempts.may_go_on(attempt)
-            if not await self.passwords.verify(stored, old):
+            if not await self.passwords.verify(stored, password):
                 await self._attempts.note_failure(attempt)
                 await self._note_wrong(session, address)
-                raise BadInput("password_wrong", {"field": "old"})
-        return await self.passwords.hash(new)
+                raise BadInput("password_wrong", {"field": field})
 
     async def _note_wrong(self, session: Session, address: str) -> None:
         did = Did("password_refused", about_id=session.person)

@@ -68,6 +68,16 @@ def clean_name(name: str) -> str:
     return cleaned
 
 
+def same_name(name: str, typed: str) -> bool:
+    """Tell whether somebody has typed a project's name, however they space and capitalise it."""
+    return " ".join(typed.split()).casefold() == " ".join(name.split()).casefold()
+
+
+def switched_off(number: ProjectNumber, key: str) -> Project:
+    """Return what a page is told of a project that is no more: one without a name and without a way to get in touch."""
+    return Project(number, key, "", OwnerId(b""), (), "auto", 165, multiwidget=Multiwidget(entries=()))
+
+
 def origin_allowed(project: Project, origin: str | None, own: str) -> bool:
     """Tell whether a page of `origin` may talk to this project: one of its sites, or the server itself (SECURITY.md, 20)."""
     return origin is not None and (origin == own or origin in project.sites)

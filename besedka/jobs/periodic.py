@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from besedka.actions import audit, files, letters, returns, routing
+from besedka.actions import audit, deletions, files, letters, returns, routing
 from besedka.actions.deps import Deps
 from besedka.domain.errors import Refusal
 from besedka.domain.ids import Instant, ProjectNumber
@@ -25,6 +25,7 @@ TIDY = 30.0
 ROUTE = 2.0
 INDEX = 1.0
 POST = 5.0
+DELETE = 3.0
 
 
 class Periodic:
@@ -39,7 +40,7 @@ class Periodic:
         rounds: list[tuple[float, Callable[[], Awaitable[None]]]] = [
             (CHECK, self._check), (BEAT, self._hub.beat), (BEAT, self._give_back), (ROUTE, self._route),
             (FORGET, self._forget), (TIDY, self._tidy), (TIDY, self._cities),
-            (INDEX, self._index), (POST, self._post),
+            (INDEX, self._index), (POST, self._post), (DELETE, self._delete),
         ]  # fmt: skip
         self._hub.newcomers = self._route_soon
         if not self._hub.bus.alone:
@@ -63,6 +64,9 @@ class Periodic:
 
     async def _tidy(self) -> None:
         await files.tidy(self._hub.deps)
+
+    async def _delete(self) -> None:
+        await deletions.sweep(self._hub.deps)
 
     async def _cities(self) -> None:
         await asyncio.to_thread(self._hub.deps.cities.look_again)

@@ -13,7 +13,7 @@ from besedka.domain.forms import is_away
 from besedka.domain.ids import ConversationId, FileId, Instant, OperatorId, Position, ProjectNumber, VisitorId
 from besedka.domain.links import Links
 from besedka.domain.presence import Presence
-from besedka.domain.project import Project, look
+from besedka.domain.project import Project, look, switched_off
 from besedka.realtime.house import House
 from besedka.realtime.listener import OperatorListener, VisitorListener
 from besedka.wire import operator_facts, operator_words, visitor_words
@@ -179,6 +179,13 @@ class Channel:
             self._show_team()
         if was_away != self.away:
             self._show_shown(now)
+
+    def say_farewell(self, now: Instant) -> None:
+        """The project is no more: take the button off the pages."""
+        off = switched_off(self.number, self.project.key)
+        frame = to_json({"t": "shown", "shown": visitor_words.shown(off, now)})
+        for listener in self._pages():
+            listener.push(frame)
 
     def greet(self, session: OperatorListener) -> None:
         """Tell who has just connected what no fact tells: it may have changed while they were away."""

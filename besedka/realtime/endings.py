@@ -6,10 +6,12 @@ from contextlib import suppress
 from besedka.actions.deps import Deps
 from besedka.actions.sessions import SEEN_EVERY
 from besedka.domain.errors import Refusal
-from besedka.domain.ids import ProjectNumber
-from besedka.realtime.link import SIGNED_OUT
+from besedka.domain.ids import Instant, ProjectNumber
+from besedka.realtime.channel import Channel
+from besedka.realtime.link import REFUSED, SIGNED_OUT
 from besedka.realtime.listener import Listener, OperatorListener
 from besedka.realtime.operator_session import OperatorSession
+from besedka.realtime.visitor_session import VisitorSession
 from besedka.store import sessions as store
 
 
@@ -19,6 +21,17 @@ def end_named(sessions: Iterable[Listener], project: ProjectNumber, ended: Colle
     for session in desks:
         if session.operator_id in ended or session.token_hash in ended:
             session.end(SIGNED_OUT)
+
+
+def end_all(sessions: Iterable[Listener], channel: Channel, now: Instant) -> None:
+    """End every connection to a project that was deleted, those too that have not said hello yet."""
+    channel.say_farewell(now)
+    for session in list(sessions):
+        if isinstance(session, OperatorSession):
+            if session.project == channel.number:
+                session.end(SIGNED_OUT)
+        elif isinstance(session, VisitorSession) and session.channel is channel:
+            session.end(REFUSED)
 
 
 async def end_signed_out(deps: Deps, sessions: Iterable[OperatorListener]) -> None:

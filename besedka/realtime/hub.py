@@ -25,7 +25,7 @@ from besedka.realtime.allowance import Allowances, Limits
 from besedka.realtime.blips import Blip
 from besedka.realtime.channel import Channel
 from besedka.realtime.crowd import Crowd
-from besedka.realtime.endings import end_named, end_signed_out
+from besedka.realtime.endings import end_all, end_named, end_signed_out
 from besedka.realtime.house import house
 from besedka.realtime.link import RESTARTING, TOO_SLOW
 from besedka.realtime.listener import Listener, OperatorListener, VisitorListener
@@ -102,7 +102,11 @@ class Hub:
         """Read the project, its operators, its tags and its canned responses again: some were added or changed."""
         async with channel.looking:
             project, found = await self.deps.database.read(house(channel.number))
-            channel.show_house(project or channel.project, found, self.deps.clock.now())
+            if project is None:
+                end_all(self.sessions, channel, self.deps.clock.now())
+                self.channels.pop(channel.number, None)
+            else:
+                channel.show_house(project, found, self.deps.clock.now())
 
     async def people_changed(self, channel: Channel, ended: list[bytes]) -> None:
         """Use today's operators, and end the connections of the sessions that are over, named by person or token."""

@@ -65,9 +65,10 @@ def owned_by(owner: OwnerId) -> Script[int]:
 def add_project(
     key: str, name: str, owner: OwnerId, sites: tuple[str, ...], now: Instant, language: str = "auto", hue: int = 165
 ) -> Script[Project]:
-    """Store a new project under the next number."""
+    """Store a new project under the next number, which was never another's."""
     yield Query("SELECT value FROM installation WHERE name = $1 FOR UPDATE", ("secret",))  # one node at a time
-    rows = yield Query("SELECT max(number) FROM projects")
+    sql = "SELECT max(number) FROM (SELECT number FROM projects UNION ALL SELECT number FROM deletions) AS ever"
+    rows = yield Query(sql)
     number = ProjectNumber((rows[0][0] or FIRST_NUMBER - 1) + 1)
     project = Project(number, key, name, owner, sites, language, hue)
     fresh = (number, key, owner, name, json.dumps(sites), language, hue, 0, 0, now, None, None, *("{}",) * 7)

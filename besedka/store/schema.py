@@ -2,7 +2,7 @@
 
 from besedka.ports.database import ColumnType, Table
 
-REVISION = "0012"
+REVISION = "0013"
 """The newest migration: what this version of the code needs the database to be at."""
 
 
@@ -163,6 +163,19 @@ SIGHTINGS = _table(
 )  # fmt: skip
 """On which sites the counter was seen; `loads` are those of the last hours, `hour` the last of them."""
 
+DELETIONS = _table(
+    "deletions",
+    "number",
+    number="int",
+    key="text",
+    owner_id="bytes",
+    at="int",
+    side="text",
+    due_at="int",
+    over_at="int",
+)
+"""Projects that are no more: neither number nor key is ever another's. Until `over_at` something may be left of one."""
+
 SEARCH_STATE = _table("search_state", "project", project="int", position="int", docs="int")
 """How far a project's journal is indexed, and how many documents that made."""
 
@@ -179,5 +192,5 @@ SEARCH_POSTINGS = _table(
 TABLES = (
     INSTALLATION, OWNERS, PROJECTS, OPERATORS, SESSIONS, VISITORS, CONVERSATIONS, MESSAGES, JOURNAL, PRESENCE, VERSIONS, NOTES,
     ACTIVITIES, TURNS, FILES, TAGS, TAGGINGS, CONTACTS, PROFILES, PAGES, FOLDERS, CANNED, MEMBERS, TICKETS, MAILS, SIGHTINGS,
-    CONSENTS, AUDIT, SEARCH_STATE, SEARCH_DOCS, SEARCH_POSTINGS,
+    CONSENTS, AUDIT, DELETIONS, SEARCH_STATE, SEARCH_DOCS, SEARCH_POSTINGS,
 )  # fmt: skip

@@ -63,7 +63,8 @@ class WorkingCopy:
         for visitor in (yield from look_up(_VISITORS, self._unknown_visitors(needs), VisitorRow)):
             self._add_visitor(visitor, needs)
         for conversation in (yield from look_up(_CONVERSATIONS, self._unknown_conversations(needs), Conversation)):
-            self.conversations[conversation.id] = conversation
+            if conversation.project in self._counters:  # else its project is being deleted
+                self.conversations[conversation.id] = conversation
         yield from self._load_besides(needs)
 
     def _load_besides(self, needs: Needs) -> Script[None]:

@@ -127,6 +127,7 @@ SILENT = {
     ("POST", f"{OWNER}/letters"): "asks for a letter; what is done with it is told",
     ("POST", f"{OWNER}/tickets"): ASKS,
     ("POST", f"{OWNER}/accounts"): "an account that reaches no project yet",
+    ("POST", f"{PROJECT}/deletion"): "takes the log with it; what stays is that there was such a project",
     ("POST", f"{PROJECT}/site-check"): ASKS,
     ("POST", f"{PROJECT}/settings/targeting/why"): ASKS,
     ("POST", f"{PROJECT}/settings/multiwidget/preview"): ASKS,

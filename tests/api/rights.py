@@ -235,6 +235,8 @@ TABLE = [
     Row("POST", f"{OWNER}/accounts", who(404, visitor=403), NEWCOMER),
     Row("PUT", f"{OWNER}/passwords", who(404, visitor=403), {"ticket": "a guess", "password": "long enough"}),
     Row("POST", f"{OWNER}/projects", {**done(PEOPLE, 201), "member": 403}, "project"),
+    Row("GET", f"{PROJECT}/deletion", OWNERS),
+    Row("POST", f"{PROJECT}/deletion", done(OWNERS, 422), {"name": "Тихий дом", "password": "a guess"}),
     Row("PATCH", PROJECT, CABINET, {"name": "Тихий дом"}),
     Row("GET", f"{PROJECT}/counter", CABINET),
     Row("POST", f"{PROJECT}/site-check", done(CABINET, 422), {"address": "http://127.0.0.1/"}),

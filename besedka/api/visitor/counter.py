@@ -24,11 +24,11 @@ from besedka.domain.forms import is_away
 from besedka.domain.ids import Instant, ProjectNumber
 from besedka.domain.language import LANGUAGES
 from besedka.domain.presence import gather
-from besedka.domain.project import Project, origin_allowed
-from besedka.ports.database import DatabaseFailed
+from besedka.domain.project import Project, origin_allowed, switched_off
+from besedka.ports.database import DatabaseFailed, Script
 from besedka.realtime.hub import Hub
 from besedka.realtime.presence import SHELF_LIFE_MS
-from besedka.store import projects
+from besedka.store import deletions, projects
 from besedka.wire import widget_words
 
 KEEP = 30.0
@@ -71,6 +71,8 @@ class _Kept:
     etag: str
     ways: bytes
     read_at: float
+    deleted: bool = False
+    """The project is no more: any page may read that there is no button."""
 
 
 class Counter:
@@ -149,14 +151,14 @@ class Counter:
         if origin is None:
             return "" if asked.get("sec-fetch-site") == "same-origin" else None
         own = own_origin(origin, asked.get("host", ""), self._public)
-        return origin if origin_allowed(kept.project, origin, own) else None
+        return origin if kept.deleted or origin_allowed(kept.project, origin, own) else None
 
     async def _project(self, key: str) -> _Kept | None:
         now = self._hub.deps.clock.ticks()
         kept = self._kept.get(key)
         if kept is not None and now - kept.read_at < (LOOK if kept.project.forms.away == "hide" else KEEP):
             return kept
-        project = await self._hub.deps.database.read(projects.project_by_key(key))
+        project, deleted = await self._hub.deps.database.read(_by_key(key))
         if project is None:
             self._kept.pop(key, None)
             return None
@@ -166,7 +168,7 @@ class Counter:
         etag = '"' + hashlib.sha256(body).hexdigest()[:16] + '"'
         if len(self._kept) >= MAX_KEPT:
             self._kept.clear()
-        self._kept[key] = fresh = _Kept(project, body, etag, ways, now)
+        self._kept[key] = fresh = _Kept(project, body, etag, ways, now, deleted)
         return fresh
 
     def _forget(self, number: ProjectNumber) -> None:
@@ -199,8 +201,15 @@ class Counter:
         url = asked.get("referer", asked.get("origin", ""))[:2000]
         ours = url.partition("://")[2].startswith(f"{asked.get('host', '')}/demo/")
         # Our own demo page proves nothing about the owner's site.
-        if not ours:
+        if not ours and not kept.deleted:
             self._sightings.note(kept.project, url)
+
+
+def _by_key(key: str) -> Script[tuple[Project | None, bool]]:
+    """Return the project with this counter key, and whether it was deleted: then what its pages are told is that it is switched off."""
+    project = yield from projects.project_by_key(key)
+    number = None if project is not None else (yield from deletions.of_key(key))
+    return (project, False) if number is None else (switched_off(number, key), True)
 
 
 def _age(kept: _Kept) -> bytes:

@@ -49,6 +49,14 @@ ACCOUNTS: dict[str, dict[str, str]] = {
         "en": "{address} leads from one address to the next without end.",
         "ru": "{address} без конца перенаправляет с адреса на адрес.",
     },
+    "project_deleted": {
+        "en": "This project was deleted.",
+        "ru": "Этот проект удалён.",
+    },
+    "project_name_wrong": {
+        "en": "The project is called otherwise. Type its name: {name}.",
+        "ru": "Проект называется иначе. Введите его название: {name}.",
+    },
     "sites_too_many": {
         "en": "A project has at most {limit} sites.",
         "ru": "В проекте не больше {limit} сайтов.",

@@ -93,3 +93,24 @@ class Site(TypedDict):
     """A site that may carry the counter: `https://shop.example`, or whatever names it."""
 
     site: Typed
+
+
+@with_config(STRICT)
+class ProjectDeletion(TypedDict):
+    """What the owner types to delete a project: what it is called, and the account's password."""
+
+    name: Typed
+    password: Typed
+
+
+@with_config(STRICT)
+class Gone(TypedDict):
+    """What would be gone with a project; `bytes` are those of its files."""
+
+    operators: int
+    members: int
+    conversations: int
+    messages: int
+    contacts: int
+    files: int
+    bytes: int
