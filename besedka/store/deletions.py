@@ -171,7 +171,7 @@ def _take_threads(number: ProjectNumber) -> Script[bool]:
 
 
 def _take_rows(table: Table, part: str, number: ProjectNumber) -> Script[bool]:
-    sql = f"SELECT DISTINCT {part} FROM (SELECT {part} FROM {table.name} WHERE project = $1 LIMIT {ROWS}) AS some"
+    sql = f"SELECT DISTINCT {part} FROM (SELECT {part} FROM {table.name} WHERE project = $1 LIMIT {ROWS}) AS piece"
     rows = yield Query(sql, (number,))
     if rows:
         where = "project = $1 AND " if part != "id" or table is schema.AUDIT else ""

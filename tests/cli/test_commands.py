@@ -16,6 +16,8 @@ ADD = ("operator", "add", "--name", "Анна", "--email", "anna@shop.example", 
 
 LET_IN = ("member", "add", "--name", "Павел", "--email", "pavel@shop.example", "--password", "long enough")
 
+NOTHING = dict.fromkeys(("operators", "members", "conversations", "messages", "contacts", "files", "bytes"), 0)
+
 
 @pytest.fixture(scope="module")
 def command() -> Iterator[Warm]:
@@ -46,6 +48,8 @@ def test_a_project_its_sites_its_operators_and_the_doctor(tmp_path: Path, comman
     site = made(command, tmp_path, "project", "allow-site", "--project", "1001", "--site", "http://localhost:3000")
     assert site["sites"] == ["https://shop.example", "http://localhost:3000"]
     assert made(command, tmp_path, *CREATE, "--name", "Вторая")["number"] == 1002, "a known owner gets one more"
+    deleted = made(command, tmp_path, "project", "delete", "--project", "1002", "--name", "вторая")
+    assert (deleted["number"], deleted["gone"]) == (1002, NOTHING)
     report = made(command, tmp_path, "doctor")
     assert report["ok"] is True
     assert _refusals(command, tmp_path) == []
@@ -72,6 +76,8 @@ def _refusals(besedka: Warm, data: Path) -> list[str]:
         ((*LET_IN, *number, *here, "--email", "PAVEL@shop.example"), {}, "member_taken"),
         ((*LET_IN, *number, *here, "--email", "marina@shop.example"), {}, "member_taken"),
         ((*LET_IN, "--project", "999", *here), {}, "project_unknown"),
+        (("project", "delete", "--project", "1002", "--name", "Вторая", *here), {}, "project_unknown"),
+        (("project", "delete", *number, "--name", "Вторая", *here), {}, "project_name_wrong"),
         ((*site, "--project", "999", "--site", "x.example", *here), {}, "project_unknown"),
         ((*site, *number, "--site", "https://[::1", *here), {}, "site_invalid"),
         ((*CREATE, "--site", "ftp://x.example", *here), {}, "site_invalid"),

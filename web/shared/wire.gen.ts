@@ -1600,6 +1600,23 @@ export interface OwnerSite {
   readonly site: OwnerTyped;
 }
 
+/** What the owner types to delete a project: what it is called, and the account's password. */
+export interface OwnerProjectDeletion {
+  readonly name: OwnerTyped;
+  readonly password: OwnerTyped;
+}
+
+/** What would be gone with a project; `bytes` are those of its files. */
+export interface OwnerGone {
+  readonly operators: number;
+  readonly members: number;
+  readonly conversations: number;
+  readonly messages: number;
+  readonly contacts: number;
+  readonly files: number;
+  readonly bytes: number;
+}
+
 /**
  * A site where the counter was seen: on which page and when last, how often in the last 24 hours (what browsers keep is not counted
  * again), and whether the site is on the project's list.
