@@ -3,7 +3,7 @@ import { render } from 'preact'
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { RequestRefused, request } from '../shared/ui/http'
 import { saveLanguage, savedLanguage } from '../shared/ui/language'
-import type { OwnerHome } from '../shared/wire.gen'
+import type { OwnerHome, OwnerProject } from '../shared/wire.gen'
 import { AuditPage } from './audit/page'
 import { First, Install } from './beginning'
 import { SignedInDrawer } from './browsers'
@@ -12,6 +12,7 @@ import { Code } from './code'
 import { Door } from './door'
 import { forgetDrafts, unsaved } from './drafts/kept'
 import { Letter, Reset, Start } from './doors'
+import { Data, Ended } from './ending'
 import { Home } from './home'
 import { Members } from './members'
 import { MultiwidgetPage } from './multiwidget/page'
@@ -19,7 +20,7 @@ import { Operators } from './operators'
 import { PasswordChange } from './password'
 import { SpeechContext, speech, useSpeech } from './room'
 import { doorOf, go, goTo, useDoor, usePlace } from './route'
-import { SignedOut } from './server'
+import { Lost, SignedOut } from './server'
 import { HoursPage } from './showing/hours'
 import { OfflinePage } from './offline/page'
 import { PlacesPage } from './showing/places'
@@ -88,6 +89,7 @@ function App() {
     }
     request(language, 'DELETE', '/api/owner/v1/session').then(out, (trouble) => trouble instanceof RequestRefused && trouble.status === 401 && out())
   }
+  const lost = useCallback(() => void fetchHome(), [fetchHome])
   const over = useCallback(() => setPlace({ at: 'door', notice: 'session_over' }), [])
   useEffect(() => {
     document.title = now.say('app')
@@ -99,7 +101,7 @@ function App() {
       {(door === 'forgot' || door === 'join') && <Letter key={door} kind={door === 'join' ? 'join' : 'reset'} />}
       {door === 'in' && place.at === 'door' && <Door notice={place.notice} entered={entered} />}
       {door === 'in' && place.at === 'home' && (
-        <SignedOut.Provider value={over}><Cabinet home={place.home} refresh={fetchHome} signOut={signOut} /></SignedOut.Provider>
+        <SignedOut.Provider value={over}><Lost.Provider value={lost}><Cabinet home={place.home} refresh={fetchHome} signOut={signOut} /></Lost.Provider></SignedOut.Provider>
       )}
       {door === 'in' && place.at === 'broken' && (
         <main class="broken"><h1>{now.say('no_connection')}</h1><p role="alert">{now.say('no_server')}</p>
@@ -110,7 +112,7 @@ function App() {
 }
 
 const PLACES = {
-  operators: Operators, canned: CannedPage, work: Work, multiwidget: MultiwidgetPage, hours: HoursPage, places: PlacesPage, offline: OfflinePage, texts: TextsPage, code: Code, members: Members, audit: AuditPage,
+  operators: Operators, canned: CannedPage, work: Work, multiwidget: MultiwidgetPage, hours: HoursPage, places: PlacesPage, offline: OfflinePage, texts: TextsPage, code: Code, members: Members, audit: AuditPage, data: Data,
 } as const
 
 /** The side, and the page that the address names; of a project that is not within reach, the home. The first steps stand alone. */
@@ -120,7 +122,10 @@ function Cabinet({ home, refresh, signOut }: { home: OwnerHome; refresh: () => P
   const shut = (): void => setSheet(null)
   const { say } = useSpeech()
   const named = home.projects.find((one) => one.number === place.project) ?? null
-  const fresh = place.page === 'new' || (home.projects.length === 0 && home.founder)
+  const known = useRef(new Map<number, OwnerProject>())
+  home.projects.forEach((one) => known.current.set(one.number, one))
+  const ended = (!named && place.project !== null && known.current.get(place.project)) || null
+  const fresh = place.page === 'new' || (home.projects.length === 0 && home.founder && !ended)
   if (fresh) return <Naming project={null} made={refresh} />
   if (named && place.page === 'begin') return <Naming key={named.number} project={named} made={refresh} />
   if (named && place.page === 'install') return <Install project={named} refresh={refresh} />
@@ -132,7 +137,7 @@ function Cabinet({ home, refresh, signOut }: { home: OwnerHome; refresh: () => P
         home={home} project={named ?? home.projects[0]} place={Page ? place : { project: null, page: 'home' }} signOut={signOut} changePassword={() => setSheet('password')}
         showBrowsers={() => setSheet('browsers')}
       />
-      <main class="page">{Page && named ? <Page key={named.number} project={named} refresh={refresh} /> : <Home home={home} refresh={refresh} />}</main>
+      <main class="page">{Page && named ? <Page key={named.number} project={named} refresh={refresh} /> : ended ? <Ended project={ended} /> : <Home home={home} refresh={refresh} />}</main>
       {sheet === 'password' && <PasswordChange email={home.me.email} shut={shut} />}
       {sheet === 'browsers' && <SignedInDrawer title={say('signed_in')} path="/sessions" shut={shut} />}
     </div>

@@ -10,20 +10,25 @@ const FRESH = 10_000
 /** Called when the session is over. */
 export const SignedOut = createContext<() => void>(() => {})
 
+/** Called when something is not there any more: perhaps it is the whole project. */
+export const Lost = createContext<() => void>(() => {})
+
 export type Ask = <T>(method: string, path: string, body?: unknown) => Promise<T>
 
 /** One request in the language of the moment; RequestRefused tells why not. */
 export function useAsk(): Ask {
   const { language } = useSpeech()
   const signedOut = useContext(SignedOut)
+  const lost = useContext(Lost)
   return useCallback(async <T>(method: string, path: string, body?: unknown): Promise<T> => {
     try {
       return await request<T>(language, method, BASE + path, body)
     } catch (trouble) {
       if (trouble instanceof RequestRefused && trouble.status === 401) signedOut()
+      if (trouble instanceof RequestRefused && trouble.status === 404) lost()
       throw trouble
     }
-  }, [language, signedOut])
+  }, [language, signedOut, lost])
 }
 
 export interface Fetched<T> {

@@ -4,6 +4,7 @@ import * as accounts from './words.accounts'
 import * as audit from './words.audit'
 import * as canned from './words.canned'
 import * as code from './words.code'
+import * as data from './words.data'
 import * as multiwidget from './words.multiwidget'
 import * as offline from './words.offline'
 import * as people from './words.people'
@@ -18,6 +19,7 @@ export const ru = {
   ...audit.ru,
   ...code.ru,
   ...canned.ru,
+  ...data.ru,
   ...multiwidget.ru,
   ...offline.ru,
   app: 'Беседка',
@@ -82,6 +84,7 @@ export const en: Readonly<Record<Key, string>> = {
   ...audit.en,
   ...code.en,
   ...canned.en,
+  ...data.en,
   ...multiwidget.en,
   ...offline.en,
   app: 'Besedka',

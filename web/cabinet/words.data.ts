@@ -1,0 +1,43 @@
+/** The words of a project's data and of its end, in two first languages. */
+
+export const ru = {
+  data: 'Данные',
+  data_then: 'Что хранит проект и как его удалить',
+  data_conversations: 'Обращения',
+  data_messages: 'Сообщения',
+  data_contacts: 'Клиенты',
+  data_files: 'Файлы',
+  data_operators: 'Операторы',
+  data_members: 'Сотрудники кабинета',
+  deletion: 'Удаление проекта',
+  deletion_then: 'Вместе с проектом исчезнет всё, что в нём есть. Чат пропадёт с сайта, операторы и сотрудники выйдут сразу',
+  deletion_for_ever: 'Вернуть проект не получится: ни переписку, ни файлы, ни настройки',
+  deletion_begin: 'Удалить проект',
+  deletion_name: 'Введите название проекта: {name}',
+  deletion_password: 'Ваш пароль',
+  deletion_by_owner: 'Удалить проект может только владелец',
+  deletion_done: 'Проекта «{name}» больше нет',
+  deletion_done_then: 'Он удалён: всё, что в нём было, стирается с сервера. Код счётчика можно убрать с сайта',
+  deletion_or_out: 'Его удалил владелец, или он закрыл вам доступ',
+} as const
+
+export const en: Record<keyof typeof ru, string> = {
+  data: 'Data',
+  data_then: 'What the project keeps, and how to delete it',
+  data_conversations: 'Conversations',
+  data_messages: 'Messages',
+  data_contacts: 'Clients',
+  data_files: 'Files',
+  data_operators: 'Operators',
+  data_members: 'Members',
+  deletion: 'Deleting the project',
+  deletion_then: 'All that the project has goes with it. The chat leaves the site; operators and members are signed out at once',
+  deletion_for_ever: 'The project cannot be brought back: no conversation, no file, no setting',
+  deletion_begin: 'Delete the project',
+  deletion_name: 'Type the project’s name: {name}',
+  deletion_password: 'Your password',
+  deletion_by_owner: 'Only the owner may delete the project',
+  deletion_done: '“{name}” is no more',
+  deletion_done_then: 'It was deleted: all that was in it is being erased from the server. You may take the counter’s code off the site',
+  deletion_or_out: 'Its owner has deleted it, or let you out',
+}
