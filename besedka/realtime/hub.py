@@ -103,8 +103,7 @@ class Hub:
         async with channel.looking:
             project, found = await self.deps.database.read(house(channel.number))
             if project is None:
-                end_all(self.sessions, channel, self.deps.clock.now())
-                self.channels.pop(channel.number, None)
+                end_all(self.sessions, self.channels.pop(channel.number, channel), self.deps.clock.now())
             else:
                 channel.show_house(project, found, self.deps.clock.now())
 

@@ -74,6 +74,13 @@ PASSWORDS = {"old": "a guess", "new": "long enough"}
 TEXT = {"text": "other words"}
 WHY: dict[str, object] = {"address": "/cart", "device": "phone", "at": None, "changes": {}}
 
+
+def section(name: str) -> tuple[Row, Row]:
+    """Return the two rows of a section of the settings."""
+    path = f"{PROJECT}/settings/{name}"
+    return Row("GET", path, CABINET), Row("PATCH", path, CABINET, {"version": "", "changes": {}})
+
+
 TABLE = [
     Row("GET", "/", ELSEWHERE),
     Row("GET", "/health/live", PUBLIC),
@@ -275,18 +282,13 @@ TABLE = [
     Row("DELETE", f"{PROJECT}/members/{{id}}/sessions/{{session}}", {**OWNERS, "owner": 404}, on="owner"),
     Row("DELETE", f"{PROJECT}/members/{{id}}", done(OWNERS, 204)),
     Row("DELETE", f"{PROJECT}/members/{{id}}", {**OWNERS, "owner": 403}, on="owner"),
-    Row("GET", f"{PROJECT}/settings/work", CABINET),
-    Row("PATCH", f"{PROJECT}/settings/work", CABINET, {"version": "", "changes": {}}),
-    Row("GET", f"{PROJECT}/settings/targeting", CABINET),
-    Row("PATCH", f"{PROJECT}/settings/targeting", CABINET, {"version": "", "changes": {}}),
+    *section("work"),
+    *section("targeting"),
     Row("POST", f"{PROJECT}/settings/targeting/why", CABINET, WHY),
-    Row("GET", f"{PROJECT}/settings/texts", CABINET),
+    *section("texts"),
     Row("GET", f"{PROJECT}/settings/texts/standard", CABINET, query="?language=de"),
-    Row("PATCH", f"{PROJECT}/settings/texts", CABINET, {"version": "", "changes": {}}),
-    Row("GET", f"{PROJECT}/settings/counting", CABINET),
-    Row("PATCH", f"{PROJECT}/settings/counting", CABINET, {"version": "", "changes": {}}),
-    Row("GET", f"{PROJECT}/settings/forms", CABINET),
-    Row("PATCH", f"{PROJECT}/settings/forms", CABINET, {"version": "", "changes": {}}),
+    *section("counting"),
+    *section("forms"),
     Row("GET", f"{PROJECT}/identity", CABINET),
     Row("POST", f"{PROJECT}/identity/rotation", CABINET),
     Row("DELETE", f"{PROJECT}/identity/rotation", CABINET),
@@ -295,8 +297,7 @@ TABLE = [
     Row("POST", f"{PROJECT}/consents/{{id}}/withdrawal", done(CABINET, 204)),
     Row("GET", f"{PROJECT}/audit", OWNERS),
     Row("GET", f"{PROJECT}/audit/export", OWNERS),
-    Row("GET", f"{PROJECT}/settings/multiwidget", CABINET),
-    Row("PATCH", f"{PROJECT}/settings/multiwidget", CABINET, {"version": "", "changes": {}}),
+    *section("multiwidget"),
     Row("POST", f"{PROJECT}/settings/multiwidget/preview", CABINET, {"changes": {}}),
     Row("POST", f"{PROJECT}/settings/forms/preview", CABINET, {"changes": {}}),
 ]  # fmt: skip

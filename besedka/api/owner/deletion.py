@@ -1,7 +1,5 @@
 """The end of a project: what would be gone, and its deletion by the owner."""
 
-from dataclasses import asdict
-
 from fastapi import Request, Response
 
 from besedka.actions import deletions
@@ -18,8 +16,11 @@ router = make_router()
 @router.get(PATH)
 async def look_at_deletion(request: Request, me: Me, number: Number) -> words.Gone:
     """Return what would be gone with the project. Only the owner may: 403 `only_owner`."""
-    found = await read(request, deletions.look(me.id, ProjectNumber(number)))
-    return words.Gone(**asdict(found))
+    gone = await read(request, deletions.look(me.id, ProjectNumber(number)))
+    return {
+        "operators": gone.operators, "members": gone.members, "conversations": gone.conversations, "messages": gone.messages,
+        "contacts": gone.contacts, "files": gone.files, "bytes": gone.bytes,
+    }  # fmt: skip
 
 
 @router.post(PATH, status_code=204)
