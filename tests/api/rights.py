@@ -72,6 +72,7 @@ OURS = who(200, visitor=403)
 NEWCOMER = {"ticket": "a guess", "name": "Новый", "email": "new@shop.example", "password": "long enough"}
 PASSWORDS = {"old": "a guess", "new": "long enough"}
 TEXT = {"text": "other words"}
+SECTIONS = ("work", "targeting", "texts", "counting", "forms", "multiwidget")
 WHY: dict[str, object] = {"address": "/cart", "device": "phone", "at": None, "changes": {}}
 
 
@@ -282,13 +283,9 @@ TABLE = [
     Row("DELETE", f"{PROJECT}/members/{{id}}/sessions/{{session}}", {**OWNERS, "owner": 404}, on="owner"),
     Row("DELETE", f"{PROJECT}/members/{{id}}", done(OWNERS, 204)),
     Row("DELETE", f"{PROJECT}/members/{{id}}", {**OWNERS, "owner": 403}, on="owner"),
-    *section("work"),
-    *section("targeting"),
+    *(row for name in SECTIONS for row in section(name)),
     Row("POST", f"{PROJECT}/settings/targeting/why", CABINET, WHY),
-    *section("texts"),
     Row("GET", f"{PROJECT}/settings/texts/standard", CABINET, query="?language=de"),
-    *section("counting"),
-    *section("forms"),
     Row("GET", f"{PROJECT}/identity", CABINET),
     Row("POST", f"{PROJECT}/identity/rotation", CABINET),
     Row("DELETE", f"{PROJECT}/identity/rotation", CABINET),
@@ -297,7 +294,6 @@ TABLE = [
     Row("POST", f"{PROJECT}/consents/{{id}}/withdrawal", done(CABINET, 204)),
     Row("GET", f"{PROJECT}/audit", OWNERS),
     Row("GET", f"{PROJECT}/audit/export", OWNERS),
-    *section("multiwidget"),
     Row("POST", f"{PROJECT}/settings/multiwidget/preview", CABINET, {"changes": {}}),
     Row("POST", f"{PROJECT}/settings/forms/preview", CABINET, {"changes": {}}),
 ]  # fmt: skip
