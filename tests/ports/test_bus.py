@@ -19,15 +19,17 @@ from tests.relay import relaying
 from tests.waiting import until
 
 SHOP = ProjectNumber(1001)
+PROBE = b"do you hear me?"
 
 
 @dataclass
 class Ears:
-    """A node that notes what it hears."""
+    """A node that notes what it hears, and apart from that whether it hears anything."""
 
     rings: list[tuple[int, int]] = field(default_factory=list)
     blips: list[tuple[int, bytes]] = field(default_factory=list)
     faulty: bool = False
+    connected: bool = field(default=False, compare=False)
 
     def on_ring(self, project: ProjectNumber, position: Position) -> None:
         if self.faulty:
@@ -35,7 +37,10 @@ class Ears:
         self.rings.append((project, position))
 
     def on_blip(self, project: ProjectNumber, payload: bytes) -> None:
-        self.blips.append((project, payload))
+        if payload == PROBE:
+            self.connected = True
+        else:
+            self.blips.append((project, payload))
 
 
 @dataclass
@@ -46,7 +51,6 @@ class Network:
     take_away: Callable[[], Awaitable[None]]
     bring_back: Callable[[], Awaitable[None]]
     stack: AsyncExitStack
-    ears: list[Ears] = field(default_factory=list)
 
     async def node(self, *, connected: bool = True) -> tuple[Bus, Ears]:
         """Open one more node's bus, and wait until it hears what is said: opening does not wait for long."""
@@ -62,16 +66,11 @@ class Network:
         await prober.open(Ears())
 
         def heard() -> bool:
-            prober.blip(ProjectNumber(1), b"do you hear me?")
-            return bool(ears.blips)
+            prober.blip(ProjectNumber(1), PROBE)
+            return ears.connected
 
-        await until(heard, every=0.05)
+        await until(heard, every=0.02)
         await prober.close()
-        await asyncio.sleep(0.2)
-        for node in self.ears:
-            node.blips.clear()
-        self.ears.append(ears)
-        ears.blips.clear()
 
 
 async def _over_postgres(url: str, stack: AsyncExitStack) -> Network:
