@@ -47,9 +47,9 @@ async def invite(deps: Deps, email: str = "") -> str:
     return token
 
 
-def look_at(token: str, now: Instant) -> Script[Ticket]:
-    """Return what a ticket opens. NotFound `ticket_over` for one that is used, expired, or never was."""
-    found = yield from accounts.ticket(hash_token(token), now)
+def look_at(token: str, now: Instant, *, lock: bool = False) -> Script[Ticket]:
+    """Return what a ticket opens; `lock`: whoever uses it up. NotFound `ticket_over` for one that is used, expired, or never was."""
+    found = yield from accounts.ticket(hash_token(token), now, lock=lock)
     if found is None:
         raise NotFound("ticket_over")
     return found
@@ -65,7 +65,7 @@ async def register(deps: Deps, passwords: Passwords, token: str, name: str, emai
     hashed = await passwords.hash(check_password(password))
 
     def script() -> Script[Owner]:
-        held = yield from look_at(token, now)
+        held = yield from look_at(token, now, lock=True)
         if held.kind == "reset":
             raise NotFound("ticket_over")
         if (yield from people.owner_by_email(fold_email(owner.email))) is not None:
@@ -86,7 +86,7 @@ async def reset_password(deps: Deps, passwords: Passwords, token: str, password:
     hashed = await passwords.hash(check_password(password))
 
     def script() -> Script[Owner]:
-        held = yield from look_at(token, now)
+        held = yield from look_at(token, now, lock=True)
         known = yield from people.owner_by_email(held.email)
         if held.kind != "reset" or known is None:
             raise NotFound("ticket_over")

@@ -2,7 +2,8 @@
 
 SQL is written once, in `store/`, as *scripts*: generators that yield statements and are sent their rows. A script never knows
 whether a thread (SQLite) or an event loop (asyncpg) runs it. Placeholders are `$1`, `$2`, …; a list is looked up by
-`IN $keys`; rows are locked by `FOR UPDATE` (SQLite's single writer needs no lock, its adapter drops the words).
+`IN $keys`; rows are locked by `FOR UPDATE` (SQLite's single writer needs no lock, its adapter drops the words). Whoever
+only reads locks nothing: either adapter refuses.
 """
 
 from collections.abc import Callable, Generator, Mapping, Sequence

@@ -16,9 +16,9 @@ def add_ticket(ticket: Ticket) -> Script[None]:
     yield Save(TICKETS, [row])
 
 
-def ticket(token_hash: bytes, now: Instant) -> Script[Ticket | None]:
-    """Return a ticket that still opens its door; nobody else uses it until this transaction ends."""
-    sql = f"SELECT {_TICKET} FROM tickets WHERE token_hash = $1 AND expires_at > $2 FOR UPDATE"
+def ticket(token_hash: bytes, now: Instant, *, lock: bool = False) -> Script[Ticket | None]:
+    """Return a ticket that still opens its door; `lock`: nobody else uses it until this transaction ends."""
+    sql = f"SELECT {_TICKET} FROM tickets WHERE token_hash = $1 AND expires_at > $2{' FOR UPDATE' if lock else ''}"
     found = yield from fetch_one(sql, (token_hash, now), Ticket)
     return found
 

@@ -232,6 +232,15 @@ async def test_a_reader_cannot_write(database: Database) -> None:
     assert await count(database) == 0
 
 
+async def test_a_reader_locks_nothing(database: Database) -> None:
+    def script() -> Script[None]:
+        yield Query("SELECT * FROM messages FOR UPDATE")
+
+    with pytest.raises(DatabaseFailed) as failed:
+        await database.read(script())
+    assert failed.value.code == "read_only"
+
+
 async def test_a_change_answers_what_it_returns(database: Database) -> None:
     await write(database, save(1, 2))
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from besedka.adapters.database.sqlite.errors import translate
 from besedka.adapters.database.sqlite.readers import Readers
-from besedka.adapters.database.sqlite.statements import drive
+from besedka.adapters.database.sqlite.statements import Reader, drive
 from besedka.ports.database import Query, Script
 
 T = TypeVar("T")
@@ -98,7 +98,12 @@ def _revision() -> Script[str | None]:
 def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     try:
         connection = sqlite3.connect(
-            path, isolation_level=None, check_same_thread=False, cached_statements=512, timeout=BUSY_MS / 1000
+            path,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=512,
+            timeout=BUSY_MS / 1000,
+            factory=Reader if read_only else sqlite3.Connection,
         )
         connection.execute("PRAGMA mmap_size=0")
         if read_only:

@@ -17,6 +17,13 @@ sqlite3.register_adapter(type(None), _NOTHING.get)
 """Both are what they are. Unless it is told so, Python's module asks every such value whether it would rather be another, by way of an
 exception: half a microsecond for each."""
 
+_LOCK = " FOR UPDATE"
+
+
+class Reader(sqlite3.Connection):
+    """A connection that only reads: it locks no rows either, as on PostgreSQL."""
+
+
 _CHUNKS = (256, 128, 64, 32, *range(16, 0, -1))
 """Rows or keys in one statement: a few texts, so that each stays prepared. Every statement is a step with a cost of its own and lets go of
 the interpreter's lock, so a small batch is one, and a large one hardly ever more than four."""
@@ -34,6 +41,8 @@ def drive(connection: sqlite3.Connection, script: Script[T]) -> T:
 
 def run(connection: sqlite3.Connection, statement: Statement) -> list[Row]:
     """Run one statement and return its rows."""
+    if isinstance(statement, Query | Lookup) and statement.sql.endswith(_LOCK) and isinstance(connection, Reader):
+        raise sqlite3.OperationalError("rows are locked in a readonly transaction")
     if isinstance(statement, Query):
         return connection.execute(_numbered(statement.sql), statement.args).fetchall()
     if isinstance(statement, Lookup):
@@ -71,7 +80,7 @@ def _chunks(items: Sequence[Value] | Sequence[tuple[Value, ...]]) -> Iterator[Se
 
 @lru_cache(maxsize=512)
 def _numbered(sql: str) -> str:
-    return _PLACEHOLDER.sub(r"?\1", sql).replace(" FOR UPDATE", "")
+    return _PLACEHOLDER.sub(r"?\1", sql).replace(_LOCK, "")
 
 
 @lru_cache(maxsize=1024)
