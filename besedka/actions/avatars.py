@@ -68,7 +68,7 @@ async def give(deps: Deps, allowed: Allowed, data: bytes, crop: Crop | None) -> 
         yield files.withdraw("avatar", operator.id)
         yield from files.change(replace(coming, use="avatar", use_id=operator.id, state="ready"))
         yield from files.set_avatar(operator.id, coming.id)
-        yield from _note(deps, allowed.who, operator, "given")
+        yield from _note(deps, allowed.who, operator, picture=True)
         return coming.id
 
     return await deps.committer.run(script)
@@ -90,13 +90,15 @@ async def remove(deps: Deps, allowed: Allowed) -> None:
         if operator.avatar is not None:
             yield files.withdraw("avatar", operator.id)
             yield from files.set_avatar(operator.id, None)
-            yield from _note(deps, allowed.who, operator, "taken away")
+            yield from _note(deps, allowed.who, operator, picture=False)
 
     await deps.committer.run(script)
 
 
-def _note(deps: Deps, who: Actor, whose: Operator, now: str) -> Script[None]:
-    did = Did("avatar_changed", whose.name, whose.id, (Change("avatar", "", now),))
+def _note(deps: Deps, who: Actor, whose: Operator, *, picture: bool) -> Script[None]:
+    was, fresh = ("picture", "another_picture") if whose.avatar else ("initials", "picture")
+    change = Change("avatar", was, fresh if picture else "initials")
+    did = Did("avatar_changed", whose.name, whose.id, (change,))
     yield from audit.note(deps, who, whose.project, did)
 
 

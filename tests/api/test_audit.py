@@ -5,6 +5,8 @@ import io
 import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from pathlib import Path
+from typing import get_args
 
 import pytest
 from limits import RateLimitItemPerHour
@@ -14,10 +16,12 @@ from besedka.actions.accounts import make_ticket
 from besedka.actions.sessions import hash_token
 from besedka.api.sockets.gate import OWNER_COOKIE
 from besedka.app import House
-from besedka.domain.audit import Did
+from besedka.config import Settings
+from besedka.domain.audit import Did, Kind, Side
 from besedka.domain.ids import FileId, OperatorId, new_id
 from besedka.ports.database import Row as Line
 from besedka.store import accounts, files, people
+from besedka.wire.owner.audit import AuditKind, AuditSide
 from tests.api.acts import ACTS, Act
 from tests.api.bodies import BODIES, TICKET
 from tests.api.guests import Guests
@@ -31,6 +35,18 @@ from tests.serving import Served
 from tests.units import read
 
 LINES = "SELECT kind, side, person_id, address, about, about_id, changes, id FROM audit ORDER BY at, id"
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """The log is the same on both databases."""
+    data = request.getfixturevalue("postgres_url" if request.param == "postgres" else "sqlite_data")
+    url = data if request.param == "postgres" else ""
+    return Settings(data=tmp_path, port=0, database=url, sockets="picows", posts_burst=10_000, posts_per_second=10_000)
+
+
+def test_the_cabinet_knows_every_kind_of_act() -> None:
+    assert (get_args(AuditKind), get_args(AuditSide)) == (get_args(Kind), get_args(Side))
 
 
 @pytest.fixture
@@ -139,6 +155,15 @@ async def test_a_line_tells_who_did_what_and_no_secret(server: Served) -> None:
         server.shop.owner.hex(),
         "127.0.0.1",
     )
+
+
+async def test_an_avatars_line_tells_what_stood_there_before(server: Served) -> None:
+    async with server.http(await server.sign_in(ANNA)) as http:
+        for data in (picture(200, 200), picture(300, 300)):
+            await http.put(f"{OPERATOR}/avatar", content=data)
+        await http.delete(f"{OPERATOR}/avatar")
+    told = [json.loads(line[6])[0][1:] for line in await lines(server) if line[0] == "avatar_changed"]
+    assert told == [["initials", "picture"], ["picture", "another_picture"], ["picture", "initials"]]
 
 
 async def refused_lines(server: Served) -> list[Line]:

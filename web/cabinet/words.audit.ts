@@ -71,6 +71,7 @@ export const ru = {
   field_sessions: 'Сеансов', field_left_out: 'Ещё попыток', field_language: 'Язык', field_hue: 'Цвет', field_color: 'Цвет', field_text: 'Текст',
   field_folder: 'Папка', field_files: 'Файлы', field_added: 'Добавлено', field_changed: 'Изменено', field_audits: 'Читает журнал действий',
   value_true: 'да', value_false: 'нет', value_operator: 'оператор', value_admin: 'администратор',
+  value_picture: 'картинка', value_another_picture: 'другая картинка', value_initials: 'инициалы',
 }
 
 export const en: Readonly<Record<keyof typeof ru, string>> = {
@@ -144,4 +145,5 @@ export const en: Readonly<Record<keyof typeof ru, string>> = {
   field_sessions: 'Sessions', field_left_out: 'More attempts', field_language: 'Language', field_hue: 'Colour', field_color: 'Colour', field_text: 'Text',
   field_folder: 'Folder', field_files: 'Files', field_added: 'Added', field_changed: 'Changed', field_audits: 'Reads the audit log',
   value_true: 'yes', value_false: 'no', value_operator: 'operator', value_admin: 'administrator',
+  value_picture: 'a picture', value_another_picture: 'another picture', value_initials: 'initials',
 }
