@@ -50,8 +50,7 @@ export class Loading {
 
   /** New and Mine to their ends, so that whoever waits longest is known wherever they stand. */
   lists(): void {
-    void this.whole('new')
-    void this.whole('mine')
+    void this.whole(WHOLE)
     for (const list of LISTS) if (!WHOLE.includes(list) && fetchedOf(this.state.get(), list).loaded) void this.more(list)
   }
 
@@ -59,7 +58,7 @@ export class Loading {
   mend(open: string | null): void {
     const failed = Object.keys(this.troubles.get())
     if (failed.includes('overview')) return void this.again(open)
-    for (const list of LISTS) if (failed.includes(list)) void (WHOLE.includes(list) ? this.whole(list) : this.more(list))
+    for (const list of LISTS) if (failed.includes(list)) void (WHOLE.includes(list) ? this.whole([list]) : this.more(list))
     if (open !== null && failed.includes(open)) void this.open(open)
     this.settle()
   }
@@ -162,12 +161,15 @@ export class Loading {
     return (state) => withActivities(withMessages(withView(state, view), id, page), id, deeds)
   }
 
-  private async whole(list: ListName): Promise<void> {
-    for (let page = 0; page < MOST_PAGES; page++) {
-      await this.opened
-      await this.more(list)
-      const { loaded, next } = fetchedOf(this.state.get(), list)
-      if (!loaded || next === null || list in this.troubles.get()) return
+  /** Lists by turns, a page at a time: whoever opens a conversation meanwhile waits for one page at most. */
+  private async whole(lists: readonly ListName[]): Promise<void> {
+    let left = lists
+    for (let page = 0; page < MOST_PAGES && left.length > 0; page++) {
+      for (const list of left) {
+        await this.opened
+        await this.more(list)
+      }
+      left = left.filter((list) => fetchedOf(this.state.get(), list).next !== null && !(list in this.troubles.get()))
     }
   }
 

@@ -91,7 +91,7 @@ function useCard(it: Conversation): [Card | null, (card: Card) => void, (() => v
 
 function CardFailed({ again }: { again: () => void }) {
   const say = useSay()
-  return <p class="alike" role="alert"><span>{say('card_failed')}</span><button type="button" class="btn" onClick={again}>{say('try_again')}</button></p>
+  return <section class="contact" role="alert"><p class="alike"><span>{say('card_failed')}</span><button type="button" class="btn" onClick={again}>{say('try_again')}</button></p></section>
 }
 
 /** What the clock says where the client is; empty for a zone that this browser does not know. */

@@ -1,6 +1,7 @@
 /** An empty middle: who waits, or that nobody does, and what to press. */
 import type { ComponentChildren } from 'preact'
 import { Gazebo } from '../../shared/ui/gazebo'
+import { fetchedOf } from '../state/state'
 import { useStore } from '../state/store'
 import { span } from '../state/waiting'
 import { LostStrip } from './connection'
@@ -19,10 +20,12 @@ export function NothingOpen() {
   const say = useSay()
   const desk = useDesk()
   const me = useStore(desk.state, (state) => state.me.id)
+  const known = useStore(desk.state, (state) => fetchedOf(state, 'new').loaded && fetchedOf(state, 'mine').loaded)
   const waiting = [...useList('new').waiting, ...useList('mine').waiting]
   const first = waiting.sort((a, b) => (a.waiting_since ?? 0) - (b.waiting_since ?? 0))[0]
   const time = useClock((now) => (first?.waiting_since ? span(now - first.waiting_since, say) : ''))
   const mouse = !useMedia('(pointer: coarse)')
+  if (!first && !known) return <main class="talk"><LostStrip /><p class="unseen" role="status">{say('loading')}</p></main>
   if (!first) return <Void title={say('nobody_waits')} words={say('nobody_waits_then')} />
   const name = clientName(first, say)
   const open = (): void => go({ list: first.assignee === me ? 'mine' : 'new', conversation: first.id })

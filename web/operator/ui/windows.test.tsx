@@ -12,6 +12,7 @@ import { KeepSheet } from './keep'
 import { later } from './later'
 import { DeskContext } from './room'
 import { TagSheet } from './tagsheet'
+import { NothingOpen } from './void'
 
 let box: HTMLElement
 beforeEach(() => {
@@ -72,4 +73,12 @@ it('a tag that is being typed stays when a colleague makes another one', async (
   await act(async () => desk.state.update((state) => ({ ...state, tags: [...state.tags, other] })))
   expect(box.querySelectorAll('.tagrow')).toHaveLength(desk.state.get().tags.length + 1)
   expect(field().value).toBe('Возврат')
+})
+
+it('that nobody waits is said when it is known', async () => {
+  const { desk } = seated()
+  await show(desk, NothingOpen)
+  expect(box.querySelector('h1')).toBeNull()
+  await act(async () => void (await Promise.all([desk.loading.more('new'), desk.loading.more('mine')])))
+  expect(box.querySelector('h1')).not.toBeNull()
 })
