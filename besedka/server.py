@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Iterator
 import uvicorn
 
 from besedka.api.application import make_application
+from besedka.api.doorway import Doorway
 from besedka.api.front import Front
 from besedka.api.patience import PatientProtocol
 from besedka.api.sockets.picows_link import protocol_factory
@@ -93,9 +94,11 @@ def make_server(settings: Settings, listener: socket.socket, house: House, ready
     """Return a web server with the house behind it, to be run on `listener`."""
     front = Front(settings.public_url, settings.hosts, settings.trusted_proxies)
     application, gate = make_application(house.deps, house.hub, house.doorkeeper, front)
+    ours = settings.sockets == "picows"
     config = uvicorn.Config(
-        application, http=PatientProtocol, loop="none", lifespan="off", log_config=None, access_log=False, server_header=False,
-        ws=protocol_factory(gate) if settings.sockets == "picows" else "websockets-sansio",  # type: ignore[arg-type]  # a class
+        application, loop="none", lifespan="off", log_config=None, access_log=False, server_header=False,
+        http=Doorway if ours else PatientProtocol,  # type: ignore[arg-type]  # a class that becomes one of uvicorn's
+        ws=protocol_factory(gate) if ours else "websockets-sansio",  # type: ignore[arg-type]  # a class
         ws_max_size=1024 * 1024, ws_ping_interval=None, ws_per_message_deflate=False, backlog=BACKLOG,
         proxy_headers=False,
         timeout_graceful_shutdown=STOP_WITHIN, timeout_keep_alive=15,
