@@ -97,7 +97,7 @@ def make_server(settings: Settings, listener: socket.socket, house: House, ready
     ours = settings.sockets == "picows"
     config = uvicorn.Config(
         application, loop="none", lifespan="off", log_config=None, access_log=False, server_header=False,
-        http=Doorway if ours else PatientProtocol,  # type: ignore[arg-type]  # a class that becomes one of uvicorn's
+        http=Doorway if ours else PatientProtocol,
         ws=protocol_factory(gate) if ours else "websockets-sansio",  # type: ignore[arg-type]  # a class
         ws_max_size=1024 * 1024, ws_ping_interval=None, ws_per_message_deflate=False, backlog=BACKLOG,
         proxy_headers=False,

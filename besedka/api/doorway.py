@@ -14,6 +14,8 @@ from besedka.api import patience
 from besedka.api.patience import MAX_HEAD, PatientProtocol
 
 KNOCK = b"GET /ws/"
+VERSION = b" HTTP/1.1\r\n"
+"""picows turns older ones away, which some proxies speak; uvicorn reads them for it."""
 ASKS = b"\r\nupgrade: websocket\r\n"
 END = b"\r\n\r\n"
 
@@ -58,4 +60,5 @@ class Doorway(asyncio.Protocol):
 def is_handshake(data: bytes) -> bool:
     """Tell whether these first bytes are one whole handshake of a socket, and nothing after it."""
     size = len(data)
-    return size <= MAX_HEAD and data.startswith(KNOCK) and data.find(END) == size - len(END) and ASKS in data.lower()
+    whole = size <= MAX_HEAD and data.find(END) == size - len(END)
+    return whole and data.startswith(KNOCK) and VERSION in data and ASKS in data.lower()
