@@ -72,11 +72,11 @@ function useFiles(it: Conversation): readonly [readonly CardFile[], Page['next']
   const connected = useStore(desk.connection, (now) => now.state === 'open')
   const here = useMemo(() => idsOf(thread), [thread])
   const [page, setPage] = useState<{ readonly of: string; readonly files: readonly CardFile[]; readonly next: Page['next'] }>(EMPTY)
-  const latest = useRef(it.id)
-  latest.current = it.id
+  const asked = useRef(0)
   const fetch = (cursor: string | null, before: readonly CardFile[]): void => {
+    const turn = ++asked.current // what was asked before is no longer meant
     desk.api.files(it.id, cursor).then(
-      ({ files, next }) => latest.current === it.id && setPage({ of: it.id, files: [...before, ...files], next }),
+      ({ files, next }) => turn === asked.current && setPage({ of: it.id, files: [...before, ...files], next }),
       () => {}, // what was there stays
     )
   }

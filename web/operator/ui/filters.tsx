@@ -46,11 +46,8 @@ function Fields({ now }: { now: Filter }) {
       <Choice name={say('filter_channel')} value={now.channel} all={[['site', say('channel_site')]]} pick={(it) => set({ channel: it === null ? null : 'site' })} />
       <Choice name={say('filter_operator')} value={now.operator} all={people.map((one) => [one.id, plainName(one.name)])} pick={(operator) => set({ operator })} />
       <Choice name={say('filter_tag')} value={now.tag} all={tags.map((one) => [one.id, plainName(one.name)])} pick={(tag) => set({ tag })} />
-      <label><span>{say('filter_since')}</span><input type="date" value={dayOf(now.since)} onChange={(event) => set({ since: midnight(event.currentTarget.value) })} /></label>
-      <label>
-        <span>{say('filter_until')}</span>
-        <input type="date" value={dayOf(now.until === null ? null : now.until - DAY / 2)} onChange={(event) => set({ until: after(event.currentTarget.value) })} />
-      </label>
+      <Day name={say('filter_since')} value={dayOf(now.since)} pick={(day) => set({ since: midnight(day) })} />
+      <Day name={say('filter_until')} value={dayOf(now.until === null ? null : now.until - DAY / 2)} pick={(day) => set({ until: after(day) })} />
       <Choice name={say('filter_rating')} value={now.rating === null ? null : String(now.rating)} all={['5', '4', '3', '2', '1'].map((n) => [n, n])} pick={(n) => set({ rating: n === null ? null : Number(n) })} />
       <button type="button" class="btn" onClick={() => filter.set(NO_FILTER)}><Icon path={close} size="s" />{say('filter_none')}</button>
     </>
@@ -75,6 +72,14 @@ function Choice({ name, value, all, pick }: ChoiceOptions) {
       </select>
     </label>
   )
+}
+
+/** A day, typed or chosen. While its year is being typed it is a day of the first centuries: that is not meant yet. */
+function Day({ name, value, pick }: { name: string; value: string; pick: (day: string) => void }) {
+  const typed = (day: string): void => {
+    if (day === '' || day >= '1970-01-02') pick(day)
+  }
+  return <label><span>{name}</span><input type="date" value={value} onChange={(event) => typed(event.currentTarget.value)} /></label>
 }
 
 /** The day's first moment here; null for no day. */

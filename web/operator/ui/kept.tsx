@@ -4,6 +4,7 @@ import { cardDraft, editDraft, handOverDraft, noteDraft } from '../net/drafts'
 import { useStore } from '../state/store'
 import type { Key } from '../words/ru'
 import { useCarrying } from './attachments'
+import { copyText } from './copying'
 import { useDesk, useSay } from './room'
 
 interface Kept {
@@ -39,7 +40,7 @@ export function KeptWords({ id, back }: { id: string; back: boolean }) {
           <p class="said">{text}</p>
           {!back && (
             <span class="deeds">
-              <button type="button" class="btn sm" onClick={() => void navigator.clipboard?.writeText(text)}>{say('copy')}</button>
+              <button type="button" class="btn sm" onClick={() => void copyText(text, say)}>{say('copy')}</button>
               <button type="button" class="btn sm quiet" onClick={() => desk.drafts.set(draft, '')}>{say('failed_discard')}</button>
             </span>
           )}

@@ -10,6 +10,7 @@ import { store, useStore } from '../state/store'
 import { span } from '../state/waiting'
 import type { Version } from '../wire'
 import { refusal } from './acts'
+import { copyText } from './copying'
 import { operatorName } from './people'
 import { useClock, useDesk, useLanguage, useSay } from './room'
 
@@ -40,7 +41,7 @@ export function Tools({ of, text, mine, quote, changed, sent }: ToolsOptions) {
     deeds.push([say('edit'), pen, () => { begin(of, text, (draft) => desk.drafts.set(editDraft(of.conversation), draft)); field() }, late])
     deeds.push([say('take_back'), bin, () => void tried(() => desk.words.takeBack(of)), late])
   }
-  deeds.push([say('copy'), copy, () => void navigator.clipboard?.writeText(text)])
+  deeds.push([say('copy'), copy, () => void copyText(text, say)])
   if (admin && changed) deeds.push([say('was_before'), history, () => void tried(async () => setWas(was ? null : await desk.words.versions(of)))])
   return (
     <>

@@ -8,8 +8,11 @@ import { ANNA, Model, dice } from '../testing/model'
 import { FakeSocket, fakeApi } from '../testing/server'
 import type { Tag } from '../wire'
 import { refusal } from './acts'
+import { copyText } from './copying'
+import { filter, FilterMenu } from './filters'
 import { KeepSheet } from './keep'
 import { later } from './later'
+import { latest } from './popups'
 import { DeskContext } from './room'
 import { TagSheet } from './tagsheet'
 import { NothingOpen } from './void'
@@ -81,4 +84,31 @@ it('that nobody waits is said when it is known', async () => {
   expect(box.querySelector('h1')).toBeNull()
   await act(async () => void (await Promise.all([desk.loading.more('new'), desk.loading.more('mine')])))
   expect(box.querySelector('h1')).not.toBeNull()
+})
+
+it('a date that is being typed narrows nothing until its year is there, and stays in its field', async () => {
+  const { desk } = seated()
+  await show(desk, FilterMenu)
+  const field = box.querySelector('input[type=date]') as HTMLInputElement
+  const typed = (day: string) => act(async () => {
+    field.value = day
+    field.dispatchEvent(new Event('change', { bubbles: true }))
+  })
+  await typed('0202-11-27')
+  expect([filter.get().since, field.value]).toEqual([null, '0202-11-27'])
+  await typed('2026-11-27')
+  expect(filter.get().since).toBe(new Date('2026-11-27T00:00').getTime())
+  await typed('')
+  expect(filter.get().since).toBeNull()
+})
+
+it('a text is copied where there is no clipboard too, and it is told where the browser does not let us', async () => {
+  vi.stubGlobal('navigator', { ...navigator, clipboard: undefined })
+  const copied: string[] = []
+  document.execCommand = () => (copied.push((document.activeElement as HTMLTextAreaElement).value), true)
+  await copyText('Слова', (key) => key)
+  expect([copied, latest.get(), document.querySelector('body > textarea')]).toEqual([['Слова'], 'copied', null])
+  document.execCommand = () => false
+  await copyText('Слова', (key) => key)
+  expect(refusal.get()?.code).toBe('copy_failed')
 })

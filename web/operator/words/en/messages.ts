@@ -7,6 +7,8 @@ export const messages: Readonly<Record<keyof typeof russian, string>> = {
   take_back: 'Delete',
   change_too_late: 'It could be changed and deleted for {time} after it was sent',
   change_never: 'In this project what is sent is not changed',
+  copied: 'Copied',
+  copy_failed: 'the browser did not let us copy, select the text and copy it yourself',
   copy: 'Copy',
   was_before: 'What it said before',
   was_until: 'Until {time}, changed by {name}',
