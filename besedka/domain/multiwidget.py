@@ -83,6 +83,11 @@ def offer(m: Multiwidget) -> Offer:
     return "chat" if "chat" in kinds else "ways" if kinds else "nothing"
 
 
+def has_more(m: Multiwidget) -> bool:
+    """Tell whether the button offers anything besides the chat: then it stays where the chat hides."""
+    return any(way.kind != "chat" for way in offered(m))
+
+
 def only_calls(m: Multiwidget) -> bool:
     """Tell whether the chat's window is there for call-backs alone."""
     return {"chat", "callback"} & {way.kind for way in offered(m)} == {"callback"}

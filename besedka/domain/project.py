@@ -9,7 +9,7 @@ from besedka.domain import multiwidget as multiwidgets
 from besedka.domain import speech as speeches
 from besedka.domain.counting import Counting
 from besedka.domain.errors import BadInput
-from besedka.domain.forms import Forms
+from besedka.domain.forms import Forms, is_away
 from besedka.domain.identity import Identity
 from besedka.domain.ids import OwnerId, ProjectNumber
 from besedka.domain.language import LANGUAGES
@@ -66,6 +66,11 @@ def clean_name(name: str) -> str:
     if len(cleaned) > MAX_NAME:
         raise BadInput("name_too_long", {"limit": MAX_NAME})
     return cleaned
+
+
+def hides(project: Project, *, online: bool) -> bool:
+    """Tell whether there is no button because nobody is there. Where it offers other ways, the chat alone hides (PRODUCT.md 2.6 to 2.8)."""
+    return is_away(project.forms, online=online) and not multiwidgets.has_more(project.multiwidget)
 
 
 def same_name(name: str, typed: str) -> bool:

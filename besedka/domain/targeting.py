@@ -39,6 +39,8 @@ class Explained:
     people: bool
     change: Instant | None
     """When the hours change next."""
+    stays: bool = False
+    """The button has other ways than the chat, and stays where nobody is there."""
 
     @property
     def hides(self) -> Rule | None:
@@ -49,14 +51,14 @@ class Explained:
             "page": self.page.shown,
             "device": self.device,
             "time": self.time,
-            "people": self.people,
+            "people": self.people or self.stays,
         }
         return next((rule for rule, shown in said.items() if not shown), None)
 
     @property
     def decided(self) -> Rule | None:
         """The rule that hides the chat; None: it is shown. Where the button stands without it, the chat is switched off."""
-        return self.hides or ("off" if self.offer != "chat" else None)
+        return self.hides or ("off" if self.offer != "chat" else None if self.people else "people")
 
 
 def explain(
@@ -68,12 +70,15 @@ def explain(
     site: bool = True,
     offer: Offer = "chat",
     away: bool = False,
+    stays: bool = False,
 ) -> Explained:
     """Say what each rule makes of a page that is looked at. `site`: its site is on the project's list; `away`: nobody is there, and
-    then the project hides the chat from whoever has not written yet."""
+    then the project hides the chat from whoever has not written yet; `stays`: not the button, which offers other ways."""
     hours = t.schedule
     open_now, change = schedule.is_open(hours, at), schedule.next_change(hours, at)
-    return Explained(offer, site, page_filter.judge(t.filter, address), kind in t.devices, open_now, not away, change)
+    return Explained(
+        offer, site, page_filter.judge(t.filter, address), kind in t.devices, open_now, not away, change, stays
+    )
 
 
 def check(t: Targeting) -> None:

@@ -9,11 +9,10 @@ from pydantic_core import to_json
 from besedka.domain import notification
 from besedka.domain.conversation import Conversation
 from besedka.domain.events import Event
-from besedka.domain.forms import is_away
 from besedka.domain.ids import ConversationId, FileId, Instant, OperatorId, Position, ProjectNumber, VisitorId
 from besedka.domain.links import Links
 from besedka.domain.presence import Presence
-from besedka.domain.project import Project, look, switched_off
+from besedka.domain.project import Project, hides, look, switched_off
 from besedka.realtime.house import House
 from besedka.realtime.listener import OperatorListener, VisitorListener
 from besedka.wire import operator_facts, operator_words, visitor_words
@@ -251,8 +250,8 @@ class Channel:
 
     @property
     def away(self) -> bool:
-        """True while the chat is not offered because nobody is there."""
-        return is_away(self.project.forms, online=bool(self.there.online))
+        """True while there is no button because nobody is there."""
+        return hides(self.project, online=bool(self.there.online))
 
     def shown(self, now: Instant, *, known: bool) -> ShownChanged:
         """Return when and where the chat is shown, as of now, in the visitors' words. Who is `known` keeps it, whoever is there."""

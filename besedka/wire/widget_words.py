@@ -73,19 +73,21 @@ def _count(told: words.WidgetSettings, c: Counting) -> words.WidgetSettings:
     return told
 
 
-def ways(project: Project, standard: Standard) -> words.WayList:
-    """Return what the button offers, in its order."""
+def ways(project: Project, standard: Standard, *, away: bool = False) -> words.WayList:
+    """Return what the button offers, in its order. `away`: the chat is for those alone who have a conversation."""
     spoken = _spoken(project, standard)
     return {
         "title": {one: texts["ways.title"] for one, texts in spoken.items()},
         "close": {one: texts["ways.close"] for one, texts in spoken.items()},
-        "ways": [_way(way, project, spoken) for way in multiwidget.offered(project.multiwidget)],
+        "ways": [_way(way, project, spoken, away=away) for way in multiwidget.offered(project.multiwidget)],
     }
 
 
-def _way(way: Way, project: Project, spoken: Mapping[str, Texts]) -> words.Way:
+def _way(way: Way, project: Project, spoken: Mapping[str, Texts], *, away: bool) -> words.Way:
     label = {one: _label(way, one, texts) for one, texts in spoken.items()}
     told: words.Way = {"kind": way.kind, "href": way.href, "label": label}
+    if way.kind == "chat" and away:
+        told["away"] = True
     if way.kind == "callback":
         told["form"] = visitor_words.form(project.forms, "callback")
     return told

@@ -7,9 +7,10 @@ import httpx2
 import pytest
 
 from besedka.api.sockets.gate import OWNER_COOKIE
+from besedka.wire.operator import Presence
 from besedka.wire.visitor import ShownChanged
 from tests.clients import VisitorClient, hello
-from tests.people import PAVEL, SITE
+from tests.people import ANNA, PAVEL, SITE
 from tests.serving import Served
 
 Json = dict[str, Any]
@@ -86,6 +87,31 @@ async def test_several_ways_are_a_list_in_their_order(server: Served) -> None:
         {"kind": "telegram", "href": "https://t.me/shop_bot", "label": named},
         {"kind": "chat", "href": "", "label": {"ru": "Написать в чат", "en": "Chat with us"}},
     ]
+
+
+async def test_while_nobody_is_there_the_chat_alone_hides_and_the_other_ways_stay(server: Served) -> None:
+    forms = path(server).replace("multiwidget", "forms")
+    async with owner(server, await server.sign_in_owner()) as http:
+        version = (await http.get(forms)).json()["version"]
+        saved = await http.patch(forms, json={"version": version, "changes": {"away": "hide"}})
+        assert saved.status_code == 200, saved.text
+        assert (await boot(server))["shown"]["away"] is True
+        for entries, chat in (([CHAT, TELEGRAM], True), ([OFF, TELEGRAM], None), ([OFF, entry("callback")], None)):
+            assert (await save(http, server, entries=entries)).status_code == 200
+            assert "away" not in (await boot(server))["shown"], entries
+            ways = (await boot(server, "ways.json"))["ways"]
+            assert {way["kind"]: way.get("away") for way in ways} == {
+                one["kind"]: chat if one["kind"] == "chat" else None for one in entries if one["on"]
+            }
+        assert (await save(http, server, entries=[CHAT, TELEGRAM])).status_code == 200
+        question: Json = {"address": "/cart", "device": "phone", "at": None, "changes": {}}
+        why = await http.post(path(server).replace("multiwidget", "targeting/why"), json=question)
+        assert why.json()["decided"] == "people"
+    app = await server.operator(ANNA)
+    while server.shop.anna.hex() not in (await app.expect(Presence))["online"]:
+        pass
+    assert all("away" not in way for way in (await boot(server, "ways.json"))["ways"])
+    await app.close()
 
 
 async def test_the_only_way_is_opened_by_the_button_itself(server: Served) -> None:

@@ -2207,12 +2207,13 @@ export type VisitorWayKind = "chat" | "callback" | "telegram" | "whatsapp" | "vk
 
 /**
  * A way to get in touch: `href` is what it opens, empty for the chat and a call-back, which has a `form`; `label` is its name in each
- * language of the project.
+ * language of the project. `away`: nobody is there, and whoever has no conversation is not offered this one.
  */
 export interface VisitorWay {
   readonly kind: VisitorWayKind;
   readonly href: string;
   readonly label: Readonly<Record<string, string>>;
+  readonly away?: true;
   readonly form?: VisitorForm;
 }
 

@@ -26,7 +26,7 @@ export interface Stage {
   /** When and where the chat is shown: the rules that the page applies, and newer ones for it. */
   gate: { readonly version: string; put(shown: VisitorShown): void }
   /** Left with the first thing that is stored, so that the next page knows the visitor. */
-  mark: { leave(): void }
+  mark: { leave(): void; stands(): Promise<boolean> }
   close(): void
   /** How many messages nobody has seen, for the badge; and what the button says now: what closes the window, and what those are. */
   unread(count: number, shut: string, fresh: string): void

@@ -54,8 +54,8 @@ async def explain_targeting(
     site, address = _site(reach.project, body["address"])
     online = gather(await read(request, projects.present(reach.project.number, Instant(now - SHELF_LIFE_MS)))).online
     away = body["at"] is None and is_away(reach.project.forms, online=bool(online))
-    offer = multiwidget.offer(reach.project.multiwidget)
-    explained = targeting.explain(rules, address, kind, at, site=site is not False, offer=offer, away=away)
+    offer, stays = multiwidget.offer(reach.project.multiwidget), multiwidget.has_more(reach.project.multiwidget)
+    explained = targeting.explain(rules, address, kind, at, site=site is not False, offer=offer, away=away, stays=stays)
     return targeting_words.answer(explained, reach.project, rules.schedule, kind, at, site, len(online))
 
 

@@ -20,11 +20,10 @@ from besedka.api.assets import Assets
 from besedka.api.errors import problem
 from besedka.api.sockets.gate import own_origin
 from besedka.domain.errors import NotFound, Refusal, Unavailable
-from besedka.domain.forms import is_away
 from besedka.domain.ids import Instant, ProjectNumber
 from besedka.domain.language import LANGUAGES
 from besedka.domain.presence import gather
-from besedka.domain.project import Project, origin_allowed, switched_off
+from besedka.domain.project import Project, hides, origin_allowed, switched_off
 from besedka.ports.database import DatabaseFailed, Script
 from besedka.realtime.hub import Hub
 from besedka.realtime.presence import SHELF_LIFE_MS
@@ -163,8 +162,9 @@ class Counter:
             self._kept.pop(key, None)
             return None
         away, now_ms = await self._is_away(project), self._hub.deps.clock.now()
-        told = widget_words.settings(project, self._assets.scripts_for(project), now_ms, away=away)
-        body, ways = to_json(told), to_json(widget_words.ways(project, self._assets.speech.standard))
+        bare = hides(project, online=not away)
+        told = widget_words.settings(project, self._assets.scripts_for(project), now_ms, away=bare)
+        body, ways = to_json(told), to_json(widget_words.ways(project, self._assets.speech.standard, away=away))
         etag = '"' + hashlib.sha256(body).hexdigest()[:16] + '"'
         if len(self._kept) >= MAX_KEPT:
             self._kept.clear()
@@ -177,12 +177,12 @@ class Counter:
             self._kept[key].read_at = -1e9
 
     async def _is_away(self, project: Project) -> bool:
-        """Tell whether the chat is hidden because nobody is there, as of now; asked only where that can be."""
+        """Tell whether the chat is not offered because nobody is there, as of now; asked only where that can be."""
         if project.forms.away != "hide":
             return False
         since = Instant(self._hub.deps.clock.now() - SHELF_LIFE_MS)
         there = gather(await self._hub.deps.database.read(projects.present(project.number, since)))
-        return is_away(project.forms, online=bool(there.online))
+        return not there.online
 
     async def _speaking(self, scope: Scope, send: Send, asked: re.Match[str]) -> None:
         """Answer with a script that speaks a project's own texts, for ever; for another version of it with this one."""

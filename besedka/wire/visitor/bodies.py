@@ -49,11 +49,12 @@ WayKind = Literal["chat", "callback", "telegram", "whatsapp", "vk", "viber", "ma
 
 class Way(TypedDict):
     """A way to get in touch: `href` is what it opens, empty for the chat and a call-back, which has a `form`; `label` is its name in each
-    language of the project."""
+    language of the project. `away`: nobody is there, and whoever has no conversation is not offered this one."""
 
     kind: WayKind
     href: str
     label: dict[str, str]
+    away: NotRequired[Literal[True]]
     form: NotRequired[Form]
 
 

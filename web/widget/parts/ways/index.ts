@@ -7,6 +7,7 @@ import paths from '../../../shared/ways.json'
 import type { VisitorWay, VisitorWayList } from '../../../shared/wire.gen'
 import { handOver, type Stage, type WayMenu } from '../../contract'
 import { look } from './look'
+import { offeredTo } from './offered'
 
 handOver<WayMenu>(turn)
 
@@ -54,7 +55,8 @@ function make(stage: Stage): List {
   async function ask(): Promise<void> {
     const answer = await fetch(`${base}/c/${settings.project}.ways.json`, { __proto__: null, credentials: 'omit', cache: 'no-cache' } as RequestInit)
     if (!answer.ok) throw answer
-    const fresh = (await answer.json()) as VisitorWayList
+    const all = (await answer.json()) as VisitorWayList
+    const fresh = { ...all, ways: await offeredTo(all.ways, () => stage.mark.stands()) }
     if (JSON.stringify(fresh) === JSON.stringify(told)) return
     told = fresh
     if (open) draw()
