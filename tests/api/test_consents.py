@@ -26,8 +26,12 @@ def path(server: Served) -> str:
 
 def consent_version(widget: VisitorClient) -> str:
     """Return the version of the words that the visitor was welcomed with."""
-    welcome: Any = widget.heard[0]
-    return str(welcome["team"]["form"]["consent"]["version"])
+    welcome = widget.heard[0]
+    assert welcome["t"] == "welcome"
+    form = welcome["team"].get("form")
+    assert form
+    assert form["consent"]
+    return form["consent"]["version"]
 
 
 async def test_the_journal_tells_who_agreed_to_which_words(server: Served) -> None:
