@@ -86,3 +86,10 @@ EXHIBITS = (
     Exhibit("prototype js", PROTOTYPE_JS),
     Exhibit("storage blocked", BLOCKED),
 )
+VOUCHING = Exhibit(
+    "trusted types by default",
+    '<script nonce="n1">trustedTypes.createPolicy("default", { createScriptURL: (url) => url.startsWith("{server}/") ? url : null })'
+    "</script>",
+    csp=NONCE + "; require-trusted-types-for 'script'; trusted-types default",
+)
+"""A page that vouches for addresses itself, by a policy of its own, and allows no other: the browser says so once, in its console."""

@@ -8,7 +8,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Frame, Locator, Page, async_playwright, expect
 
 from tests.browser.conftest import ARGUMENTS, chromium, close_all
-from tests.browser.exhibits import EXHIBITS, Exhibit
+from tests.browser.exhibits import EXHIBITS, VOUCHING, Exhibit
 from tests.browser.looks import keep
 from tests.browser.people import Complaints
 from tests.browser.shop import Shop
@@ -119,6 +119,20 @@ async def test_an_exhibit(
     assert set(await page.evaluate(GLOBALS)) - bare == OURS
     assert await page.evaluate(BUILT)
     assert (complaints.errors, complaints.console) == ([], [])
+    await page.context.close()
+
+
+async def test_a_page_that_allows_no_policy_of_ours_vouches_for_our_scripts_by_its_own(
+    browsers: tuple[Browser, Browser], walls: Shop, server: ServerProcess
+) -> None:
+    walls.snippet = walls.snippet.replace("<script", '<script nonce="n1"')
+    walls.csp = VOUCHING.csp.format(server=server.url, socket=server.url.replace("http", "ws"))
+    walls.pages["/vouching"] = VOUCHING.page().replace("{server}", server.url)
+    page, complaints = await open_page(browsers[0], (1280, 800))
+    await page.goto(f"{walls.url}/vouching")
+    await talks(page, "Пишу там, где за адреса ручается сам сайт")
+    assert complaints.errors == []
+    assert [one for one in complaints.console if "'besedka'" not in one] == []
     await page.context.close()
 
 
