@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest_asyncio
 from playwright.async_api import Locator, expect
@@ -223,6 +224,35 @@ async def test_a_first_message_that_asks_for_consent(
     await olga.sees("Is the lamp there?")
     await expect(composer(olga)).to_be_visible()
     await anna.opens("Is the lamp there?")
+    await choose(forms, consent=NO_CONSENT)
+
+
+async def test_a_file_that_is_dropped_before_consent_is_kept_and_goes_after_it(
+    forms: ServerProcess, new_visitor: NewVisitor, tmp_path: Path
+) -> None:
+    await choose(forms, away="chat", consent={**CONSENT, "in_forms": False, "in_chat": True})
+    plan, olga = tmp_path / "plan.txt", await new_visitor()
+    plan.write_text("a plan", encoding="utf-8")
+    await comes(olga)
+    box = await form(olga).bounding_box()
+    assert box is not None
+    devtools = await olga.page.context.new_cdp_session(olga.page)
+    data = {"items": [], "files": [str(plan)], "dragOperationsMask": 1}
+    async with olga.page.expect_response(lambda answer: "/files/" in answer.url and answer.status == 422):
+        for kind in ("dragEnter", "dragOver", "drop"):
+            at = {"type": kind, "x": box["x"] + 60, "y": box["y"] + 40, "data": data}
+            await devtools.send("Input.dispatchDragEvent", at)
+    await olga.field.fill("Вот план")
+    await olga.page.get_by_role("checkbox").check()
+    await olga.page.get_by_role("button", name="Отправить", exact=True).click()
+    await olga.sees("Вот план")
+    await expect(composer(olga)).to_be_visible()
+    kept = olga.page.locator(".besedka-frame .file.failed").filter(has_text="plan.txt")
+    await expect(kept.get_by_role("alert")).to_contain_text("Без согласия отправить нельзя", timeout=10_000)
+    await kept.get_by_role("button", name="Повторить").click()
+    await expect(kept).to_have_count(0, timeout=10_000)
+    await olga.write("И сам файл")
+    await expect(olga.page.get_by_role("log").get_by_role("link", name="plan.txt")).to_be_visible(timeout=10_000)
     await choose(forms, consent=NO_CONSENT)
 
 
