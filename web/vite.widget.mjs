@@ -62,8 +62,8 @@ export const compatConfig = () =>
 /** The script of the part `name`. */
 export const partConfig = (name) => script(`parts/${name}`, `assets/part-${name}-[hash].js`)
 
-/** The panel knows the rest of an address by the part's name; the list of ways is the button's. */
-const hashes = ({ ways: _, ...parts }) => Object.fromEntries(Object.entries(parts).map(([name, path]) => [name, path.slice(`assets/part-${name}-`.length, -'.js'.length)]))
+/** The panel knows the rest of an address by the part's name; the list of ways and the invitation are the button's. */
+const hashes = ({ ways: _, invite: __, ...parts }) => Object.fromEntries(Object.entries(parts).map(([name, path]) => [name, path.slice(`assets/part-${name}-`.length, -'.js'.length)]))
 
 /** The panel's script without its words; `parts` holds the address of every part by its name, `code` is what they say. */
 export const panelConfig = (parts, code) =>

@@ -67,14 +67,14 @@ class Assets:
         self.root = root
         self.panel = f"/assets/panel-*-{self.speech.version}.js"
         """Where the panel is, with `*` for the language; `words` in place of `panel` says where its texts are."""
-        self.list = f"/{manifest['parts']['ways']}"
+        self.list, self.invite = f"/{manifest['parts']['ways']}", f"/{manifest['parts']['invite']}"
         self.icons: dict[str, str] = manifest["icons"]
 
     def scripts_for(self, project: Project) -> Scripts:
         """Return where a project's pages find the scripts."""
         own = self.speech.version_for(project)
         panel = self.panel if own is None else f"/c/{project.key}/panel-*-{own}.js"
-        return Scripts(panel, self.list, self.icons, self.speech.standard)
+        return Scripts(panel, self.list, self.invite, self.icons, self.speech.standard)
 
 
 router = APIRouter(include_in_schema=False)

@@ -6,8 +6,9 @@ import re
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Literal
 
-from besedka.domain import colour, ways
+from besedka.domain import colour, invitation, ways
 from besedka.domain.errors import BadInput
+from besedka.domain.invitation import Invitation
 from besedka.domain.ways import LinkKind
 
 Kind = Literal["chat", "callback"] | LinkKind
@@ -60,6 +61,8 @@ class Multiwidget:
 
     entries: tuple[Entry, ...] = tuple(Entry(kind, kind, kind == "chat") for kind in STANDARD)
     look: Look = field(default_factory=Look)
+    invite: Invitation = field(default_factory=Invitation)
+    """What a page says by itself to who has not opened the chat yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,11 @@ def has_more(m: Multiwidget) -> bool:
     return any(way.kind != "chat" for way in offered(m))
 
 
+def invites(m: Multiwidget) -> bool:
+    """Tell whether pages invite: into the chat, where it is offered."""
+    return m.invite.on and offer(m) == "chat"
+
+
 def only_calls(m: Multiwidget) -> bool:
     """Tell whether the chat's window is there for call-backs alone."""
     return {"chat", "callback"} & {way.kind for way in offered(m)} == {"callback"}
@@ -113,7 +121,7 @@ def clean(m: Multiwidget) -> Multiwidget:
     """Return what was asked for without blank edges, each standard way once. BadInput, with the `field` that it is about."""
     entries = tuple(_clean_entry(entry) for entry in m.entries)
     _check_ids(entries)
-    return Multiwidget(_whole(entries), _clean_look(m.look))
+    return Multiwidget(_whole(entries), _clean_look(m.look), invitation.cleaned(m.invite))
 
 
 def _clean_entry(entry: Entry) -> Entry:
@@ -186,7 +194,7 @@ def check_contrast(button: str, icon: str) -> None:
 
 def draft(m: Multiwidget) -> tuple[Multiwidget, BadInput | None]:
     """Return what of a draft could be shown, and the first thing for which it would be refused."""
-    shown = Multiwidget(m.entries, _usable(m.look))
+    shown = Multiwidget(m.entries, _usable(m.look), invitation.usable(m.invite))
     try:
         clean(m)
     except BadInput as refusal:
@@ -223,4 +231,5 @@ def read(text: str) -> Multiwidget:
     entries = tuple(Entry(**one) for one in stored.get("entries", ()) if one["kind"] in known)
     names = {one.name for one in fields(Look)}
     look = Look(**{name: value for name, value in stored.get("look", {}).items() if name in names})
-    return Multiwidget(_whole(entries) if entries else Multiwidget().entries, look)
+    invite = invitation.read(stored.get("invite", {}))
+    return Multiwidget(_whole(entries) if entries else Multiwidget().entries, look, invite)

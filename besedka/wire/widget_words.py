@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from besedka.domain import multiwidget
+from besedka.domain import invitation, multiwidget
 from besedka.domain.counting import Counting
 from besedka.domain.ids import Instant
+from besedka.domain.invitation import Invitation
 from besedka.domain.multiwidget import Kind, Look, Way
 from besedka.domain.project import Project
 from besedka.domain.speech import Standard, Texts, said
@@ -33,6 +34,7 @@ class Scripts:
 
     panel: str
     list: str
+    invite: str
     icons: Mapping[str, str]
     standard: Standard
 
@@ -56,7 +58,20 @@ def settings(project: Project, scripts: Scripts, now: Instant, *, away: bool = F
     only = _only(offered, scripts.icons)
     if only:
         told["way"] = only
+    if multiwidget.invites(project.multiwidget):
+        told["invite"] = _invite(project.multiwidget.invite, scripts.invite)
     return _count(told, project.counting)
+
+
+def _invite(i: Invitation, script: str) -> words.Invite:
+    told: words.Invite = {"script": script, "name": invitation.same(i), "what": i.what}
+    if i.after:
+        told["after"] = i.after
+    if i.leaving:
+        told["leaving"] = True
+    if i.pages:
+        told["pages"] = invitation.pages(i)
+    return told
 
 
 def _count(told: words.WidgetSettings, c: Counting) -> words.WidgetSettings:

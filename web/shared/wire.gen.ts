@@ -1473,20 +1473,38 @@ export interface OwnerLook {
   readonly theme: "auto" | "light" | "dark";
 }
 
-/** Everything: the ways in their order, the look, and the chat's hue in OKLCH degrees. */
+/**
+ * What a page says by itself: words beside the button, or the chat's window; `after` so many seconds on one page (0: not by
+ * time), or when a visitor is about to leave it. `pages` as in the clear page filter, empty: everywhere; a language without `text`:
+ * the usual words.
+ */
+export interface OwnerInviteRules {
+  readonly on: boolean;
+  readonly what: "bubble" | "chat";
+  readonly after: number;
+  readonly leaving: boolean;
+  readonly pages: string;
+  readonly text: Readonly<Record<SpokenLanguage, OwnerAsTyped>>;
+}
+
+/** Everything: the ways in their order, the look, the invitation, and the chat's hue in OKLCH degrees. */
 export interface OwnerMultiwidgetSettings {
   readonly entries: readonly OwnerEntry[];
   readonly look: OwnerLook;
+  readonly invite: OwnerInviteRules;
   readonly hue: number;
 }
 
 /**
  * The settings as `rules`, and the `version` to name when changing them. `most_links`: how many links of one's own there may be;
- * `most_caption`, in characters.
+ * `most_caption`, in characters; `languages` are those that the chat speaks, and `usual` is how it invites in each, when nothing is
+ * written.
  */
 export interface OwnerMultiwidget {
   readonly version: string;
   readonly rules: OwnerMultiwidgetSettings;
+  readonly languages: readonly SpokenLanguage[];
+  readonly usual: Readonly<Record<SpokenLanguage, string>>;
   readonly most_links: number;
   readonly most_caption: number;
 }
@@ -1495,6 +1513,7 @@ export interface OwnerMultiwidget {
 export interface OwnerMultiwidgetChanges {
   readonly entries?: readonly OwnerEntry[];
   readonly look?: OwnerLook;
+  readonly invite?: OwnerInviteRules;
   readonly hue?: number;
 }
 
@@ -1520,11 +1539,13 @@ export interface OwnerWrong {
 /**
  * What a page would be told if the draft were saved, without what is wrong in it; `wrong` is the first refusal, null for none.
  *
- * `contrast` is that of the button and its icon, as in 5.6; null while the button has the chat's own colours.
+ * `invitation` is as it would come with somebody there. `contrast` is that of the button and its icon, as in 5.6; null
+ * while the button has the chat's own colours.
  */
 export interface OwnerMultiwidgetPreview {
   readonly settings: VisitorWidgetSettings;
   readonly ways: VisitorWayList;
+  readonly invitation: VisitorInvitation;
   readonly wrong: OwnerWrong | null;
   readonly contrast: number | null;
 }
@@ -2237,6 +2258,30 @@ export interface VisitorGoals {
 }
 
 /**
+ * When a page invites its visitor, by the script `script`: `after` so many seconds on it, or when they are `leaving`; on these `pages`
+ * (as in a clear page filter), without any on all. `what` comes: words beside the button, or the chat's window. `name` is that of exactly
+ * this invitation: whoever has closed it is not asked again by the same one.
+ */
+export interface VisitorInvite {
+  readonly script: string;
+  readonly name: string;
+  readonly what: "bubble" | "chat";
+  readonly after?: number;
+  readonly leaving?: true;
+  readonly pages?: readonly string[];
+}
+
+/**
+ * What an invitation says, asked for at its moment: up to three `people` who are there, none: nobody invites. `text` and what the
+ * `close` button is called, by language.
+ */
+export interface VisitorInvitation {
+  readonly people: readonly VisitorPerson[];
+  readonly text: Readonly<Record<string, string>>;
+  readonly close: Readonly<Record<string, string>>;
+}
+
+/**
  * All that a page needs to show the button: one cached answer, the same for every visitor of a project.
  *
  * `panel` is where the panel's script is, with `*` for the language; `language` the one to speak, or the visitor's own where it is
@@ -2244,7 +2289,8 @@ export interface VisitorGoals {
  * main language, where the panel did not come. `hue` is the accent's, in OKLCH degrees;
  * `inline` and `block` name the corner; `paint` are the button's own colours as properties of CSS, empty: the chat's. The button opens
  * the list of ways whose script is `list`, else the `way`, else the window of the chat; without `chat`
- * nothing opens that window. `goals` are reported where they are given; `visits`: a browser gets a visit's number.
+ * nothing opens that window. `goals` are reported where they are given; `visits`: a browser gets a visit's number. `invite`: pages
+ * invite.
  */
 export interface VisitorWidgetSettings {
   readonly v: number;
@@ -2266,5 +2312,6 @@ export interface VisitorWidgetSettings {
   readonly visits?: true;
   readonly list?: string;
   readonly way?: VisitorOnlyWay;
+  readonly invite?: VisitorInvite;
   readonly shown: VisitorShown;
 }

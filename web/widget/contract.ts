@@ -25,8 +25,10 @@ export interface Stage {
   about: About
   /** When and where the chat is shown: the rules that the page applies, and newer ones for it. */
   gate: { readonly version: string; put(shown: VisitorShown): void }
-  /** Left with the first thing that is stored, so that the next page knows the visitor. */
-  mark: { leave(): void; stands(): Promise<boolean> }
+  /** Left with the first thing that is stored, so that the next page knows the visitor: does it stand? */
+  mark: { stands(): Promise<boolean>; leave(): void }
+  /** The window was opened by an invitation, and not by the visitor. */
+  invited?: boolean
   close(): void
   /** How many messages nobody has seen, for the badge; and what the button says now: what closes the window, and what those are. */
   unread(count: number, shut: string, fresh: string): void
@@ -44,8 +46,8 @@ export interface Panel {
   speak(language: SpokenLanguage): void
 }
 
-/** Opens the list of ways to get in touch, or shuts it. */
-export type WayMenu = (stage: Stage) => void
+/** A script that the loader itself runs: the list of ways to get in touch, which it opens or shuts; the invitation, whose moment it waits for. */
+export type StageScript = (stage: Stage) => void
 
 /** A `<script>` element of ours carries its hand-over, so that the page's globals stay untouched. */
 export interface FetchedScript<Thing> extends HTMLScriptElement {

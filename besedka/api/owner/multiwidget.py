@@ -12,7 +12,8 @@ from besedka.domain import multiwidget
 from besedka.domain.errors import BadInput
 from besedka.domain.ids import ProjectNumber
 from besedka.domain.sentences import sentence
-from besedka.wire import multiwidget_words, widget_words
+from besedka.store import people
+from besedka.wire import inviting_words, multiwidget_words, widget_words
 from besedka.wire import owner as words
 
 SETTINGS = "/projects/{number}/settings/multiwidget"
@@ -23,7 +24,7 @@ router = make_router()
 async def read_multiwidget(request: Request, me: Me, number: Number) -> words.Multiwidget:
     """Return the settings, and the `version` to name when changing them."""
     reach = await read(request, access.cabinet(me.id, ProjectNumber(number)))
-    return multiwidget_words.multiwidget(reach.project)
+    return multiwidget_words.multiwidget(reach.project, api_of(request).standard)
 
 
 @router.patch(SETTINGS)
@@ -37,7 +38,7 @@ async def change_multiwidget(
         lambda known: multiwidget_words.changed(*known, changes),
     )  # fmt: skip
     tell(request, number)
-    return multiwidget_words.multiwidget(project)
+    return multiwidget_words.multiwidget(project, api_of(request).standard)
 
 
 @router.post(f"{SETTINGS}/preview")
@@ -50,8 +51,11 @@ async def preview_multiwidget(
     draft, wrong = multiwidget.draft(asked)
     shown = replace(project, multiwidget=draft, hue=hue)
     settings = widget_words.settings(shown, api.scripts_for(shown), api.deps.clock.now())
+    staff = await read(request, people.operators(project.number))
     return {
-        "settings": settings, "ways": widget_words.ways(shown, api.standard), "contrast": multiwidget_words.contrast(draft.look),
+        "settings": settings, "ways": widget_words.ways(shown, api.standard),
+        "invitation": inviting_words.invitation(shown, api.standard, [one for one in staff if not one.disabled][:1]),
+        "contrast": multiwidget_words.contrast(draft.look),
         "wrong": None if wrong is None else _wrong(wrong, language_of(request)),
     }  # fmt: skip
 

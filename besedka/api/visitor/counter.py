@@ -19,6 +19,7 @@ from besedka.actions.sightings import Sightings
 from besedka.api.assets import Assets
 from besedka.api.errors import problem
 from besedka.api.sockets.gate import own_origin
+from besedka.api.visitor.inviting import Inviting
 from besedka.domain.errors import NotFound, Refusal, Unavailable
 from besedka.domain.ids import Instant, ProjectNumber
 from besedka.domain.language import LANGUAGES
@@ -45,9 +46,9 @@ MAX_KEPT = 2_000
 _SPEAKING = re.compile(r"/c/([0-9a-f]{32})/(panel|words)-([a-z]{2})-([\w-]+)\.js")
 """Where a project's own texts are, each kind of script in each language under the name of its version."""
 
-Kind = Literal["js", "json", "ways.json", "init"]
-"""What is asked for: the loader, the settings, the ways to get in touch, or the loader at the original's address."""
-_ASKED = re.compile(r"/(?:c/([0-9a-f]{32})\.(js|json|ways\.json)|api/site/1\.0/([0-9a-f]{32})/(init))")
+Kind = Literal["js", "json", "ways.json", "invite.json", "init"]
+"""What is asked for: the loader, the settings, the ways to get in touch, who invites, or the loader at the original's address."""
+_ASKED = re.compile(r"/(?:c/([0-9a-f]{32})\.(js|json|ways\.json|invite\.json)|api/site/1\.0/([0-9a-f]{32})/(init))")
 _OURS = ("/c/", "/api/site/")
 MODULE = "/dist/module.js"
 """Where the original's snippet fetches its script on pages whose visitor has a visit's number: nothing in it names the project."""
@@ -84,6 +85,7 @@ class Counter:
         self._scripts = {"js": _Script(assets.loader), "init": _Script(assets.compat)}
         self._public = public_url
         self._kept: dict[str, _Kept] = {}
+        self._inviting = Inviting(hub, assets.speech.standard)
         self._sightings = Sightings(hub.deps, hub.spawn)
         hub.house_changed = self._forget
 
@@ -116,6 +118,8 @@ class Counter:
         kind: Kind = asked[2] or asked[4]  # type: ignore[assignment]  # the pattern's own words
         if kind in ("js", "init"):
             await self._loader(scope, send, kept, self._scripts[kind])
+        elif kind == "invite.json":
+            await self._invitation(scope, send, kept)
         else:
             await self._settings(scope, send, kept, kept.ways if kind == "ways.json" else kept.body)
 
@@ -143,6 +147,16 @@ class Counter:
                    *_readable(self._reader(kept, asked)), (b"x-content-type-options", b"nosniff")]  # fmt: skip
         self._note(kept, asked)
         await _answer(scope, send, 200, body, headers, kept.etag)
+
+    async def _invitation(self, scope: Scope, send: Send, kept: _Kept) -> None:
+        reader = self._reader(kept, Headers(scope=scope))
+        headers = [
+            (b"content-type", b"application/json"),
+            (b"cache-control", b"no-store"),
+            *_readable(reader),
+            *_ANYBODY,
+        ]
+        await _answer(scope, send, 200, await self._inviting.told(kept.project), headers)
 
     def _reader(self, kept: _Kept, asked: Headers) -> str | None:
         """Return the origin of a page of one of the project's sites; empty for a page of our own; None for any other."""

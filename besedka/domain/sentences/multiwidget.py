@@ -51,6 +51,20 @@ MULTIWIDGET: dict[str, dict[str, str]] = {
         "en": "The caption has {length} characters, the limit is {limit}: longer ones do not fit on a phone.",
         "ru": "В подписи {length} знаков, предел — {limit}: длиннее не помещается на телефоне.",
     },
+    "invite_never": {
+        "en": "Choose a moment: after some seconds, or on leaving. Otherwise nobody would ever be invited.",
+        "ru": "Выберите момент: через сколько-то секунд или при уходе со страницы. Иначе не позовут никого.",
+    },
+    "invite_words_long": {
+        "en": "The invitation has {length} characters, the limit is {limit}: longer ones cover the page on a phone.",
+        "ru": "В приглашении {length} знаков, предел — {limit}: длиннее закроет страницу на телефоне.",
+    },
+    "invite_pages_many": {
+        "en": "Every page of the site loads this list, and it is too large for that by about {share}%. Cover whole sections by one "
+        "address with *, such as shop.example/blog/*.",
+        "ru": "Этот список загружает каждая страница сайта, и для этого он велик: лишних примерно {share} %. Закройте целый раздел одним "
+        "адресом со звёздочкой, например shop.example/blog/*.",
+    },
     "caption_missing": {
         "en": "Give the link a caption: visitors see it instead of the address.",
         "ru": "Подпишите ссылку: посетители видят подпись, а не адрес.",

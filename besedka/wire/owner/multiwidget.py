@@ -5,8 +5,8 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field, StringConstraints, with_config
 from typing_extensions import TypedDict
 
-from besedka.wire.shapes import STRICT
-from besedka.wire.visitor.bodies import WayKind, WayList, WidgetSettings
+from besedka.wire.shapes import STRICT, SpokenLanguage
+from besedka.wire.visitor.bodies import Invitation, WayKind, WayList, WidgetSettings
 
 # ── the multiwidget ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -42,20 +42,38 @@ class Look(TypedDict):
     theme: Literal["auto", "light", "dark"]
 
 
+@with_config(STRICT)
+class InviteRules(TypedDict):
+    """What a page says by itself: words beside the button, or the chat's window; `after` so many seconds on one page (0: not by
+    time), or when a visitor is about to leave it. `pages` as in the clear page filter, empty: everywhere; a language without `text`:
+    the usual words."""
+
+    on: bool
+    what: Literal["bubble", "chat"]
+    after: Annotated[int, Field(ge=-(2**31), le=2**31)]
+    leaving: bool
+    pages: Annotated[str, StringConstraints(max_length=100_000)]
+    text: dict[SpokenLanguage, AsTyped]
+
+
 class MultiwidgetSettings(TypedDict):
-    """Everything: the ways in their order, the look, and the chat's hue in OKLCH degrees."""
+    """Everything: the ways in their order, the look, the invitation, and the chat's hue in OKLCH degrees."""
 
     entries: list[Entry]
     look: Look
+    invite: InviteRules
     hue: int
 
 
 class Multiwidget(TypedDict):
     """The settings as `rules`, and the `version` to name when changing them. `most_links`: how many links of one's own there may be;
-    `most_caption`, in characters."""
+    `most_caption`, in characters; `languages` are those that the chat speaks, and `usual` is how it invites in each, when nothing is
+    written."""
 
     version: str
     rules: MultiwidgetSettings
+    languages: list[SpokenLanguage]
+    usual: dict[SpokenLanguage, str]
     most_links: int
     most_caption: int
 
@@ -66,6 +84,7 @@ class MultiwidgetChanges(TypedDict):
 
     entries: NotRequired[Annotated[list[Entry], Field(max_length=50)]]
     look: NotRequired[Look]
+    invite: NotRequired[InviteRules]
     hue: NotRequired[Annotated[int, Field(ge=0, le=359)]]
 
 
@@ -96,10 +115,12 @@ class Wrong(TypedDict):
 class MultiwidgetPreview(TypedDict):
     """What a page would be told if the draft were saved, without what is wrong in it; `wrong` is the first refusal, null for none.
 
-    `contrast` is that of the button and its icon, as in 5.6; null while the button has the chat's own colours.
+    `invitation` is as it would come with somebody there. `contrast` is that of the button and its icon, as in 5.6; null
+    while the button has the chat's own colours.
     """
 
     settings: WidgetSettings
     ways: WayList
+    invitation: Invitation
     wrong: Wrong | None
     contrast: float | None

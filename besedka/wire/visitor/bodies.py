@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 from besedka.wire.shapes import STRICT, SpokenLanguage
 from besedka.wire.visitor.hears import ServerSays
 from besedka.wire.visitor.says import About, Confirm, Delivered, Hello, History, Post, Rate, Read, Typing
-from besedka.wire.visitor.things import Form, Shown
+from besedka.wire.visitor.things import Form, Person, Shown
 
 # ── plain requests ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -80,6 +80,28 @@ class Goals(TypedDict):
     metrika: NotRequired[str]
 
 
+class Invite(TypedDict):
+    """When a page invites its visitor, by the script `script`: `after` so many seconds on it, or when they are `leaving`; on these `pages`
+    (as in a clear page filter), without any on all. `what` comes: words beside the button, or the chat's window. `name` is that of exactly
+    this invitation: whoever has closed it is not asked again by the same one."""
+
+    script: str
+    name: str
+    what: Literal["bubble", "chat"]
+    after: NotRequired[int]
+    leaving: NotRequired[Literal[True]]
+    pages: NotRequired[list[str]]
+
+
+class Invitation(TypedDict):
+    """What an invitation says, asked for at its moment: up to three `people` who are there, none: nobody invites. `text` and what the
+    `close` button is called, by language."""
+
+    people: list[Person]
+    text: dict[str, str]
+    close: dict[str, str]
+
+
 class WidgetSettings(TypedDict):
     """All that a page needs to show the button: one cached answer, the same for every visitor of a project.
 
@@ -88,7 +110,8 @@ class WidgetSettings(TypedDict):
     main language, where the panel did not come. `hue` is the accent's, in OKLCH degrees;
     `inline` and `block` name the corner; `paint` are the button's own colours as properties of CSS, empty: the chat's. The button opens
     the list of ways whose script is `list`, else the `way`, else the window of the chat; without `chat`
-    nothing opens that window. `goals` are reported where they are given; `visits`: a browser gets a visit's number.
+    nothing opens that window. `goals` are reported where they are given; `visits`: a browser gets a visit's number. `invite`: pages
+    invite.
     """
 
     v: int
@@ -110,4 +133,5 @@ class WidgetSettings(TypedDict):
     visits: NotRequired[Literal[True]]
     list: NotRequired[str]
     way: NotRequired[OnlyWay]
+    invite: NotRequired[Invite]
     shown: Shown

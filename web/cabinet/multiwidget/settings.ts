@@ -20,12 +20,12 @@ export function differing(before: Settings, after: Settings): readonly string[] 
   return [
     ...(reordered(before.entries, after.entries) ? ['order'] : []),
     ...names.filter((id) => !same(of(before.entries, id), of(after.entries, id))).map((id) => `way:${id}`),
-    ...looks.map((name) => `look:${name}`), ...(before.hue === after.hue ? [] : ['hue']),
+    ...looks.map((name) => `look:${name}`), ...(same(before.invite, after.invite) ? [] : ['invite']), ...(before.hue === after.hue ? [] : ['hue']),
   ]
 }
 
 export function changesOf(before: Settings, after: Settings): OwnerMultiwidgetChanges {
-  const names = ['entries', 'look', 'hue'] as const
+  const names = ['entries', 'look', 'invite', 'hue'] as const
   return Object.fromEntries(names.filter((name) => !same(before[name], after[name])).map((name) => [name, after[name]])) as OwnerMultiwidgetChanges
 }
 
@@ -33,7 +33,7 @@ export function merged(before: Settings, mine: Settings, theirs: Settings): Sett
   const changed = new Set(differing(before, mine))
   const pick = <N extends keyof OwnerLook>(name: N) => [name, (changed.has(`look:${name}`) ? mine : theirs).look[name]]
   const look = Object.fromEntries((Object.keys(theirs.look) as (keyof OwnerLook)[]).map(pick)) as unknown as OwnerLook
-  return { entries: mergedEntries(mine.entries, theirs.entries, changed), look, hue: changed.has('hue') ? mine.hue : theirs.hue }
+  return { entries: mergedEntries(mine.entries, theirs.entries, changed), look, invite: (changed.has('invite') ? mine : theirs).invite, hue: changed.has('hue') ? mine.hue : theirs.hue }
 }
 
 /** Each way as whoever has changed it left it; in my order if I have moved any. */

@@ -48,7 +48,8 @@ function stand({ preview: { settings, ways }, view, language, ...scene }: Shown)
   if (!ways.ways.some(({ kind }) => kind === 'chat')) form = ways.ways.find((way) => way.form)?.form ?? form // the window is there for call-backs alone
   const { shown } = settings
   const there = ways.ways.length > 0 && !scene.hidden
-  const told = { ...settings, shown: { version: shown.version, look: shown.look, ...(there ? {} : { devices: [] }) } } // always, on any page
+  const { invite: _, ...quiet } = settings // nobody comes by themselves into a preview
+  const told = { ...quiet, shown: { version: shown.version, look: shown.look, ...(there ? {} : { devices: [] }) } } // always, on any page
   window.fetch = async (asked) => new Response(JSON.stringify(String(asked).endsWith('.ways.json') ? ways : told))
   window.WebSocket = Echo as unknown as typeof WebSocket
   Object.defineProperty(window, 'indexedDB', { value: undefined }) // the frame may go at any moment, and nothing is stored in it anyway

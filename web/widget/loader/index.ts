@@ -3,7 +3,7 @@
  * puts the button, and fetches the panel at the first sign of interest. When our server is down, nothing at all happens.
  */
 import type { SpokenLanguage, VisitorWidgetSettings } from '../../shared/wire.gen'
-import { shelfPrefix, type Panel, type Stage, type WayMenu } from '../contract'
+import { shelfPrefix, type Panel, type Stage, type StageScript } from '../contract'
 import { watchPage } from './about'
 import { claimCalls, type Call, type Calls } from './calls'
 import { makeGate } from './gate'
@@ -139,10 +139,12 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
     if (!gate.open) hide()
   }
 
+  /** Fetches a script that lives on the stage. */
+  const run = (address: string) => fetchScript<StageScript>(address).then((begin) => begin(stage))
+
   /** What the button opens: the chat, or what the list's script knows to open. */
   function press(): void {
-    const { list } = settings
-    if (list && !open) fetchScript<WayMenu>(list).then((turnList) => turnList(stage), () => turn(true))
+    if (settings.list && !open) run(settings.list).catch(() => turn(true))
     else turn(!open)
   }
 
@@ -151,9 +153,15 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
     Object.assign(words, fresh.words)
     for (const name in settings) delete (settings as Partial<VisitorWidgetSettings>)[name as keyof VisitorWidgetSettings] // what is as usual is not told
     Object.assign(settings, fresh)
-    if (stood) dress(buttonLook(settings) + frameLook(settings), nonce)
+    if (stood) wear(buttonLook(settings) + frameLook(settings))
     show()
     gate.put(fresh.shown)
+  }
+
+  /** The look of what the settings tell, and their invitation. */
+  function wear(css: string): void {
+    dress(css, nonce)
+    if (settings.invite) run(settings.invite.script).catch(() => {})
   }
 
   /** Puts the button; the first time, all that belongs to it. */
@@ -161,7 +169,7 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
     document.body?.append(launcher.node)
     if (stood) return
     stood = true
-    dress(buttonLook(settings), nonce)
+    wear(buttonLook(settings))
     launcher.node.style = '' // the snippet's own, which hid it until now
     if (settings.list) document.body.append(...calls.nodes.slice(1)) // the chat's line, unseen until the list takes it
     emit('shown')

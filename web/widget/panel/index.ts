@@ -106,7 +106,7 @@ export function create(stage: Stage): Panel {
       screen.turned(true)
       count()
       draw()
-      root.querySelector<HTMLElement>(app.full ? '.panel' : 'textarea')?.focus()
+      if (!stage.invited) root.querySelector<HTMLElement>(app.full ? '.panel' : 'textarea')?.focus()
       app.session.mark()
     },
     close() {

@@ -58,6 +58,7 @@ export const de: Texts = {
     noMail: 'Vervollständigen Sie die Adresse: Nach dem @ steht der Name einer Website mit Punkt.',
     noConsent: 'Ohne Einwilligung lässt sich das nicht senden. Setzen Sie das Häkchen.',
   },
+  invite: { hello: 'Guten Tag. Können wir Ihnen helfen?', close: 'Einladung schließen' },
   menu: { sound: 'Ton', on: 'an', off: 'aus' },
   typing: { typing: 'schreibt' },
   uploads: {

@@ -58,6 +58,7 @@ export const es: Texts = {
     noMail: 'Complete la dirección: después de la @ va el nombre de un sitio con punto.',
     noConsent: 'Sin su consentimiento no se puede enviar. Marque la casilla.',
   },
+  invite: { hello: 'Hola. ¿Podemos ayudarle?', close: 'Cerrar la invitación' },
   menu: { sound: 'Sonido', on: 'activado', off: 'desactivado' },
   typing: { typing: 'está escribiendo' },
   uploads: {

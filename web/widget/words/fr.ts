@@ -57,6 +57,7 @@ export const fr: Texts = {
     noReach: 'Laissez un téléphone ou un e-mail : sinon nous ne pourrons pas répondre.',
     noMail: 'Complétez l’adresse : un nom de site avec un point suit le @.', noConsent: 'Sans votre accord, l’envoi est impossible. Cochez la case.',
   },
+  invite: { hello: 'Bonjour. Pouvons-nous vous aider ?', close: 'Fermer l’invitation' },
   menu: { sound: 'Son', on: 'activé', off: 'désactivé' },
   typing: { typing: 'écrit' },
   uploads: {

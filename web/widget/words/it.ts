@@ -58,6 +58,7 @@ export const it: Texts = {
     noMail: 'Completi l’indirizzo: dopo la @ va il nome di un sito con il punto.',
     noConsent: 'Senza il consenso non si può inviare. Spunti la casella.',
   },
+  invite: { hello: 'Buongiorno. Possiamo aiutarla?', close: 'Chiudi l’invito' },
   menu: { sound: 'Suono', on: 'attivo', off: 'disattivato' },
   typing: { typing: 'sta scrivendo' },
   uploads: {

@@ -57,6 +57,7 @@ export const pl: Texts = {
     noReach: 'Proszę zostawić telefon lub e-mail: inaczej nie będzie dokąd odpowiedzieć.',
     noMail: 'Proszę uzupełnić adres: po @ stoi nazwa strony z kropką.', noConsent: 'Bez zgody nie można wysłać. Proszę ją zaznaczyć.',
   },
+  invite: { hello: 'Dzień dobry. Czy możemy pomóc?', close: 'Zamknij zaproszenie' },
   menu: { sound: 'Dźwięk', on: 'włączony', off: 'wyłączony' },
   typing: { typing: 'pisze' },
   uploads: {

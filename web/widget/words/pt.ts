@@ -58,6 +58,7 @@ export const pt: Texts = {
     noMail: 'Complete o endereço: depois do @ vem o nome de um site com ponto.',
     noConsent: 'Sem o consentimento não é possível enviar. Marque a caixa.',
   },
+  invite: { hello: 'Olá. Podemos ajudar?', close: 'Fechar o convite' },
   menu: { sound: 'Som', on: 'ligado', off: 'desligado' },
   typing: { typing: 'está digitando' },
   uploads: {

@@ -9,6 +9,7 @@ import { WORDS as attached } from '../parts/attached/words'
 import { WORDS as closing } from '../parts/closing/words'
 import { WORDS as files } from '../parts/files/words'
 import { WORDS as form } from '../parts/form/words'
+import { WORDS as invite } from '../parts/invite/words'
 import { WORDS as menu } from '../parts/menu/words'
 import { WORDS as typing } from '../parts/typing/words'
 import { WORDS as uploads } from '../parts/uploads/words'
@@ -27,14 +28,14 @@ import { tr } from './tr'
 import { uk } from './uk'
 
 /** Every part that speaks has its line here. */
-const PARTS = { launcher, attached, closing, files, form, menu, typing, uploads, ways }
+const PARTS = { launcher, attached, closing, files, form, invite, menu, typing, uploads, ways }
 
 export type PartTexts = { readonly [Section in keyof typeof PARTS]: Readonly<Record<keyof (typeof PARTS)[Section]['ru'], string>> }
 export type Texts = PartTexts & { readonly panel: Readonly<Record<Word, string>> }
 export type Section = keyof Texts
 
 const first = (language: 'ru' | 'en'): PartTexts => ({
-  launcher: launcher[language], attached: attached[language], closing: closing[language], files: files[language], form: form[language], menu: menu[language],
+  launcher: launcher[language], attached: attached[language], closing: closing[language], files: files[language], form: form[language], invite: invite[language], menu: menu[language],
   typing: typing[language], uploads: uploads[language], ways: ways[language],
 })
 

@@ -57,6 +57,7 @@ export const tr: Texts = {
     noReach: 'Telefon veya e-posta bırakın: yoksa yanıtlayacak bir yer olmaz.',
     noMail: 'Adresi tamamlayın: @ işaretinden sonra noktalı bir site adı gelir.', noConsent: 'Onayınız olmadan gönderilemez. Kutuyu işaretleyin.',
   },
+  invite: { hello: 'Merhaba. Yardımcı olabilir miyiz?', close: 'Daveti kapat' },
   menu: { sound: 'Ses', on: 'açık', off: 'kapalı' },
   typing: { typing: 'yazıyor' },
   uploads: {

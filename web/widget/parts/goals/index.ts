@@ -21,9 +21,9 @@ handOver<Pick<Drawn, 'draw'>>({ draw: watch })
 function watch(app: App): void {
   const hear = (event: string, heard: (detail: never) => void) => document.addEventListener(`besedka:${event}`, (it) => heard((it as CustomEvent).detail as never))
   let open = app.stage.frame.classList.contains('opened')
-  if (open) reach(app, 'besedka_open') // while this was on its way
+  if (open && !app.stage.invited) reach(app, 'besedka_open') // while this was on its way
   hear('open', () => {
-    if (!open) reach(app, 'besedka_open')
+    if (!open && !app.stage.invited) reach(app, 'besedka_open')
     open = true
   })
   hear('close', () => (open = false))

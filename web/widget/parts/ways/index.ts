@@ -5,11 +5,11 @@
 import { close } from '../../../shared/icons'
 import paths from '../../../shared/ways.json'
 import type { VisitorWay, VisitorWayList } from '../../../shared/wire.gen'
-import { handOver, type Stage, type WayMenu } from '../../contract'
+import { handOver, type Stage, type StageScript } from '../../contract'
 import { look } from './look'
 import { offeredTo } from './offered'
 
-handOver<WayMenu>(turn)
+handOver<StageScript>(turn)
 
 const LINE = 'roistat-multiwidget-pulsator-popup-item-chat'
 const SVG = 'http://www.w3.org/2000/svg'

@@ -1,0 +1,91 @@
+"""The invitation on the page: once, in somebody's name, never again after it was closed; nothing is stored before that."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from playwright.async_api import Locator, Page, expect
+
+from tests.browser.conftest import NewOperator, NewVisitor
+from tests.browser.looks import look
+from tests.browser.showing import put_settings
+from tests.processes import Json, ServerProcess
+
+INVITE: Json = {
+    "on": True,
+    "what": "bubble",
+    "after": 1,
+    "leaving": False,
+    "pages": "",
+    "text": {"ru": "Подобрать лампу?"},
+}
+
+
+@asynccontextmanager
+async def inviting(server: ServerProcess, **changes: object) -> AsyncIterator[None]:
+    """Let pages invite until the block ends."""
+    await put_settings(server, "multiwidget", invite={**INVITE, **changes})
+    try:
+        yield
+    finally:
+        await put_settings(server, "multiwidget", invite={**INVITE, "on": False, "text": {}})
+
+
+def bubble(page: Page) -> Locator:
+    """Return the invitation."""
+    return page.locator(".besedka-invite").get_by_role("status")
+
+
+STORED = "JSON.stringify([document.cookie, Object.keys(localStorage), Object.keys(sessionStorage)])"
+
+
+async def test_it_comes_by_name_and_who_has_closed_it_is_not_asked_again_here_or_in_the_other_tab(
+    new_visitor: NewVisitor, new_operator: NewOperator, server: ServerProcess
+) -> None:
+    await new_operator()
+    async with inviting(server):
+        olga = await new_visitor()
+        await olga.visit()
+        await expect(bubble(olga.page)).to_contain_text("Подобрать лампу?", timeout=15_000)
+        await expect(bubble(olga.page)).to_contain_text("Анна")
+        assert await olga.page.evaluate("document.activeElement === document.body"), "it takes no focus"
+        assert await olga.page.evaluate(STORED) == '["",[],[]]'
+        await look(olga.page, "invitation")
+        other = await olga.page.context.new_page()
+        await other.goto(olga.shop.url + "/lamp")
+        await expect(bubble(other)).to_contain_text("Подобрать лампу?", timeout=15_000)
+        await olga.page.bring_to_front()
+        await bubble(olga.page).get_by_role("button", name="Закрыть приглашение").click()
+        await expect(bubble(olga.page)).to_have_count(0)
+        await expect(bubble(other)).to_have_count(0)
+        asked: list[str] = []
+        olga.page.on("request", lambda request: asked.append(request.url))
+        await olga.visit("/lamp")
+        await olga.page.wait_for_timeout(1_600)
+        await expect(bubble(olga.page)).to_have_count(0)
+        assert not [url for url in asked if url.endswith(".invite.json")]
+
+
+async def test_it_leads_into_the_chat_by_keys_and_the_window_that_opens_by_itself_leaves_the_focus(
+    new_visitor: NewVisitor, new_operator: NewOperator, server: ServerProcess
+) -> None:
+    await new_operator()
+    async with inviting(server):
+        olga = await new_visitor("phone", scheme="dark")
+        await olga.visit()
+        await expect(bubble(olga.page)).to_be_visible(timeout=15_000)
+        await look(olga.page, "invitation-phone-dark")
+        await olga.launcher.focus()
+        await olga.page.keyboard.press("Tab")
+        await olga.page.keyboard.press("Enter")
+        await expect(olga.field).to_be_visible(timeout=10_000)
+        await expect(bubble(olga.page)).to_have_count(0)
+    async with inviting(server, what="chat"):
+        elena = await new_visitor()
+        await elena.visit()
+        await expect(elena.field).to_be_visible(timeout=15_000)
+        assert await elena.page.evaluate("document.activeElement === document.body"), "nobody has asked for the window"
+        await elena.launcher.click()
+        await expect(elena.field).to_be_hidden()
+        await elena.visit("/lamp")
+        await elena.page.wait_for_timeout(1_600)
+        await expect(elena.field).to_be_hidden()

@@ -1,0 +1,83 @@
+/**
+ * The invitation: at its moment, words of those who are there stand above the button, or the window opens by itself. It takes no focus.
+ * Who closes it has acted: this browser remembers the name of exactly this invitation, and nothing before that. Its script is run anew
+ * when the settings change; the button remembers what is going on.
+ */
+import type { VisitorInvitation, VisitorInvite } from '../../../shared/wire.gen'
+import { handOver, shelfPrefix, type Stage, type StageScript } from '../../contract'
+import { showBubble } from './bubble'
+import { watchMoment } from './moment'
+import { hearClosed, hearWritten, recall, remember } from './memory'
+
+handOver<StageScript>(start)
+
+interface Going {
+  readonly name: string
+  /** The visitor has opened the chat on this page: nobody need invite them any more. */
+  readonly over: boolean
+  end(): void
+}
+type Button = HTMLElement & { besedkaInvite?: Going }
+
+/** Here the window would cover the page: only words come. */
+const PHONE = '(max-width:480px),(max-height:420px)'
+
+function start(stage: Stage): void {
+  const button: Button = stage.launcher
+  const { invite } = stage.settings
+  const before = button.besedkaInvite
+  if (!invite || before?.over || before?.name === invite.name) return
+  before?.end()
+  button.besedkaInvite = begin(stage, invite)
+}
+
+function begin(stage: Stage, rules: VisitorInvite): Going {
+  const { base, launcher, frame, settings: { project } } = stage
+  const going = { name: rules.name, over: frame.isConnected, end }
+  let live = true
+  const ends = [watchMoment(rules, () => void come().catch(() => {})), hearWritten(shelfPrefix(project), end)]
+  document.addEventListener('besedka:open', opened)
+
+  function end(): void {
+    live = false
+    for (const one of ends) one()
+    document.removeEventListener('besedka:open', opened)
+  }
+
+  function opened(): void {
+    going.over = true
+    end()
+  }
+
+  const wanted = () => live && !going.over && launcher.isConnected && stage.settings.invite?.name === rules.name
+
+  async function come(): Promise<void> {
+    if (!wanted() || recall(project) === rules.name || (await stage.mark.stands().catch(() => false))) return
+    const answer = await fetch(`${base}/c/${project}.invite.json`, { __proto__: null, credentials: 'omit', cache: 'no-store' } as RequestInit)
+    const said = (await answer.json()) as VisitorInvitation
+    if (!said.people.length || !wanted()) return
+    if (rules.what === 'chat' && !matchMedia(PHONE).matches) enter(true)
+    else stand(said)
+    stage.emit('invite', rules.what)
+  }
+
+  function stand(said: VisitorInvitation): void {
+    ends.push(hearClosed(project, end), showBubble(stage, said, () => enter(false), () => {
+      remember(project, rules.name)
+      end()
+    }))
+  }
+
+  /** Who closes what they were led to has closed the invitation. `itself`: nobody has asked for the window. */
+  function enter(itself: boolean): void {
+    opened()
+    stage.invited = itself
+    document.addEventListener('besedka:close', () => {
+      stage.invited = false
+      remember(project, rules.name)
+    }, { __proto__: null, once: true } as AddEventListenerOptions)
+    ;(window as unknown as { besedka(name: string): void }).besedka('open')
+  }
+
+  return going
+}
