@@ -10,6 +10,7 @@ from besedka.actions.projects import Draft
 from besedka.app import House
 from besedka.domain.errors import BadInput, Forbidden, NotFound
 from besedka.domain.ids import Instant, OwnerId, ProjectNumber, new_id
+from besedka.jobs import periodic
 from besedka.ports.database import ColumnType, Save, Script, Table, Value
 from besedka.ports.files import FilesFailed
 from besedka.store import deletions as store
@@ -29,6 +30,12 @@ OWN = {
 }  # fmt: skip
 UNIQUE = ("email_folded", "name_folded", "site", "seq", "doc", "position", "block", "number", "ordinal")
 EMPTY: dict[ColumnType, Value] = {"int": 1, "text": "{}", "bytes": b""}
+
+
+@pytest.fixture(autouse=True)
+def by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The house's own round comes not once: who sweeps here, and when, is the test's to say."""
+    monkeypatch.setattr(periodic, "DELETE", 3_600.0)
 
 
 def fill(house: House, shop: Shop, times: int = 1) -> Script[list[str]]:
