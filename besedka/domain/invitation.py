@@ -39,10 +39,10 @@ class Invitation:
 
 
 def cleaned(i: Invitation) -> Invitation:
-    """Return it as it is kept. BadInput with the `field`: `setting_out_of_range`, `invite_never`, `invite_words_long`,
+    """Return it as it is kept. BadInput with the `field`: `invite_after`, `invite_never`, `invite_words_long`,
     `invite_pages_many`, and what a page filter is refused with."""
     if not 0 <= i.after <= LONGEST:
-        raise BadInput("setting_out_of_range", {"field": "invite-after", "least": 0, "most": LONGEST})
+        raise BadInput("invite_after", {"field": "invite-after", "most": LONGEST})
     if i.on and not i.after and not i.leaving:
         raise BadInput("invite_never", {"field": "invite-after"})
     _check_pages(i.pages)

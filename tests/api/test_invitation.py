@@ -58,7 +58,7 @@ async def test_whoever_is_online_invites_by_name_in_the_pages_languages(server: 
 @pytest.mark.parametrize(
     ("wrong", "code", "field"),
     [
-        ({"after": LONGEST + 1}, "setting_out_of_range", "invite-after"),
+        ({"after": LONGEST + 1}, "invite_after", "invite-after"),
         ({"after": 0, "leaving": False}, "invite_never", "invite-after"),
         ({"pages": "!"}, "filter_line_empty", "invite-pages"),
         ({"text": {"ru": "ы" * 161}}, "invite_words_long", "invite-text.ru"),

@@ -5,9 +5,10 @@ from contextlib import asynccontextmanager
 
 from playwright.async_api import Locator, Page, expect
 
-from tests.browser.conftest import NewOperator, NewVisitor
+from tests.browser.conftest import NewCabinet, NewOperator, NewVisitor
 from tests.browser.looks import look
 from tests.browser.showing import put_settings
+from tests.browser.test_multiwidget import opens, save
 from tests.processes import Json, ServerProcess
 
 INVITE: Json = {
@@ -89,3 +90,23 @@ async def test_it_leads_into_the_chat_by_keys_and_the_window_that_opens_by_itsel
         await elena.visit("/lamp")
         await elena.page.wait_for_timeout(1_600)
         await expect(elena.field).to_be_hidden()
+
+
+async def test_the_cabinet_shows_it_before_it_is_saved_and_says_what_is_wrong_beside_the_field(
+    new_cabinet: NewCabinet, server: ServerProcess
+) -> None:
+    async with inviting(server, on=False, text={}):
+        page = await opens(await new_cabinet())
+        await page.get_by_role("switch", name="Приглашение").click()
+        words = page.get_by_role("textbox", name="Слова: Русский")
+        await words.fill("Подсказать размер?")
+        shown = page.frame_locator(".glass iframe").first.locator(".besedka-invite").get_by_role("status")
+        await expect(shown).to_contain_text("Подсказать размер?", timeout=15_000)
+        await page.get_by_role("spinbutton", name="Через столько секунд на странице").fill("9999")
+        await expect(page.locator(".inviting .error")).to_contain_text("3600")
+        await look(page, "cabinet-invitation")
+        await page.get_by_role("spinbutton", name="Через столько секунд на странице").fill("20")
+        await expect(page.locator(".inviting .error")).to_have_count(0)
+        await save(page)
+        await page.reload()
+        await expect(words).to_have_value("Подсказать размер?")

@@ -35,8 +35,8 @@ def test_what_is_kept_is_kept_as_it_is(wanted: Invitation) -> None:
 @pytest.mark.parametrize(
     ("wrong", "code", "field"),
     [
-        (Invitation(after=-1), "setting_out_of_range", "invite-after"),
-        (Invitation(after=LONGEST + 1), "setting_out_of_range", "invite-after"),
+        (Invitation(after=-1), "invite_after", "invite-after"),
+        (Invitation(after=LONGEST + 1), "invite_after", "invite-after"),
         (Invitation(on=True, after=0), "invite_never", "invite-after"),
         (Invitation(pages="!"), "filter_line_empty", "invite-pages"),
         (Invitation(text={"ru": "ы" * (MAX_WORDS + 1)}), "invite_words_long", "invite-text.ru"),

@@ -51,6 +51,10 @@ MULTIWIDGET: dict[str, dict[str, str]] = {
         "en": "The caption has {length} characters, the limit is {limit}: longer ones do not fit on a phone.",
         "ru": "В подписи {length} знаков, предел — {limit}: длиннее не помещается на телефоне.",
     },
+    "invite_after": {
+        "en": "Give from 0 to {most} seconds: whoever stays longer than an hour has found what they need.",
+        "ru": "Укажите от 0 до {most} секунд: кто пробыл дольше часа, уже нашёл что нужно.",
+    },
     "invite_never": {
         "en": "Choose a moment: after some seconds, or on leaving. Otherwise nobody would ever be invited.",
         "ru": "Выберите момент: через сколько-то секунд или при уходе со страницы. Иначе не позовут никого.",

@@ -7,12 +7,15 @@ import { Broken, Head } from '../page'
 import { useSpeech } from '../room'
 import { SaveBar } from '../drafts/bar'
 import type { Key } from '../words'
+import { InviteForm } from './invite'
 import { LookForm } from './look'
 import { usePreview, type Previewed } from './asking'
 import { Stage } from './stage'
 import { changesOf, MULTIWIDGET } from './settings'
 import { Ways } from './ways'
 import './multiwidget.css'
+
+const VIEWS = ['button', 'list', 'chat', 'invite'] as const
 
 export interface Form {
   readonly now: OwnerMultiwidgetSettings
@@ -52,9 +55,10 @@ function Settings({ drafted, project, refresh }: SettingsOptions) {
       <div class="multi" lang={language}>
         <div class="groups">
           <Ways form={form} project={project} refresh={refresh} announce={setAnnounced} />
+          <InviteForm form={form} />
           <LookForm form={form} />
         </div>
-        <Stage preview={preview} project={project} />
+        <Stage preview={preview} project={project} views={VIEWS} asked={now.invite === seen.rules.invite ? undefined : 'invite'} />
       </div>
       <p class="sr" role="status">{announced}</p>
       <SaveBar {...bar} name={(one) => word(one, now, say)} />
@@ -67,6 +71,7 @@ function Settings({ drafted, project, refresh }: SettingsOptions) {
 function word(name: string, now: OwnerMultiwidgetSettings, say: (key: Key) => string): string {
   const [what, which = ''] = name.split(':')
   if (what === 'look') return say(`look_${which}` as Key)
+  if (name === 'invite') return say('view_invite').toLowerCase()
   if (what !== 'way') return say(`part_${name}` as Key)
   const entry = now.entries.find(({ id }) => id === which)
   return (entry?.kind === 'link' && entry.caption) || say(`way_${which.startsWith('link-') ? 'link' : which}` as Key)

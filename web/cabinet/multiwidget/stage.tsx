@@ -8,7 +8,7 @@ import type { Previewed } from './asking'
 import './stage.css'
 
 const VIEWS = ['button', 'list', 'chat'] as const
-export type View = (typeof VIEWS)[number]
+export type View = (typeof VIEWS)[number] | 'invite'
 
 /** What stands there besides the widget's own settings. */
 export interface Scene {
@@ -32,11 +32,14 @@ interface StageOptions {
   readonly scene?: Scene
   /** What may be looked at, the first of them at first; a single one needs no choice. */
   readonly views?: readonly View[]
+  /** What is being changed, and is therefore looked at. */
+  readonly asked?: View | undefined
 }
 
-export function Stage({ preview: { it, trouble }, project, scene, views = VIEWS }: StageOptions) {
+export function Stage({ preview: { it, trouble }, project, scene, views = VIEWS, asked }: StageOptions) {
   const { say, language } = useSpeech()
   const [view, setView] = useState<View>(views[0] ?? 'button')
+  useEffect(() => void (asked && setView(asked)), [asked])
   const [small, setSmall] = useState(false)
   const [dark, setDark] = useState(() => matchMedia('(prefers-color-scheme: dark)').matches)
   return (

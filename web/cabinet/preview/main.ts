@@ -42,15 +42,16 @@ class Echo extends EventTarget {
   }
 }
 
-function stand({ preview: { settings, ways }, view, language, ...scene }: Shown): void {
+function stand({ preview: { settings, ways, invitation }, view, language, ...scene }: Shown): void {
   document.documentElement.lang = language
   ;[form, online] = [scene.form, !scene.nobody]
   if (!ways.ways.some(({ kind }) => kind === 'chat')) form = ways.ways.find((way) => way.form)?.form ?? form // the window is there for call-backs alone
   const { shown } = settings
   const there = ways.ways.length > 0 && !scene.hidden
-  const { invite: _, ...quiet } = settings // nobody comes by themselves into a preview
-  const told = { ...quiet, shown: { version: shown.version, look: shown.look, ...(there ? {} : { devices: [] }) } } // always, on any page
-  window.fetch = async (asked) => new Response(JSON.stringify(String(asked).endsWith('.ways.json') ? ways : told))
+  const { invite, ...quiet } = settings // nobody comes by themselves into a preview, unless that is looked at
+  const coming = view === 'invite' && invite ? { invite: { ...invite, after: 0.05, pages: undefined } } : {}
+  const told = { ...quiet, ...coming, shown: { version: shown.version, look: shown.look, ...(there ? {} : { devices: [] }) } } // always, on any page
+  window.fetch = async (asked) => new Response(JSON.stringify(String(asked).endsWith('.ways.json') ? ways : String(asked).endsWith('.invite.json') ? invitation : told))
   window.WebSocket = Echo as unknown as typeof WebSocket
   Object.defineProperty(window, 'indexedDB', { value: undefined }) // the frame may go at any moment, and nothing is stored in it anyway
   const script = document.createElement('script')
