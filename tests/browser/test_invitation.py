@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from playwright.async_api import Locator, Page, expect
 
 from tests.browser.conftest import NewCabinet, NewOperator, NewVisitor
-from tests.browser.looks import look
+from tests.browser.looks import Eye, look
 from tests.browser.showing import put_settings
 from tests.browser.test_multiwidget import opens, save
 from tests.processes import Json, ServerProcess
@@ -104,7 +104,8 @@ async def test_the_cabinet_shows_it_before_it_is_saved_and_says_what_is_wrong_be
         await expect(shown).to_contain_text("Подсказать размер?", timeout=15_000)
         await page.get_by_role("spinbutton", name="Через столько секунд на странице").fill("9999")
         await expect(page.locator(".inviting .error")).to_contain_text("3600")
-        await look(page, "cabinet-invitation")
+        views = [("desktop", "dark"), ("tablet", "light"), ("phone", "light")]
+        await (await Eye.on(page)).sees_everywhere("cabinet-invitation", views)
         await page.get_by_role("spinbutton", name="Через столько секунд на странице").fill("20")
         await expect(page.locator(".inviting .error")).to_have_count(0)
         await save(page)

@@ -70,6 +70,7 @@ export const ru = {
   field_name: 'Имя', field_email: 'Почта', field_title: 'Подпись', field_role: 'Роль', field_password: 'Пароль', field_avatar: 'Аватар',
   field_sessions: 'Сеансов', field_left_out: 'Ещё попыток', field_language: 'Язык', field_hue: 'Цвет', field_color: 'Цвет', field_text: 'Текст',
   field_folder: 'Папка', field_files: 'Файлы', field_added: 'Добавлено', field_changed: 'Изменено', field_audits: 'Читает журнал действий',
+  field_what: 'Что появится', field_after: 'Через секунд', field_leaving: 'При уходе', field_pages: 'Страницы', value_bubble: 'слова у кнопки', value_chat: 'окно чата',
   value_true: 'да', value_false: 'нет', value_operator: 'оператор', value_admin: 'администратор',
   value_picture: 'картинка', value_another_picture: 'другая картинка', value_initials: 'инициалы',
 }
@@ -144,6 +145,7 @@ export const en: Readonly<Record<keyof typeof ru, string>> = {
   field_name: 'Name', field_email: 'E-mail', field_title: 'Title', field_role: 'Role', field_password: 'Password', field_avatar: 'Avatar',
   field_sessions: 'Sessions', field_left_out: 'More attempts', field_language: 'Language', field_hue: 'Colour', field_color: 'Colour', field_text: 'Text',
   field_folder: 'Folder', field_files: 'Files', field_added: 'Added', field_changed: 'Changed', field_audits: 'Reads the audit log',
+  field_what: 'What comes', field_after: 'After seconds', field_leaving: 'On leaving', field_pages: 'Pages', value_bubble: 'words at the button', value_chat: 'the chat’s window',
   value_true: 'yes', value_false: 'no', value_operator: 'operator', value_admin: 'administrator',
   value_picture: 'a picture', value_another_picture: 'another picture', value_initials: 'initials',
 }
