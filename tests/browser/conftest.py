@@ -75,6 +75,8 @@ async def server(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> AsyncI
     assert allowed.returncode == 0, allowed.stderr
     shop.snippet = snippet(process.url, str(project["key"]))
     yield process
+    if desk := _desks.pop(process.url, None):
+        await desk.aclose()
     await process.stop()
 
 
@@ -103,17 +105,23 @@ async def launched(path: str) -> AsyncIterator[tuple[Browser, Browser]]:
         await second.close()
 
 
+_desks: dict[str, httpx2.AsyncClient] = {}
+"""Clients that are signed in already, by their server: to sign in is slow on purpose, and nearly every test clears up."""
+
+
 @asynccontextmanager
 async def at_the_desk(server: ServerProcess) -> AsyncIterator[httpx2.AsyncClient]:
-    """Ask the operators' door as the administrator."""
+    """Ask the operators' door as the administrator, who signs in when no test before has, or one has signed everybody out."""
     project, me = server.installed["project"], server.installed["operator"]
     assert isinstance(project, dict)
     assert isinstance(me, dict)
     who = {"project": project["number"], "email": me["email"], "password": me["password"], "remember": False}
-    async with browse(f"{server.url}/api/operator/v1", timeout=30) as http:
+    if server.url not in _desks:
+        _desks[server.url] = browse(f"{server.url}/api/operator/v1", timeout=30)
+    http = _desks[server.url]
+    if (await http.get("/session")).status_code != 200:
         assert (await http.post("/session", json=who)).status_code == 200
-        yield http
-        await http.delete("/session")
+    yield http
 
 
 @pytest_asyncio.fixture(autouse=True, loop_scope="session")
@@ -179,7 +187,7 @@ async def new_operator(browsers: tuple[Browser, Browser], server: ServerProcess)
     ) -> Operator:  # fmt: skip
         page, complaints = await new_page(browsers[1], size, language, scheme, touch=touch)
         operator = Operator(page, server.installed, complaints)
-        await operator.sign_in(email)
+        await operator.comes_in(email)
         made.append(operator)
         return operator
 
@@ -200,7 +208,7 @@ async def new_cabinet(browsers: tuple[Browser, Browser], server: ServerProcess) 
         page, complaints = await new_page(browsers[1], size, language, scheme, touch=size == "phone")
         cabinet, owner = Cabinet(page, server.url, complaints), server.installed["owner"]
         assert isinstance(owner, dict)
-        await cabinet.sign_in(email or str(owner["email"]), password or str(owner["password"]))
+        await cabinet.comes_in(email or str(owner["email"]), password or str(owner["password"]))
         made.append(cabinet)
         return cabinet
 

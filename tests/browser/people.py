@@ -114,6 +114,21 @@ class Operator:
         await self.page.keyboard.press("Enter")
         await expect(self.page.locator("nav.rail:visible, nav.tabs:visible").first).to_be_visible(timeout=10_000)
 
+    async def comes_in(self, email: str | None = None) -> None:
+        """Come in as one who signed in before: the door itself is left to the tests that are about it."""
+        project, me = self.installed["project"], self.installed["operator"]
+        assert isinstance(project, dict)
+        assert isinstance(me, dict)
+        who = {
+            "project": project["number"],
+            "email": email or me["email"],
+            "password": me["password"],
+            "remember": True,
+        }
+        await _signs_in(self.page, f"{self.installed['url']}/api/operator/v1/session", who)
+        await self.page.goto(str(self.installed["operator_url"]))
+        await expect(self.page.locator("nav.rail:visible, nav.tabs:visible").first).to_be_visible(timeout=10_000)
+
     async def opens(self, text: str) -> None:
         """Open the conversation whose last words these are."""
         await self.row(text).first.click(timeout=10_000)
@@ -169,6 +184,14 @@ class Cabinet:
         await self.page.keyboard.press("Enter")
         await expect(self.page.locator("nav.side")).to_be_visible(timeout=10_000)
 
+    async def comes_in(self, email: str, password: str) -> None:
+        """Come in as one who signed in before."""
+        await _signs_in(
+            self.page, f"{self.url}/api/owner/v1/session", {"email": email, "password": password, "remember": True}
+        )
+        await self.page.goto(f"{self.url}/cabinet/")
+        await expect(self.page.locator("nav.side")).to_be_visible(timeout=10_000)
+
     async def goes_to(self, section: str) -> None:
         """Open a section by its name."""
         await self.page.locator("nav.side").get_by_role("link", name=section, exact=True).click()
@@ -186,3 +209,9 @@ class Cabinet:
     async def presses(self, name: str) -> None:
         """Press a button of the pane."""
         await self.pane.get_by_role("button", name=name, exact=True).click()
+
+
+async def _signs_in(page: Page, url: str, who: dict[str, object]) -> None:
+    agent = await page.evaluate("navigator.userAgent")
+    answer = await page.context.request.post(url, data=who, headers={"User-Agent": agent})
+    assert answer.status == 200, await answer.text()
