@@ -9,8 +9,8 @@ let now = 0
 /** The number; 0 where the device keeps nothing. Asked only after the visitor has acted: from then on the count is kept on the device. */
 export function visitNumber(shelf: string): number {
   try {
-    const given = /(?:^|;\s*)roistat_visit=(\d{1,15})(?:;|$)/.exec(document.cookie)
-    if (given) return Number(given[1])
+    const given = /(^|; )roistat_visit=(\d{1,15})(;|$)/.exec(document.cookie)
+    if (given) return Number(given[2])
     const [count = 0, at = 0] = (localStorage.getItem(shelf + NAME) ?? '').split(' ').map(Number)
     now ||= count + (Date.now() - at > ANEW_AFTER ? 1 : 0) || 1
     localStorage.setItem(shelf + NAME, `${now} ${Date.now()}`)
