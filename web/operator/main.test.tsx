@@ -6,6 +6,8 @@ import { FakeSocket } from './testing/server'
 
 const model = new Model(ANNA, dice(3))
 let sockets = 0
+/** Those that nobody has hung up. */
+let open = 0
 /** How each request is answered, by the last part of its address. */
 let answers: Record<string, () => Promise<Response>>
 
@@ -13,6 +15,12 @@ class CountedSocket extends FakeSocket {
   constructor(url: string) {
     super(url)
     sockets++
+    open++
+  }
+
+  override close(): void {
+    open--
+    super.close()
   }
 }
 
@@ -21,7 +29,7 @@ const press = () => act(async () => document.querySelector<HTMLButtonElement>('b
 
 beforeEach(() => {
   localStorage.clear()
-  sockets = 0
+  sockets = open = 0
   vi.resetModules()
   document.body.innerHTML = '<div id="app"></div>'
   vi.stubGlobal('WebSocket', CountedSocket)
@@ -30,7 +38,8 @@ beforeEach(() => {
 })
 afterEach(async () => {
   const { render } = await import('preact')
-  render(null, document.querySelector('#app') as Element)
+  await act(async () => render(null, document.querySelector('#app') as Element))
+  expect(open, 'an app that is no more holds no line').toBe(0)
   vi.unstubAllGlobals()
 })
 

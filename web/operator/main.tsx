@@ -62,6 +62,7 @@ function App({ api }: { api: Api }) {
   useEffect(() => {
     void enter()
   }, [enter])
+  useEffect(() => () => desk.current?.stop(), [])
   useEffect(() => {
     if (place.at !== 'broken') return
     const timer = setTimeout(() => void enter(), TRY_AGAIN)
