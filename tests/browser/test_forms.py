@@ -251,6 +251,7 @@ async def test_a_file_that_is_dropped_before_consent_is_kept_and_goes_after_it(
     await expect(kept.get_by_role("alert")).to_contain_text("Без согласия отправить нельзя", timeout=10_000)
     await kept.get_by_role("button", name="Повторить").click()
     await expect(kept).to_have_count(0, timeout=10_000)
+    await expect(olga.page.locator(".besedka-frame .file progress")).to_have_count(0, timeout=10_000)
     await olga.write("И сам файл")
     await expect(olga.page.get_by_role("log").get_by_role("link", name="plan.txt")).to_be_visible(timeout=10_000)
     await choose(forms, consent=NO_CONSENT)
