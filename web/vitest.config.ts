@@ -1,12 +1,21 @@
-/** Unit tests stand beside their subjects as `*.test.ts(x)`; a DOM is asked for per file. */
+/** Unit tests stand beside their subjects as `*.test.ts(x)`; a DOM is asked for per file, by its first line. */
+import { readdirSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
+
+const files = ['shared', 'widget', 'operator', 'cabinet'].flatMap((floor) =>
+  readdirSync(floor, { recursive: true, encoding: 'utf8' }).filter((name) => /\.test\.tsx?$/.test(name)).map((name) => `${floor}/${name}`))
+const drawn = files.filter((file) => readFileSync(file, 'utf8').startsWith('// @vitest-environment'))
+
+/** A thread starts in a fraction of a process's time. */
+const shared = { environment: 'node', restoreMocks: true, pool: 'threads' } as const
 
 export default defineConfig({
   test: {
-    include: ['{shared,widget,operator,cabinet}/**/*.test.{ts,tsx}'],
-    environment: 'node',
-    restoreMocks: true,
-    isolate: false, // the files of one thread share their modules: half of the work is reading these again
-    pool: 'threads', // a thread starts in a fraction of a process's time
+    projects: [
+      // Files of one thread share their modules: half of the work is reading these again.
+      { test: { ...shared, name: 'rules', include: files.filter((file) => !drawn.includes(file)), isolate: false } },
+      // Who has a page has it alone: what another left listening on it, or connecting, must not be met.
+      { test: { ...shared, name: 'pages', include: drawn, isolate: true } },
+    ],
   },
 })
