@@ -4,11 +4,11 @@ import { close } from '../../../shared/icons'
 import { plainName } from '../../../shared/linkify'
 import type { VisitorInvitation, VisitorPerson } from '../../../shared/wire.gen'
 import type { Stage } from '../../contract'
+import { icon } from '../../drawn'
 import css from './invite.css?inline'
 
 /** A page that takes the button away each time must not be brought to a halt. */
 const BREATH = 60
-const SVG = 'http://www.w3.org/2000/svg'
 
 /** Shows it until what it returns is called. `accept` and `refuse` are the visitor's. */
 export function showBubble({ base, launcher, settings }: Stage, said: VisitorInvitation, accept: () => void, refuse: () => void): () => void {
@@ -87,13 +87,4 @@ function face({ id, name, avatar }: VisitorPerson, base: string): HTMLElement {
   if (avatar) Object.assign(node, { src: base + avatar, alt: '' })
   else node.style.setProperty('--face', String(hueOf(id)))
   return node
-}
-
-function icon(path: string): Element {
-  const [svg, line] = [document.createElementNS(SVG, 'svg'), document.createElementNS(SVG, 'path')]
-  svg.setAttribute('viewBox', '0 0 24 24')
-  svg.setAttribute('aria-hidden', 'true')
-  line.setAttribute('d', path)
-  svg.append(line)
-  return svg
 }

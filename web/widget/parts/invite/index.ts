@@ -5,6 +5,7 @@
  */
 import type { VisitorInvitation, VisitorInvite } from '../../../shared/wire.gen'
 import { handOver, shelfPrefix, type Stage, type StageScript } from '../../contract'
+import { openChat } from '../../drawn'
 import { showBubble } from './bubble'
 import { watchMoment } from './moment'
 import { hearClosed, hearWritten, recall, remember } from './memory'
@@ -76,7 +77,7 @@ function begin(stage: Stage, rules: VisitorInvite): Going {
       stage.invited = false
       remember(project, rules.name)
     }, { __proto__: null, once: true } as AddEventListenerOptions)
-    ;(window as unknown as { besedka(name: string): void }).besedka('open')
+    openChat()
   }
 
   return going

@@ -6,13 +6,13 @@ import { close } from '../../../shared/icons'
 import paths from '../../../shared/ways.json'
 import type { VisitorWay, VisitorWayList } from '../../../shared/wire.gen'
 import { handOver, type Stage, type StageScript } from '../../contract'
+import { icon, openChat } from '../../drawn'
 import { look } from './look'
 import { offeredTo } from './offered'
 
 handOver<StageScript>(turn)
 
 const LINE = 'roistat-multiwidget-pulsator-popup-item-chat'
-const SVG = 'http://www.w3.org/2000/svg'
 
 interface List {
   turn(): void
@@ -104,7 +104,7 @@ function make(stage: Stage): List {
     // Without a chat among the ways this is also where an answer is read.
     const answered = launcher.querySelector('b')?.textContent && !told?.ways.some(({ kind }) => kind === 'chat')
     stage.form = answered ? undefined : form
-    talk()
+    openChat()
   }
 
   /** The one that the snippet has put on the page, with what the site's scripts have put on it. */
@@ -161,26 +161,13 @@ function make(stage: Stage): List {
       }
       const known = told // who closes what is already there must not see it open again with the answer
       if (known) ready()
-      asked.then(() => known || ready(), () => known || talk())
+      asked.then(() => known || ready(), () => known || openChat())
     },
   }
 }
 
-function talk(): void {
-  ;(window as unknown as { besedka(name: string): void }).besedka('open')
-}
-
 /** Names that the site's scripts may know. */
 const SPELLED: Partial<Record<VisitorWay['kind'], string>> = { whatsapp: 'whats-app', callback: 'lead-hunter' }
-
-function icon(path: string): SVGElement {
-  const [svg, line] = [document.createElementNS(SVG, 'svg'), document.createElementNS(SVG, 'path')]
-  svg.setAttribute('viewBox', '0 0 24 24')
-  svg.setAttribute('aria-hidden', 'true')
-  line.setAttribute('d', path)
-  svg.append(line)
-  return svg
-}
 
 /** Puts the rules into the document in the way that a strict policy of the page allows. */
 function wear(css: string, near: HTMLElement): void {
