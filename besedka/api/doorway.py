@@ -5,7 +5,8 @@ Read by uvicorn first, then put together again for picows, a handshake cost a qu
 """
 
 import asyncio
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
 import uvicorn
 from uvicorn.server import ServerState
@@ -28,12 +29,12 @@ class Doorway(asyncio.Protocol):
     ) -> None:
         self._made_with: dict[str, Any] = {"config": config, "server_state": server_state, "app_state": app_state}
         self._connections: set[Any] = server_state.connections
-        self._sockets: Any = config.ws_protocol_class
+        self._sockets = cast(Callable[..., asyncio.Protocol], config.ws_protocol_class)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin to wait."""
-        self._transport: Any = transport
-        self._late = asyncio.get_running_loop().call_later(patience.REQUEST_WITHIN, transport.close)
+        self._transport = cast(asyncio.Transport, transport)
+        self._late = asyncio.get_running_loop().call_later(patience.REQUEST_WITHIN, self._transport.close)
         self._connections.add(self)
 
     def data_received(self, data: bytes) -> None:
