@@ -18,6 +18,15 @@ test('neighbours who mostly read Russian get it, unless their own language is sp
   expect(choose(project('en', 'ru'), ['be', 'en'])).toBe('ru')
 })
 
+test('the browser is asked where the page wants nothing that is spoken', () => {
+  const browser = (...languages: string[]) => ({ languages })
+  expect(choose(project('en', 'ru', 'de'), ['pl'], browser('fr', 'de-AT', 'ru'))).toBe('de')
+  expect(choose(project('en', 'ru'), ['ru'], browser('en'))).toBe('ru')
+  expect(choose(project('de', 'fr'), [''], browser('it'))).toBe('de')
+  const unasked = { get languages(): string[] { throw new Error('asked') } }
+  expect(choose(project('en', 'ru'), ['ru'], unasked)).toBe('ru')
+})
+
 test('what every object has is no language', () => {
   expect(speaks(project('en'), 'toString')).toBe(false)
   expect(speaks(project('en'), '__proto__')).toBe(false)

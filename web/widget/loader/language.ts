@@ -8,11 +8,14 @@ export function speaks(words: Spoken, language: unknown): language is SpokenLang
   return Object.hasOwn(words, language as string)
 }
 
-/** The first of `wanted` that the project speaks, else its main one. Neighbours who mostly read Russian get that before it. */
-export function choose(words: Spoken, wanted: readonly string[]): SpokenLanguage {
+/**
+ * The first of `wanted` that the project speaks, then of what the `browser` wants (it is asked only then), else its main one.
+ * Neighbours who mostly read Russian get that before it.
+ */
+export function choose(words: Spoken, wanted: readonly string[], browser?: { readonly languages: readonly string[] }): SpokenLanguage {
   for (const tag of wanted) {
     const [language = ''] = tag.toLowerCase().split('-')
     for (const one of ['be', 'kk', 'ky'].includes(language) ? [language, 'ru'] : [language]) if (speaks(words, one)) return one
   }
-  return Object.keys(words)[0] as SpokenLanguage
+  return browser ? choose(words, browser.languages) : (Object.keys(words)[0] as SpokenLanguage)
 }

@@ -28,8 +28,8 @@ ${PHONE}{${B}.opened{display:none!important}}
 @media(prefers-reduced-motion){${B}::after{display:none!important}${B}:hover,${B}:active{transform:none!important}}
 @media(forced-colors:active){${B}{border:2px solid!important}${B} svg{stroke:ButtonText!important}}
 @media print{${B}{display:none!important}}
-${B}::after{opacity:0;animation:besedka-pulse 2s ease-out 3}
-@keyframes besedka-pulse{from{opacity:.5}to{transform:scale(1.6)}}
+${B}::after{opacity:0;animation:besedka-pulse 2s steps(24) 3}
+@keyframes besedka-pulse{from{opacity:.5}60%,to{opacity:0;transform:scale(1.6)}}
 ${scheme(B, settings)}${B}{${settings.paint ?? ''}}`
 }
 
@@ -61,7 +61,7 @@ export function dress(css: string, nonce: string): void {
   try {
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(css)
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
+    document.adoptedStyleSheets.push(sheet) // where the list cannot be added to, a browser of 2022 or older, the sheet goes into the page
   } catch {
     const style = document.createElement('style')
     style.nonce = nonce
