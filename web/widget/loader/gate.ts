@@ -19,7 +19,7 @@ const MOVED_AFTER = 300
 /** `skew` is how far the true clock is ahead of this device's; `ask` fetches the settings anew: no later hours are known, or the page looks otherwise now. */
 export function makeGate(skew: number, turned: () => void, ask: () => void): Gate {
   const gate = { open: false, version: '', put }
-  const watched: Record<string, true> = {}
+  let watchesPages = false
   let shown: VisitorShown
   let look: string | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -29,14 +29,10 @@ export function makeGate(skew: number, turned: () => void, ask: () => void): Gat
     gate.version = next.version + next.look
     if (look && look !== next.look) ask()
     look = next.look
-    if (next.pages) once('pages', watchPages)
-    if (next.hours) once('hours', () => addEventListener('visibilitychange', judge, true)) // a laptop slept meanwhile
+    if (next.pages && !watchesPages) watchPages()
+    watchesPages ||= !!next.pages
+    if (next.hours) addEventListener('visibilitychange', judge, true) // a laptop slept meanwhile; twice is once
     judge()
-  }
-
-  function once(what: string, watch: () => void): void {
-    if (!watched[what]) watch()
-    watched[what] = true
   }
 
   /** With the Navigation API every change of the address is told; elsewhere it is looked at after whatever may have caused one. */

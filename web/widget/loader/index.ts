@@ -19,12 +19,13 @@ if (calls) whenIdle(() => void begin(calls))
 
 /** After the page has loaded and drawn itself; a picture that never comes must not keep the chat away. */
 function whenIdle(then: () => void): void {
-  let idle: (() => void) | null = () => {
-    idle = null
+  let asked = false
+  const once = () => {
+    if (asked) return
+    asked = true
     if ('requestIdleCallback' in window) requestIdleCallback(then, { timeout: 4_000 })
     else setTimeout(then, 200)
   }
-  const once = () => idle?.()
   if (document.readyState === 'complete') return once()
   addEventListener('load', once)
   setTimeout(once, 8_000)
@@ -67,7 +68,6 @@ function skewOf(now: number): number {
 }
 
 function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<VisitorWidgetSettings>): void {
-  calls.nodes.forEach((node) => node.remove()) // what the snippet has put on the page comes back where the chat is shown
   const launcher = createLauncher(calls.nodes[0])
   const frame = document.createElement('div')
   const { words } = settings
@@ -75,8 +75,8 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
   let language: SpokenLanguage = settings.language === 'auto' ? choose(words, [document.documentElement.lang], navigator) : settings.language
   let panel: Promise<Panel> | null = null
   let open = false
-  let framed = false
   let stood = false
+  let met = false
   let unread = 0
   let said: readonly string[] = []
 
@@ -127,8 +127,8 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
     if (on ? !gate.open || !settings.chat : !open) return
     if (on !== open) emit(on ? 'open' : 'close')
     open = on
-    if (!framed) dress(frameLook(settings), nonce)
-    framed = true
+    if (!frame.className) dress(frameLook(settings), nonce)
+    frame.classList.add('besedka-frame')
     if (!frame.isConnected) document.body.append(frame)
     frame.classList.toggle('opened', open)
     show()
@@ -141,6 +141,12 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
 
   /** Fetches a script that lives on the stage. */
   const run = (address: string) => fetchScript<StageScript>(address).then((begin) => begin(stage))
+
+  /** The first sign of interest fetches what a press will want. */
+  function meet(): void {
+    if (!met) (settings.list ? fetchScript(settings.list) : load()).catch(() => {})
+    met = true
+  }
 
   /** What the button opens: the chat, or what the list's script knows to open. */
   function press(): void {
@@ -166,12 +172,11 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
 
   /** Puts the button; the first time, all that belongs to it. */
   function appear(): void {
-    document.body?.append(launcher.node)
+    if (!launcher.node.isConnected) document.body?.append(launcher.node)
     if (stood) return
     stood = true
     wear(buttonLook(settings))
     launcher.node.style = '' // the snippet's own, which hid it until now
-    if (settings.list) document.body.append(...calls.nodes.slice(1)) // the chat's line, unseen until the list takes it
     emit('shown')
     stay(() => (open || gate.open) && document.body?.append(launcher.node, ...(open ? [frame] : [])), launcher.node)
     mark.stands().then((known) => known && take()).catch(() => {})
@@ -191,16 +196,16 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
     frame.style.setProperty('padding', words && '96px 24px', 'important')
   }
 
-  frame.className = 'besedka-frame'
   // Scripts of the site count clicks on the button as openings: one that closes is nobody's business, and this comes before them.
   launcher.node.addEventListener('click', (event) => {
     if (open) event.stopImmediatePropagation()
     press()
   }, true)
-  for (const interest of ['pointerenter', 'focus']) // a finger enters before it touches
-    launcher.node.addEventListener(interest, () => void (settings.list ? fetchScript(settings.list) : load()).catch(() => {}), { __proto__: null, once: true } as AddEventListenerOptions)
+  for (const interest of ['pointerenter', 'focus']) launcher.node.addEventListener(interest, meet) // a finger enters before it touches
   show()
   gate.put(settings.shown)
+  // What the snippet has put on the page leaves it where it is of no use: the button, and the chat's line, unseen until the list takes it.
+  calls.nodes.forEach((node, at) => (at ? settings.list : gate.open) || node.remove())
   // Who has a conversation keeps it, whoever is there.
   if (settings.shown.away) mark.stands().then((known) => known && gate.put({ ...settings.shown, away: undefined! })).catch(() => {})
 

@@ -14,21 +14,20 @@ const PHONE = '@media(max-width:480px),(max-height:420px)'
 
 /** The button's rules. Only these are read while the chat is closed. */
 export function buttonLook(settings: VisitorWidgetSettings): string {
-  return `${B}{all:initial!important;box-sizing:border-box!important;position:fixed!important;z-index:2147483000!important;${place(settings, 0)};inline-size:60px!important;block-size:60px!important;border-radius:50%!important;background:var(--bsd-a)!important;color:var(--bsd-o)!important;box-shadow:0 4px 12px #0000001a,0 1px 3px #00000014!important;font:inherit!important;cursor:pointer!important}
-${B}:hover{transform:translateY(-2px)!important}${B}:active{transform:scale(.96)!important}
+  return `${B}{all:initial!important;box-sizing:border-box!important;position:fixed!important;z-index:2147483000!important;${place(settings, 0)};inline-size:60px!important;block-size:60px!important;border-radius:50%!important;background:var(--bsd-a)!important;color:var(--bsd-o)!important;box-shadow:0 4px 12px #0000001a,0 1px 3px #00000014!important;cursor:pointer!important}
 ${B}:focus-visible{outline:2px solid var(--bsd-a)!important;outline-offset:3px!important}
-${B} :is(svg,b){all:initial!important;box-sizing:border-box!important;position:absolute!important;margin:auto!important;color:inherit!important;pointer-events:none!important}
-${B} svg{display:block!important;inset:0!important;inline-size:30px!important;block-size:30px!important;fill:none!important;stroke:currentColor!important;stroke-width:1.4!important;stroke-linecap:round!important;stroke-linejoin:round!important}
+${B} :is(svg,b){all:initial!important;display:block!important;box-sizing:border-box!important;position:absolute!important;margin:auto!important;color:inherit!important;pointer-events:none!important}
+${B} svg{inset:0!important;inline-size:30px!important;block-size:30px!important;fill:none!important;stroke:currentColor!important;stroke-width:1.4!important;stroke-linecap:round!important;stroke-linejoin:round!important}
 ${B} path{all:revert-layer!important}
-${B} b{display:block!important;inset-block-start:-4px!important;inset-inline-end:-4px!important;min-inline-size:22px!important;padding-inline:6px!important;border-radius:11px!important;background:var(--bsd-d)!important;color:var(--bsd-e)!important;text-align:center!important;font:600 12px/22px ui-sans-serif,system-ui,sans-serif!important;box-shadow:0 0 0 2px var(--bsd-s)!important}
-${B}.pulse::after{content:''!important;position:absolute!important;inset:0!important;z-index:-1!important;border-radius:50%!important;background:inherit!important}
+${B} b{inset-block-start:-4px!important;inset-inline-end:-4px!important;min-inline-size:22px!important;padding-inline:6px!important;border-radius:11px!important;background:var(--bsd-d)!important;color:var(--bsd-e)!important;text-align:center!important;font:600 12px/22px ui-sans-serif,system-ui,sans-serif!important;box-shadow:0 0 0 2px var(--bsd-s)!important}
 ${B} b:empty,${B}.opened::after{display:none!important}
 @media(max-width:480px){${B}{inline-size:52px!important;block-size:52px!important}${B} svg{inline-size:26px!important;block-size:26px!important}}
 ${PHONE}{${B}.opened{display:none!important}}
-@media(prefers-reduced-motion){${B}::after{display:none!important}${B}:hover,${B}:active{transform:none!important}}
 @media(forced-colors:active){${B}{border:2px solid!important}${B} svg{stroke:ButtonText!important}}
 @media print{${B}{display:none!important}}
-${B}::after{opacity:0;animation:besedka-pulse 2s steps(24) 3}
+@media not (prefers-reduced-motion){${B}:hover{transform:translateY(-2px)!important}${B}:active{transform:scale(.96)!important}
+${B}.pulse::after{content:''!important;position:absolute!important;inset:0!important;z-index:-1!important;border-radius:50%!important;background:inherit!important}
+${B}::after{opacity:0;animation:besedka-pulse 2s steps(24) 3}}
 @keyframes besedka-pulse{from{opacity:.5}60%,to{opacity:0;transform:scale(1.6)}}
 ${scheme(B, settings)}${B}{${settings.paint ?? ''}}`
 }

@@ -5,6 +5,7 @@ import { makeMark } from './mark'
 let heard: Record<string, (event: object) => void>
 let channels: { closed: boolean; onmessage: (() => void) | null }[]
 let bases: string[]
+let focused: boolean
 
 class Channel {
   closed = false
@@ -25,8 +26,10 @@ beforeEach(() => {
   heard = {}
   channels = []
   bases = []
+  focused = false
   vi.stubGlobal('addEventListener', (name: string, then: (event: object) => void) => (heard[name] = then))
   vi.stubGlobal('BroadcastChannel', Channel)
+  vi.stubGlobal('document', { hasFocus: () => focused })
   vi.stubGlobal('indexedDB', { databases: async () => bases.map((name) => ({ name })), open: (name: string) => (bases.push(name), {}) })
 })
 
@@ -48,6 +51,18 @@ describe('the mark', () => {
     const mine = makeMark('a', () => {})
     heard['pagehide']!({}) // the last one made listens last: mine
     mine.leave()
+    expect(left).toHaveBeenCalledOnce()
+  })
+
+  it('is heard by a tab that the visitor has left, and costs one that they have not left nothing', () => {
+    focused = true
+    const left = vi.fn()
+    makeMark('a', left)
+    expect(channels).toEqual([])
+    heard['blur']!({})
+    heard['blur']!({})
+    expect(channels).toHaveLength(1)
+    makeMark('a', () => {}).leave()
     expect(left).toHaveBeenCalledOnce()
   })
 

@@ -9,7 +9,7 @@ export interface Mark {
   leave(): void
 }
 
-/** `left` is called when another tab has left the mark. */
+/** `left` is called when another tab has left the mark. Who writes there has left this one before: until then nobody is listened to, and no other process woken. */
 export function makeMark(name: string, left: () => void): Mark {
   let told: BroadcastChannel | undefined
   let done = false
@@ -35,23 +35,22 @@ export function makeMark(name: string, left: () => void): Mark {
   /** Nothing where the page may talk to no other tab. */
   function open(): BroadcastChannel | undefined {
     try {
-      return new BroadcastChannel(name)
+      const channel = new BroadcastChannel(name)
+      channel.onmessage = left
+      return channel
     } catch {
       return undefined
     }
   }
 
-  function listen(): void {
-    told = open()
-    if (told) told.onmessage = left
-  }
-
-  listen()
+  const listen = () => (told ??= open())
+  if (!document.hasFocus()) listen()
+  addEventListener('blur', listen)
   // A page with an open channel would not be kept for the way back.
   addEventListener('pagehide', () => told?.close())
   addEventListener('pageshow', ({ persisted }) => {
     if (!persisted) return
-    listen()
+    told = open()
     mark.stands().then((known) => known && left()).catch(() => {})
   })
   return mark
