@@ -72,7 +72,7 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
   const frame = document.createElement('div')
   const { words } = settings
   const events: Event[] = []
-  let language: SpokenLanguage = settings.language === 'auto' ? choose(words, [document.documentElement.lang], navigator) : settings.language
+  let language: SpokenLanguage = settings.language === 'auto' ? choose(words, [document.documentElement.lang], true) : settings.language
   let panel: Promise<Panel> | null = null
   let open = false
   let stood = false

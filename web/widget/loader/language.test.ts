@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { WORDS } from './words'
 import { choose, speaks, type Spoken } from './language'
+
+afterEach(() => vi.unstubAllGlobals())
 
 const project = (...languages: string[]): Spoken => Object.fromEntries(languages.map((one) => [one, WORDS.en.open]))
 
@@ -19,12 +21,13 @@ test('neighbours who mostly read Russian get it, unless their own language is sp
 })
 
 test('the browser is asked where the page wants nothing that is spoken', () => {
-  const browser = (...languages: string[]) => ({ languages })
-  expect(choose(project('en', 'ru', 'de'), ['pl'], browser('fr', 'de-AT', 'ru'))).toBe('de')
-  expect(choose(project('en', 'ru'), ['ru'], browser('en'))).toBe('ru')
-  expect(choose(project('de', 'fr'), [''], browser('it'))).toBe('de')
-  const unasked = { get languages(): string[] { throw new Error('asked') } }
-  expect(choose(project('en', 'ru'), ['ru'], unasked)).toBe('ru')
+  const browser = (...languages: string[]) => vi.stubGlobal('navigator', { languages })
+  browser('fr', 'de-AT', 'ru')
+  expect(choose(project('en', 'ru', 'de'), ['pl'], true)).toBe('de')
+  browser('it')
+  expect(choose(project('de', 'fr'), [''], true)).toBe('de')
+  vi.stubGlobal('navigator', undefined)
+  expect(choose(project('en', 'ru'), ['ru'], true)).toBe('ru')
 })
 
 test('what every object has is no language', () => {

@@ -9,13 +9,13 @@ export function speaks(words: Spoken, language: unknown): language is SpokenLang
 }
 
 /**
- * The first of `wanted` that the project speaks, then of what the `browser` wants (it is asked only then), else its main one.
+ * The first of `wanted` that the project speaks, then, where `browsers` count too, of what the browser wants (it is asked only then), else its main one.
  * Neighbours who mostly read Russian get that before it.
  */
-export function choose(words: Spoken, wanted: readonly string[], browser?: { readonly languages: readonly string[] }): SpokenLanguage {
+export function choose(words: Spoken, wanted: readonly string[], browsers?: boolean): SpokenLanguage {
   for (const tag of wanted) {
     const [language = ''] = tag.toLowerCase().split('-')
     for (const one of ['be', 'kk', 'ky'].includes(language) ? [language, 'ru'] : [language]) if (speaks(words, one)) return one
   }
-  return browser ? choose(words, browser.languages) : (Object.keys(words)[0] as SpokenLanguage)
+  return browsers ? choose(words, navigator.languages) : (Object.keys(words)[0] as SpokenLanguage)
 }

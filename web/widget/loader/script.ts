@@ -9,12 +9,7 @@ interface Trust {
 
 /** Answers with what the script hands over; rejected when it does not come or is none of ours, and the next call tries anew. */
 export function scripts(base: string, nonce: string) {
-  let trust = { createScriptURL: (url) => url } as Trust
-  try {
-    trust = trustedTypes.createPolicy('besedka', trust)
-  } catch {
-    // Neither the browser nor the page asks for it, or the page vouches for addresses by a policy of its own.
-  }
+  let trust: Trust | undefined
   return <Thing>(address: string): Promise<Thing> =>
     new Promise((resolve, reject) => {
       const script: FetchedScript<Thing> = document.createElement('script')
@@ -24,7 +19,17 @@ export function scripts(base: string, nonce: string) {
         reject()
       }
       script.nonce = nonce
-      script.src = trust.createScriptURL(new URL(address, base + '/'))
+      script.src = (trust ??= vouch()).createScriptURL(new URL(address, base + '/'))
       document.head.append(script)
     })
+}
+
+/** Made when it is first asked for: a page may let a policy be made once only. */
+function vouch(): Trust {
+  const plain = { createScriptURL: (url) => url } as Trust
+  try {
+    return trustedTypes.createPolicy('besedka', plain)
+  } catch {
+    return plain // neither the browser nor the page asks for it, or the page vouches for addresses by a policy of its own
+  }
 }
