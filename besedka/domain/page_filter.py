@@ -69,6 +69,8 @@ def _entries(f: PageFilter) -> Iterator[Entry]:
             excludes = told.startswith("!")
             bare = told[1:] if excludes else told
             pattern = clear_pattern(bare.strip()) if f.mode == "clear" else _roistat_pattern(bare)
+            if pattern.startswith("!") and not excludes:
+                pattern = ANY + pattern[1:]  # bared of its scheme: on the page the mark would exclude
             if told.strip():
                 yield Entry(line, typed.strip(), pattern, excludes)
 

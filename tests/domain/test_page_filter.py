@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from besedka.domain import page_filter
@@ -66,6 +66,8 @@ def test_a_list_that_no_page_should_load_is_refused() -> None:
     page_filter.check(PageFilter(True, "clear", "\n".join(f"shop.example/catalogue/{n}" for n in range(300))))
 
 
+@example("//!", "", "clear")
+@example("a/b, www.!a, !!a", "b", "clear")
 @given(st.text("ab/*.\n!,", max_size=40), st.text("ab/.*%", max_size=40), st.sampled_from(["clear", "roistat"]))
 def test_any_list_judges_any_address(text: str, path: str, mode: Mode) -> None:
     f = PageFilter(True, mode, text)
