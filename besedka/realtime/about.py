@@ -23,7 +23,7 @@ from besedka.wire import visitor as words
 class About:
     """Page, path, parameters, time zone and city of one connection."""
 
-    __slots__ = ("_address", "_hub", "_language", "_origin", "_user_agent", "told")
+    __slots__ = ("_address", "_hub", "_keeping", "_language", "_origin", "_user_agent", "told")
 
     def __init__(self, hub: Host, user_agent: str, address: str) -> None:
         self._hub = hub
@@ -32,6 +32,7 @@ class About:
         self._language = ""
         self.told = Told()
         self._origin: Origin | None = None
+        self._keeping = 0
 
     def greeted(self, frame: words.Hello) -> None:
         """Take the page of the hello."""
@@ -81,6 +82,7 @@ class About:
     def of(self, c: Conversation | None) -> None:
         """Keep what was told; without a conversation nothing is kept (PRODUCT.md 2.2a)."""
         if c is not None:
+            self._keeping += 1
             self._hub.spawn(self._keep(c))
 
     @property
@@ -108,6 +110,8 @@ class About:
             await (self._claim(c) if told.proven is None else self._prove(c, told.proven))
         except DatabaseFailed:
             return  # the next page tells it again
+        finally:
+            self._keeping -= 1
         if changed is not None or c.status != "closed":
             self.show(c, here=True, page=page)
 
@@ -130,6 +134,11 @@ class About:
         """Show that the visitor has left the site, when that was the last window here."""
         if channel is not None and c is not None and c.status != "closed" and c.visitor not in channel.visitors:
             self.show(c, here=False)
+
+    def asked(self, c: Conversation | None) -> None:
+        """Show it to who asks; what is being kept is shown once it is, or the news of it would come before it."""
+        if not self._keeping:
+            self.show(c, here=True)
 
     def show(self, c: Conversation | None, *, here: bool, page: Page | None = None) -> None:
         """Show the operators in whose scope the conversation is where the visitor is now, or that they have gone."""

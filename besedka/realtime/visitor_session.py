@@ -293,7 +293,7 @@ class VisitorSession(Session):
 
     def show_page(self) -> None:
         """Say to the operators which page is looked at."""
-        self._about.show(self.conversation, here=True)
+        self._about.asked(self.conversation)
 
     def tell(self, event: Event) -> None:
         """Push a replayed fact of the own conversation."""

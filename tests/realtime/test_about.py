@@ -36,3 +36,30 @@ async def test_the_last_that_is_shown_of_a_page_is_news_whatever_was_kept_before
     go_on.set()
     shown = [frame["at"] for frame in await anna.hear(everything=True) if frame["t"] == "visitor_page"]
     assert len(set(shown)) == 2, "what the greeting told, then what the page did"
+
+
+@ONE_DATABASE
+async def test_who_asks_meanwhile_is_shown_nothing_that_is_not_kept(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Opening a card asks its visitor's browsers where they are: their answer must not overtake what they have just told."""
+    anna = await stage.operator(ANNA)
+    first, _ = await begun(stage, anna)
+    begins, go_on, tell = asyncio.Event(), asyncio.Event(), profiles.tell
+
+    async def slowly(deps: Deps, project: ProjectNumber, visitor: VisitorId, told: Told) -> Profile | None:
+        begins.set()
+        await go_on.wait()
+        return await tell(deps, project, visitor, told)
+
+    monkeypatch.setattr(profiles, "tell", slowly)
+    first.say({"t": "about", "visits": 7, "path": [{"url": f"{SITE}/delivery", "title": "Доставка", "ago": 5_000}]})
+    await asyncio.wait_for(begins.wait(), 10)
+    hub = stage.house.hub
+    [visitor] = hub.channels[stage.shop.number].visitors
+    hub.blip(stage.shop.number, {"b": "visitor_asked", "visitor": visitor.hex()})
+    assert not [frame for frame in anna.link.frames if b"visitor_page" in frame]
+    go_on.set()
+    assert [frame["url"] for frame in await anna.hear(everything=True) if frame["t"] == "visitor_page"] == [
+        f"{SITE}/delivery"
+    ]
