@@ -84,9 +84,8 @@ async def test_what_a_tab_left_that_died_before_it_had_a_key(
     if other.endswith("open"):
         await olga.open()
         await olga.page.wait_for_timeout(1_000)
-    await olga.page.evaluate(
-        "dispatchEvent(new Event('blur'))"
-    )  # who turns to another tab; Playwright keeps each focused
+    # She turns to another tab: a browser says so, Playwright keeps each page focused.
+    await olga.page.evaluate("dispatchEvent(new Event('blur'))")
     dying = Visitor(await olga.context.new_page(), olga.shop, olga.complaints)
     await dying.page.route_web_socket(re.compile("/ws/visitor"), lambda _: None)  # a server that says nothing
     await dying.page.route("**/api/visitor/v1/poll*", lambda route: route.abort())

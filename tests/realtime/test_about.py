@@ -14,13 +14,8 @@ from tests.people import ANNA, SITE
 from tests.realtime.stage import ONE_DATABASE, Stage, begun
 
 
-@ONE_DATABASE
-async def test_the_last_that_is_shown_of_a_page_is_news_whatever_was_kept_before(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The card is fetched when something new is shown: nothing may be shown before it is kept, or what is kept then goes unseen."""
-    anna = await stage.operator(ANNA)
-    first, _ = await begun(stage, anna)
+def _held_up(monkeypatch: pytest.MonkeyPatch) -> tuple[asyncio.Event, asyncio.Event]:
+    """Have nothing kept until the second event; the first says that something is about to be."""
     begins, go_on, tell = asyncio.Event(), asyncio.Event(), profiles.tell
 
     async def slowly(deps: Deps, project: ProjectNumber, visitor: VisitorId, told: Told) -> Profile | None:
@@ -29,6 +24,17 @@ async def test_the_last_that_is_shown_of_a_page_is_news_whatever_was_kept_before
         return await tell(deps, project, visitor, told)
 
     monkeypatch.setattr(profiles, "tell", slowly)
+    return begins, go_on
+
+
+@ONE_DATABASE
+async def test_the_last_that_is_shown_of_a_page_is_news_whatever_was_kept_before(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The card is fetched when something new is shown: nothing may be shown before it is kept, or what is kept then goes unseen."""
+    anna = await stage.operator(ANNA)
+    first, _ = await begun(stage, anna)
+    begins, go_on = _held_up(monkeypatch)
     again, page = stage.widget(), {"url": f"{SITE}/delivery", "title": "Доставка"}
     again.say({**hello(stage.shop.key, first.key), "page": {**page, "referrer": ""}})
     await asyncio.wait_for(begins.wait(), 10)
@@ -45,14 +51,7 @@ async def test_who_asks_meanwhile_is_shown_nothing_that_is_not_kept(
     """Opening a card asks its visitor's browsers where they are: their answer must not overtake what they have just told."""
     anna = await stage.operator(ANNA)
     first, _ = await begun(stage, anna)
-    begins, go_on, tell = asyncio.Event(), asyncio.Event(), profiles.tell
-
-    async def slowly(deps: Deps, project: ProjectNumber, visitor: VisitorId, told: Told) -> Profile | None:
-        begins.set()
-        await go_on.wait()
-        return await tell(deps, project, visitor, told)
-
-    monkeypatch.setattr(profiles, "tell", slowly)
+    begins, go_on = _held_up(monkeypatch)
     first.say({"t": "about", "visits": 7, "path": [{"url": f"{SITE}/delivery", "title": "Доставка", "ago": 5_000}]})
     await asyncio.wait_for(begins.wait(), 10)
     hub = stage.house.hub
