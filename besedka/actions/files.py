@@ -1,15 +1,15 @@
 """Uploading: begun, appended to, finished or given up; and who may read what was uploaded."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from secrets import token_bytes
 
 from besedka.actions import access
 from besedka.actions.deps import Deps
 from besedka.domain import file as rules
-from besedka.domain.errors import BadInput, Conflict, Forbidden, NotFound, Unavailable
+from besedka.domain.errors import BadInput, Conflict, Forbidden, NotFound, Refusal, Unavailable
 from besedka.domain.file import HEAD, MEGABYTE, PICTURES, File
-from besedka.domain.forms import must_not_need_consent
+from besedka.domain.forms import Forms, must_not_need_consent
 from besedka.domain.ids import ConversationId, FileId, Instant, OwnerId, ProjectNumber, VisitorId, is_new_id
 from besedka.domain.links import Links, read_token
 from besedka.domain.message import Side
@@ -33,6 +33,13 @@ class Uploader:
     side: Side
     person: bytes
     conversation: ConversationId | None = None
+    forms: Forms = field(default_factory=Forms)
+    """What the project asks of visitors, as far as this node knows; the commits know it for certain."""
+
+    @property
+    def talks(self) -> bool:
+        """True for an operator, and for a visitor who has said something already."""
+        return self.side == "operator" or self.conversation is not None
 
     @staticmethod
     def operator(me: Operator) -> "Uploader":
@@ -48,7 +55,7 @@ class Upload:
     received: int
 
 
-def visitor(project: ProjectNumber, key: VisitorKey) -> Script[Uploader]:
+def visitor(project: Project, key: VisitorKey) -> Script[Uploader]:
     """Return the visitor as one who uploads. Forbidden `key_refused`.
 
     Nothing need be stored of a visitor who has chosen a file and not written yet: the key's tag proves that it is theirs.
@@ -56,7 +63,8 @@ def visitor(project: ProjectNumber, key: VisitorKey) -> Script[Uploader]:
     state = yield from conversations.of_visitor(key.visitor, key.secret_hash)
     if state.refused:
         raise Forbidden("key_refused")
-    return Uploader(project, "visitor", key.visitor, state.conversation.id if state.conversation else None)
+    conversation = state.conversation.id if state.conversation else None
+    return Uploader(project.number, "visitor", key.visitor, conversation, project.forms)
 
 
 def keeper(me: OwnerId, project: ProjectNumber) -> Script[Uploader]:
@@ -103,7 +111,7 @@ def _willing(who: Uploader, project: Project | None) -> Project:
     """Return the project if it takes files of them. NotFound; BadInput `consent_needed`: nothing is kept of a visitor without it."""
     if project is None:
         raise NotFound("project_unknown")
-    must_not_need_consent(project.forms, talks=who.side == "operator" or who.conversation is not None)
+    must_not_need_consent(project.forms, talks=who.talks)
     return project
 
 
@@ -130,8 +138,7 @@ async def append(deps: Deps, who: Uploader, id: FileId, offset: int, data: bytes
     With its last byte the file is looked into and ready. BadInput `file_longer` beyond the size that was told, `consent_needed`.
     """
     upload = await look(deps, who, id)
-    if who.side == "visitor" and who.conversation is None:  # consent may be asked for since it was begun
-        _willing(who, await deps.database.read(projects.project_by_number(who.project)))
+    must_not_need_consent(who.forms, talks=who.talks)  # it may be asked for since the upload was begun
     file = upload.file
     if file.state == "ready":
         return upload
@@ -140,23 +147,25 @@ async def append(deps: Deps, who: Uploader, id: FileId, offset: int, data: bytes
     received = await deps.files.append(file.key.hex(), offset, data)
     if received < file.size:
         return Upload(file, received)
-    return Upload(await _finish(deps, file), received)
+    return Upload(await _finish(deps, who, file), received)
 
 
-async def _finish(deps: Deps, file: File) -> File:
+async def _finish(deps: Deps, who: Uploader, file: File) -> File:
     seen = await _looked_into(deps, file)
     await deps.files.settle(file.key.hex())
     try:
-        return await deps.committer.run(lambda: _become(seen))
-    except NotFound:  # given up meanwhile, and perhaps forgotten already: nobody else would delete it
+        return await deps.committer.run(lambda: _become(who, seen))
+    except (
+        Refusal
+    ):  # given up meanwhile, and perhaps forgotten already, or not consented to: nobody else would delete it
         await _delete(deps, file)
         raise
 
 
-def _become(seen: File) -> Script[File]:
-    project = yield from projects.project_to_change(seen.project)
+def _become(who: Uploader, seen: File) -> Script[File]:
+    _willing(who, (yield from projects.project_to_change(seen.project)))
     now = yield from files.by_id(seen.id)
-    if project is None or now is None or now.state == "gone":
+    if now is None or now.state == "gone":
         raise NotFound("file_unknown")
     if now.state == "ready":
         return now

@@ -240,10 +240,14 @@ async def test_before_consent_nothing_is_kept_and_afterwards_as_ever(house: Hous
     await house.deps.committer.run(lambda: projects.change_forms(shop.number, asks))
     for refused in (
         files.begin(house.deps, visitor(olga), fresh(house), "b.pdf", len(PDF)),
+        files.append(house.deps, replace(visitor(olga), forms=asks), begun, 0, PDF[:10]),
         files.append(house.deps, visitor(olga), begun, 0, PDF),
     ):
         with pytest.raises(BadInput, match="consent_needed"):
             await refused
+    assert (await files.look(house.deps, visitor(olga), begun)).received == 0, (
+        "a node that has not heard of it keeps nothing"
+    )
     anna = Uploader(shop.number, "operator", shop.anna)
     assert await uploaded(house, anna), "operators are not asked"
     await olga.post("Согласна")

@@ -4,7 +4,10 @@ import csv
 import io
 from typing import Any
 
+import pytest
+
 from besedka.api.sockets.gate import OWNER_COOKIE
+from besedka.store import projects
 from besedka.wire.shapes import Refused
 from besedka.wire.visitor import Ack
 from tests.api.test_forms import CONSENT, save
@@ -82,6 +85,21 @@ async def test_the_journal_comes_in_pages(server: Served) -> None:
         second = (await http.get(f"{path(server)}?limit=2&cursor={first['next']}")).json()
     assert [one["name"] for one in first["consents"] + second["consents"]] == ["2", "1", "0"]
     assert (first["total"], second["next"]) == (3, None)
+
+
+async def test_a_piece_does_not_ask_the_database_for_a_project_that_is_known(
+    server: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    olga = await server.visitor()
+    hand, id = visitors(server, olga.key), make_id()
+    await hand.begin("План.pdf", len(PDF), id)
+
+    def asked(wanted: object) -> None:
+        pytest.fail(f"the database was asked for {wanted}")
+
+    for name in ("project_by_number", "project_by_key", "project_to_change"):
+        monkeypatch.setattr(projects, name, asked)
+    assert (await hand.append(id, 0, PDF[:10])).json()["received"] == 10
 
 
 async def test_no_file_is_taken_before_consent(server: Served) -> None:

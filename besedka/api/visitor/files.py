@@ -36,7 +36,7 @@ async def uploader(request: Request, project: ProjectKey, key: VisitorKeyHeader)
     visitor = read_key(api.deps.secret, known.number, key)
     if visitor is None:
         raise Forbidden("key_refused")
-    return await api.deps.database.read(files.visitor(known.number, visitor))
+    return await api.deps.database.read(files.visitor(known, visitor))
 
 
 Who = Annotated[Uploader, Depends(uploader)]
