@@ -12,7 +12,7 @@ from besedka.actions.sessions import Doorkeeper
 from besedka.api import assets, avatars, errors, health
 from besedka.api.assets import Assets
 from besedka.api.front import Front, FrontDoor
-from besedka.api.guards import Api, BodyLimit, is_secure
+from besedka.api.guards import Api, BodyLimit, Heads, is_secure
 from besedka.api.operator.routes import ROUTERS as OPERATOR_ROUTERS
 from besedka.api.owner.routes import ROUTERS as OWNER_ROUTERS
 from besedka.api.sockets.asgi_link import serve
@@ -43,6 +43,7 @@ def make_api() -> FastAPI:
     app = FastAPI(title="Besedka", version=__version__, description=DESCRIPTION, docs_url=None, redoc_url=None)
     errors.install(app)
     app.add_middleware(BodyLimit)
+    app.add_middleware(Heads)
     for router in ROUTERS:
         app.router.routes += (
             router.routes

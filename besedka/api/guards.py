@@ -61,6 +61,17 @@ class BodyLimit:
         await self._app(scope, counted if scope["type"] == "http" else receive, send)
 
 
+class Heads:
+    """Answers HEAD wherever GET is answered (RFC 9110, 9.3.2): the server beneath sends the head of it only."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on. The server's own scope stays as it is: by it, it knows to send no body."""
+        await self._app({**scope, "method": "GET"} if scope.get("method") == "HEAD" else scope, receive, send)
+
+
 def api_of(request: Request) -> Api:
     """Return the house behind this request."""
     api = request.app.state.api

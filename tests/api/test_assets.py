@@ -1,9 +1,10 @@
-"""The widget's scripts, as any page of any site fetches them."""
+"""The widget's scripts, as any page of any site fetches them; and the heads of what may be fetched."""
 
 import json
 
 from besedka.api.assets import WEB
 from tests.clients import browse
+from tests.people import ANNA
 from tests.serving import Served
 
 SPEAKING = ("panel", "words")
@@ -43,3 +44,20 @@ async def test_a_page_kept_over_an_upgrade_gets_the_new_panel_but_never_a_part_o
             else:
                 assert old.status_code == 404
         assert (await http.get("/assets/panel-xx-OLDOLDOL.js")).status_code == 404
+
+
+async def test_whoever_asks_for_the_head_of_a_page_gets_what_it_would_bear(server: Served) -> None:
+    async with server.http(await server.sign_in(ANNA)) as http:
+        for path in (
+            "/health/live",
+            "/health/ready",
+            "/metrics",
+            "/operator/",
+            "/cabinet/",
+            "/api/operator/v1/session",
+            "/no",
+        ):
+            whole, head = await http.get(path), await http.head(path)
+            assert (head.status_code, head.content) == (whole.status_code, b""), path
+            assert head.headers["content-type"] == whole.headers["content-type"]
+        assert (await http.head("/api/visitor/v1/poll")).status_code == 405, "nothing is to be got there"

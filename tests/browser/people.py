@@ -73,7 +73,7 @@ class Visitor:
 
     async def sees_state(self, words: str) -> None:
         """Look for what became of the newest own message."""
-        await expect(self.log.get_by_text(re.compile(words)).last).to_be_visible(timeout=10_000)
+        await expect(self.log.locator(".state").last).to_contain_text(re.compile(words), timeout=10_000)
 
     async def texts(self) -> list[str]:
         """Every message in the window, in order."""

@@ -110,7 +110,7 @@ async def _talk(anna: Operator, olga: Visitor) -> None:
     await anna.answers(
         "Да, белых на складе четыре: https://tihiydom.example/lampy/torshery/mayak?color=white&stock=4. Отложить?"
     )
-    await olga.sees_state("четыре")
+    await expect(olga.log.get_by_text("четыре")).to_be_visible(timeout=10_000)
     await anna.answers("Ой, не сюда")
     await olga.sees("Ой, не сюда")
     await anna.log.get_by_text("Ой, не сюда").hover()

@@ -65,7 +65,7 @@ async def test_the_widget_and_a_lost_connection(new_visitor: NewVisitor, new_ope
         await anna.opens(f"White? {language}")
         await anna.takes()
         await anna.answers("Three are left: https://tihiydom.example/mayak")
-        await olga.sees_state("are left")
+        await expect(olga.log.get_by_text("are left")).to_be_visible(timeout=10_000)
         await olga.write("Great, keep one for me please")
         await expect(anna.log.get_by_text("Great, keep")).to_be_visible()
         faults += await _every_look(hers, "widget-talk", language)
