@@ -3,10 +3,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openShelf } from '../../shared/shelf'
 import type { News } from '../state/news'
 import { Drawers } from '../state/drawers'
-import { fromOverview, type State } from '../state/state'
+import { fromOverview, type Kept, type State } from '../state/state'
 import { store } from '../state/store'
 import { ANNA, Model, conversation, dice } from '../testing/model'
-import { PLAIN, type Fact } from '../wire'
+import { PLAIN, type Conversation, type Fact } from '../wire'
 import { Teller } from './teller'
 
 const [OLGA, PETR] = ['1'.repeat(32), '2'.repeat(32)]
@@ -174,4 +174,57 @@ describe('“my question is not solved”', () => {
     await settled()
     expect(loud).toEqual([{ of: 'missed', conversations: [OLGA], messages: 0 }])
   })
+})
+
+describe('a conversation that was made ours while we were away', () => {
+  const given = (position: number): Fact => ({ t: 'conversation_assigned', position, conversation: read(), operator: null, assignee: ANNA.id, at: 5, notify: true })
+  const read = (more: object = {}) => conversation(OLGA, { status: 'open', assignee: ANNA.id, last_seq: 3, ...more })
+  const standing = (state: State, more: object = {}): State => ({ ...state, conversations: Drawers.of([[OLGA, { at: 9, it: read(more) }]]) })
+  const answer = { seq: 4, at: 6, author: 'operator', operator: ANNA.id, text: 'Здравствуйте' } as const
+
+  it.each<[string, object, number]>([
+    ['is told though a colleague has read all of it', {}, 1],
+    ['is told when a colleague has answered in it', { last_message: { ...answer, operator: 'b'.repeat(32) } }, 1],
+    ['is no news once we have answered', { last_message: answer }, 0],
+    ['is no news once it is closed', { status: 'closed' }, 0],
+    ['is no news once it is another’s', { assignee: 'b'.repeat(32) }, 0],
+  ])('%s', async (_, now, times) => {
+    const { teller, state, loud } = opened()
+    teller.welcomed(9)
+    state.update((was) => standing(was, now))
+    teller.heard(given(1))
+    await settled()
+    expect(loud).toEqual(times ? [{ of: 'assigned', conversation: OLGA, text: '' }] : [])
+  })
+
+  it.each<[string, object | null, object, number]>([
+    ['is told when everything was fetched anew', { assignee: 'b'.repeat(32) }, {}, 1],
+    ['is told then, too, when it was never heard of', null, {}, 1],
+    ['is told then, too, when it was new and its words were there', { assignee: null, status: 'new', unread: 1 }, { unread: 1 }, 1],
+    ['is no news then if it was ours', {}, {}, 0],
+    ['is no news then once we have answered', null, { last_message: answer }, 0],
+    ['is no news then once it is closed', null, { status: 'closed' }, 0],
+  ])('%s', async (_, was, now, times) => {
+    const { teller, state, loud } = opened()
+    const before = was === null ? { ...state.get(), conversations: Drawers.of<Kept<Conversation>>([]) } : standing(state.get(), was)
+    state.set(standing(before, now))
+    teller.welcomed(9)
+    teller.refetched(before)
+    await settled()
+    expect(loud.length).toBe(times)
+  })
+})
+
+it('what came back among the new ones is news until somebody has it, though all of it was read', async () => {
+  const { teller, state, loud } = opened()
+  const back = conversation(OLGA, { status: 'new' })
+  const fact: Fact = { t: 'conversation_returned', position: 1, conversation: back, former: 'b'.repeat(32), operator: null, at: 5, notify: true }
+  teller.welcomed(9)
+  state.update((was) => ({ ...was, conversations: Drawers.of([[OLGA, { at: 9, it: back }]]) }))
+  teller.heard(fact)
+  await settled()
+  state.update((was) => ({ ...was, conversations: Drawers.of([[OLGA, { at: 9, it: { ...back, status: 'open', assignee: ANNA.id } }]]) }))
+  teller.heard({ ...fact, position: 2 })
+  await settled()
+  expect(loud).toEqual([{ of: 'returned', conversation: OLGA, text: '' }])
 })

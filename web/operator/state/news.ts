@@ -23,7 +23,7 @@ const OF: Partial<Record<Fact['t'], 'returned' | 'unsolved'>> = { conversation_r
 
 /** Several facts that were missed, as one: what has been read meanwhile, or is no longer ours, is no news. */
 export function summary(missed: readonly Fact[], state: State): News | null {
-  const still = missed.filter((fact) => isStillNews(fact, state.conversations.get(about(fact))?.it))
+  const still = missed.filter((fact) => isStillNews(fact, state.conversations.get(about(fact))?.it, state.me.id))
   const [first] = still
   if (!first) return null
   if (still.length === 1) return newsOf(first)
@@ -31,10 +31,19 @@ export function summary(missed: readonly Fact[], state: State): News | null {
   return { of: 'missed', conversations: [...new Set(still.map(about))], messages }
 }
 
-/** That the question is not solved is news until it is answered; whatever else, until it is read. */
-function isStillNews(fact: Fact, it: Conversation | undefined): boolean {
-  if (it && fact.t === 'conversation_unsolved') return waits(it)
-  return (it?.unread ?? 0) > 0
+/** That the question is not solved is news until it is answered; being made responsible, until one has answered; that nobody has it any more,
+ *  until somebody does; whatever else, until it is read. */
+function isStillNews(fact: Fact, it: Conversation | undefined, me: string): boolean {
+  if (!it) return false
+  if (fact.t === 'conversation_unsolved') return waits(it)
+  if (fact.t === 'conversation_assigned') return isToBegin(it, me)
+  if (fact.t === 'conversation_returned') return it.status === 'new'
+  return it.unread > 0
+}
+
+/** Somebody made us responsible, and we have not answered yet. */
+function isToBegin(it: Conversation, me: string): boolean {
+  return it.assignee === me && it.status !== 'closed' && it.last_message?.operator !== me
 }
 
 function waits(it: Conversation): boolean {
@@ -44,12 +53,13 @@ function waits(it: Conversation): boolean {
 /** Everything was fetched anew because too much was missed: what has grown in Mine since, as one summary. */
 export function grown(before: State, after: State): News | null {
   const own = [...after.conversations.values()].map((kept) => kept.it).filter((it) => it.assignee === after.me.id)
-  const more = own.filter((it) => hasGrown(before.conversations.get(it.id)?.it, it))
+  const more = own.filter((it) => hasGrown(before.conversations.get(it.id)?.it, it, after.me.id))
   if (more.length === 0) return null
   return { of: 'missed', conversations: more.map((it) => it.id), messages: more.reduce((sum, it) => sum + it.unread, 0) }
 }
 
-/** There is more to read, or who was asked waits again. */
-function hasGrown(was: Conversation | undefined, it: Conversation): boolean {
+/** There is more to read, who was asked waits again, or we were made responsible. */
+function hasGrown(was: Conversation | undefined, it: Conversation, me: string): boolean {
+  if (was?.assignee !== me && isToBegin(it, me)) return true
   return it.unread > 0 ? it.last_seq > (was?.last_seq ?? 0) : was?.status === 'confirming' && waits(it)
 }
