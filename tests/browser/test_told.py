@@ -121,7 +121,7 @@ async def test_what_was_missed_is_told_as_one(new_visitor: NewVisitor, new_opera
     await olga.sees_state("Отправлено|Доставлено")
     await cable.mend()
     await expect(igor.row("Пропущено 4")).to_be_visible(timeout=20_000)
-    assert await _shown(igor.page) == ["Пока не было связи: Написали 1 клиент, 5 сообщений"]
+    assert await _shown(igor.page) == ["Пока не было связи: Написал 1 клиент, 5 сообщений"]
 
 
 async def test_the_bell_asks_by_a_click_and_keeps_what_was_chosen(

@@ -22,7 +22,7 @@ export const messages: Readonly<Record<keyof typeof russian, string>> = {
   taken_back: 'Message deleted',
   quoted_before: 'A message above',
   write_note: 'A note for colleagues',
-  note_placeholder: 'A note for your own people. @ calls a colleague',
+  note_placeholder: 'A note for your own people. @name says to whom',
   note_unseen: 'The client will not see this',
   editing: 'Editing a message',
   editing_note: 'Editing a note',

@@ -20,7 +20,7 @@ export const messages = {
   taken_back: 'Сообщение удалено',
   quoted_before: 'Сообщение выше',
   write_note: 'Примечание для коллег',
-  note_placeholder: 'Примечание для своих. @ — позвать коллегу',
+  note_placeholder: 'Примечание для своих. @имя — к кому обращаетесь',
   note_unseen: 'Клиент этого не увидит',
   editing: 'Меняем сообщение',
   editing_note: 'Меняем примечание',

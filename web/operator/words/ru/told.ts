@@ -33,7 +33,7 @@ export const told = {
   told_returned: 'Обращение снова среди новых',
   told_unsolved: 'Вопрос не решён',
   told_missed: 'Пока не было связи',
-  told_missed_text: 'Написали {people} {people|клиент|клиента|клиентов}, {n} {n|сообщение|сообщения|сообщений}',
+  told_missed_text: '{people|Написал|Написали|Написали} {people} {people|клиент|клиента|клиентов}, {n} {n|сообщение|сообщения|сообщений}',
   told_missed_calls: '{people|Ждёт|Ждут|Ждут} вас: {people} {people|клиент|клиента|клиентов}',
   told_said: 'Новое: {name}',
 }
