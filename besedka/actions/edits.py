@@ -7,7 +7,7 @@ from besedka.domain import message as rules
 from besedka.domain.conversation import PREVIEW, Conversation
 from besedka.domain.errors import NotFound
 from besedka.domain.file import File
-from besedka.domain.ids import Instant, MessageId, Position
+from besedka.domain.ids import Instant, MessageId, NoteId, Position
 from besedka.domain.message import Message
 from besedka.store import files, notes
 from besedka.store.ledger import Ledger
@@ -30,14 +30,16 @@ class _Change(Act[Changed]):
     """Seconds in which a message may be changed (Settings.edit_limit)."""
 
     def need(self, needs: Needs) -> None:
-        """The conversation and the message."""
+        """The conversation and the message, and whether a note bears its id."""
         Act.need(self, needs)
         needs.messages.add(self.message)
+        needs.notes.add(NoteId(self.message))
 
     def found(self, ledger: Ledger, c: Conversation) -> Message:
-        """Return the message if it may be changed. NotFound in another conversation; refusals of `must_be_changeable`."""
+        """Return the message if it may be changed. NotFound in another conversation, or when a note bears its id: what either said
+        before would be kept as the other's. Refusals of `must_be_changeable`."""
         m = ledger.messages.get(self.message)
-        if m is None or m.conversation != c.id:
+        if m is None or m.conversation != c.id or NoteId(m.id) in ledger.notes:
             raise NotFound("not_found")
         rules.must_be_changeable(m, self.me.id, self.at, self.limit)
         return m

@@ -9,7 +9,7 @@ from besedka.domain import note as rules
 from besedka.domain.conversation import Conversation
 from besedka.domain.errors import BadInput, NotFound
 from besedka.domain.file import File
-from besedka.domain.ids import Instant, NoteId, Position, Seq
+from besedka.domain.ids import Instant, MessageId, NoteId, Position, Seq
 from besedka.domain.note import Note
 from besedka.store import files, notes
 from besedka.store.ledger import Ledger
@@ -37,16 +37,17 @@ class _OnNote(Act[Noted]):
 
 @dataclass(slots=True)
 class AddNote(_OnNote):
-    """Write a note in a conversation that one sees. The same id again answers the same; BadInput `id_taken` for another's, and what
-    `must_be_free` says of its files."""
+    """Write a note in a conversation that one sees. The same id again answers the same; BadInput `id_taken` for another's and a
+    message's, and what `must_be_free` says of its files."""
 
     text: str
     files: Attachments = NO_FILES
 
     def need(self, needs: Needs) -> None:
-        """The conversation, the note and its files."""
+        """The conversation, the note and its files; and whether a message bears its id."""
         _OnNote.need(self, needs)
         needs.files.update(self.files.ids)
+        needs.messages.add(MessageId(self.id))
 
     def act(self, ledger: Ledger, c: Conversation) -> Noted:
         """Store it once, after the message that is the last now."""
@@ -55,6 +56,8 @@ class AddNote(_OnNote):
             if (known.conversation, known.operator) != (c.id, self.me.id):
                 raise BadInput("id_taken")
             return Noted(None, known, carried(ledger, "note", known.id))
+        if MessageId(self.id) in ledger.messages:  # what either said before is found by its id alone
+            raise BadInput("id_taken")
         free = must_be_free(ledger, self.me.project, self.files)
         at = Instant(max(self.at, c.last_at))
         note = Note(self.id, self.me.project, c.id, Seq(c.last_seq), at, self.me.id, self.text, len(free))

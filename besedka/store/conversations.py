@@ -72,9 +72,9 @@ def messages_after(conversation: ConversationId, after: int, limit: int) -> Scri
 
 
 def holds(conversation: ConversationId, id: bytes) -> Script[bool]:
-    """Tell whether this message or note is in the conversation."""
+    """Tell whether this message or note is in the conversation. An id that both bear is the note's, as its versions are."""
     sql = (
-        "SELECT 1 FROM messages WHERE id = $1 AND conversation_id = $2 "
+        "SELECT 1 FROM messages WHERE id = $1 AND conversation_id = $2 AND NOT EXISTS (SELECT 1 FROM notes WHERE id = $1) "
         "UNION ALL SELECT 1 FROM notes WHERE id = $1 AND conversation_id = $2"
     )
     rows = yield Query(sql, (id, conversation))

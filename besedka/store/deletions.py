@@ -21,7 +21,10 @@ AGAIN = 60_000
 """Milliseconds after which a piece of work that broke off is taken up."""
 
 _OF_THREADS = (
-    "DELETE FROM versions WHERE message_id IN (SELECT id FROM messages WHERE conversation_id IN $keys)",
+    (
+        "DELETE FROM versions WHERE message_id IN (SELECT id FROM messages WHERE conversation_id IN $keys) "
+        "AND NOT EXISTS (SELECT 1 FROM notes WHERE id = message_id)"
+    ),
     "DELETE FROM versions WHERE message_id IN (SELECT id FROM notes WHERE conversation_id IN $keys)",
     "DELETE FROM pages WHERE visitor_id IN (SELECT visitor_id FROM conversations WHERE id IN $keys)",
     "DELETE FROM profiles WHERE visitor_id IN (SELECT visitor_id FROM conversations WHERE id IN $keys)",

@@ -131,6 +131,26 @@ async def test_nothing_is_left_and_nothing_else_is_touched(clock: FrozenClock, h
     assert await house.deps.database.read(store.due(clock.now())) == []
 
 
+async def test_a_message_that_bears_a_foreign_notes_id_takes_none_of_what_the_note_said(
+    house: House, rival: Shop
+) -> None:
+    ((note,),) = await read(house, "SELECT id FROM notes")
+    doomed, _ = await opened(house)
+    ((thread,), *_) = await read(house, f"SELECT id FROM conversations WHERE project = {doomed.number}")
+    ids = {"message_id": bytes(note), "conversation_id": bytes(thread)}
+    message = {**_row(schema.MESSAGES, doomed, ids, 9), "seq": 999}
+    said = _row(schema.VERSIONS, rival, ids, 9)
+    await house.deps.committer.run(lambda: _saved({schema.MESSAGES: message, schema.VERSIONS: said}))
+    await deletions.delete(house.deps, doomed.owner, doomed.number, "Чай и плед")
+    await deletions.sweep(house.deps)
+    assert [bytes(row[0]) for row in await read(house, "SELECT message_id FROM versions")].count(note) == 1
+
+
+def _saved(rows: dict[Table, dict[str, Value]]) -> Script[None]:
+    for table, row in rows.items():
+        yield Save(table, [tuple(row.values())])
+
+
 async def test_what_was_on_its_way_goes_too_and_then_it_is_over(clock: FrozenClock, house: House, rival: Shop) -> None:
     doomed, _ = await opened(house)
     await deletions.delete(house.deps, doomed.owner, doomed.number, "Чай и плед")

@@ -6,6 +6,7 @@ from besedka.actions.edits import Changed, DeleteMessage, EditMessage
 from besedka.domain.errors import Conflict, Forbidden, NotFound, Refusal
 from besedka.domain.ids import ConversationId, MessageId
 from besedka.store import notes, people
+from tests.clients import make_id
 from tests.clock import FrozenClock
 from tests.people import ANNA, IGOR, Person
 from tests.realtime.stage import Desk, Stage, Widget, begun
@@ -79,6 +80,18 @@ async def test_every_earlier_version_is_kept(stage: Stage) -> None:
     await delete(stage, IGOR, c, m)
     found = await stage.house.deps.database.read(notes.versions(bytes.fromhex(m)))
     assert [v.text for v in found] == ["frist", "first", "First"]
+
+
+async def test_what_bears_a_notes_id_is_not_changed_so_that_the_notes_versions_stay_its_own(stage: Stage) -> None:
+    _, igor, c, _ = await answered(stage)
+    id = make_id()
+    igor.say({"t": "note", "id": id, "conversation": c, "text": "a difficult one"})
+    igor.post(c, "a message", id=id)
+    assert "ack" in [f["t"] for f in await igor.hear()]
+    for attempt in (edit(stage, IGOR, c, id, "no"), delete(stage, IGOR, c, id)):
+        with pytest.raises(NotFound):
+            await attempt
+    assert await stage.house.deps.database.read(notes.versions(bytes.fromhex(id))) == []
 
 
 async def test_the_row_of_the_list_shows_what_was_changed(stage: Stage) -> None:

@@ -107,6 +107,20 @@ async def test_only_the_author_changes_a_note(stage: Stage) -> None:
     assert [v.text for v in found.versions] == [SECRET, "yes"]
 
 
+async def test_a_messages_id_is_no_notes_and_nobody_reads_by_a_notes_id_what_it_said_elsewhere(stage: Stage) -> None:
+    _, _, igor, c, id = await noted(stage)
+    await edit(stage, IGOR, c, id, "milder")
+    other, elsewhere = await begun(stage, igor)
+    other.post("mine", id=id)
+    named = igor.post(elsewhere, "a message")
+    await igor.hear()
+    anna, place = await who(stage, ANNA), ConversationId(bytes.fromhex(elsewhere))
+    with pytest.raises(NotFound):
+        await stage.house.deps.database.read(access.versions(anna, place, bytes.fromhex(id)))
+    write(igor, elsewhere, id=named)
+    assert [f.get("code") for f in await igor.hear()] == ["id_taken"]
+
+
 async def test_pages_side_by_side_hold_every_note(stage: Stage) -> None:
     igor = await stage.operator(IGOR)
     widget, c = await begun(stage, igor)
