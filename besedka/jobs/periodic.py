@@ -13,7 +13,8 @@ from besedka.domain.settings import Settings
 from besedka.jobs import indexing
 from besedka.ports.database import DatabaseFailed
 from besedka.ports.files import FilesFailed
-from besedka.realtime.hub import SWEEP, Hub
+from besedka.realtime.around import SWEEP, look_around, sweep
+from besedka.realtime.hub import Hub
 from besedka.realtime.presence import BEAT, SHELF_LIFE_MS
 from besedka.store import accounts, sessions
 
@@ -43,8 +44,7 @@ class Periodic:
             (INDEX, self._index), (POST, self._post), (DELETE, self._delete),
         ]  # fmt: skip
         self._hub.newcomers = self._route_soon
-        if not self._hub.bus.alone:
-            rounds.append((SWEEP, self._hub.sweep))
+        rounds.append((SWEEP, self._look_around if self._hub.bus.alone else self._sweep))
         self._tasks = [asyncio.create_task(_every(seconds, work)) for seconds, work in rounds]
 
     async def stop(self) -> None:
@@ -55,6 +55,12 @@ class Periodic:
 
     async def _check(self) -> None:
         self._hub.check()
+
+    async def _sweep(self) -> None:
+        await sweep(self._hub)
+
+    async def _look_around(self) -> None:
+        await look_around(self._hub)
 
     async def _index(self) -> None:
         await indexing.catch_up(self._hub.deps)

@@ -93,6 +93,10 @@ class Database(Protocol):
         exception after everything was rolled back. The caller waits for `done` before it writes again."""
         ...
 
+    async def changed_elsewhere(self) -> bool:
+        """Tell whether another process has changed it since this was last asked; False where its nodes ring each other by the bus."""
+        ...
+
     async def schema_revision(self) -> str | None:
         """Return the revision that the database is at, None for an empty one."""
         ...

@@ -40,8 +40,6 @@ READ_AGAIN = 0.5
 """Seconds before a journal that could not be read is asked for again."""
 TABS = 32
 """Connections that one visitor's key or one operator may have; one more ends the oldest."""
-SWEEP = 1.0
-"""Seconds between two questions to the database, when other nodes write to it too."""
 
 
 class Hub:
@@ -192,15 +190,6 @@ class Hub:
             if left:
                 self._take(channel, left)
 
-    async def sweep(self) -> None:
-        """Ask where the journals stand: the bus may have lost a ring."""
-        listened = [number for number, channel in self.channels.items() if not channel.idle]
-        if not listened:
-            return
-        found = await self.deps.database.read(journal.positions(listened))
-        for number, position in found.items():
-            self.on_ring(number, position)
-
     # ── sessions ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     def arrived(self, session: Listener) -> None:
@@ -279,6 +268,10 @@ class Hub:
     async def beat(self) -> None:
         """Refresh who is online, and look at every channel again: somebody's last-seen time may have expired, a site may be new."""
         await self.presence.beat()
+        await self.look_again()
+
+    async def look_again(self) -> None:
+        """Use today's houses, sessions and presence on every channel."""
         for channel in list(self.channels.values()):
             await self.refresh(channel)
             await end_signed_out(self.deps, channel.operators)

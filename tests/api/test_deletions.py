@@ -2,8 +2,11 @@
 
 import json
 
+from besedka import setup
 from besedka.api.sockets.gate import OWNER_COOKIE
+from besedka.app import open_house
 from besedka.realtime.link import REFUSED, SIGNED_OUT
+from besedka.wire.operator import People
 from besedka.wire.visitor import ShownChanged
 from tests.people import ANNA, IGOR, MARINA, PAVEL, SITE
 from tests.serving import Served
@@ -46,3 +49,14 @@ async def test_everybody_is_out_and_the_counter_is_silent(server: Served) -> Non
             assert (answer.status_code, answer.headers["access-control-allow-origin"]) == (200, SITE), address
         settings = json.loads((await http.get(f"/c/{key}.json", headers={"Origin": SITE})).text)
     assert (settings["shown"]["devices"], settings["chat"], settings["name"]) == ([], False, "")
+
+
+async def test_what_the_command_line_does_beside_the_server_is_heard_within_seconds(server: Served) -> None:
+    anna, elena = await server.operator(ANNA), await server.visitor()
+    async with open_house(server.house.settings) as command:
+        await setup.add_operator(command, server.shop.number, "Вера", "vera@shop.example", "long enough", None, False)
+        while "Вера" not in [one["name"] for one in (await anna.expect(People))["operators"]]:
+            pass
+        await setup.delete_project(command, server.shop.number, "Тихий дом")
+        assert await anna.closed() == SIGNED_OUT
+        assert await elena.closed() == REFUSED

@@ -62,6 +62,10 @@ class PostgresDatabase:
         self._running.add(task)
         task.add_done_callback(self._running.discard)
 
+    async def changed_elsewhere(self) -> bool:
+        """Nobody need ask: other nodes ring."""
+        return False
+
     async def schema_revision(self) -> str | None:
         """The revision that Alembic wrote down, None for an empty database."""
         try:

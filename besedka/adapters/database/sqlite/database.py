@@ -18,7 +18,8 @@ from besedka.adapters.database.sqlite.statements import Reader, drive
 from besedka.ports.database import Query, Script
 
 T = TypeVar("T")
-_Job = tuple[Script[object], Callable[[object], None]]
+_Job = tuple[Script[object] | None, Callable[[object], None]]
+"""What is to be written; or nothing: which version of the file the writing connection sees."""
 
 READERS = 2
 BUSY_MS = 5_000
@@ -35,6 +36,7 @@ class SqliteDatabase:
         self._writer = _connect(path, read_only=False)
         if not checkpoints:
             self._writer.execute("PRAGMA wal_autocheckpoint=0")
+        self._seen = _version(self._writer)
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._write_all, name="sqlite-writer", daemon=True)
         self._thread.start()
@@ -47,6 +49,16 @@ class SqliteDatabase:
     def write(self, script: Script[T], done: Callable[[T | BaseException], None]) -> None:
         """Hand the script to the writing thread."""
         self._jobs.put((script, done))  # type: ignore[arg-type]  # a script and its callback agree with each other
+
+    async def changed_elsewhere(self) -> bool:
+        """Ask the writing connection: the version that it sees changes by others' commits alone."""
+        answer: asyncio.Future[object] = self._loop.create_future()
+        self._jobs.put((None, answer.set_result))
+        now = await asyncio.shield(answer)
+        if isinstance(now, BaseException):
+            raise now
+        before, self._seen = self._seen, now
+        return now != before
 
     async def schema_revision(self) -> str | None:
         """The revision that Alembic wrote down, None for an empty database."""
@@ -64,11 +76,17 @@ class SqliteDatabase:
     def _write_all(self) -> None:
         while (job := self._jobs.get()) is not None:
             script, done = job
-            outcome = self._transact(script)
+            outcome = self._look() if script is None else self._transact(script)
             try:
                 self._loop.call_soon_threadsafe(done, outcome)
             except RuntimeError:  # the loop is closed: the process is ending, and nobody waits for this answer
                 return
+
+    def _look(self) -> object:
+        try:
+            return _version(self._writer)
+        except sqlite3.Error as error:
+            return translate(error)
 
     def _transact(self, script: Script[object]) -> object:
         try:
@@ -86,6 +104,10 @@ class SqliteDatabase:
                 self._writer.execute("ROLLBACK")
         except sqlite3.Error:  # SQLite rolls back by itself after a disk error; then there is nothing left to undo
             pass
+
+
+def _version(connection: sqlite3.Connection) -> object:
+    return connection.execute("PRAGMA data_version").fetchone()[0]
 
 
 def _revision() -> Script[str | None]:
