@@ -5,9 +5,14 @@ import asyncio
 import pytest
 
 from besedka.actions import sightings
+from besedka.adapters.pages.guarded import GuardedPages
 from besedka.api.sockets.gate import OWNER_COOKIE
+from besedka.domain.project import snippet
 from besedka.domain.sighting import MOST
+from besedka.ports.pages import Page
+from tests.api import test_forms, test_multiwidget, test_targeting
 from tests.clients import browse
+from tests.clock import FrozenClock
 from tests.people import SITE
 from tests.serving import Served
 from tests.units import read
@@ -81,3 +86,36 @@ async def test_a_look_at_a_private_address_is_refused(server: Served) -> None:
         assert (refused.status_code, refused.json()["code"]) == (422, "page_private")
         assert "BESEDKA_OUTGOING" in refused.json()["message"]
         assert (await http.post(path, json={"address": "ftp://x.example"})).json()["code"] == "site_invalid"
+
+
+async def test_a_page_whose_code_is_well_may_hide_the_chat_by_filter_hours_or_because_nobody_is_there(
+    server: Served, monkeypatch: pytest.MonkeyPatch, clock: FrozenClock
+) -> None:
+    async def opened(pages: GuardedPages, url: str) -> Page:
+        return Page(url, 200, (), snippet(server.url, server.shop.key), 7)
+
+    monkeypatch.setattr(GuardedPages, "open", opened)
+    clock.millis = test_targeting.SATURDAY_NOON
+    async with server.http(await server.sign_in_owner(), OWNER_COOKIE) as http:
+
+        async def showing(address: str) -> dict[str, object]:
+            path = f"/api/owner/v1/projects/{server.shop.number}/site-check"
+            answer = (await http.post(path, json={"address": address})).json()
+            assert answer["found"] == "ours"
+            told: dict[str, object] = answer["showing"]
+            return told
+
+        assert (await showing(f"{SITE}/cart"))["decided"] is None
+        office = test_targeting.hours()
+        rules = {"on": True, "mode": "clear", "text": "!/cart"}
+        assert (await test_targeting.save(http, server, filter=rules, schedule=office)).status_code == 200
+        cart, lamp = await showing(f"{SITE}/cart"), await showing(f"{SITE}/lamp")
+        assert (cart["decided"], cart["page"]) == (
+            "page", {"shown": False, "compared": "shop.example/cart", "line": 1, "entry": "!/cart"},
+        )  # fmt: skip
+        assert (lamp["decided"], lamp["until"], lamp["online"]) == ("time", "2026-11-30T09:00", 0)
+        assert (await test_targeting.save(http, server, schedule={**office, "on": False})).status_code == 200
+        assert (await test_forms.save(http, server, away="hide")).status_code == 200
+        assert (await showing(f"{SITE}/lamp"))["decided"] == "people"
+        assert (await test_multiwidget.save(http, server, entries=[test_multiwidget.OFF])).status_code == 200
+        assert (await showing(f"{SITE}/lamp"))["decided"] == "off"

@@ -30,6 +30,9 @@ async def test_the_code_where_it_was_seen_and_a_look_at_the_site(
     await check.get_by_role("button", name="Проверить").click()
     await expect(check.get_by_text("Код найден, ключ верный")).to_be_visible()
     await expect(check.get_by_text("Политика безопасности ничего не запрещает")).to_be_visible()
+    await expect(check.get_by_text("Фильтр страниц чат здесь не прячет")).to_be_visible()
+    await expect(check.get_by_text("Сейчас время показа")).to_be_visible()
+    await expect(check.get_by_text("На связи").first).to_be_visible()
     shop.csp = "default-src 'self'"
     try:
         await check.get_by_role("button", name="Проверить").click()

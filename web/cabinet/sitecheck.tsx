@@ -11,7 +11,7 @@ import { Copyable } from './snippet'
 import { type Verdict, verdicts } from './verdicts'
 
 export function SiteCheck({ path, first }: { path: string; first: string }) {
-  const { say } = useSpeech()
+  const { say, language } = useSpeech()
   const ask = useAsk()
   const [seen, setSeen] = useState<OwnerSiteAnswer | null>(null)
   const form = useForm({ address: first }, () => 'address')
@@ -28,7 +28,7 @@ export function SiteCheck({ path, first }: { path: string; first: string }) {
         <button class="btn" aria-disabled={form.busy || undefined}>{say(form.busy ? 'checking' : 'check_now')}</button>
       </form>
       <div role="status">
-        {seen && <ul class="verdicts">{verdicts(seen).map((one) => <Row key={one.words} one={one} />)}</ul>}
+        {seen && <ul class="verdicts">{verdicts(seen, language).map((one) => <Row key={one.words} one={one} />)}</ul>}
       </div>
       {seen && seen.add.length > 0 && (
         <>

@@ -1669,6 +1669,8 @@ export type OwnerCounterFound = "ours" | "roistat" | "other_key" | "other_host" 
 /**
  * A page that was looked at. `allowed`: its site is on the list. `line`: where the counter stands; `in_head`: before `</head>`;
  * `inline`: the page's policy lets the snippet run; `policies`: how many it has; `add`: directives as they would have to be.
+ *
+ * `showing`: whether a desktop that opens it now is shown the chat, by the filter, the hours and who is there.
  */
 export interface OwnerSiteAnswer {
   readonly url: string;
@@ -1681,6 +1683,7 @@ export interface OwnerSiteAnswer {
   readonly inline: boolean;
   readonly policies: number;
   readonly add: readonly string[];
+  readonly showing: ShowingAnswer;
 }
 
 /**

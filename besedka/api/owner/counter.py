@@ -5,6 +5,7 @@ from fastapi import Request
 from besedka.actions import access, site_checks
 from besedka.api.guards import api_of
 from besedka.api.owner.door import Me, Number, make_router, read
+from besedka.api.owner.explaining import explained
 from besedka.api.owner.home import base_of
 from besedka.domain import csp
 from besedka.domain.ids import Instant, ProjectNumber
@@ -32,7 +33,9 @@ async def read_counter(request: Request, me: Me, number: Number) -> words.Counte
 
 @router.post(f"{ONE}/site-check")
 async def check_site(request: Request, me: Me, number: Number, body: words.SiteQuestion) -> words.SiteAnswer:
-    """Open a page and tell whether the counter is on it and may run. 422 `site_invalid`, `page_private`, `page_away`, …; 429."""
+    """Open a page and tell whether the counter is on it, may run, and is to be seen there now.
+
+    422 `site_invalid`, `page_private`, `page_away`, …; 429."""
     api = api_of(request)
     reach = await read(request, access.cabinet(me.id, ProjectNumber(number)))
     await api.doorkeeper.asking.must_check_seldom(me.id.hex())
@@ -41,7 +44,7 @@ async def check_site(request: Request, me: Me, number: Number, body: words.SiteQ
     return {
         "url": page.url, "status": page.status, "took": page.took, "allowed": checked.allowed, "found": looked.found,
         "line": looked.line, "in_head": looked.in_head, "inline": looked.inline, "policies": looked.policies,
-        "add": list(looked.add.values()),
+        "add": list(looked.add.values()), "showing": await explained(request, reach.project, page.url, "desktop"),
     }  # fmt: skip
 
 

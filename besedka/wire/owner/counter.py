@@ -6,6 +6,7 @@ from pydantic import StringConstraints, with_config
 from typing_extensions import TypedDict
 
 from besedka.wire.shapes import STRICT, Millis
+from besedka.wire.targeting import ShowingAnswer
 
 
 class Sighting(TypedDict):
@@ -41,7 +42,9 @@ CounterFound = Literal["ours", "roistat", "other_key", "other_host", "nothing"]
 
 class SiteAnswer(TypedDict):
     """A page that was looked at. `allowed`: its site is on the list. `line`: where the counter stands; `in_head`: before `</head>`;
-    `inline`: the page's policy lets the snippet run; `policies`: how many it has; `add`: directives as they would have to be."""
+    `inline`: the page's policy lets the snippet run; `policies`: how many it has; `add`: directives as they would have to be.
+
+    `showing`: whether a desktop that opens it now is shown the chat, by the filter, the hours and who is there."""
 
     url: str
     status: int
@@ -53,6 +56,7 @@ class SiteAnswer(TypedDict):
     inline: bool
     policies: int
     add: list[str]
+    showing: ShowingAnswer
 
 
 class Identity(TypedDict):
