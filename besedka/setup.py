@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from besedka.actions import accounts, deletions, members, operators
+from besedka.actions import accounts, deletions, letters, members, operators
 from besedka.actions import projects as actions
 from besedka.actions.operators import Draft
 from besedka.app import House
@@ -87,6 +87,7 @@ async def delete_project(house: House, number: ProjectNumber, name: str) -> dict
     """Delete a project, and what it has on disk; answers what is gone."""
     gone = await deletions.delete_by_house(house.deps, number, name)
     house.hub.blip(number, {"b": "people", "ended": []})
+    await letters.send_soon(house.deps)
     await deletions.sweep(house.deps)
     return {"number": number, "name": name, "gone": asdict(gone)}
 

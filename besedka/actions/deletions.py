@@ -4,15 +4,19 @@ import asyncio
 
 from besedka.actions import access, files
 from besedka.actions.deps import Deps
+from besedka.domain.account import Waiting
 from besedka.domain.cabinet import must_own
 from besedka.domain.errors import BadInput, NotFound
-from besedka.domain.ids import OwnerId, ProjectNumber
+from besedka.domain.ids import OwnerId, ProjectNumber, new_id
+from besedka.domain.letters import about_deletion
 from besedka.domain.project import Project, same_name
 from besedka.ports.database import Script
+from besedka.store import accounts, people, projects
 from besedka.store import deletions as store
-from besedka.store import projects
 from besedka.store.deletions import Gone
 
+TONGUES = ("ru", "en")
+"""In which letters are written, each in its own; in all of them where nobody knows the owner's."""
 PAUSE = 0.02
 """Seconds between two pieces: messages go first."""
 
@@ -29,13 +33,13 @@ def may_delete(me: OwnerId, number: ProjectNumber, name: str) -> Script[None]:
     _must_name((yield from _owned(me, number)), name)
 
 
-async def delete(deps: Deps, me: OwnerId, number: ProjectNumber, name: str) -> None:
-    """Delete a project: from the commit on it is there for nobody. Refusals as above."""
+async def delete(deps: Deps, me: OwnerId, number: ProjectNumber, name: str, language: str = "") -> None:
+    """Delete a project: from the commit on it is there for nobody. The owner is told by mail, in this language. Refusals as above."""
 
     def script() -> Script[None]:
         _must_name((yield from _owned(me, number)), name)
         project = yield from access.cabinet_to_change(me, number)
-        yield from store.begin(project, "cabinet", deps.clock.now())
+        yield from _end(deps, project, language)
 
     await deps.committer.run(script)
 
@@ -49,10 +53,21 @@ async def delete_by_house(deps: Deps, number: ProjectNumber, name: str) -> Gone:
             raise NotFound("project_unknown")
         _must_name(project, name)
         found = yield from store.gone(number)
-        yield from store.begin(project, "house", deps.clock.now())
+        yield from _end(deps, project)
         return found
 
     return await deps.committer.run(script)
+
+
+def _end(deps: Deps, project: Project, language: str | None = None) -> Script[None]:
+    """Begin the end, and have its letter posted where mail is sent. `language` is the owner's who did it; None: who runs the house did."""
+    now = deps.clock.now()
+    owner = yield from people.owner_by_id(project.owner)
+    if deps.mailer is not None and owner is not None:
+        about = about_deletion(project, None if language is None else owner, now)
+        spoken = language or (project.language if project.language in TONGUES else " ".join(TONGUES))
+        yield from accounts.post(Waiting(new_id(now), "deleted", owner.email, spoken, now, 0, about))
+    yield from store.begin(project, "house" if language is None else "cabinet", now)
 
 
 def _owned(me: OwnerId, number: ProjectNumber) -> Script[Project]:

@@ -10,7 +10,7 @@ import structlog
 
 from besedka.actions.accounts import make_ticket
 from besedka.actions.deps import Deps
-from besedka.domain.account import HOUR, Waiting
+from besedka.domain.account import HOUR, LetterKind, Waiting
 from besedka.domain.errors import Refusal
 from besedka.domain.ids import Instant
 from besedka.domain.letters import Kind, Letter, written
@@ -67,19 +67,35 @@ async def _send(deps: Deps, mailer: Mailer, waiting: Waiting) -> None:
 
 def _written(deps: Deps, waiting: Waiting) -> Script[Letter | None]:
     """Return what is to be sent, the ticket in it made and stored; None when there is nobody to send it to."""
+    if waiting.kind == "deleted":
+        return _letter(deps, "deleted", waiting.email, waiting)
+    return (yield from _to_a_door(deps, waiting, waiting.kind))
+
+
+def _to_a_door(deps: Deps, waiting: Waiting, wanted: LetterKind) -> Script[Letter | None]:
     known = yield from people.owner_by_email(fold_email(waiting.email))
-    if waiting.kind == "reset" and known is None:
+    if wanted == "reset" and known is None:
         return None
-    kind: Kind = "known" if waiting.kind == "join" and known else waiting.kind
+    kind: Kind = "known" if wanted == "join" and known else wanted
     to = known[0].email if known else waiting.email
     token = ""
     if kind != "known":
-        token, ticket = make_ticket(waiting.kind, fold_email(to) if kind == "reset" else to, deps.clock.now())
+        token, ticket = make_ticket(wanted, fold_email(to) if kind == "reset" else to, deps.clock.now())
         yield from accounts.add_ticket(ticket)
-    return written(kind, to, waiting.language, urlsplit(deps.address).netloc, _link(deps.address, kind, token))
+    return _letter(deps, kind, to, waiting, token)
+
+
+def _letter(deps: Deps, kind: Kind, to: str, waiting: Waiting, token: str = "") -> Letter:
+    link = _link(deps.address, kind, token)
+    return written(kind, to, waiting.language, urlsplit(deps.address).netloc, link, waiting.about)
 
 
 def _link(address: str, kind: Kind, token: str) -> str:
     """Return where the letter leads. The token is behind a #: no server, log or referrer ever sees it."""
-    pages = {"join": f"/cabinet/start#{token}", "known": "/cabinet/", "reset": f"/cabinet/reset#{token}"}
+    pages = {
+        "join": f"/cabinet/start#{token}",
+        "known": "/cabinet/",
+        "deleted": "/cabinet/",
+        "reset": f"/cabinet/reset#{token}",
+    }
     return address + pages[kind]

@@ -1,13 +1,15 @@
 """Tickets, and mail that is still to go out."""
 
-from besedka.domain.account import Ticket, Waiting
+import json
+
+from besedka.domain.account import PostKind, Ticket, Waiting
 from besedka.domain.ids import Instant, OwnerId
 from besedka.ports.database import Change, Query, Save, Script
 from besedka.store.rows import fetch, fetch_one
 from besedka.store.schema import MAILS, TICKETS
 
 _TICKET = "token_hash, kind, email, created_at, expires_at"
-_WAITING = "id, kind, email, language, created_at, tries"
+_WAITING = "id, kind, email, language, created_at, tries, about"
 
 
 def add_ticket(ticket: Ticket) -> Script[None]:
@@ -57,17 +59,23 @@ def nobody_yet() -> Script[bool]:
 
 def post(letter: Waiting) -> Script[None]:
     """Have a letter go out, in the transaction of its cause."""
-    row = (letter.id, letter.kind, letter.email, letter.language, letter.created_at, letter.created_at, letter.tries)
-    yield Save(MAILS, [row])
+    at, about = letter.created_at, json.dumps(dict(letter.about), ensure_ascii=False)
+    yield Save(MAILS, [(letter.id, letter.kind, letter.email, letter.language, at, at, letter.tries, about)])
 
 
 def take_due(now: Instant, until: Instant, limit: int) -> Script[list[Waiting]]:
     """Return letters whose time has come, the oldest first, and keep them from everybody else `until` then."""
     sql = f"SELECT {_WAITING} FROM mails WHERE due_at <= $1 ORDER BY due_at LIMIT {limit} FOR UPDATE"
-    found = yield from fetch(sql, (now,), Waiting)
+    found = yield from fetch(sql, (now,), _waiting)
     if found:
         yield Change(MAILS, ("due_at", "tries"), [(letter.id, until, letter.tries + 1) for letter in found])
     return found
+
+
+def _waiting(
+    id: bytes, kind: PostKind, email: str, language: str, created_at: Instant, tries: int, about: str
+) -> Waiting:
+    return Waiting(id, kind, email, language, created_at, tries, json.loads(about))
 
 
 def try_again(id: bytes, at: Instant) -> Script[None]:

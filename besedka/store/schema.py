@@ -2,7 +2,7 @@
 
 from besedka.ports.database import ColumnType, Table
 
-REVISION = "0013"
+REVISION = "0014"
 """The newest migration: what this version of the code needs the database to be at."""
 
 
@@ -153,9 +153,10 @@ TICKETS = _table(
 """What opens one door once: a new account, or a new password. `email` is folded; empty: whoever has the ticket."""
 
 MAILS = _table(
-    "mails", "id", id="bytes", kind="text", email="text", language="text", created_at="int", due_at="int", tries="int"
-)
-"""Mail that is still to go out: what it says is written when it goes, so that no secret lies here."""
+    "mails", "id",
+    id="bytes", kind="text", email="text", language="text", created_at="int", due_at="int", tries="int", about="text",
+)  # fmt: skip
+"""Mail that is still to go out: what it says is written when it goes, so that no secret lies here. `about`: what it tells of."""
 
 SIGHTINGS = _table(
     "sightings", "project site",

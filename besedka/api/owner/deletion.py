@@ -2,7 +2,8 @@
 
 from fastapi import Request, Response
 
-from besedka.actions import deletions
+from besedka.actions import deletions, letters
+from besedka.api.errors import language_of
 from besedka.api.guards import address_of, api_of, deps_of, mark_of
 from besedka.api.owner.door import Me, Number, make_router, read, session_of, tell
 from besedka.api.sockets.gate import OWNER_COOKIE
@@ -32,6 +33,7 @@ async def delete_project(request: Request, me: Me, number: Number, body: words.P
     await api.doorkeeper.must_be_owner(
         me, await session_of(request), body["password"], address_of(request), mark_of(request, OWNER_COOKIE)
     )
-    await deletions.delete(deps_of(request), me.id, one, body["name"])
+    await deletions.delete(deps_of(request), me.id, one, body["name"], language_of(request))
     tell(request, number)
+    api.hub.spawn(letters.send_soon(api.deps))
     return Response(status_code=204)
