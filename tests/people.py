@@ -68,7 +68,7 @@ async def open_shop(deps: Deps, name: str = "Тихий дом", key: str = "5" 
     now = deps.clock.now()
     owner, pavel = OwnerId(new_id(now)), OwnerId(new_id(now))
     anna, igor = OperatorId(new_id(now)), OperatorId(new_id(now))
-    front = "" if key == "5" * 32 else f"{key[:4]}."
+    front = "" if key == "5" * 32 else f"{key}."
     owners_email, pavels_email = front + MARINA.email, front + PAVEL.email
 
     def script() -> Script[Shop]:
