@@ -7,15 +7,17 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from besedka.actions import files
+from besedka.actions import deletions, files
+from besedka.actions.files import Uploader
 from besedka.config import Settings
 from besedka.domain.ids import FileId
 from besedka.ports.files import FilesFailed
+from besedka.store import deletions as ends
 from besedka.store import files as rows
 from besedka.wire import operator as op
 from besedka.wire import visitor as vi
 from tests.clients import browse, make_id
-from tests.people import ANNA, IGOR
+from tests.people import ANNA, IGOR, open_shop
 from tests.pictures import PDF, picture
 from tests.s3 import S3, Line, line_to
 from tests.serving import Served
@@ -134,3 +136,32 @@ async def test_a_download_that_breaks_off_is_not_taken_for_a_whole_file(server: 
         await desk.http.get(f"{DESK}/files/{id}/content")
     line.away, line.cut_after = False, None
     assert (await desk.http.get(f"{DESK}/files/{id}/content")).content == data
+
+
+async def test_of_a_deleted_project_nothing_stays_in_the_bucket(
+    server: Served, line: Line, s3: S3, bucket: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ends, "AGAIN", 0)
+    other = await open_shop(server.house.deps, "Соседи", "6" * 32)
+    olga, theirs = await server.visitor(), Uploader(other.number, "operator", other.anna)
+    photo, hers = picture(), visitors(server, olga.key)
+    id = FileId(bytes.fromhex(make_id()))
+    await files.begin(server.house.deps, theirs, id, "a.jpg", len(photo))
+    await files.append(server.house.deps, theirs, id, 0, photo)
+    before = s3.objects(bucket)
+    assert len(before) == 3, "the mark, the neighbours' picture, its preview"
+    await olga.say({"t": "post", "id": make_id(), "text": "", "files": [await hers.upload("Кухня.jpg", photo)]})
+    await olga.expect(vi.Ack)
+    await hers.upload("План.pdf", PDF)
+    await hers.begin("Половина.bin", len(PDF), half := make_id())
+    await hers.append(half, 0, PDF[:5])
+    assert len(s3.objects(bucket)) == 6
+    line.cut()
+    await deletions.delete(server.house.deps, server.shop.owner, server.shop.number, "Тихий дом")
+    with pytest.raises(FilesFailed):
+        await deletions.sweep(server.house.deps)
+    line.away = False
+    await deletions.sweep(server.house.deps)
+    assert s3.objects(bucket) == before
+    assert s3.halves(bucket) == 0
+    assert [one for one in server.house.settings.files_folder.rglob("*") if one.is_file()] == []
