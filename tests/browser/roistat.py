@@ -1,5 +1,8 @@
 """A site that carries the original's snippet, with host and key replaced: what it relies on is in the facts, the code is ours."""
 
+from playwright.async_api import expect
+
+from tests.browser.people import Visitor
 from tests.browser.shop import Shop
 from tests.processes import ServerProcess
 
@@ -33,3 +36,9 @@ def carry(shop: Shop, server: ServerProcess, path: str, before: str = "", after:
     host = server.url.removeprefix("http://")
     shop.pages[path] = PAGE % (before, SNIPPET % (host, key_of(server)), after)
     return shop.url + path
+
+
+async def arrive(visitor: Visitor, address: str) -> None:
+    """Open the page, and see the button."""
+    await visitor.page.goto(address)
+    await expect(visitor.launcher).to_be_visible(timeout=10_000)

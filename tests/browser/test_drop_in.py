@@ -5,8 +5,7 @@ import json
 from playwright.async_api import expect
 
 from tests.browser.conftest import NewOperator, NewVisitor
-from tests.browser.people import Visitor
-from tests.browser.roistat import carry, key_of
+from tests.browser.roistat import arrive, carry, key_of
 from tests.browser.shop import Shop
 from tests.browser.ways import CHAT, NO_CHAT, TELEGRAM, put_ways, way, ways
 from tests.processes import ServerProcess
@@ -16,11 +15,6 @@ for (const name of ['onRoistatModuleLoaded', 'onRoistatAllModulesLoaded', 'onRoi
   'onRoistatChatInit', 'roistatVisitCallback'])
   window[name] = (...given) => heard.push([name, ...given, !!document.querySelector('.roistat-online-chat-holder:not(.opened)')])
 """
-
-
-async def arrive(visitor: Visitor, address: str) -> None:
-    await visitor.page.goto(address)
-    await expect(visitor.launcher).to_be_visible(timeout=10_000)
 
 
 async def test_the_callbacks_come_in_their_order(new_visitor: NewVisitor, shop: Shop, server: ServerProcess) -> None:
@@ -58,7 +52,15 @@ async def test_parameters_before_and_after_loading(
     await olga.page.evaluate("setRoistatOnlineChatCustomParams({ later: true })")
     await anna.opens("Параметры с вами?")
     card = anna.page.locator(".card")
-    for words in ("4812", "Ольга", "<img src=x onerror=window.hacked=1>", "later"):
+    for words in (
+        "4812",
+        "Ольга",
+        "<img src=x onerror=window.hacked=1>",
+        "later",
+        "marker",
+        "user_agent",
+        "current_page",
+    ):
         await expect(card.get_by_text(words, exact=True).first).to_be_visible(timeout=10_000)
     await expect(card.get_by_text("gone", exact=True)).to_have_count(0)
     assert await anna.page.evaluate("window.hacked") is None

@@ -1,12 +1,11 @@
 /** `roistat.onlineChat`: the chat under the original's names. */
-import { launcher, say } from './page'
-
-const SIDES = ['top', 'right', 'bottom', 'left'] as const
+import { say } from './page'
+import type { Position } from './position'
 
 export interface OnlineChat {
   isEnabled: boolean
   customTriggerSelector: unknown
-  customPosition: Partial<Record<(typeof SIDES)[number], unknown>>
+  customPosition: Position
   notificationsCustomHolderSelector: unknown
   localization: Record<string, (language?: unknown) => void>
   actions: Record<string, (given?: unknown) => void>
@@ -40,16 +39,4 @@ function triggers(selector: unknown, target: EventTarget | null): boolean {
   } catch {
     return false // no selector
   }
-}
-
-/** Puts the button where the page wants it; a side that the page leaves out is not held any more. */
-export function place({ customPosition }: OnlineChat): void {
-  const button = launcher()
-  const wanted = SIDES.filter((side) => customPosition?.[side] !== undefined && customPosition[side] !== null)
-  if (!wanted.length || !button) return
-  for (const side of SIDES) button.style.setProperty(side, wanted.includes(side) ? length(customPosition[side]) : 'auto', 'important')
-}
-
-function length(given: unknown): string {
-  return isFinite(Number(given)) ? `${Number(given)}px` : String(given)
 }

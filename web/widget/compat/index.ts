@@ -3,13 +3,16 @@
  * is said through `besedka(…)`, as a page of ours would say it. The names are an interface; no line of the original is here.
  */
 import '../loader/index'
-import { onlineChat, place } from './chat'
+import type { VisitorWidgetSettings } from '../../shared/wire.gen'
+import { onlineChat, type OnlineChat } from './chat'
+import { nameButton, nameWindow } from './classes'
 import { reach } from './goal'
-import { linkOf, multiwidget } from './multiwidget'
+import { linkOf, multiwidget, type Multiwidget } from './multiwidget'
 import { launcher, page, say, tell } from './page'
 import { base } from './place'
+import { place } from './position'
 import { source } from './source'
-import { watchVisit } from './visit'
+import { watchVisit, type Visit } from './visit'
 
 const VERSION = '2.0'
 
@@ -39,26 +42,69 @@ function install(): void {
   page.roistatGoal = { reach }
   page.setRoistatOnlineChatCustomParams = put
   page.roistatOnlineChatShow = page.roistatOnlineChatToggle = () => say('toggle')
-  page.roistatMultiwidgetShow = () => ways.turn()
-  put({ marker: source() })
-
+  put({ marker: source(), user_agent: navigator.userAgent, current_page: currentPage() })
   tell(() => tell(page.onRoistatModuleLoaded))
-  say('on', 'ready', ({ visits }: { visits?: boolean }) => {
-    if (visits) visit.begin()
-    tell(page.onRoistatAllModulesLoaded)
-  })
-  say('on', 'shown', () => {
-    chat.isEnabled = ways.isEnabled = ways.isVisible = true
-    place(chat)
+  follow(chat, ways, visit)
+}
+
+/** Tells the page, and keeps its names, as the chat comes and goes. */
+function follow(chat: OnlineChat, ways: Multiwidget, visit: Visit): void {
+  let settings: VisitorWidgetSettings | undefined
+  let stands = false
+  let begun = false
+  const named = () => settings && nameButton(settings, ways.isVisible)
+  const put = () => place(chat.customPosition)
+
+  /** Once there are both: the button, and what the project says of it. */
+  function stand(): void {
+    if (!stands || !settings) return
+    chat.isEnabled = settings.chat
+    ways.isEnabled = ways.isVisible = true
+    named()
+    put()
     Object.assign(launcher() ?? {}, { besedkaLink: linkOf }) // for the list of ways
     tell(page.onRoistatMultiwidgetInited)
-    tell(page.onRoistatOnlineChatInited)
+    if (chat.isEnabled) tell(page.onRoistatOnlineChatInited)
+    tell(put) // what they have set
+  }
+
+  page.roistatMultiwidgetShow = () => {
+    ways.turn()
+    named()
+  }
+  say('on', 'ready', (told: VisitorWidgetSettings) => {
+    settings = told
+    if (page.roistatOnlineChatOnly) leaveTheChat(told)
+    if (told.visits) visit.begin()
+    stand()
+    tell(page.onRoistatAllModulesLoaded)
+    tell(put)
   })
-  let begun = false
+  say('on', 'shown', () => {
+    stands = true
+    stand()
+  })
+  say('on', 'open', () => {
+    put()
+    nameWindow(true)
+    say('params', { current_page: currentPage() })
+  })
+  say('on', 'close', () => nameWindow(false))
   say('on', 'message', () => {
     if (!begun) tell(page.onRoistatChatInit, CHAT)
     begun = true
   })
+}
+
+/** The page wants the chat and no other way: the button opens it at once, whatever the cabinet says later. */
+function leaveTheChat(settings: VisitorWidgetSettings): void {
+  if (!settings.chat) return
+  for (const name of ['list', 'way']) Object.defineProperty(settings, name, { get: () => undefined, set() {}, enumerable: false, configurable: true })
+  say('language', launcher()?.lang) // the button is drawn anew
+}
+
+function currentPage(): { title: string; href: string } {
+  return { title: document.title, href: location.origin + location.pathname }
 }
 
 /** A visitor has one conversation, so its number on the page is always this. */

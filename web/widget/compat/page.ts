@@ -9,6 +9,7 @@ export interface Page {
   roistatProjectId?: unknown
   roistatHost?: unknown
   roistatCookieDomain?: unknown
+  roistatOnlineChatOnly?: unknown
   roistat?: unknown
   roistatGoal?: unknown
   onRoistatModuleLoaded?: unknown

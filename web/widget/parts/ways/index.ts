@@ -45,7 +45,7 @@ function make(stage: Stage): List {
   let before = ''
 
   wear(look(settings), launcher)
-  box.className = 'besedka-ways'
+  box.className = 'besedka-ways roistat-multiwidget-pulsator-items-popup'
   box.setAttribute('role', 'dialog')
   box.tabIndex = -1
   box.addEventListener('keydown', keys)
@@ -123,7 +123,7 @@ function make(stage: Stage): List {
     path?.setAttribute('d', on ? close : before)
     launcher.setAttribute('aria-expanded', String(on))
     call()
-    launcher.classList.toggle('besedka-listing', on)
+    for (const name of ['besedka-listing', 'opened']) launcher.classList.toggle(name, on)
     box.classList.toggle('opened', on)
   }
 
