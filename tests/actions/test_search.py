@@ -64,16 +64,17 @@ async def test_a_changed_message_is_found_by_what_it_says_now(house: House, shop
 
 
 async def test_what_bears_the_same_id_is_not_taken_for_another(house: House, shop: Shop) -> None:
-    """Clients make the ids: a note under a foreign message's id hides nothing, and finds nothing but itself."""
+    """Clients make the ids: a message under a foreign note's id, and a note under a conversation's, hide nothing and find but themselves."""
     anna, igor, hers = await who(house, shop.anna), await who(house, shop.igor), Author(house, shop)
-    id = (await hers.post("Секретный заказ")).id
-    theirs = Author(house, shop)
+    theirs, id = Author(house, shop), hers.new_id()
     await theirs.post("Здравствуйте")
+    await hers.post("Здравствуйте")
     c, other = await hers.conversation(), await theirs.conversation()
-    await act(house, shop, shop.anna, c, "take")
     now = house.deps.clock.now()
     for taken in (id, c):
         await submit(house, lambda done, taken=taken: AddNote(igor, other, now, done, NoteId(taken), "лампа"))  # type: ignore[misc]
+    await hers.post("Секретный заказ", id)
+    await act(house, shop, shop.anna, c, "take")
     assert await found(house, igor, "лампа") == ["лампа", "лампа"]
     assert await found(house, igor, "заказ") == []
     assert await found(house, anna, "заказ") == ["Секретный заказ"]
