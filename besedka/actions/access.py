@@ -1,6 +1,7 @@
 """The only ways to reach a conversation from the operators' side, and a project from the cabinet: each asks whose it is before it
 answers (SECURITY.md, line 8)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from besedka.domain.activity import Activity
@@ -205,9 +206,14 @@ def page(
 
 
 def search(
-    operator: Operator, wanted: list[Term], before: int | None, limit: int, narrowed: Filter = EVERYTHING
+    operator: Operator,
+    wanted: list[Term],
+    before: int | None,
+    limit: int,
+    narrowed: Filter = EVERYTHING,
+    numbers: Sequence[Term] = (),
 ) -> Script[Hits]:
-    """Return what has every term, within the operator's scope, newest first."""
+    """Return what has every term, or one of the telephone numbers, within the operator's scope, newest first."""
     scope = Scope(None if operator.role == "admin" else operator.id, narrowed)
-    found = yield from index.find(operator.project, scope, wanted, before, limit)
+    found = yield from index.find(operator.project, scope, wanted, before, limit, numbers)
     return found

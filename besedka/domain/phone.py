@@ -5,6 +5,7 @@ rest. A number without a country is Russian if it can be one (8 916 …, 916 …
 """
 
 import re
+from collections.abc import Iterator
 
 from besedka.domain.errors import BadInput
 
@@ -16,6 +17,14 @@ _DIGITS: dict[str, int] = {
 """How many digits a whole number has, by the country's code."""
 LEAST, MOST = 8, 15
 _EXTENSION = re.compile(r"(?:ext\.?|доб\.?|#|,|;)\s*\d{1,6}\s*$", re.IGNORECASE)
+_BETWEEN = r"[ \t\u00a0().\-\u2010-\u2015/]"
+"""What stands between the digits of a number in a text."""
+_WRITTEN = re.compile(rf"(?<![\w+])\+?(?:\d{_BETWEEN}{{0,3}}){{9,14}}\d(?!\w)")
+_DIGITS_IN_A_ROW = re.compile(rf"\d(?:{_BETWEEN}{{0,3}}\d){{5}}")
+"""Most texts have no six, and are not looked at any closer."""
+_PART = re.compile(rf"\+?(?:\d|{_BETWEEN})+")
+_ENDINGS = (7, 4)
+"""Numbers are looked for by so many last digits, too."""
 _ODD = re.compile(r"[^\d\s()+\-.\u2010-\u2015\u00a0/]")
 
 
@@ -30,6 +39,32 @@ def clean_phone(typed: str) -> str:
     if not digits:
         raise BadInput("phone_invalid", {"field": "phone"})
     return "+" + _whole(_international(digits, text.startswith("+")))
+
+
+def written(text: str) -> Iterator[tuple[int, int, list[str]]]:
+    """Yield the numbers of ten digits or more in a text: from where, up to where, and the digits by which each is looked for."""
+    for found in _WRITTEN.finditer(text) if _DIGITS_IN_A_ROW.search(text) else ():
+        try:
+            digits = clean_phone(found.group())[1:]
+        except BadInput:
+            continue
+        yield found.start(), found.end(), [digits, *(digits[-last:] for last in _ENDINGS)]
+
+
+def beginnings(typed: str) -> list[str]:
+    """Return how digits by which a number is looked for may begin when this is the number or a part of it; nothing for other words."""
+    text = typed.strip()
+    digits = "".join(str(int(c)) for c in text if c.isdecimal())
+    if not _PART.fullmatch(text) or not _ENDINGS[-1] <= len(digits) <= MOST:
+        return []
+    if len(digits) < _SURE:
+        return [digits]
+    whole = _international(digits, text.startswith("+"))
+    return list(dict.fromkeys([whole, digits] if text.startswith("+") else [whole, digits, "7" + digits]))
+
+
+_SURE = 6
+"""So many digits may be a number without its country."""
 
 
 def _international(digits: str, has_plus: bool) -> str:

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from besedka.domain.phone import beginnings, written
 from besedka.domain.stem import stem
 
 _WORD = re.compile(r"[^\W_]+")
@@ -41,9 +43,9 @@ class Part:
 
 
 def stems(text: str) -> str:
-    """Return the distinct stems of a text with spaces between: what is indexed."""
-    found = (stem(word.group()[:LONGEST_WORD]) for word in _WORD.finditer(_fold(text)))
-    return " ".join(dict.fromkeys(found))
+    """Return the distinct stems of a text with spaces between, and the digits of its telephone numbers: what is indexed."""
+    found = [stem(word.group()[:LONGEST_WORD]) for word in _WORD.finditer(_fold(text))]
+    return " ".join(dict.fromkeys([*found, *(digits for *_, all_of_it in written(text) for digits in all_of_it)]))
 
 
 def terms(query: str) -> list[Term]:
@@ -56,9 +58,14 @@ def terms(query: str) -> list[Term]:
     ]
 
 
-def excerpt(text: str, wanted: list[Term]) -> list[Part]:
+def numbers(query: str) -> list[Term]:
+    """Return what a query looks for when it is a telephone number or a part of one, however it is written: any of them will do."""
+    return [Term(digits, digits) for digits in beginnings(query)]
+
+
+def excerpt(text: str, wanted: list[Term], numbers: Sequence[Term] = ()) -> list[Part]:
     """Return the surroundings of the first hit, in pieces."""
-    hits = [m.span() for m in _WORD.finditer(_fold(text)) if any(term.fits(m.group()) for term in wanted)]
+    hits = _numbers_in(text, numbers) or _words_in(text, wanted)
     start = max(0, (hits[0][0] if hits else 0) - _BEFORE)
     end, at, parts = start + _EXCERPT, start, list[Part]()
     for first, last in hits:
@@ -70,6 +77,14 @@ def excerpt(text: str, wanted: list[Term]) -> list[Part]:
     if start > 0:
         parts.insert(0, Part("…", False))
     return [part for part in parts if part.text]
+
+
+def _words_in(text: str, wanted: list[Term]) -> list[tuple[int, int]]:
+    return [m.span() for m in _WORD.finditer(_fold(text)) if any(term.fits(m.group()) for term in wanted)]
+
+
+def _numbers_in(text: str, numbers: Sequence[Term]) -> list[tuple[int, int]]:
+    return [(first, last) for first, last, all_of_it in written(text) if any(term.among(all_of_it) for term in numbers)]
 
 
 def _fold(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from besedka.ports.database import ColumnType, Table
 
-REVISION = "0014"
+REVISION = "0015"
 """The newest migration: what this version of the code needs the database to be at."""
 
 

@@ -4,7 +4,8 @@ The newest blocks of documents are looked at first, so that what everybody says 
 what is rare is found in few questions (store/postings). What one page may look through is bounded; the next one goes on from there.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -78,19 +79,27 @@ class _Page:
         self.at_once = min(self.at_once * GROWTH, max(1, ROWS_AT_ONCE * self.at_once // max(1, rows)))
 
 
-def find(project: ProjectNumber, scope: Scope, wanted: list[Term], before: int | None, limit: int) -> Script[Hits]:
-    """Return a page of what has every term, within the scope, newest first, before the project's document `before`."""
+def find(
+    project: ProjectNumber,
+    scope: Scope,
+    wanted: list[Term],
+    before: int | None,
+    limit: int,
+    numbers: Sequence[Term] = (),
+) -> Script[Hits]:
+    """Return a page of what has every term, or one of the telephone numbers, within the scope, newest first, before the project's
+    document `before`."""
     rows = yield Query("SELECT docs FROM search_state WHERE project = $1", (project,))
     if not wanted or not rows:
         return Hits([], None)
     end = rows[0][0] + 1
     page = _Page(project, scope, limit, end if before is None else min(before, end))
-    yield from _look_through(page, wanted)
+    yield from _look_through(page, [wanted, *([one] for one in numbers)])
     hits = yield from _hits(project, page.found[:limit])
     return Hits(hits, page.found[limit - 1] if len(page.found) > limit else page.reached or None)
 
 
-def _look_through(page: _Page, wanted: list[Term]) -> Script[None]:
+def _look_through(page: _Page, wishes: list[list[Term]]) -> Script[None]:
     """Look through block after block, newest first, until the page is done or there is no more."""
     within = yield from scopes.documents(page.project, page.scope)
     blocks = list(range((page.reached - 1) // postings.BLOCK, -1, -1))
@@ -101,11 +110,24 @@ def _look_through(page: _Page, wanted: list[Term]) -> Script[None]:
     while blocks and not page.done:
         some, blocks = blocks[: page.at_once], blocks[page.at_once :]
         looked_at = {block: postings.ALL if within is None else within[block] for block in some}
-        having, read = yield from postings.matching(page.project, looked_at, wanted)
+        having, read = yield from _having(page.project, looked_at, wishes)
         yield from _take(page, _places(having, page.reached), within is None and not page.scope.whole)
         if not page.done:
             page.reached = some[-1] * postings.BLOCK if blocks else 0
         page.count(read)
+
+
+def _having(
+    project: ProjectNumber, within: Mapping[int, Bits], wishes: list[list[Term]]
+) -> Script[tuple[Mapping[int, Bits], int]]:
+    """Return which of these documents have every term of one of the wishes, and how many rows that took."""
+    having, read = defaultdict[int, Bits](int), 0
+    for wanted in wishes:
+        found, rows = yield from postings.matching(project, within, wanted)
+        read += rows
+        for block, bits in found.items():
+            having[block] |= bits
+    return having, read
 
 
 def _places(having: Mapping[int, Bits], before: int) -> Iterator[int]:

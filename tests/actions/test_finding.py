@@ -23,7 +23,7 @@ from besedka.domain.events import Event
 from besedka.domain.ids import ConversationId, MessageId, NoteId, Position, new_id
 from besedka.domain.listing import EVERYTHING, Filter
 from besedka.domain.operator import Operator, sees
-from besedka.domain.search import Term, stems, terms
+from besedka.domain.search import Term, numbers, stems, terms
 from besedka.jobs import indexing
 from besedka.ports.database import Query, Script
 from besedka.store import journal, postings, scopes, search
@@ -46,10 +46,14 @@ WORDS = [
     "привет",
     "12",
     "123",
+    "8 916 204-18-77",
+    "2041877",
 ]
 QUERIES = (
     "замера", "ЁЛКА", "lamp", "лам", "лампа", "при", "приём лам", "замер договоры", "12", "123", "замер", "нигде", "ветров", "петров замер",
+    "+7 (916) 204-18-77", "916 20", "204-18-77", "18-77", "8 916 204-18-78",
 )  # fmt: skip
+PHONES = (None, "+7 916 204-18-77", "")
 NAMES = ("Пётр Ветров", "Замер Лампов", "Anna Lamp", "")
 
 
@@ -132,7 +136,10 @@ class World:
         await self.give(c, me)
         before = await self.house.deps.database.read(contacts.before(me, c))
         now, name = self.house.deps.clock.now(), self.random.choice(NAMES)
-        await submit(self.house, lambda done: EditContact(me, c, now, done, Edit(name=name), before))
+        await submit(
+            self.house,
+            lambda done: EditContact(me, c, now, done, Edit(name=name, phone=self.random.choice(PHONES)), before),
+        )
 
     async def give(self, c: ConversationId, to: Operator | None) -> None:
         """Have the administrator give it to somebody."""
@@ -156,16 +163,16 @@ class World:
                 texts.setdefault(ref, (e.conversation, text))
         return list(reversed(texts.values()))
 
-    async def found(self, me: Operator, wanted: list[Term], by: Filter, limit: int) -> list[str]:
+    async def found(self, me: Operator, query: str, by: Filter, limit: int) -> list[str]:
         """Read every page of what is found."""
-        return await self.house.deps.database.read(_every_page(me, wanted, by, limit))
+        return await self.house.deps.database.read(_every_page(me, query, by, limit))
 
 
-def _every_page(me: Operator, wanted: list[Term], by: Filter, limit: int) -> Script[list[str]]:
+def _every_page(me: Operator, query: str, by: Filter, limit: int) -> Script[list[str]]:
     """In one reading, as nothing changes meanwhile: most of a page by itself would be its beginning and its end."""
     texts, before = list[str](), None
     while True:
-        page = yield from access.search(me, wanted, before, limit, by)
+        page = yield from access.search(me, terms(query), before, limit, by, numbers(query))
         assert len(page.hits) <= limit
         texts += [hit.text for hit in page.hits]
         if page.next is None:
@@ -190,9 +197,13 @@ def _told(e: Event, named: dict[bytes, str]) -> list[tuple[bytes, str]]:
     return []
 
 
-def scan(said: list[tuple[Conversation, str]], me: Operator, wanted: list[Term], by: Filter) -> list[str]:
-    """Read everything, and return the texts that have every word, within the scope."""
-    return [t for c, t in said if sees(me, c) and _fits(c, by) and all(_has(t, term) for term in wanted)]
+def scan(said: list[tuple[Conversation, str]], me: Operator, query: str, by: Filter) -> list[str]:
+    """Read everything, and return the texts that have every word, or a number, within the scope."""
+    return [t for c, t in said if sees(me, c) and _fits(c, by) and _answers(t, query)]
+
+
+def _answers(text: str, query: str) -> bool:
+    return all(_has(text, term) for term in terms(query)) or any(_has(text, term) for term in numbers(query))
 
 
 def _has(text: str, term: Term) -> bool:
@@ -237,9 +248,8 @@ async def test_what_is_found_is_what_a_scan_finds(bounds: None, house: House, se
     await indexing.catch_up(house.deps)
     said = await world.everything()
     for query in QUERIES:
-        wanted = terms(query)
         for me in world.people:
             for by in (EVERYTHING, replace(EVERYTHING, operator=shop.igor)):
-                scanned = scan(said, me, wanted, by)
-                assert await world.found(me, wanted, by, 1) == scanned, (query, me.name, by)
-                assert await world.found(me, wanted, by, 20) == scanned, (query, me.name, by)
+                scanned = scan(said, me, query, by)
+                assert await world.found(me, query, by, 1) == scanned, (query, me.name, by)
+                assert await world.found(me, query, by, 20) == scanned, (query, me.name, by)

@@ -64,7 +64,7 @@ async def test_a_changed_message_is_found_by_what_it_says_now(house: House, shop
 
 
 async def test_what_bears_the_same_id_is_not_taken_for_another(house: House, shop: Shop) -> None:
-    """Clients make the ids: a message under a foreign note's id, and a note under a conversation's, hide nothing and find but themselves."""
+    """Clients make the ids: a message under a foreign note's id, and a note under a conversation's, hide nothing, find but themselves."""
     anna, igor, hers = await who(house, shop.anna), await who(house, shop.igor), Author(house, shop)
     theirs, id = Author(house, shop), hers.new_id()
     await theirs.post("Здравствуйте")

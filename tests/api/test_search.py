@@ -48,3 +48,17 @@ async def test_what_is_found_is_narrowed_by_the_filters_of_lists(server: Served)
         refused = await http.get(f"{SEARCH}?q={quote('ёлка')}&rating=6")
     assert list(found.values()) == [1, 0, 0, 1, 0]
     assert refused.status_code == 422
+
+
+@pytest.mark.parametrize("typed", ["8 916 204-18-77", "+7 (916) 204-18-77", "89162041877", "916 204", "204-18-77"])
+async def test_a_client_is_found_by_their_number_however_it_is_typed(server: Served, typed: str) -> None:
+    visitor = await server.visitor()
+    await visitor.post("Мой номер 8 (916) 204 18 77, жду звонка")
+    async with server.http(await server.sign_in(ANNA)) as http:
+        (id,) = [c["id"] for c in (await http.get("/api/operator/v1/conversations?list=new")).json()["conversations"]]
+        contact = {"name": "Марина", "phone": "+7 916 204-18-77"}
+        assert (await http.put(f"/api/operator/v1/conversations/{id}/contact", json=contact)).status_code == 200
+        await indexing.catch_up(server.house.deps)
+        hits = (await http.get(SEARCH, params={"q": typed})).json()["hits"]
+    marked = [(hit["kind"], [part["text"] for part in hit["parts"] if part["hit"]]) for hit in hits]
+    assert marked == [("message", ["8 (916) 204 18 77"]), ("client", ["+79162041877"])]

@@ -74,12 +74,15 @@ async def empty(request: pytest.FixtureRequest, tmp_path: Path, postgres: Postgr
         yield Settings(data=tmp_path, database=url)
 
 
-async def test_what_was_indexed_before_is_indexed_anew(tmp_path: Path) -> None:
+@pytest.mark.parametrize("revision", ["0002", "0014"])
+async def test_what_was_indexed_before_is_indexed_anew(tmp_path: Path, revision: str) -> None:
+    """By words of another table (0002), and without the telephone numbers (0014)."""
     settings = Settings(data=tmp_path)
-    await asyncio.to_thread(_upgrade, f"sqlite:///{tmp_path / DATABASE_FILE}", "0002")
+    await asyncio.to_thread(_upgrade, f"sqlite:///{tmp_path / DATABASE_FILE}", revision)
     async with open_house(settings) as house:
         await open_shop(house.deps)
-        assert await read(house, "SELECT * FROM search_state") == []
+        for table in ("search_state", "search_docs", "search_postings"):
+            assert await read(house, f"SELECT * FROM {table}") == []
         assert await read(house, "SELECT version_num FROM alembic_version") == [(REVISION,)]
 
 
@@ -91,8 +94,20 @@ def _upgrade(url: str, revision: str) -> None:
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
         connection.execute(text("INSERT INTO search_state VALUES (1001, 7, 1)"))
-        connection.execute(text("INSERT INTO search_docs VALUES (1, 1001, x'01', 'message', x'02')"))
-        connection.execute(text("INSERT INTO search_words (rowid, words) VALUES (1, 'слово')"))
+        for statement in INDEXED[revision]:
+            connection.execute(text(statement))
+
+
+INDEXED = {
+    "0002": (
+        "INSERT INTO search_docs VALUES (1, 1001, x'01', 'message', x'02')",
+        "INSERT INTO search_words (rowid, words) VALUES (1, 'слово')",
+    ),
+    "0014": (
+        "INSERT INTO search_docs VALUES (1, 1001, x'01', 'message', x'02', 'слово')",
+        "INSERT INTO search_postings VALUES (1001, 0, x'01', x'0001')",
+    ),
+}
 
 
 async def test_two_nodes_may_start_at_once_on_an_empty_database(empty: Settings) -> None:
