@@ -3,7 +3,10 @@
 from dataclasses import dataclass, field
 
 from tests.people import ANNA, Person
-from tests.realtime.stage import Desk, Frame, Widget
+from tests.realtime.stage import Desk, FakeLink, Frame, Widget
+
+SPOKEN = ("message_posted", "message_edited", "message_deleted")
+"""Facts that bear a message as it is now."""
 
 
 def _dict(value: object) -> Frame:
@@ -15,6 +18,7 @@ def _dict(value: object) -> Frame:
 class Visitor:
     """A widget's memory: what it has been told, whatever happened to its connections."""
 
+    name: str = ""
     key: str | None = None
     position: str | None = None
     widget: Widget | None = None
@@ -24,6 +28,7 @@ class Visitor:
     marks: dict[str, int] = field(default_factory=dict)
     status: str | None = None
     rating: int | None = None
+    links: list[FakeLink] = field(default_factory=list)
 
     def apply(self, frame: Frame) -> None:
         """Apply one frame as the widget does."""
@@ -33,7 +38,7 @@ class Visitor:
             assert self.acked.setdefault(id, seq) == seq, "an acknowledgement never changes"
             text = self.outbox.pop(id, None)
             self.messages.setdefault(id, (seq, text or self.messages[id][1]))
-        if kind == "message_posted":
+        if kind in SPOKEN:
             self._message(_dict(frame["message"]))
         if kind == "welcome" and frame["snapshot"]:
             self._snapshot(frame)
@@ -91,6 +96,7 @@ class Operators:
     partial: set[str] = field(default_factory=set)
     heard: list[tuple[int, str]] = field(default_factory=list)
     me: str = ""
+    links: list[FakeLink] = field(default_factory=list)
 
     def apply(self, frame: Frame) -> None:
         """Apply one frame as the app does."""
@@ -109,7 +115,7 @@ class Operators:
             self._changed(id, frame)
         elif frame["t"] == "conversation_taken":
             self.partial.add(id)
-        if frame["t"] == "message_posted":
+        if frame["t"] in SPOKEN:
             message = _dict(frame["message"])
             thread = self.messages.setdefault(id, {})
             thread[str(message["id"])] = (int(str(message["seq"])), str(message["text"]))

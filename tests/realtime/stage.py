@@ -39,17 +39,19 @@ ONE_DATABASE = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 
 
 class FakeLink:
-    """Keeps the link's promise with a list. `paused` is the test's to set."""
+    """Keeps the link's promise with a list. `paused` is the test's to set; `ever` is all that was ever sent."""
 
     def __init__(self) -> None:
         self.paused = False
         self.frames: list[bytes] = []
+        self.ever: list[bytes] = []
         self.code: int | None = None
 
     def send(self, frames: list[bytes]) -> None:
         """Take the frames."""
         assert self.code is None, "nothing is said after the end"
         self.frames += frames
+        self.ever += frames
 
     def close(self, code: int) -> None:
         """Take the end."""
