@@ -188,16 +188,3 @@ async def test_a_request_that_cannot_be_taken_is_refused_aloud(
     await arrive(olga, carry(shop, server, "/goal"))
     answer = await olga.page.evaluate("new Promise(done => roistatGoal.reach({ leadName: 'Лампа', phone: '1' }, done))")
     assert answer == {"status": "error", "error": "not_supported"}
-
-
-async def test_with_the_server_down_the_page_is_unharmed(
-    new_visitor: NewVisitor, shop: Shop, server: ServerProcess
-) -> None:
-    olga = await new_visitor()
-    for dead in ("**/init*", "**/c/*.json"):
-        await olga.page.route(dead, lambda route: route.abort())
-        await olga.page.goto(carry(shop, server, "/dead", LOG))
-        await olga.page.wait_for_timeout(800)
-        assert await olga.page.locator("button").filter(visible=True).count() == 0
-        await olga.page.unroute(dead)
-    assert all(line.startswith("Failed to load resource") for line in olga.complaints.console)

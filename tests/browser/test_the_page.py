@@ -90,26 +90,6 @@ def fetching(shop: Shop) -> Iterator[None]:
     shop.snippet = given
 
 
-async def test_the_page_is_unharmed_when_the_server_is_down(
-    browsers: tuple[Browser, Browser], shop: Shop, server: ServerProcess, fetching: None
-) -> None:
-    for dead in ("**/c/*.js", "**/c/*.json", "**/assets/panel-*.js", "**/ws/visitor"):
-        page, complaints = await new_page(browsers[0], "desktop", "ru")
-        await page.route(dead if "ws" not in dead else "**/nothing", lambda route: route.abort())
-        await page.goto(shop.url)
-        await page.wait_for_timeout(600)
-        stands = await page.locator("button.besedka-launcher").filter(visible=True).count()
-        assert stands == (0 if "/c/" in dead else 1)
-        if stands:
-            await page.locator("button.besedka-launcher").click()
-            await page.wait_for_timeout(300)
-        assert complaints.errors == []
-        # The browser itself tells of a request that failed, and no script can prevent that; we add nothing.
-        assert [line for line in complaints.console if not line.startswith("Failed to load resource")] == []
-        assert len(complaints.console) <= (1 if "/c/" in dead else 2)
-        await page.context.close()
-
-
 async def test_odd_answers_of_the_server_harm_nobody(
     browsers: tuple[Browser, Browser], shop: Shop, server: ServerProcess, fetching: None
 ) -> None:
