@@ -6,14 +6,17 @@ import type { Found } from '../shared/search'
 import { Icon } from '../shared/ui/icon'
 import { clip, download, layers, plus, search as glass, up } from '../shared/ui/icons'
 import type { OperatorCannedLibrary, OperatorCannedResponse, OwnerProject } from '../shared/wire.gen'
-import { blank, type Draft, from } from '../shared/keeping'
+import { blank, type Draft, from, without } from '../shared/keeping'
+import type { Leaving } from '../shared/removing'
+import { RequestRefused } from '../shared/ui/http'
+import { useRemoving } from '../shared/ui/removing'
 import { CannedEditor } from './cannededitor'
 import { BringIn } from './cannedfile'
 import { Folders } from './cannedfolders'
 import { Toast, type Told } from './controls'
 import { Broken, Head } from './page'
 import { useSpeech } from './room'
-import { BASE, useFetched } from './server'
+import { BASE, useAsk, useFetched } from './server'
 
 /** A folder's id, '' for what lies in none, null for all. */
 export type Which = string | null
@@ -21,25 +24,42 @@ export type Which = string | null
 export function CannedPage({ project }: { project: OwnerProject }) {
   const { say } = useSpeech()
   const path = `/projects/${project.number}`
-  const { it, trouble, again } = useFetched<OperatorCannedLibrary>(`${path}/canned`)
+  const ask = useAsk()
+  const { it: stored, trouble, again } = useFetched<OperatorCannedLibrary>(`${path}/canned`)
   const [which, setWhich] = useState<Which>(null)
   const [typed, setTyped] = useState('')
   const [draft, setDraft] = useState<Draft | null>(null)
   const [bringing, setBringing] = useState(false)
   const [told, setTold] = useState<Told | null>(null)
-  if (!it) return <Broken title={say('canned')} trouble={trouble} again={again} />
+  const removing = useRemoving((one, why) => {
+    if (!(why instanceof RequestRefused)) throw why
+    if (why.status !== 404) setTold({ words: say('not_removed', { name: one.name, why: why.message || say('no_server') }), failed: true })
+  })
+  if (!stored) return <Broken title={say('canned')} trouble={trouble} again={again} />
+  const it = without(stored, (id) => removing.hides(id))
+  const leave = (one: Omit<Leaving, 'remove'>, at: 'canned' | 'folders'): void => {
+    removing.begin({ ...one, remove: () => ask('DELETE', `${path}/${at}/${one.id}`).finally(again) })
+    setTold({ words: one.words, undo: () => removing.back(one.id) })
+  }
+  const bring = (): void => {
+    void removing.settle() // what a file brings in is not removed with what bore its title
+    setBringing(true)
+  }
   const hits = search(it, typed)
   const shown = hits.found.filter(({ response }) => which === null || (response.folder ?? '') === which)
   const fresh = (): void => setDraft(blank(which || null))
   return (
     <>
       <Head title={say('canned')} words={say('canned_then')}>
-        <button type="button" class="btn" onClick={() => setBringing(true)}><Icon path={up} size="m" />{say('canned_in')}</button>
+        <button type="button" class="btn" onClick={bring}><Icon path={up} size="m" />{say('canned_in')}</button>
         <a class="btn" href={`${BASE}${path}/canned/export?format=csv`} download="canned.csv"><Icon path={download} size="m" />{say('canned_out')}</a>
         <button type="button" class="btn main" onClick={fresh}><Icon path={plus} size="m" />{say('canned_one')}</button>
       </Head>
       <div class={draft ? 'sheet library opened' : 'sheet library'}>
-        <Folders path={path} library={it} which={which} choose={setWhich} again={again} />
+        <Folders
+          path={path} library={it} which={which} choose={setWhich} again={again}
+          remove={({ id, name }) => leave({ id, name: plainName(name), words: say('folder_gone', { name: plainName(name) }) }, 'folders')}
+        />
         <div class="found">
           <label class="find"><Icon path={glass} size="m" /><input type="search" aria-label={say('canned_find')} placeholder={say('canned_find')} value={typed} onInput={(event) => setTyped(event.currentTarget.value)} /></label>
           <p class="sought" role="status">{typed && hits.sought !== typed && shown.length > 0 ? say('canned_sought', { sought: hits.sought, n: shown.length }) : typed ? say('canned_found', { n: shown.length }) : ''}</p>
@@ -50,7 +70,8 @@ export function CannedPage({ project }: { project: OwnerProject }) {
         {draft ? (
           <CannedEditor
             key={draft.id} path={path} library={it} first={draft} project={project}
-            again={again} shut={() => setDraft(null)} removed={(one, back) => { setDraft(null); setTold({ words: say('canned_gone', { title: plainName(one.title) }), ...(back ? { undo: back } : {}) }) }}
+            again={again} shut={() => setDraft(null)}
+            remove={({ id, title }) => { setDraft(null); leave({ id, name: plainName(title), words: say('canned_gone', { title: plainName(title) }) }, 'canned') }}
           />
         ) : <p class="empty nothing-open"><Icon path={layers} />{say('canned_pick')}</p>}
       </div>

@@ -2,7 +2,6 @@
 import { useRef, useState } from 'preact/hooks'
 import { type Piece, fill } from '../shared/canned'
 import { type Draft, from } from '../shared/keeping'
-import { newId } from '../shared/ids'
 import { Field } from '../shared/ui/field'
 import { RequestRefused } from '../shared/ui/http'
 import { Icon } from '../shared/ui/icon'
@@ -20,16 +19,17 @@ export interface EditorOptions {
   readonly project: OwnerProject
   readonly again: () => Promise<void>
   readonly shut: () => void
-  /** `back` undoes it; files that went with it are gone for good, and then there is none. */
-  readonly removed: (one: Draft, back: (() => void) | undefined) => void
+  readonly remove: (one: Draft) => void
 }
 
-export function CannedEditor({ path, library, first, project, again, shut, removed }: EditorOptions) {
+export function CannedEditor({ path, library, first, project, again, shut, remove }: EditorOptions) {
   const { say } = useSpeech()
   const ask = useAsk()
   const area = useRef<HTMLTextAreaElement>(null)
   const [base, setBase] = useState(first)
-  const [folder, setFolder] = useState(first.folder)
+  const [lies, setFolder] = useState(first.folder)
+  const there = (id: string | null): string | null => library.folders.find((one) => one.id === id)?.id ?? null // it may have been removed since
+  const folder = there(lies)
   const [files, setFiles] = useState(first.files)
   const [other, setOther] = useState<OperatorCannedResponse | null>(null)
   const form = useForm({ title: first.title, text: first.text }, (refused) => {
@@ -38,7 +38,7 @@ export function CannedEditor({ path, library, first, project, again, shut, remov
   })
   const coming = useComing(path)
   const { title, text } = form.typed
-  const changed = title !== base.title || text !== base.text || folder !== base.folder || files.length !== base.files.length || coming.items.length > 0 || base.seen === null
+  const changed = title !== base.title || text !== base.text || folder !== there(base.folder) || files.length !== base.files.length || coming.items.length > 0 || base.seen === null
   const held = (one: OperatorCannedResponse): void => {
     setBase(from(one))
     setFiles(one.files)
@@ -62,12 +62,6 @@ export function CannedEditor({ path, library, first, project, again, shut, remov
     } finally {
       await again()
     }
-  })
-  const remove = form.send(async () => {
-    await ask('DELETE', `${path}/canned/${base.id}`)
-    const bringBack = (): void => void ask('POST', `${path}/canned`, { id: newId(), title: base.title, text: base.text, folder: base.folder }).then(again, again)
-    removed(base, base.files.length > 0 ? undefined : bringBack)
-    await again()
   })
   const insert = (name: string): void => {
     const element = area.current
@@ -107,7 +101,7 @@ export function CannedEditor({ path, library, first, project, again, shut, remov
         {other && <div class="call"><Icon path={info} size="m" /><span><b>{say('canned_theirs')}</b><br /><span class="said">{other.title}: {other.text}</span></span></div>}
       </div>
       <footer>
-        {base.seen !== null && <button type="button" class="btn quiet danger" onClick={remove}><Icon path={bin} size="m" />{say('remove')}</button>}
+        {base.seen !== null && <button type="button" class="btn quiet danger" onClick={() => remove(base)}><Icon path={bin} size="m" />{say('remove')}</button>}
         <span class="sp" />
         {!changed && <span class="quiet" role="status">{say('canned_saved')}</span>}
         <button class={changed ? 'btn main' : 'btn'} aria-disabled={form.busy || !changed || undefined}>{say('save')}</button>

@@ -2,7 +2,6 @@
 import { useRef, useState } from 'preact/hooks'
 import { newId } from '../shared/ids'
 import { Field } from '../shared/ui/field'
-import { RequestRefused } from '../shared/ui/http'
 import { Icon } from '../shared/ui/icon'
 import { bin, layers, pen, plus } from '../shared/ui/icons'
 import type { OperatorCannedFolder, OperatorCannedLibrary } from '../shared/wire.gen'
@@ -17,17 +16,17 @@ export interface FoldersOptions {
   readonly which: Which
   readonly choose: (which: Which) => void
   readonly again: () => Promise<void>
+  readonly remove: (one: OperatorCannedFolder) => void
 }
 
-export function Folders({ path, library, which, choose, again }: FoldersOptions) {
+export function Folders({ path, library, which, choose, again, remove }: FoldersOptions) {
   const { say } = useSpeech()
   const [fresh, setFresh] = useState<string | null>(null)
   const [naming, setNaming] = useState<string | null>(null)
-  const [trouble, setTrouble] = useState<string | null>(null)
   const ask = useAsk()
   const count = (folder: Which): number => library.responses.filter((one) => folder === null || (one.folder ?? '') === folder).length
-  const remove = (one: OperatorCannedFolder): void => {
-    ask('DELETE', `${path}/folders/${one.id}`).then(again, (why) => setTrouble((why instanceof RequestRefused && why.message) || say('no_server')))
+  const leave = (one: OperatorCannedFolder): void => {
+    remove(one)
     if (which === one.id) choose(null)
   }
   const line = (id: Which, name: string) => (
@@ -46,7 +45,7 @@ export function Folders({ path, library, which, choose, again }: FoldersOptions)
           {which === one.id && (
             <>
               <button type="button" class="icon sm" aria-label={say('folder_rename', { name: one.name })} title={say('folder_rename', { name: one.name })} onClick={() => setNaming(one.id)}><Icon path={pen} size="s" /></button>
-              <button type="button" class="icon sm" aria-label={say('folder_remove', { name: one.name })} title={say('folder_remove', { name: one.name })} onClick={() => remove(one)}><Icon path={bin} size="s" /></button>
+              <button type="button" class="icon sm" aria-label={say('folder_remove', { name: one.name })} title={say('folder_remove', { name: one.name })} onClick={() => leave(one)}><Icon path={bin} size="s" /></button>
             </>
           )}
         </div>
@@ -57,7 +56,6 @@ export function Folders({ path, library, which, choose, again }: FoldersOptions)
       ) : (
         <Name name="" save={(name) => ask('POST', `${path}/folders`, { id: fresh, name })} done={() => { choose(fresh); setFresh(null); void again() }} shut={() => setFresh(null)} />
       )}
-      {trouble && <p class="error" role="alert">{trouble}</p>}
     </nav>
   )
 }

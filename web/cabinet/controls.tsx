@@ -1,6 +1,7 @@
 /** What the cabinet's forms are made of: switches, choices, rows of a group, a drawer, a message with a way back. */
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
+import { WAY_BACK_MS } from '../shared/removing'
 import { Icon } from '../shared/ui/icon'
 import { check, close, info, lock } from '../shared/ui/icons'
 import { useSpeech } from './room'
@@ -91,18 +92,22 @@ export function Drawer({ title, face, children, shut }: DrawerOptions) {
   )
 }
 
-const SHOWN = 12_000
+/** As long as what was removed may be brought back. */
+const SHOWN = WAY_BACK_MS
 
 export interface Told {
   readonly words: string
   readonly undo?: () => void
+  readonly failed?: boolean
 }
 
 /** What has just been done, and the way back. */
 export function Toast({ told, gone }: { told: Told | null; gone: () => void }) {
   const { say } = useSpeech()
+  const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (!told) return
+    if (document.activeElement === document.body) box.current?.querySelector('button')?.focus() // what had the focus is gone; here is the way back to it
     const timer = setTimeout(gone, SHOWN)
     return () => clearTimeout(timer)
   }, [told, gone])
@@ -111,10 +116,10 @@ export function Toast({ told, gone }: { told: Told | null; gone: () => void }) {
     gone()
   }
   return (
-    <div class="told-place" role="status">
+    <div ref={box} class="told-place" role="status">
       {told && (
         <div class="told-box">
-          <Icon path={check} size="m" /><span>{told.words}</span>
+          <Icon path={told.failed ? info : check} size="m" /><span>{told.words}</span>
           {told.undo && <button type="button" onClick={back}>{say('bring_back')}</button>}
         </div>
       )}

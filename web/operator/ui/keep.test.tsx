@@ -79,13 +79,6 @@ it('what has been saved is not come back to as it was typed', async () => {
   await vi.waitFor(() => expect(desk.library.typed.last).toBeUndefined())
 })
 
-it('a folder that cannot be removed says why', async () => {
-  const { api } = await opened(KeepSheet)
-  api.removeFolder = async () => Promise.reject(new RequestRefused(403, 'only_admins', {}, 'Это может только администратор.'))
-  await act(async () => void box.querySelector<HTMLButtonElement>('h3 button:last-child')?.click())
-  await vi.waitFor(() => expect(box.querySelector('[role=alert]')?.textContent).toBe('Это может только администратор.'))
-})
-
 it('a browser that has signed out by itself is gone from the list, and no fault', async () => {
   const { api } = await opened(KeepSheet)
   const other = { id: '3'.repeat(32), user_agent: 'Firefox', since: 1, seen: 1, this: false }

@@ -5,10 +5,11 @@ import { Field } from '../../shared/ui/field'
 import { Icon } from '../../shared/ui/icon'
 import { close, info, pen } from '../../shared/ui/icons'
 import { RequestRefused } from '../net/api'
-import { blank, type Draft, from } from '../../shared/keeping'
+import { blank, type Draft, from, without } from '../../shared/keeping'
 import { useStore } from '../state/store'
 import type { CannedFolder, CannedLibrary, CannedResponse } from '../wire'
 import { PER_MESSAGE, useCarrying } from './attachments'
+import { Gone, type LeavingThings, useLeavingThings } from './gone'
 import { Sheet } from './help'
 import { cannedPlace, KeptFiles } from './keepfiles'
 import { NotYet } from './notyet'
@@ -23,59 +24,54 @@ export function KeepSheet({ shut }: { shut: () => void }) {
   return <Sheet title={say('canned')} shut={shut} wide>{library ? <Keeping library={library} /> : <NotYet />}</Sheet>
 }
 
-function Keeping({ library }: { library: CannedLibrary }) {
+function Keeping({ library: stored }: { library: CannedLibrary }) {
   const { typed } = useDesk().library
+  const leaving = useLeavingThings()
+  const library = without(stored, (id) => leaving.removing.hides(id))
   const [draft, setDraft] = useState<Draft>(() => typed.last ?? (library.responses[0] ? from(library.responses[0]) : blank()))
   return (
-    <div class="keep">
-      <Titles library={library} draft={draft} setDraft={setDraft} />
-      <Form key={draft.id} library={library} first={draft} done={(next) => setDraft((now) => (now.id === draft.id ? next : now))} />
-    </div>
+    <>
+      <div class="keep">
+        <Titles library={library} draft={draft} setDraft={setDraft} leaving={leaving} />
+        <Form key={draft.id} library={library} first={draft} leaving={leaving} done={(next) => setDraft((now) => (now.id === draft.id ? next : now))} />
+      </div>
+      <Gone of={leaving} />
+    </>
   )
 }
 
-function Titles({ library, draft, setDraft }: { library: CannedLibrary; draft: Draft; setDraft: (draft: Draft) => void }) {
+function Titles({ library, draft, setDraft, leaving }: { library: CannedLibrary; draft: Draft; setDraft: (draft: Draft) => void; leaving: LeavingThings }) {
   const say = useSay()
   const { typed } = useDesk().library
   const inside = (folder: string | null): readonly CannedResponse[] =>
     library.responses.filter((one) => one.folder === folder).sort((a, b) => a.title.localeCompare(b.title))
   const one = (it: CannedResponse) => (
-    <button key={it.id} type="button" class="one ell said" aria-current={it.id === draft.id || undefined} onClick={() => setDraft(typed.of(it))}>{it.title}</button>
+    <button key={it.id} type="button" class="one ell said" data-id={it.id} aria-current={it.id === draft.id || undefined} onClick={() => setDraft(typed.of(it))}>{it.title}</button>
   )
   return (
     <nav aria-label={say('canned')}>
       <button type="button" class="btn" onClick={() => setDraft(typed.fresh(draft.folder))}>{say('canned_new')}</button>
       {inside(null).map(one)}
-      {library.folders.map((folder) => [<FolderHead key={folder.id} folder={folder} />, ...inside(folder.id).map(one)])}
+      {library.folders.map((folder) => [<FolderHead key={folder.id} folder={folder} leaving={leaving} />, ...inside(folder.id).map(one)])}
       <NewFolder />
     </nav>
   )
 }
 
-function FolderHead({ folder }: { folder: CannedFolder }) {
+function FolderHead({ folder, leaving }: { folder: CannedFolder; leaving: LeavingThings }) {
   const say = useSay()
   const desk = useDesk()
   const [naming, setNaming] = useState(false)
-  const [error, setError] = useState('')
   if (naming) return <FolderName name={folder.name} save={(name) => desk.api.keepFolder(folder.id, name, true)} done={() => setNaming(false)} />
-  const remove = async (): Promise<void> => {
-    try {
-      await desk.api.removeFolder(folder.id)
-      setError('')
-    } catch (trouble) {
-      setError(known(trouble).message || say('no_server'))
-    }
-    await desk.library.fetch()
-  }
+  const { id, name } = folder
+  const remove = (): void =>
+    leaving.removing.begin({ id, name, words: say('folder_gone', { name }), remove: () => desk.api.removeFolder(id).finally(() => desk.library.fetch()) })
   return (
-    <>
-      <h3>
-        <span class="ell said">{folder.name}</span>
-        <button type="button" class="icon sm" aria-label={say('folder_rename', { name: folder.name })} onClick={() => setNaming(true)}><Icon path={pen} size="s" /></button>
-        <button type="button" class="icon sm" aria-label={say('folder_remove', { name: folder.name })} onClick={() => void remove()}><Icon path={close} size="s" /></button>
-      </h3>
-      {error && <p class="fld"><span class="error" role="alert"><Icon path={info} />{error}</span></p>}
-    </>
+    <h3 data-id={id}>
+      <span class="ell said">{folder.name}</span>
+      <button type="button" class="icon sm" aria-label={say('folder_rename', { name: folder.name })} onClick={() => setNaming(true)}><Icon path={pen} size="s" /></button>
+      <button type="button" class="icon sm" aria-label={say('folder_remove', { name: folder.name })} onClick={remove}><Icon path={close} size="s" /></button>
+    </h3>
   )
 }
 
@@ -110,7 +106,7 @@ function FolderName({ name, save, done }: { name: string; save: (name: string) =
   )
 }
 
-function Form({ library, first, done }: { library: CannedLibrary; first: Draft; done: (draft: Draft) => void }) {
+function Form({ library, first, leaving, done }: { library: CannedLibrary; first: Draft; leaving: LeavingThings; done: (draft: Draft) => void }) {
   const say = useSay()
   const desk = useDesk()
   const [typed, setTyped] = useState(first)
@@ -118,6 +114,7 @@ function Form({ library, first, done }: { library: CannedLibrary; first: Draft; 
   const [busy, setBusy] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   const carrying = useCarrying(cannedPlace(typed.id))
+  const stored = library.responses.find((one) => one.id === typed.id)
   const put = (change: Partial<Draft>): void => {
     setTyped((was) => {
       const now = { ...was, ...change }
@@ -146,19 +143,21 @@ function Form({ library, first, done }: { library: CannedLibrary; first: Draft; 
     setBusy(false)
   }
   const save = async (): Promise<Draft> => {
-    const { title, text, folder } = typed
+    const { title, text } = typed
+    const folder = library.folders.find(({ id }) => id === typed.folder)?.id ?? null // it may have been removed since
     if (carrying.why) throw new RequestRefused(0, carrying.why, {}, say(carrying.why, { n: carrying.items.length, limit: PER_MESSAGE }))
     const files = [...typed.files, ...carrying.items].map((file) => file.id)
     const kept = await desk.api.keepCanned(typed.id, { title, text, folder, files }, typed.seen)
     desk.attachments.of(cannedPlace(typed.id)).posted()
     return from(kept)
   }
-  const remove = async (): Promise<Draft> => {
-    await desk.api.removeCanned(typed.id)
-    return blank(typed.folder)
+  const remove = (): void => {
+    const { id, title: name, folder } = stored ?? typed
+    leaving.removing.begin({ id, name, words: say('canned_gone', { name }), remove: () => desk.api.removeCanned(id).finally(() => desk.library.fetch()) })
+    desk.library.typed.forget(id)
+    done(blank(folder))
   }
   const discard = (): void => {
-    const stored = library.responses.find((one) => one.id === typed.id)
     desk.library.typed.forget(typed.id)
     setErrors({})
     setTyped(stored ? from(stored) : { ...blank(typed.folder), id: typed.id })
@@ -194,7 +193,7 @@ function Form({ library, first, done }: { library: CannedLibrary; first: Draft; 
       <p class="deeds">
         <button class="btn main" aria-disabled={busy || undefined}>{say('save')}</button>
         {desk.library.typed.has(typed.id) && <button type="button" class="btn" onClick={discard}>{say('cancel')}</button>}
-        {typed.seen !== null && <button type="button" class="btn" onClick={() => void attempt(remove)}>{say('remove')}</button>}
+        {typed.seen !== null && <button type="button" class="btn" onClick={remove}>{say('remove')}</button>}
       </p>
     </form>
   )

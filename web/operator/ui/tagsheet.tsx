@@ -7,6 +7,7 @@ import { close } from '../../shared/ui/icons'
 import { RequestRefused } from '../net/api'
 import { useStore } from '../state/store'
 import type { Tag, TagColor } from '../wire'
+import { Gone, type LeavingThings, useLeavingThings } from './gone'
 import { Sheet } from './help'
 import { useDesk, useSay } from './room'
 
@@ -14,21 +15,24 @@ const COLORS: readonly TagColor[] = ['amber', 'blue', 'violet', 'rose', 'red', '
 
 export function TagSheet({ shut }: { shut: () => void }) {
   const say = useSay()
-  const tags = useStore(useDesk().state, (state) => state.tags)
+  const desk = useDesk()
+  const tags = useStore(desk.state, (state) => state.tags)
   const [made, setMade] = useState(0)
+  const leaving = useLeavingThings()
   return (
     <Sheet title={say('tags')} shut={shut}>
       <p class="hint">{say('tags_then')}</p>
       <div class="tagrows">
-        {tags.map((tag) => <Line key={tag.id} tag={tag} />)}
-        <Line key={`new ${made}`} tag={null} kept={() => setMade(made + 1)} />
+        {tags.filter(({ id }) => !leaving.removing.hides(id)).map((tag) => <Line key={tag.id} tag={tag} leaving={leaving} />)}
+        <Line key={`new ${made}`} tag={null} leaving={leaving} kept={() => setMade(made + 1)} />
       </div>
+      <Gone of={leaving} />
     </Sheet>
   )
 }
 
 /** One tag, or the place for a new one. What was typed stays when it is refused. */
-function Line({ tag, kept }: { tag: Tag | null; kept?: () => void }) {
+function Line({ tag, leaving, kept }: { tag: Tag | null; leaving: LeavingThings; kept?: () => void }) {
   const say = useSay()
   const desk = useDesk()
   const [id] = useState(() => tag?.id ?? newId())
@@ -43,18 +47,20 @@ function Line({ tag, kept }: { tag: Tag | null; kept?: () => void }) {
   }
   const save = (event: Event): void => {
     event.preventDefault()
-    told(desk.tagging.keep({ id, name, color }, tag === null))
+    told(leaving.removing.settle().then(() => desk.tagging.keep({ id, name, color }, tag === null))) // the name may be that of a removed one
   }
+  const remove = (one: Tag): void =>
+    leaving.removing.begin({ id, name: plainName(one.name), words: say('tag_gone', { name: plainName(one.name) }), remove: () => desk.tagging.remove(id) })
   const changed = tag === null ? name !== '' : name !== tag.name || color !== tag.color
   return (
-    <form class="tagrow" onSubmit={save}>
+    <form class="tagrow" data-id={id} onSubmit={save}>
       <i class="tag dot-only" data-color={color} aria-hidden="true" />
       <input class="input" value={name} maxLength={80} aria-label={say(tag ? 'tag_name' : 'tag_new')} placeholder={say('tag_new')} aria-invalid={trouble !== ''} onInput={(event) => setName(event.currentTarget.value)} />
       <select value={color} aria-label={say('tag_color')} onChange={(event) => setColor(event.currentTarget.value as TagColor)}>
         {COLORS.map((one) => <option key={one} value={one}>{say(`color_${one}`)}</option>)}
       </select>
       <button type="submit" class="btn" disabled={!changed}>{say(tag ? 'save_it' : 'add')}</button>
-      {tag && <button type="button" class="icon" aria-label={say('tag_remove', { name: plainName(tag.name) })} onClick={() => told(desk.tagging.remove(tag.id))}><Icon path={close} /></button>}
+      {tag && <button type="button" class="icon" aria-label={say('tag_remove', { name: plainName(tag.name) })} onClick={() => remove(tag)}><Icon path={close} /></button>}
       {trouble && <p role="alert">{trouble}</p>}
     </form>
   )

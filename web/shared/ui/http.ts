@@ -50,6 +50,7 @@ async function send(language: Language, method: string, path: string, body: unkn
       method,
       headers: { 'Accept-Language': language, Accept: 'application/json', ...json },
       signal: AbortSignal.timeout(ANSWER_WITHIN),
+      keepalive: method === 'DELETE', // what is removed on leaving the page is removed
       ...(body === undefined ? {} : { body: bytes ? body : JSON.stringify(body) }),
     })
   } catch {

@@ -18,10 +18,12 @@ export const canned: Readonly<Record<keyof typeof russian, string>> = {
   canned_text: 'Text',
   canned_files: 'Go with the answer',
   variables: 'Variables',
+  canned_gone: 'The response “{name}” is removed',
   folder: 'Folder',
   folder_none: 'No folder',
   folder_new: 'New folder',
   folder_name: 'Folder’s name',
   folder_rename: 'Rename the folder “{name}”',
   folder_remove: 'Remove the folder “{name}”: the responses stay',
+  folder_gone: 'The folder “{name}” is removed, its responses stay',
 }

@@ -9,6 +9,7 @@ export const tags: Readonly<Record<keyof typeof russian, string>> = {
   tag_new: 'New tag',
   tag_color: 'Colour',
   tag_remove: 'Remove the tag “{name}”',
+  tag_gone: 'The tag “{name}” is removed',
   color_amber: 'Amber',
   color_blue: 'Blue',
   color_violet: 'Violet',

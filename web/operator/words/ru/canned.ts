@@ -16,10 +16,12 @@ export const canned = {
   canned_text: 'Текст',
   canned_files: 'Уйдут вместе с ответом',
   variables: 'Переменные',
+  canned_gone: 'Шаблон «{name}» удалён',
   folder: 'Папка',
   folder_none: 'Без папки',
   folder_new: 'Новая папка',
   folder_name: 'Название папки',
   folder_rename: 'Переименовать папку «{name}»',
   folder_remove: 'Удалить папку «{name}»: шаблоны останутся',
+  folder_gone: 'Папка «{name}» удалена, шаблоны из неё остались',
 }

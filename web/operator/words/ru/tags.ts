@@ -7,6 +7,7 @@ export const tags = {
   tag_new: 'Новая метка',
   tag_color: 'Цвет',
   tag_remove: 'Удалить метку «{name}»',
+  tag_gone: 'Метка «{name}» удалена',
   color_amber: 'Янтарный',
   color_blue: 'Синий',
   color_violet: 'Лиловый',
