@@ -18,7 +18,7 @@ PLACES = """() => Object.fromEntries(['.besedka-launcher', '.besedka-frame', '.b
 
 async def placed(visitor: Visitor) -> dict[str, list[int]]:
     """Return how far each node is from the page's left, top, right and bottom, once it is at rest."""
-    await visitor.page.mouse.move(640, 700)
+    await visitor.page.mouse.move(640, 590)
     await visitor.page.evaluate(MOVED)
     found: dict[str, list[int]] = await visitor.page.evaluate(PLACES)
     return found
@@ -42,6 +42,8 @@ async def test_the_place_that_the_page_chooses_in_its_callbacks_is_the_windows_a
         await expect(olga.field).to_be_visible(timeout=10_000)
         await expect(olga.page.locator(".besedka-frame.opened")).to_be_visible()
         assert (await placed(olga))[".besedka-frame"][:2] == [50, 136]
+        await olga.page.set_viewport_size({"width": 1280, "height": 600})
+        assert (await placed(olga))[".besedka-frame"][3] >= 0, "what is written in stays within reach"
         await olga.page.evaluate("roistat.onlineChat.customPosition = { right: 30 }; besedka('close'); besedka('open')")
         await expect(olga.page.locator(".besedka-frame.opened")).to_be_visible()
         await olga.page.wait_for_timeout(300)

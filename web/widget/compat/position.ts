@@ -6,14 +6,12 @@ export type Position = Partial<Record<(typeof AXES)[number][number], unknown>>
 const BUTTON = '.besedka-launcher'
 /** What opens above the button, or below it; on a phone it has a place of its own. */
 const OPENED = ['.besedka-frame', '.besedka-ways']
-const CLEAR = '76px'
-
 let sheet: CSSStyleSheet | undefined
 
 /** Puts all of it there, as the page wants it by now. An axis of which the page says nothing is left to the cabinet. */
 export function place(position: Position): void {
-  const beside = OPENED.map((node) => rule(node, position, CLEAR)).join('')
-  const css = rule(BUTTON, position) + (beside && `@media(min-width:481px) and (min-height:421px){${beside}}`)
+  const beside = OPENED.map((node) => rule(node, position, 76)).join('')
+  const css = rule(BUTTON, position, 0) + `@media(min-width:481px) and (min-height:421px){${beside}}`
   try {
     sheet ??= adopted()
     sheet.replaceSync(css)
@@ -28,15 +26,17 @@ function adopted(): CSSStyleSheet {
   return made
 }
 
-/** Said more often than the look itself says it, which may come anew. */
-function rule(node: string, position: Position, more = '0px'): string {
-  const held = AXES.flatMap((axis) => sides(axis, position, axis[0] === 'top' ? more : '0px'))
-  return held.length ? `${node.repeat(3)}{${held.map((one) => one + '!important').join(';')}}` : ''
-}
-
-function sides(axis: readonly (keyof Position)[], position: Position, more: string): string[] {
-  const told = axis.map((side) => [side, length(position?.[side])] as const)
-  return told.some(([, given]) => given) ? told.map(([side, given]) => `${side}:${given ? `calc(${given} + ${more})` : 'auto'}`) : []
+/** Said more often than the look itself says it, which may come anew. `more` pixels beyond the button; what opens ends before the page does. */
+function rule(node: string, position: Position, more: number): string {
+  let held = ''
+  for (const axis of AXES) {
+    const told = axis.map((side) => length(position?.[side]))
+    const away = axis === AXES[1] ? `${more}px` : '0px'
+    const edge = told[0] || told[1]
+    if (edge) axis.forEach((side, at) => (held += `${side}:${told[at] ? `calc(${told[at]} + ${away})` : 'auto'}!important;`))
+    if (edge && axis === AXES[1] && more) held += `max-block-size:calc(100dvh - ${more + 20}px - ${edge})!important`
+  }
+  return `${node.repeat(3)}{${held}}`
 }
 
 /** A number means pixels; what is no length is nothing. */
