@@ -9,6 +9,7 @@ import { First, Install } from './beginning'
 import { SignedInDrawer } from './browsers'
 import { CannedPage } from './canned'
 import { Code } from './code'
+import { CrmPage } from './crm'
 import { Door } from './door'
 import { forgetDrafts, unsaved } from './drafts/kept'
 import { Letter, Reset, Start } from './doors'
@@ -112,7 +113,7 @@ function App() {
 }
 
 const PLACES = {
-  operators: Operators, canned: CannedPage, work: Work, multiwidget: MultiwidgetPage, hours: HoursPage, places: PlacesPage, offline: OfflinePage, texts: TextsPage, code: Code, members: Members, audit: AuditPage, data: Data,
+  operators: Operators, canned: CannedPage, work: Work, multiwidget: MultiwidgetPage, hours: HoursPage, places: PlacesPage, offline: OfflinePage, texts: TextsPage, code: Code, crm: CrmPage, members: Members, audit: AuditPage, data: Data,
 } as const
 
 /** The side, and the page that the address names; of a project that is not within reach, the home. The first steps stand alone. */

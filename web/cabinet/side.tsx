@@ -4,7 +4,7 @@ import { hueOf, initials } from '../shared/face'
 import { plainName } from '../shared/linkify'
 import { Mark } from '../shared/ui/gazebo'
 import { Icon } from '../shared/ui/icon'
-import { bin, check, clock, desktop, filter, globe, grid, history, house, inbox, layers, leave, lock, plus, sliders, tags, team, unfold, users } from '../shared/ui/icons'
+import { bin, check, clock, desktop, filter, globe, grid, history, house, inbox, layers, leave, lock, plug, plus, sliders, tags, team, unfold, users } from '../shared/ui/icons'
 import { Menu } from '../shared/ui/menu'
 import type { OwnerHome, OwnerProject } from '../shared/wire.gen'
 import { NAMES, useSpeech } from './room'
@@ -13,7 +13,7 @@ import type { Key } from './words'
 
 const SECTIONS: readonly (readonly [heading: Key, pages: readonly (readonly [PageName, string, Key])[]])[] = [
   ['chat', [['operators', users, 'operators'], ['canned', layers, 'canned'], ['work', sliders, 'work']]],
-  ['settings', [['multiwidget', grid, 'multiwidget'], ['hours', clock, 'hours_page'], ['places', filter, 'places'], ['offline', inbox, 'offline_page'], ['texts', globe, 'texts_page'], ['code', tags, 'counter_code']]],
+  ['settings', [['multiwidget', grid, 'multiwidget'], ['hours', clock, 'hours_page'], ['places', filter, 'places'], ['offline', inbox, 'offline_page'], ['texts', globe, 'texts_page'], ['code', tags, 'counter_code'], ['crm', plug, 'crm']]],
   ['project', [['members', team, 'members'], ['audit', history, 'audit'], ['data', bin, 'data']]],
 ]
 

@@ -4,6 +4,7 @@ import * as accounts from './words.accounts'
 import * as audit from './words.audit'
 import * as canned from './words.canned'
 import * as code from './words.code'
+import * as crm from './words.crm'
 import * as data from './words.data'
 import * as multiwidget from './words.multiwidget'
 import * as offline from './words.offline'
@@ -19,6 +20,7 @@ export const ru = {
   ...audit.ru,
   ...code.ru,
   ...canned.ru,
+  ...crm.ru,
   ...data.ru,
   ...multiwidget.ru,
   ...offline.ru,
@@ -84,6 +86,7 @@ export const en: Readonly<Record<Key, string>> = {
   ...audit.en,
   ...code.en,
   ...canned.en,
+  ...crm.en,
   ...data.en,
   ...multiwidget.en,
   ...offline.en,
