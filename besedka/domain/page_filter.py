@@ -18,7 +18,7 @@ ANY = "\n"
 """In a pattern: any one character. No page's address has a line break."""
 MAX_TYPED = 20_000
 """Characters of the list as somebody typed it."""
-MAX_PACKED = 1_000
+MAX_PACKED = 800
 """Bytes of the compiled list, compressed: every page of the site loads it, within the settings' 2 kB."""
 
 _SCHEME = re.compile(r"(?:(https?):)?//", re.IGNORECASE)
