@@ -21,9 +21,14 @@ export function permission(): Permission {
 /** The newest news in words, for a live region. */
 export const latest: Store<string> = store('')
 
-const shown = new Map<string, Notification>()
+interface Shown {
+  readonly popup: Notification
+  readonly timer: ReturnType<typeof setTimeout> | undefined
+}
 
-/** Speak for the desk as long as the app is open; a pop-up goes when its conversation is opened. */
+const shown = new Map<string, Shown>()
+
+/** Speak for the desk as long as the app is open; a pop-up goes when its conversation is opened, or one comes back to it. */
 export function useTelling(): void {
   const desk = useDesk()
   const say = useSay()
@@ -32,9 +37,16 @@ export function useTelling(): void {
     desk.teller.speak = (news, quiet) => tell(desk, news, quiet, say)
   }, [desk, say])
   useEffect(() => {
+    const seen = (): void => {
+      if (open) shown.get(open)?.popup.close()
+    }
     desk.teller.front.show(open)
-    if (open) shown.get(open)?.close()
-    return () => desk.teller.front.show(null)
+    seen()
+    addEventListener('focus', seen)
+    return () => {
+      removeEventListener('focus', seen)
+      desk.teller.front.show(null)
+    }
   }, [desk, open])
 }
 
@@ -71,17 +83,23 @@ function openFrom(desk: Desk, news: News): void {
   go({ list, conversation: only, client: false })
 }
 
-/** One pop-up for each conversation: a newer one stands in place of the older. */
+/** What browsers know and TypeScript's own words for them do not: call again, though one of the same tag is there. */
+interface Calling extends NotificationOptions {
+  readonly renotify: true
+}
+
+/** One pop-up for each conversation: a newer one stands in place of the older, and calls anew. */
 function popUp(tag: string, title: string, body: string, choices: Choices, clicked: () => void): void {
   if (permission() !== 'granted') return
+  const options: Calling = { body, tag: `besedka.${tag}`, renotify: true, requireInteraction: choices.stay === 0, silent: true }
   try {
-    const made = new Notification(title, { body, tag: `besedka.${tag}`, requireInteraction: choices.stay === 0, silent: true })
-    shown.set(tag, made)
-    if (choices.stay > 0) setTimeout(() => made.close(), choices.stay * 1000)
-    made.onclose = () => void (shown.get(tag) === made && shown.delete(tag))
-    made.onclick = () => {
+    const popup = new Notification(title, options)
+    clearTimeout(shown.get(tag)?.timer)
+    shown.set(tag, { popup, timer: choices.stay > 0 ? setTimeout(() => popup.close(), choices.stay * 1000) : undefined })
+    popup.onclose = () => void (shown.get(tag)?.popup === popup && shown.delete(tag))
+    popup.onclick = () => {
       focus()
-      made.close()
+      popup.close()
       clicked()
     }
   } catch {
