@@ -2,11 +2,25 @@
 
 import asyncio
 import re
+from collections.abc import AsyncIterator
 
+import pytest
+import pytest_asyncio
 from playwright.async_api import Locator, Route, expect
 
+from tests.browser.choosing import change_settings
 from tests.browser.conftest import NewOperator, NewVisitor
+from tests.browser.looks import look
 from tests.browser.people import Operator
+from tests.processes import ServerProcess
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def showing_typing(server: ServerProcess) -> AsyncIterator[None]:
+    """The project shows its operators what clients are typing."""
+    await change_settings(server, show_client_typing=True)
+    yield
+    await change_settings(server, show_client_typing=False)
 
 
 def tool(operator: Operator, name: str) -> Locator:
@@ -37,6 +51,29 @@ async def test_the_client_sees_a_change_and_a_deletion_at_once(
     await tool(anna, "Удалить").click()
     await expect(olga.log.get_by_text("Сообщение удалено")).to_be_visible()
     await expect(anna.log.get_by_text("Вы удалили сообщение")).to_be_visible()
+
+
+@pytest.mark.usefixtures("showing_typing")
+async def test_what_the_client_is_typing_is_seen_before_it_is_sent(
+    new_visitor: NewVisitor, new_operator: NewOperator
+) -> None:
+    anna, igor, olga = await new_operator(), await new_operator("igor@demo.example"), await new_visitor()
+    await olga.visit()
+    await olga.open()
+    await olga.write("Подберёте лампу?")
+    for operator in (anna, igor):
+        await operator.opens("Подберёте лампу?")
+    await anna.takes()
+    await expect(igor.page.get_by_text(re.compile("Уже отвечает Анна"))).to_be_visible(timeout=10_000)
+    await olga.field.press_sequentially("На кухню, со шнуром")
+    ghost = anna.log.locator(".ghost")
+    await expect(ghost).to_contain_text("На кухню")
+    await expect(anna.log.get_by_text(re.compile("печатает, ещё не отправлено"))).to_be_visible()
+    assert "кухню" not in await igor.page.locator("body").inner_text(), "she is Anna's client"
+    await look(anna.page, "operator-typing-desktop-light-ru")
+    await olga.field.press("Enter")
+    await anna.sees("На кухню, со шнуром")
+    await expect(ghost).to_have_count(0)
 
 
 async def test_what_is_typed_while_a_change_is_on_its_way_stays(
