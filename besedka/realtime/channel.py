@@ -141,8 +141,8 @@ class Channel:
     def to_desks_in_scope(self, assignee: OperatorId | None, frame: bytes) -> None:
         """Push what nobody minds losing to the operators in whose scope a conversation of this assignee is."""
         for session in self.operators:
-            if (assignee is None or session.admin or session.operator_id == assignee) and not session.link.paused:
-                session.push(frame)
+            if assignee is None or session.admin or session.operator_id == assignee:
+                session.mention(frame)
 
     def ask(self, visitor: VisitorId) -> None:
         """Have the visitor's newest connection here, if there is one, say which page is looked at."""

@@ -54,6 +54,9 @@ class OperatorListener(Listener, Protocol):
     token_hash: bytes
     idle: bool
 
+    def mention(self, frame: bytes) -> None:
+        """Push what nobody minds losing, unless the client reads too slowly: then it is told later that there was something."""
+
     @property
     def operator_id(self) -> OperatorId:
         """Whose connection this is."""

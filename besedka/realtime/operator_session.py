@@ -33,7 +33,7 @@ RESYNC_AFTER = 2_000
 class OperatorSession(Session):
     """An operators' app that is connected. Hears what is in the operator's scope and nothing else."""
 
-    __slots__ = ("_operator", "expires_at", "idle", "token_hash")
+    __slots__ = ("_operator", "_unheard", "expires_at", "idle", "token_hash")
 
     def __init__(self, hub: Host, link: Link, operator: Operator, expires_at: int, token_hash: bytes) -> None:
         super().__init__(hub, link)
@@ -41,6 +41,7 @@ class OperatorSession(Session):
         self.expires_at = expires_at
         self.token_hash = token_hash
         self.idle = False
+        self._unheard = False
 
     @property
     def operator_id(self) -> OperatorId:
@@ -205,6 +206,20 @@ class OperatorSession(Session):
         return found
 
     # ── what the hub asks ────────────────────────────────────────────────────────────────────────────────────────
+
+    def mention(self, frame: bytes) -> None:
+        """Push what nobody minds losing, unless the client reads too slowly: then it is told later that there was something."""
+        if self.link.paused:
+            self._unheard = True
+        else:
+            self.push(frame)
+
+    def caught_up(self) -> None:
+        """Besides the facts: say that something was told by the way, and lost, if it was."""
+        super().caught_up()
+        if self._unheard and not self.closed:
+            self._unheard = False
+            self.push(b'{"t":"unheard"}')
 
     def check(self, now: float) -> None:
         """Besides silence and slowness: a session that has expired ends its connections too."""

@@ -30,7 +30,7 @@ Frame: TypeAlias = dict[str, object]
 
 _VISITOR: TypeAdapter[visitor_words.ServerSays] = TypeAdapter(visitor_words.ServerSays)
 _OPERATOR: TypeAdapter[operator_words.ServerSays] = TypeAdapter(operator_words.ServerSays)
-CONNECTION = {"typing", "visitor_page", "presence", "people", "project", "tags", "team", "person", "pong"}
+CONNECTION = {"typing", "visitor_page", "presence", "people", "project", "tags", "team", "person", "pong", "unheard"}
 """What is said by the way: blips, which a playbook about facts does not list."""
 
 

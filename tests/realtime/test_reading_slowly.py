@@ -7,8 +7,8 @@ import pytest
 from besedka.realtime.link import SIGNED_OUT, TOO_SLOW
 from tests.clients import hello
 from tests.clock import FrozenClock
-from tests.people import ANNA
-from tests.realtime.stage import Stage, texts
+from tests.people import ANNA, SITE
+from tests.realtime.stage import Stage, begun, texts
 
 pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 
@@ -77,6 +77,22 @@ async def test_an_operator_who_reads_slowly_misses_nothing(stage: Stage) -> None
     positions = [f["position"] for f in told]
     assert positions == sorted(set(map(int, map(str, positions))))
     assert texts(told) == [f"{n}" for n in range(30)]
+
+
+async def test_a_desk_that_missed_what_is_told_by_the_way_hears_that_there_was_something(stage: Stage) -> None:
+    """Nobody tells a visitor's page twice; the card that rests on it is fetched again."""
+    anna = await stage.operator(ANNA)
+    olga, _ = await begun(stage, anna)
+    anna.pause()
+    anna.resume()
+    assert "unheard" not in [frame["t"] for frame in await anna.hear(everything=True)], "nothing was missed"
+    anna.pause()
+    for n in range(3):
+        olga.say({"t": "about", "path": [{"url": f"{SITE}/{n}", "title": "Доставка", "ago": 0}]})
+    assert await anna.hear(everything=True) == []
+    for told in ([{"t": "unheard"}], []):
+        anna.resume()
+        assert [frame for frame in await anna.hear(everything=True) if frame["t"] == "unheard"] == told
 
 
 async def test_half_a_minute_behind_is_told_to_come_back(stage: Stage, clock: FrozenClock) -> None:

@@ -34,8 +34,12 @@ function fill(text: string, params: Params, language: Language): string {
   })
 }
 
+const rules = new Map<Language, Intl.PluralRules>()
+
 function plural(count: number, forms: string[], language: Language): string {
-  const rule = new Intl.PluralRules(language).select(count)
+  const known = rules.get(language) ?? new Intl.PluralRules(language)
+  rules.set(language, known)
+  const rule = known.select(count)
   const index = ORDER[language].indexOf(rule)
   return forms[index < 0 ? forms.length - 1 : index] ?? ''
 }

@@ -820,7 +820,12 @@ export interface OperatorCannedChanged {
   readonly t: "canned";
 }
 
-export type OperatorServerSays = OperatorWelcome | OperatorAck | Refused | OperatorConversationStarted | OperatorNoted | OperatorMessagePosted | OperatorMessageEdited | OperatorMessageDeleted | OperatorNoteAdded | OperatorNoteEdited | OperatorNoteDeleted | OperatorConversationTaken | OperatorConversationAssigned | OperatorConversationReturned | OperatorConversationConfirming | OperatorConversationClosed | OperatorConversationUnsolved | OperatorConversationReopened | OperatorConversationRated | OperatorConversationTagged | OperatorMessagesDelivered | OperatorMessagesRead | OperatorTypingSeen | OperatorPresence | OperatorPeople | OperatorProjectChanged | OperatorCannedChanged | OperatorContactChanged | OperatorVisitorPage | OperatorTagsChanged | Pong;
+/** The app read too slowly for all that is told by the way: what rests on `visitor_page` (the client's card) is fetched again. */
+export interface OperatorUnheard {
+  readonly t: "unheard";
+}
+
+export type OperatorServerSays = OperatorWelcome | OperatorAck | Refused | OperatorConversationStarted | OperatorNoted | OperatorMessagePosted | OperatorMessageEdited | OperatorMessageDeleted | OperatorNoteAdded | OperatorNoteEdited | OperatorNoteDeleted | OperatorConversationTaken | OperatorConversationAssigned | OperatorConversationReturned | OperatorConversationConfirming | OperatorConversationClosed | OperatorConversationUnsolved | OperatorConversationReopened | OperatorConversationRated | OperatorConversationTagged | OperatorMessagesDelivered | OperatorMessagesRead | OperatorTypingSeen | OperatorPresence | OperatorPeople | OperatorProjectChanged | OperatorCannedChanged | OperatorUnheard | OperatorContactChanged | OperatorVisitorPage | OperatorTagsChanged | Pong;
 
 /** A fact: `operator` is responsible from now on. Told to every operator: those who lose it from New see who has it. */
 export interface OperatorConversationTaken {

@@ -186,6 +186,12 @@ class CannedChanged(TypedDict):
     t: Literal["canned"]
 
 
+class Unheard(TypedDict):
+    """The app read too slowly for all that is told by the way: what rests on `visitor_page` (the client's card) is fetched again."""
+
+    t: Literal["unheard"]
+
+
 ServerSays = Annotated[
     Welcome
     | Ack
@@ -214,6 +220,7 @@ ServerSays = Annotated[
     | People
     | ProjectChanged
     | CannedChanged
+    | Unheard
     | ContactChanged
     | VisitorPage
     | TagsChanged

@@ -42,8 +42,8 @@ export interface Connection {
   readonly code: number
   /** Since when it has been lost, by this device's clock; null while it is there. */
   readonly lostAt: number | null
-  /** Whether it has ever been there: before that, one is only connecting. */
-  readonly known: boolean
+  /** How many times it has come: before the first, one is only connecting. */
+  readonly times: number
 }
 
 const TYPING_FADES = 6_000
@@ -52,7 +52,7 @@ const AGAIN_AFTER = 1_000
 export class Desk {
   readonly state: Store<State>
   readonly standings = new Standings()
-  readonly connection = store<Connection>({ state: 'idle', code: 0, lostAt: null, known: false })
+  readonly connection = store<Connection>({ state: 'idle', code: 0, lostAt: null, times: 0 })
   readonly unsent: Store<readonly Item<Answer>[]>
   readonly loading: Loading
   readonly drafts
@@ -198,7 +198,7 @@ export class Desk {
 
   private changed(state: LinkState, code: number): void {
     const was = this.connection.get()
-    this.connection.set({ state, code, lostAt: state === 'open' ? null : (was.lostAt ?? Date.now()), known: was.known || state === 'open' })
+    this.connection.set({ state, code, lostAt: state === 'open' ? null : (was.lostAt ?? Date.now()), times: was.times + (state === 'open' ? 1 : 0) })
     if (state === 'open') {
       this.outbox.opened()
       this.marks.opened()

@@ -82,6 +82,11 @@ export class Loading {
     return opening
   }
 
+  /** When nobody waits for the words of a conversation. */
+  calm(): Promise<unknown> {
+    return this.opened
+  }
+
   private async opening(id: string): Promise<void> {
     if (this.state.get().threads[id] && this.state.get().conversations.has(id)) return
     const into = await this.thread(id)

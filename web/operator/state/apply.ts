@@ -29,6 +29,8 @@ export function apply(state: State, frame: ServerSays): State {
     case 'pong':
     case 'canned':
       return state
+    case 'unheard':
+      return { ...state, unheard: state.unheard + 1 }
     case 'tags':
       return { ...state, tags: frame.tags }
     default:

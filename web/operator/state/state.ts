@@ -69,6 +69,8 @@ export interface State {
   readonly unknown: readonly string[]
   /** A fact changed a list by an unknown amount: the counts must be fetched. */
   readonly countsStale: boolean
+  /** How often something that no fact tells was lost on the way: what rests on it is fetched again. */
+  readonly unheard: number
 }
 
 const NOT_FETCHED: Fetched = { loaded: false, next: null }
@@ -99,6 +101,7 @@ export function fromOverview(overview: Overview, there: Pick<State, 'online' | '
     recentFrom: overview.position,
     unknown: [],
     countsStale: false,
+    unheard: 0,
   }
 }
 

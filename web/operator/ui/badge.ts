@@ -13,14 +13,19 @@ export function useBadge(): void {
   const waiting = useStore(desk.state, (state) => desk.standings.of('new', state).waiting.length + desk.standings.of('mine', state).waiting.length)
   useEffect(() => {
     document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${name} · ${say('app')}`
-    const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]')
-    icon?.setAttribute('href', waiting > 0 ? numbered(waiting) : calm)
+    draw(waiting > 0 ? numbered(waiting) : calm)
     if ('setAppBadge' in navigator) void navigator.setAppBadge(waiting).catch(() => {})
-    return () => {
-      document.title = say('app')
-      icon?.setAttribute('href', calm)
-    }
   }, [say, name, waiting])
+  useEffect(() => () => {
+    document.title = say('app')
+    draw(calm)
+  }, [say])
+}
+
+/** The tab's icon: the browser draws it anew whenever it is set, the same one too. */
+function draw(address: string): void {
+  const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]')
+  if (icon && icon.getAttribute('href') !== address) icon.setAttribute('href', address)
 }
 
 /** The icon with a number in its corner, as an address. */

@@ -1,6 +1,6 @@
 /** The client's card: who it is, the page, where they came from, their device, this conversation. Everything is data. */
 import type { ComponentChildren } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { plainName } from '../../shared/linkify'
 import { clock, moment, shortly } from '../../shared/time'
 import { Icon } from '../../shared/ui/icon'
@@ -11,6 +11,7 @@ import { useStore } from '../state/store'
 import type { Card, Conversation, VisitedPage } from '../wire'
 import { CardFiles } from './cardfiles'
 import { ContactFields } from './contact'
+import { useFetched } from './fetched'
 import { Reach } from './reach'
 import { ClientFace, clientName, operatorName } from './people'
 import { PHONE, useClock, useDesk, useLanguage, useMedia, useSay } from './room'
@@ -70,23 +71,16 @@ function told(page: { readonly url: string; readonly at: number } | undefined): 
 
 const MARKS = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'] as const
 
-/** The card, fetched when it is opened, when something else is known of the client, and when their browser tells of a page or more of it; and, when it could not be, how to try again. */
+/** The card, fetched when it is opened, when something else is known of the client, and when their browser tells of a page or more of it; and, when it could not be, how to try again at once. */
 function useCard(it: Conversation): [Card | null, (card: Card) => void, (() => void) | null] {
   const desk = useDesk()
   const [card, setCard] = useState<{ readonly id: string; readonly it: Card } | null>(null)
-  const [failed, setFailed] = useState('')
-  const [tried, setTried] = useState(0)
   const seen = useStore(desk.state, (state) => told(state.pages[it.id]))
-  const connected = useStore(desk.connection, (now) => now.state === 'open')
   const changed = useStore(desk.state, (state) => state.recent.findLast((fact) => fact.t === 'contact_changed' && fact.conversation === it.id)?.position)
-  useEffect(() => {
-    let over = false
-    setFailed('')
-    if (connected) desk.api.card(it.id).then((fresh) => over || setCard({ id: it.id, it: fresh }), () => over || setFailed(it.id)) // what was there stays
-    return () => void (over = true)
-  }, [it.id, it.contact, it.visitor_name, changed, seen, connected, tried])
+  const take = (fresh: Card): void => setCard({ id: it.id, it: fresh })
+  const again = useFetched(it.id, () => desk.api.card(it.id), take, it.contact, it.visitor_name, changed, seen)
   const known = card?.id === it.id ? card.it : null
-  return [known, (fresh) => setCard({ id: it.id, it: fresh }), failed === it.id && !known ? () => setTried(tried + 1) : null]
+  return [known, take, known ? null : again]
 }
 
 function CardFailed({ again }: { again: () => void }) {

@@ -1,5 +1,5 @@
 /** All that went to and fro with the client, newest first: a press shows or saves it, its date leads to where it was said. */
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useMemo, useRef, useState } from 'preact/hooks'
 import { fileSize } from '../../shared/size'
 import { shortly } from '../../shared/time'
 import { Icon } from '../../shared/ui/icon'
@@ -10,6 +10,7 @@ import { useStore } from '../state/store'
 import type { CardFile, CardFiles as Page, Conversation } from '../wire'
 import { aim } from './aim'
 import { Paper } from '../../shared/ui/carried'
+import { useFetched } from './fetched'
 import { useClock, useDesk, useLanguage, useSay } from './room'
 import { go } from './route'
 import { Title } from './title'
@@ -69,22 +70,20 @@ function Thumb({ one }: { one: CardFile['file'] }) {
 function useFiles(it: Conversation): readonly [readonly CardFile[], Page['next'], () => void] {
   const desk = useDesk()
   const thread = useStore(desk.state, (state) => state.threads[it.id])
-  const connected = useStore(desk.connection, (now) => now.state === 'open')
   const here = useMemo(() => idsOf(thread), [thread])
   const [page, setPage] = useState<{ readonly of: string; readonly files: readonly CardFile[]; readonly next: Page['next'] }>(EMPTY)
   const asked = useRef(0)
-  const fetch = (cursor: string | null, before: readonly CardFile[]): void => {
-    const turn = ++asked.current // what was asked before is no longer meant
-    desk.api.files(it.id, cursor).then(
-      ({ files, next }) => turn === asked.current && setPage({ of: it.id, files: [...before, ...files], next }),
-      () => {}, // what was there stays
-    )
+  const take = ({ files, next }: Page, before: readonly CardFile[] = []): void => {
+    asked.current++ // what was asked before is no longer meant
+    setPage({ of: it.id, files: [...before, ...files], next })
   }
-  useEffect(() => {
-    if (connected) fetch(null, [])
-  }, [it.id, it.contact, here, connected])
+  useFetched(it.id, () => desk.api.files(it.id, null), take, it.contact, here)
   const known = page.of === it.id ? page : EMPTY
-  return [known.files, known.next, () => fetch(known.next, known.files)]
+  const more = (): void => {
+    const turn = ++asked.current
+    desk.api.files(it.id, known.next).then((page) => turn === asked.current && take(page, known.files), () => {}) // what was there stays
+  }
+  return [known.files, known.next, more]
 }
 
 const EMPTY = { of: '', files: [], next: null }

@@ -15,7 +15,7 @@ export function useConnectionWords(): { words: string; lost: boolean } {
   const say = useSay()
   const connection = useStore(useDesk().connection, (it) => it)
   const lost = useLost()
-  if (connection.state === 'open' || (!lost && connection.known)) return { words: say('connected'), lost: false }
+  if (connection.state === 'open' || (!lost && connection.times > 0)) return { words: say('connected'), lost: false }
   return { words: say(lost ? 'lost' : 'connecting'), lost }
 }
 

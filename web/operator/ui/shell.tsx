@@ -26,7 +26,7 @@ import { go, goUp, route } from './route'
 import { cannedPanel } from './slash'
 import { StrandedToast } from './stranded'
 import { Tabs } from './tabs'
-import { Talk } from './talk'
+import { Talk, useAskingFirst } from './talk'
 import { NothingOpen } from './void'
 
 const Assign = later(() => import('./assign').then((part) => part.AssignSheet))
@@ -69,6 +69,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
   useKeys(desk, acts.showKeys)
   useFindKey(acts.find)
   useNoDrop()
+  useAskingFirst()
   useWarmth([cannedPanel])
   const view = conversation === null ? 'list' : card && phone ? 'client' : 'talk'
   useFocusOnPane(view, phone)

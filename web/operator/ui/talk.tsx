@@ -10,6 +10,7 @@ import { Head } from './head'
 import { KeptWords } from './kept'
 import { Log } from './log'
 import { useDesk, useSay } from './room'
+import { route } from './route'
 import { Stranded } from './stranded'
 import { Void } from './void'
 
@@ -17,6 +18,15 @@ export interface TalkOptions {
   readonly id: string
   readonly card: boolean
   toggleCard(): void
+}
+
+/** Where one goes is asked for at once, before anything of it is drawn. */
+export function useAskingFirst(): void {
+  const desk = useDesk()
+  useLayoutEffect(() => route.watch(() => {
+    const { conversation } = route.get()
+    if (conversation !== null && !(conversation in desk.state.get().taken)) void desk.loading.open(conversation)
+  }), [desk])
 }
 
 export function Talk({ id, card, toggleCard }: TalkOptions) {
