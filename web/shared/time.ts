@@ -15,8 +15,23 @@ export function moment(at: number, language: string): string {
 /** A moment among others, short: today, 14:05; yesterday, 9:30; 12 November; 12 November 2025. */
 export function shortly(at: number, now: number, language: string): string {
   const days = daysBetween(at, now)
-  if (days === 0 || days === 1) return `${relative(language).format(-days, 'day')}, ${clock(at, language)}`
+  if (days === 0 || days === 1) return `${near(days, language)}, ${clock(at, language)}`
   return day(at, now, language)
+}
+
+const names = new Map<string, string>()
+
+/** So many days ago in a word, where the language has one: today, yesterday. Kept: making it costs more than a row of a list. */
+export function near(days: number, language: string): string {
+  const key = days + language
+  const name = names.get(key) ?? relative(language).format(-days, 'day')
+  names.set(key, name)
+  return name
+}
+
+/** A day among others, short: 12 Nov. */
+export function shortDay(at: number, language: string): string {
+  return format('short', language, { day: 'numeric', month: 'short' }).format(at)
 }
 
 /** A day as people say it: today, yesterday, 12 November, with the year when it is another one. */

@@ -91,7 +91,7 @@ export class Desk {
     this.library = new Library(api, signedOut)
     this.teller = new Teller({ shelf, name: prefix, state: this.state })
     this.link = this.linked()
-    this.marks = new Marks((frame) => this.link.send(frame))
+    this.marks = new Marks((frame) => this.link.send(frame), () => this.loading.opening)
     this.loading = new Loading(api, this.state, signedOut, () => this.received())
     this.tagging = new Tagging(api, this.state, this.loading)
     this.outbox = new Outbox<Answer>({

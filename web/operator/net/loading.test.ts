@@ -23,7 +23,8 @@ it('opens what somebody waits for before the next pages of whole lists', async (
     list: (list: 'new' | 'mine') => held(list, () => ({ ...model.page(list), next: 'more' })),
     messages: (id: string) => held('words', () => ({ position: 0, messages: model.words.get(id) ?? [], notes: [], more: false })),
   }
-  const loading = new Loading(api as typeof fake, store(fromOverview(model.overview())), () => {}, () => {})
+  const state = store(fromOverview(model.overview()))
+  const loading = new Loading(api as typeof fake, state, () => {}, () => {})
   loading.lists()
   await turn()
   expect(asked).toEqual(['new'])
@@ -32,9 +33,12 @@ it('opens what somebody waits for before the next pages of whole lists', async (
   for (const answer of answers.splice(0, 1)) answer()
   await turn()
   expect(asked).toEqual(['new', 'words'])
+  expect([state.get().lists['new'], loading.opening]).toEqual([undefined, true]) // a page that is there is drawn after the words
   answers.splice(0).forEach((answer) => answer())
   await opened
+  expect([Boolean(state.get().threads[ID]), loading.opening]).toEqual([true, false])
   await turn()
+  expect(state.get().lists['new']?.loaded).toBe(true)
   expect(asked).toEqual(['new', 'words', 'mine'])
   answers.splice(0).forEach((answer) => answer())
   await turn()

@@ -18,6 +18,7 @@ const LEAP = 500
 const MOST_PAGES = 20
 const SETTLE = 120
 const AT_ONCE = 20
+const NOW = Promise.resolve()
 
 /** What could not be fetched, by name: a list's, or a conversation's id. */
 export type Troubles = Readonly<Record<string, RequestRefused>>
@@ -27,7 +28,8 @@ export class Loading {
   private busy = new Set<string>()
   private timer: ReturnType<typeof setTimeout> | undefined
   /** Settled when no conversation is being opened: whoever waits before the screen goes first. */
-  private opened: Promise<unknown> = Promise.resolve()
+  private opened: Promise<unknown> = NOW
+  private awaited = 0
 
   constructor(
     private api: Api,
@@ -63,13 +65,14 @@ export class Loading {
     this.settle()
   }
 
-  /** The next page of a list, or its first. */
-  more(list: ListName, filter: Filter = NO_FILTER): Promise<void> {
+  /** The next page of a list, or its first; put in its place when `calm`. */
+  more(list: ListName, filter: Filter = NO_FILTER, calm: () => Promise<unknown> = () => NOW): Promise<void> {
     const key = keyOf(list, filter)
     return this.run(key, async () => {
       const { loaded, next } = fetchedOf(this.state.get(), key)
       if (loaded && next === null) return
       const page = await this.api.list(list, next, WHOLE.includes(list) && !isNarrow(filter) ? PAGE : LONG_PAGE, filter)
+      await calm()
       this.state.update((state) => withPage(state, key, page))
       this.loaded()
     })
@@ -77,7 +80,8 @@ export class Loading {
 
   /** A conversation and its newest messages, unless they are there. Pages of whole lists wait meanwhile. */
   open(id: string): Promise<void> {
-    const opening = this.run(id, () => this.opening(id))
+    this.awaited++
+    const opening = this.run(id, () => this.words(id)).finally(() => this.awaited--)
     this.opened = Promise.all([this.opened, opening])
     return opening
   }
@@ -87,7 +91,12 @@ export class Loading {
     return this.opened
   }
 
-  private async opening(id: string): Promise<void> {
+  /** Whether somebody waits for the words of a conversation. */
+  get opening(): boolean {
+    return this.awaited > 0
+  }
+
+  private async words(id: string): Promise<void> {
     if (this.state.get().threads[id] && this.state.get().conversations.has(id)) return
     const into = await this.thread(id)
     this.state.update(into)
@@ -166,13 +175,13 @@ export class Loading {
     return (state) => withActivities(withMessages(withView(state, view), id, page), id, deeds)
   }
 
-  /** Lists by turns, a page at a time: whoever opens a conversation meanwhile waits for one page at most. */
+  /** Lists by turns, a page at a time: whoever opens a conversation meanwhile has its words before the next page is asked for, or drawn. */
   private async whole(lists: readonly ListName[]): Promise<void> {
     let left = lists
     for (let page = 0; page < MOST_PAGES && left.length > 0; page++) {
       for (const list of left) {
         await this.opened
-        await this.more(list)
+        await this.more(list, NO_FILTER, () => this.opened)
       }
       left = left.filter((list) => fetchedOf(this.state.get(), list).next !== null && !(list in this.troubles.get()))
     }

@@ -57,3 +57,15 @@ describe('many marks at once', () => {
     marks.stop()
   })
 })
+
+it('waits while somebody waits for words', () => {
+  const said: OperatorSays[] = []
+  const opening = { now: true }
+  const marks = new Marks((frame) => said.push(frame) > 0, () => opening.now)
+  marks.note('read', 'c', 4)
+  vi.advanceTimersByTime(2_000)
+  expect(said).toEqual([])
+  opening.now = false
+  vi.advanceTimersByTime(300)
+  expect(said).toEqual([{ t: 'read', conversation: 'c', seq: 4 }])
+})

@@ -16,7 +16,7 @@ export class Marks {
   private read = new Set<string>()
   private timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(private say: (frame: OperatorSays) => boolean) {}
+  constructor(private say: (frame: OperatorSays) => boolean, private busy: () => boolean = () => false) {}
 
   /** Note that the client's messages up to `seq` have been received, or read. Asking again for the same is silent. */
   note(kind: Kind, conversation: string, seq: number): void {
@@ -52,6 +52,7 @@ export class Marks {
   private flush(): void {
     clearTimeout(this.timer)
     this.timer = undefined
+    if (this.busy()) return void (this.timer = setTimeout(() => this.flush(), LATER)) // what they are answered with would be drawn first
     const many = this.unsaid.size > AT_ONCE
     for (let n = 0; n < AT_ONCE; n++) {
       const [first] = many && this.read.size > 0 ? this.read : this.unsaid

@@ -78,12 +78,12 @@ function Rows({ list, shown }: { list: ListName; shown: Ordered }) {
     if (more && to >= column.length - SPARE) void desk.loading.more(list, narrow)
   }, [desk, list, narrow, more, to, column.length])
   useCurrentInSight(box, column)
-  const rows = shown.waiting.length + shown.answered.length
+  const size = useSize(list, narrow, shown.waiting.length + shown.answered.length, more)
   return (
     <div class="rows" ref={box}>
       <div class="stack" role="list" aria-label={say(`list_${list}`)} style={{ blockSize: `${column.height + 8}px` }}>
         {column.slice(from, to).map((item) => {
-          if (item.kind === 'row') return <StillRow key={item.key} it={item.it} list={list} top={item.top} position={item.place} of={rows} />
+          if (item.kind === 'row') return <StillRow key={item.key} it={item.it} list={list} top={item.top} position={item.place} of={size} />
           const style = { '--y': `${item.top}px` }
           if (item.kind === 'rest') return <p key="rest" class="rest" role="presentation" style={style}><Icon path={check} size="s" />{say('all_answered')}</p>
           return <h2 key={item.key} role="presentation" style={style}><span>{say(item.key)}</span><span class="num">{item.count}</span></h2>
@@ -94,6 +94,13 @@ function Rows({ list, shown }: { list: ListName; shown: Ordered }) {
 }
 
 const StillRow = still(Row)
+
+/** How many rows the list has, those that are not fetched yet among them: no row is drawn anew because more have come. -1: not known. */
+function useSize(list: ListName, narrow: Filter, rows: number, more: boolean): number {
+  const count = useStore(useDesk().state, (state) => state.counts.it[list])
+  if (!more) return rows
+  return isNarrow(narrow) ? -1 : Math.max(count, rows)
+}
 
 /** Which items are in sight, with a few to spare; what holds the focus stays. */
 function useWindow(box: { current: HTMLDivElement | null }, column: Column, row: number): [number, number] {

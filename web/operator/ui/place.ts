@@ -9,6 +9,9 @@ const START = 1000
 /** So much is drawn above and below what is in sight, and drawn anew when less than `NEAR` is left of it. */
 const SPARE = 1000
 const NEAR = 500
+/** At first no more than what is in sight is drawn, and a little; the rest when that has been seen. */
+const FIRST = 100
+const REST_AFTER = 150
 /** The line that says where the new begins. */
 const MARK = 40
 /** Before anything has been measured. */
@@ -45,7 +48,8 @@ export function usePlace(options: PlaceOptions) {
   const wanted = useRef<string | 'end' | null>(null)
   const [away, setAway] = useState(false)
   const [, redraw] = useReducer((n: number) => n + 1, 0)
-  const span = spanOf(options.tape, kept.current, box.current)
+  const spare = useRef({ drawn: FIRST, near: 0 })
+  const span = spanOf(options.tape, kept.current, box.current, spare.current.drawn)
   const drawn = useRef(span)
   drawn.current = span
   const focused = box.current?.contains(document.activeElement) ?? false
@@ -67,8 +71,9 @@ export function usePlace(options: PlaceOptions) {
     setAway(!end)
     if (more && element.scrollTop < START) latest.current.reached()
     if (end && document.hasFocus() && !document.hidden) latest.current.atEnd()
-    if (tape.covers(drawn.current, top - NEAR, top + element.clientHeight + NEAR)) return
-    const next = spanOf(tape, kept.current, element)
+    const { drawn: about, near } = spare.current
+    if (tape.covers(drawn.current, top - near, top + element.clientHeight + near)) return
+    const next = spanOf(tape, kept.current, element, about)
     if (next.from !== drawn.current.from || next.to !== drawn.current.to) redraw(0)
   }
 
@@ -114,6 +119,14 @@ export function usePlace(options: PlaceOptions) {
     }
   }, [])
 
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      spare.current = { drawn: SPARE, near: NEAR }
+      redraw(0)
+    }, REST_AFTER)
+    return () => clearTimeout(timer)
+  }, [])
+
   return {
     box, inner, above, away, span,
     toEnd(focus = false): void {
@@ -143,11 +156,11 @@ function begin(from: string | null, height = SCREEN): Kept {
 }
 
 /** What shall be drawn: what is in sight and a good deal round it, and all that is selected. */
-function spanOf(tape: PlaceOptions['tape'], kept: Kept, box: HTMLElement | null): Span {
+function spanOf(tape: PlaceOptions['tape'], kept: Kept, box: HTMLElement | null, spare: number): Span {
   const height = box?.clientHeight ?? SCREEN
   const line = kept.end || kept.anchor === null ? -1 : tape.find(kept.anchor)
   const top = line < 0 ? tape.height - height : tape.top(line) + kept.within
-  const { from, to } = tape.span(top - SPARE, top + height + SPARE)
+  const { from, to } = tape.span(top - spare, top + height + spare)
   const chosen = box ? selected(box).map((id) => tape.find(id)).filter((i) => i >= 0) : []
   return { from: Math.min(from, ...chosen), to: Math.max(to, ...chosen.map((i) => i + 1)) }
 }

@@ -1,6 +1,6 @@
 /** A row: who and how long; last words and unread; channel and page. Its height never changes. */
 import { plainName } from '../../shared/linkify'
-import { clock, sameDay } from '../../shared/time'
+import { clock, near, sameDay, shortDay } from '../../shared/time'
 import { Icon } from '../../shared/ui/icon'
 import { alert, chat, check, checks, clock as clockIcon, pen } from '../../shared/ui/icons'
 import { host } from '../state/address'
@@ -53,8 +53,8 @@ function When({ it, list }: { it: Conversation; list: ListName }) {
 
 function ago(at: number, now: number, language: 'ru' | 'en'): string {
   if (sameDay(at, now)) return clock(at, language)
-  if (sameDay(at, now - 86_400_000)) return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-1, 'day')
-  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' }).format(at)
+  if (sameDay(at, now - 86_400_000)) return near(1, language)
+  return shortDay(at, language)
 }
 
 function LastWords({ it }: { it: Conversation }) {
