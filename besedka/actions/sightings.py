@@ -25,7 +25,7 @@ MOST_COUNTED = 2_000
 class Sightings:
     """Counts the loads of this node."""
 
-    def __init__(self, deps: Deps, spawn: Callable[[Coroutine[object, object, None]], None]) -> None:
+    def __init__(self, deps: Deps, spawn: Callable[[Coroutine[object, object, None]], object]) -> None:
         self._deps = deps
         self._spawn = spawn
         self._counted: dict[tuple[ProjectNumber, str], tuple[str, int]] = {}

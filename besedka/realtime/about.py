@@ -1,5 +1,6 @@
 """What a visitor's browser tells besides messages, on one connection: in memory until the first message, then kept."""
 
+import asyncio
 from dataclasses import replace
 
 from besedka.actions import claims, profiles
@@ -32,7 +33,7 @@ class About:
         self._language = ""
         self.told = Told()
         self._origin: Origin | None = None
-        self._keeping = 0
+        self._keeping: asyncio.Task[None] | None = None
 
     def greeted(self, frame: words.Hello) -> None:
         """Take the page of the hello."""
@@ -82,8 +83,7 @@ class About:
     def of(self, c: Conversation | None) -> None:
         """Keep what was told; without a conversation nothing is kept (PRODUCT.md 2.2a)."""
         if c is not None:
-            self._keeping += 1
-            self._hub.spawn(self._keep(c))
+            self._keeping = self._hub.spawn(self._keep(c))
 
     @property
     def page(self) -> Page:
@@ -110,8 +110,6 @@ class About:
             await (self._claim(c) if told.proven is None else self._prove(c, told.proven))
         except DatabaseFailed:
             return  # the next page tells it again
-        finally:
-            self._keeping -= 1
         if changed is not None or c.status != "closed":
             self.show(c, here=True, page=page)
 
@@ -137,7 +135,7 @@ class About:
 
     def asked(self, c: Conversation | None) -> None:
         """Show it to who asks; what is being kept is shown once it is, or the news of it would come before it."""
-        if not self._keeping:
+        if self._keeping is None or self._keeping.done():
             self.show(c, here=True)
 
     def show(self, c: Conversation | None, *, here: bool, page: Page | None = None) -> None:

@@ -1,5 +1,6 @@
 """What a session may ask of the hub that it is connected to, and no more."""
 
+import asyncio
 from collections.abc import Coroutine
 from typing import Protocol
 
@@ -60,5 +61,6 @@ class Host(Protocol):
     def flush_soon(self, session: Listener) -> None:
         """Have the session's queued frames written when this turn of the loop ends."""
 
-    def spawn(self, work: Coroutine[object, object, None]) -> None:
+    def spawn(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
         """Run something rare in the background."""
+        ...

@@ -254,11 +254,11 @@ class Hub:
         for session in dirty:
             session.flush()
 
-    def spawn(self, work: Coroutine[object, object, None]) -> None:
+    def spawn(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
         """Run something rare in the background, keep it alive, and log its fault."""
-        task = self._loop.create_task(work)
-        self._tasks.add(task)
+        self._tasks.add(task := self._loop.create_task(work))
         task.add_done_callback(self._spawned)
+        return task
 
     def _spawned(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)

@@ -1,6 +1,5 @@
 """One visitor's connection: which frames may come when, and what follows."""
 
-# over 300 lines: what one connection may say and what follows is read as a whole
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
@@ -8,23 +7,23 @@ from besedka.actions import visits
 from besedka.actions.conversations import Mark, MarkVerb
 from besedka.actions.messages import Posted, VisitorPost
 from besedka.domain.conversation import Conversation
-from besedka.domain.errors import BadInput, Forbidden, NotFound, Refusal, Unavailable
+from besedka.domain.errors import BadInput, Refusal, Unavailable
 from besedka.domain.events import Event
 from besedka.domain.file import File
 from besedka.domain.forms import must_not_need_consent
 from besedka.domain.ids import FileId, MessageId, Position, Seq, VisitorId
 from besedka.domain.message import Message, clean_preview, clean_text
-from besedka.domain.project import KEY, origin_allowed
 from besedka.domain.request import Request
-from besedka.domain.visitor import VisitorKey, mint_key, read_key
+from besedka.domain.visitor import VisitorKey
 from besedka.ports.database import DatabaseFailed
 from besedka.realtime.about import About
+from besedka.realtime.arriving import Arrival, admitted, arrival
 from besedka.realtime.channel import Channel
 from besedka.realtime.host import Host
 from besedka.realtime.judging import judgement
 from besedka.realtime.leaving import left
 from besedka.realtime.link import RESTARTING, TOO_SLOW, Link, farewell
-from besedka.realtime.recognising import at_home, proven
+from besedka.realtime.recognising import proven
 from besedka.realtime.session import Session
 from besedka.realtime.welcoming import welcome
 from besedka.store import conversations
@@ -94,52 +93,36 @@ class VisitorSession(Session):
 
     async def _welcome(self, frame: words.Hello) -> None:
         try:
-            project = await self.hub.project_by_key(frame["project"]) if KEY.match(frame["project"]) else None
-            if project is None:
-                raise NotFound("project_unknown")
-            if not origin_allowed(project, *self._page_origin):
-                raise Forbidden("origin_refused")
-            self.channel = await self.hub.channel(project.number)
-            await self._join(self.channel, frame)
-            self._tell_shown(self.channel, frame.get("shown"))
+            self.channel = channel = await admitted(self.hub, frame["project"], self._page_origin)
+            came = await arrival(self.hub, channel, frame)
+            if not self.closed:
+                self._join(channel, came)
+                self._tell_shown(channel, frame.get("shown"))
         except Refusal as refusal:
             self.turn_away(refusal, farewell(refusal))
         except DatabaseFailed as error:
             self.turn_away(Unavailable("internal" if error.code == "constraint" else error.code), TOO_SLOW)
 
-    async def _join(self, channel: Channel, frame: words.Hello) -> None:
-        deps, number, said, token = self.hub.deps, channel.number, frame["key"], frame["position"]
-        browser = mint_key(deps.secret, number, self.now()) if said is None else read_key(deps.secret, number, said)
-        if browser is None:
-            raise Forbidden("key_refused")
-        home = await at_home(deps, channel.project, frame, browser if said else None, self.hub.positions)
-        key, self._browser, fresh = (
-            browser if home is None else home[1].key,
-            browser.visitor,
-            said is None and home is None,
-        )
-        since = None if token is None else self.hub.positions.open(token, key.visitor)
-        visit = await deps.database.read(visits.begin(number, None if fresh else key, since))
-        if self.closed:
-            return
+    def _join(self, channel: Channel, came: Arrival) -> None:
+        visit, self._browser = came.visit, came.browser.visitor
         self._recognise(visit.conversation)
-        self._key, self.conversation, self.position = key, visit.conversation, visit.position
-        self.hub.join_visitor(channel, self, key.visitor)
-        told = since if visit.events and since is not None else visit.position
-        messages, position = (
-            [self._message(m, visit.attached) for m in visit.messages],
-            self.hub.positions.seal(told, key.visitor),
-        )
-        self.say(welcome(channel, visit, position, browser.text if said is None else None, messages, self.now()))
+        self._key, self.conversation, self.position = came.key, visit.conversation, visit.position
+        self.hub.join_visitor(channel, self, came.key.visitor)
+        self.say(self._words_of_welcome(channel, came))
         self.greeting_said()
         for event in visit.events or ():
             self.tell(event)
         if not self.settled():
-            self.behind_since = deps.clock.ticks()
+            self.behind_since = self.hub.deps.clock.ticks()
         self.let_in()
-        if home is not None:
-            self._about.proves(*home)
+        if came.home is not None:
+            self._about.proves(*came.home)
         self._about.came(self.conversation, visit.profile)
+
+    def _words_of_welcome(self, channel: Channel, came: Arrival) -> words.Welcome:
+        messages = [self._message(m, came.visit.attached) for m in came.visit.messages]
+        position = self.hub.positions.seal(came.has, came.key.visitor)
+        return welcome(channel, came.visit, position, came.browser.text if came.made else None, messages, self.now())
 
     def _tell_shown(self, channel: Channel, known: str | None) -> None:
         """Tell a page what is shown, when and where, if it knows another than today's."""
