@@ -1,6 +1,9 @@
 """Operators: made, changed, disabled and enabled by the people of the cabinet; their own password and stance by themselves."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TypeAlias
 
 from besedka.actions import access, audit, browsers
 from besedka.actions.deps import Deps
@@ -39,6 +42,10 @@ class Edit:
     password: str | None = None
     title: str | None = None
     role: Role | None = None
+
+
+Seen: TypeAlias = Mapping[str, str]
+"""What stood in `name`, `email` and `title` when the change was begun."""
 
 
 def staff(me: OwnerId, number: ProjectNumber, now: Instant, since: Instant) -> Script[Staff]:
@@ -107,11 +114,18 @@ async def connect(deps: Deps, me: Owner, number: ProjectNumber) -> Operator:
 
 
 async def change(
-    deps: Deps, passwords: Passwords, me: OwnerId, number: ProjectNumber, id: OperatorId, edit: Edit
+    deps: Deps,
+    passwords: Passwords,
+    me: OwnerId,
+    number: ProjectNumber,
+    id: OperatorId,
+    edit: Edit,
+    seen: Seen = MappingProxyType({}),
 ) -> tuple[Operator, bool]:
     """Change an operator, and tell whether their sessions have ended: a new password or role ends them all (SECURITY.md, line 14).
 
-    BadInput by field; Conflict `email_taken`; Forbidden `admins_by_owner`; NotFound.
+    BadInput by field; Conflict `email_taken`, `operator_changed` where a field to be changed is not as it was `seen`;
+    Forbidden `admins_by_owner`; NotFound.
     """
     edit = _cleaned(edit)
     await deps.database.read(managed(me, number, id, edit.role))
@@ -120,6 +134,7 @@ async def change(
     def script() -> Script[tuple[Operator, bool]]:
         before = yield from managed(me, number, id, edit.role, lock=True)
         after = _edited(before, edit)
+        _must_be_as_seen(before, after, seen)
         if fold_email(after.email) != fold_email(before.email):
             yield from _must_be_free(after)
         yield from people.change_operator(after, fold_email(after.email))
@@ -229,6 +244,14 @@ def _added(operator: Operator) -> Did:
 
 def _told(operator: Operator) -> dict[str, str]:
     return {"name": operator.name, "email": operator.email, "title": operator.title or "", "role": operator.role}
+
+
+def _must_be_as_seen(before: Operator, after: Operator, seen: Seen) -> None:
+    """Somebody else's change is not written over unseen; the same wish twice is no conflict."""
+    now, wanted = _told(before), _told(after)
+    for field, known in seen.items():
+        if wanted[field] != now[field] != known:
+            raise Conflict("operator_changed", {"field": field, "now": now[field]})
 
 
 def _change_of(before: Role, after: Role) -> Kind:

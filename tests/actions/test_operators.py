@@ -132,6 +132,24 @@ async def test_a_changed_email_must_be_free(house: House, shop: Shop) -> None:
     assert (await stored(house, shop.igor)).name == IGOR.name, "nothing was changed"
 
 
+async def test_of_two_who_change_one_the_second_is_told_what_stands_there_now(house: House, shop: Shop) -> None:
+    was = await stored(house, shop.igor)
+    seen = {"name": was.name, "email": was.email, "title": was.title or ""}
+
+    async def second(edit: Edit, known: dict[str, str]) -> None:
+        await operators.change(house.deps, house.passwords, shop.owner, shop.number, shop.igor, edit, known)
+
+    await change(house, shop, shop.igor, Edit(name="Игорь Беляев"))
+    await second(Edit(title="мастер"), seen)
+    with pytest.raises(Conflict) as refused:
+        await second(Edit(name="Игорь Белов"), seen)
+    assert (refused.value.code, refused.value.params) == ("operator_changed", {"field": "name", "now": "Игорь Беляев"})
+    await second(Edit(name="Игорь Беляев"), seen)  # they have wished the same
+    await second(Edit(name="Игорь Белов"), {**seen, "name": "Игорь Беляев"})
+    now = await stored(house, shop.igor)
+    assert (now.name, now.title) == ("Игорь Белов", "мастер")
+
+
 @pytest.mark.parametrize("edit", [Edit(name=""), Edit(email="x"), Edit(password="x"), Edit(title="я" * 200)])
 async def test_a_bad_change_changes_nothing(house: House, shop: Shop, edit: Edit) -> None:
     before = await stored(house, shop.igor)

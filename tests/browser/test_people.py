@@ -182,6 +182,30 @@ async def test_of_two_who_save_at_once_the_second_is_told(new_cabinet: NewCabine
     await expect(told).to_have_count(0)
 
 
+async def test_of_two_who_change_an_operator_the_second_is_told_and_brings_nothing_back(
+    new_cabinet: NewCabinet,
+) -> None:
+    first, second, email = await new_cabinet(), await new_cabinet(), unique("oleg")
+    await first.goes_to("Операторы")
+    await first.page.get_by_role("button", name="Добавить", exact=True).click()
+    await first.fills(name="Олег Ким", title="мастер", email=email, password=PASSWORD)
+    await first.presses("Добавить")
+    await second.goes_to("Операторы")
+    for one in (first, second):
+        await one.row(email).get_by_role("button").click()
+    await first.fills(name="Олег Кимов", title="старший мастер")
+    await first.presses("Сохранить")
+    await expect(first.row(email)).to_contain_text("Олег Кимов")
+    await expect(second.page.locator("tbody tr").filter(has_text=email)).to_contain_text("Олег Кимов", timeout=15_000)
+    await second.fills(name="Олег Петрович Ким")
+    await second.presses("Сохранить")
+    await expect(second.pane.get_by_text("сохранили другое: «Олег Кимов»")).to_be_visible()
+    assert await second.pane.locator("input[name=name]").input_value() == "Олег Петрович Ким"
+    await second.presses("Сохранить")
+    await expect(second.row(email)).to_contain_text("Олег Петрович Ким")
+    await expect(second.row(email)).to_contain_text("старший мастер")
+
+
 async def test_who_is_away_is_not_there(new_operator: NewOperator, new_visitor: NewVisitor) -> None:
     anna, igor, elena = await new_operator(), await new_operator(IGOR), await new_visitor()
     igors = anna.page.locator(".rail .thin").filter(has_text="Игорь Белов")

@@ -43,6 +43,7 @@ export function Editor({ path, it, staff, shut, saved, again, disabled, enable }
   const [typed, setTyped] = useState<Typed>({
     name: it?.name ?? '', email: it?.email ?? '', password: '', title: it?.title ?? '', admin: it?.role === 'admin',
   })
+  const [seen, setSeen] = useState(it) // the list is fetched again meanwhile: what somebody else saves must not count as typed here
   const [fresher, setFresher] = useState(it === null)
   const [errors, setErrors] = useState<Partial<Record<FieldName, string>>>({})
   const [busy, setBusy] = useState(false)
@@ -53,6 +54,7 @@ export function Editor({ path, it, staff, shut, saved, again, disabled, enable }
   const fail = (trouble: unknown): void => {
     if (!(trouble instanceof RequestRefused)) throw trouble
     const field = fieldOf(trouble)
+    if (trouble.code === 'operator_changed') setSeen((was) => was && { ...was, [field]: String(trouble.params['now']) })
     setErrors({ [field]: trouble.message || say('no_server') })
     form.current?.querySelector<HTMLInputElement>(`[name=${field}]`)?.focus()
   }
@@ -70,7 +72,7 @@ export function Editor({ path, it, staff, shut, saved, again, disabled, enable }
   const submit = (event: Event): void => {
     event.preventDefault()
     void run(async () => {
-      if (it) await ask('PATCH', `${path}/${it.id}`, changes(it, typed, fresher))
+      if (it) await ask('PATCH', `${path}/${it.id}`, changes(seen ?? it, typed, fresher))
       else await ask('POST', path, { id: id.current, ...plain(typed), password: typed.password, role: typed.admin ? 'admin' : 'operator' })
       saved()
     })
@@ -164,7 +166,7 @@ function plain(typed: Typed): { name: string; email: string; title: string } {
   return { name: typed.name, email: typed.email, title: typed.title }
 }
 
-/** What differs from what is stored: the rest is left alone, whoever else may be changing it. */
+/** What differs from what was seen: the rest is left alone, whoever else may be changing it. */
 export function changes(it: OwnerOperator, typed: Typed, fresher: boolean): OwnerOperatorChange {
   const role = typed.admin ? 'admin' : 'operator'
   return {
@@ -173,5 +175,6 @@ export function changes(it: OwnerOperator, typed: Typed, fresher: boolean): Owne
     ...(typed.title === (it.title ?? '') ? {} : { title: typed.title }),
     ...(role === it.role ? {} : { role }),
     ...(fresher ? { password: typed.password } : {}),
+    seen: { name: it.name, email: it.email, title: it.title ?? '' },
   }
 }

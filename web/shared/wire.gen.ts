@@ -1376,13 +1376,21 @@ export interface OwnerNewOperator {
   readonly role: Role;
 }
 
-/** What is to be changed; what is left out stays. An empty `title` removes it. */
+/** What stood there when the change was begun; an absent title is empty. */
+export interface OwnerOperatorSeen {
+  readonly name?: OwnerTyped;
+  readonly email?: OwnerTyped;
+  readonly title?: OwnerTyped;
+}
+
+/** What is to be changed; what is left out stays. An empty `title` removes it. With `seen` nobody else's change is written over. */
 export interface OwnerOperatorChange {
   readonly name?: OwnerTyped;
   readonly email?: OwnerTyped;
   readonly password?: OwnerTyped;
   readonly title?: OwnerTyped;
   readonly role?: Role;
+  readonly seen?: OwnerOperatorSeen;
 }
 
 /** Somebody who reaches the project in the cabinet. `audits`: reads the audit log. */

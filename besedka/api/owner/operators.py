@@ -40,11 +40,14 @@ async def add_operator(request: Request, me: Me, number: Number, body: words.New
 async def change_operator(
     request: Request, me: Me, number: Number, id: Id, body: words.OperatorChange
 ) -> words.Operator:
-    """Change what is given and leave the rest. A new password or role ends all the operator's sessions at once."""
+    """Change what is given and leave the rest. A new password or role ends all the operator's sessions at once.
+
+    409 `operator_changed` with the `field` that is not as it was `seen`, and what stands there `now`."""
     api, operator = api_of(request), OperatorId(bytes.fromhex(id))
     edit = Edit(body.get("name"), body.get("email"), body.get("password"), body.get("title"), body.get("role"))
     _, ended = await actions.change(
-        deps_of(request), api.doorkeeper.passwords, me.id, ProjectNumber(number), operator, edit
+        deps_of(request), api.doorkeeper.passwords, me.id, ProjectNumber(number), operator, edit,
+        {name: str(known) for name, known in body.get("seen", {}).items()},
     )  # fmt: skip
     tell(request, number, [operator] if ended else [])
     return await _one(request, me, number, operator)

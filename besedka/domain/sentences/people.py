@@ -11,6 +11,10 @@ PEOPLE: dict[str, dict[str, str]] = {
         "en": "An operator with the e-mail {email} is already in this project.",
         "ru": "Оператор с почтой {email} уже есть в этом проекте.",
     },
+    "operator_changed": {
+        "en": "Somebody else has changed this meanwhile: “{now}”. Save again to put yours in its place.",
+        "ru": "Пока вы правили, здесь сохранили другое: «{now}». Сохраните ещё раз, чтобы осталось ваше.",
+    },
     "password_short": {
         "en": "The password needs at least {limit} characters.",
         "ru": "В пароле должно быть не меньше {limit} знаков.",

@@ -100,14 +100,23 @@ class NewOperator(TypedDict):
 
 
 @with_config(STRICT)
+class OperatorSeen(TypedDict):
+    """What stood there when the change was begun; an absent title is empty."""
+
+    name: NotRequired[Typed]
+    email: NotRequired[Typed]
+    title: NotRequired[Typed]
+
+
 class OperatorChange(TypedDict):
-    """What is to be changed; what is left out stays. An empty `title` removes it."""
+    """What is to be changed; what is left out stays. An empty `title` removes it. With `seen` nobody else's change is written over."""
 
     name: NotRequired[Typed]
     email: NotRequired[Typed]
     password: NotRequired[Typed]
     title: NotRequired[Typed]
     role: NotRequired[Role]
+    seen: NotRequired[OperatorSeen]
 
 
 class Member(TypedDict):
