@@ -24,7 +24,7 @@ from besedka.wire import visitor as words
 class About:
     """Page, path, parameters, time zone and city of one connection."""
 
-    __slots__ = ("_address", "_hub", "_keeping", "_language", "_origin", "_user_agent", "told")
+    __slots__ = ("_address", "_hub", "_keeping", "_language", "_origin", "_unkept", "_user_agent", "told")
 
     def __init__(self, hub: Host, user_agent: str, address: str) -> None:
         self._hub = hub
@@ -34,6 +34,7 @@ class About:
         self.told = Told()
         self._origin: Origin | None = None
         self._keeping: asyncio.Task[None] | None = None
+        self._unkept = False
 
     def greeted(self, frame: words.Hello) -> None:
         """Take the page of the hello."""
@@ -59,7 +60,14 @@ class About:
             claims=_claims(frame["claims"]) if "claims" in frame else told.claims,
         )
         self._user_agent = told_apart(self._user_agent, touch=frame.get("touch", False))
+        self._unkept = c is None
         self.of(c)
+
+    def began(self, c: Conversation) -> None:
+        """Keep what was told while the first message was on its way to the disk: it went without that."""
+        if self._unkept:
+            self._unkept = False
+            self.of(c)
 
     def proves(self, who: Proven, home: Home) -> None:
         """Take whom the site has proven; the browser's own conversation becomes theirs."""
@@ -93,7 +101,7 @@ class About:
     def origin(self) -> Origin:
         """Return where a message is written from: made once for all that are written from the same place."""
         if self._origin is None:
-            page = self.page
+            page, self._unkept = self.page, False
             self._origin = Origin(
                 page.url, page.title, self.told.referrer, self._language, self._user_agent, self.told, self._address
             )

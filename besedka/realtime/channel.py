@@ -91,8 +91,8 @@ class Channel:
     def _to_visitor(self, event: Event, listeners: list[VisitorListener]) -> None:
         conversation, frame = event.conversation, b""
         for session in listeners:
-            if session.conversation is None and self.away:
-                session.say(self.shown(event.at, known=True))
+            if session.conversation is None:
+                self._begins(session, event)
             session.conversation = conversation
             if event.position <= session.position:
                 continue
@@ -105,6 +105,11 @@ class Channel:
                 session.deliver(event.position, frame)
             elif session.behind_since is None:
                 session.position = event.position  # nothing for visitors in it: a note
+
+    def _begins(self, session: VisitorListener, event: Event) -> None:
+        if self.away:
+            session.say(self.shown(event.at, known=True))
+        session.began(event.conversation)
 
     def visitor_frame(self, event: Event) -> bytes:
         """Return the fact in the visitor's words; empty when there are none."""

@@ -44,6 +44,9 @@ class VisitorListener(Listener, Protocol):
 
     conversation: Conversation | None
 
+    def began(self, conversation: Conversation) -> None:
+        """Take the conversation that the visitor has begun."""
+
     def show_page(self) -> None:
         """Say to the operators which page is looked at."""
 

@@ -278,9 +278,14 @@ class VisitorSession(Session):
         """Say to the operators which page is looked at."""
         self._about.asked(self.conversation)
 
+    def began(self, conversation: Conversation) -> None:
+        """Take the conversation that the visitor has begun, and keep what was told since its first message was written."""
+        self.conversation = conversation
+        self._about.began(conversation)
+
     def tell(self, event: Event) -> None:
         """Push a replayed fact of the own conversation."""
-        self.conversation = event.conversation
+        self.began(event.conversation)
         frame = self.channel.visitor_frame(event) if self.channel else b""
         if frame:
             self.push(frame)

@@ -39,18 +39,35 @@ class Scripts:
     standard: Standard
 
 
+NAMES = 40
+"""Bytes that a script has for what the button is called: a page that speaks a language for which there was no room asks, once the
+button stands."""
+
+
+def in_script(told: words.WidgetSettings) -> words.WidgetSettings:
+    """Return the settings as the loader's script brings them along: what every page pays for. The main language has its name."""
+    names: dict[str, str] = {}
+    left = NAMES
+    for language, name in told["words"].items():
+        left -= len(name.encode())
+        names[language] = name if left >= 0 or not names else ""
+    return {**told, "words": names}
+
+
 def settings(project: Project, scripts: Scripts, now: Instant, *, away: bool = False) -> words.WidgetSettings:
     """Return all that a page needs to show the button."""
     offered, look = multiwidget.offered(project.multiwidget), project.multiwidget.look
     told: words.WidgetSettings = {
         "v": 1, "project": project.key, "name": project.name, "panel": scripts.panel,
-        "language": speech_words.language(project) or "auto", "words": _button(project, offered, scripts.standard),
+        "words": _button(project, offered, scripts.standard),
         "broken": speech_words.broken(project, scripts.standard),
         "hue": project.hue, "inline": look.inline, "block": look.block,
         "offsets": {"inline": look.offset_inline, "block": look.offset_block}, "pulse": look.pulse, "theme": look.theme,
         "chat": any(way.kind in WINDOWS for way in offered),
         "shown": visitor_words.shown(project, now, away=away),
     }  # fmt: skip
+    if language := speech_words.language(project):
+        told["language"] = language
     if look.button:
         told["paint"] = _paint(look)
     if len(offered) != 1 or offered[0].href:

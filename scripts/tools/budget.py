@@ -78,6 +78,7 @@ def _verdict(line: Line) -> str:
 def _lines(costs: "Costs") -> list[Line]:
     return [
         Line("the button: script with its settings, gzip", costs.button_bytes, BUTTON_BYTES, "bytes"),
+        Line("the same with every language and several ways", _dearest(), BUTTON_BYTES, "bytes"),
         Line("opening the chat adds, gzip", costs.panel_bytes, PANEL_BYTES, "bytes"),
         Line(
             "the drop-in for the original's counter, gzip",
@@ -94,6 +95,12 @@ def _lines(costs: "Costs") -> list[Line]:
         Line("main thread, processor slowed down four times", costs.main_thread_ms, MAIN_THREAD_MS, "ms"),
         Line("errors in the page's console", costs.errors, 0, ""),
     ]
+
+
+def _dearest() -> int:
+    from tools import dearest
+
+    return max(map(gzipped, dearest.scripts().values()))
 
 
 def first_load(app: str) -> int:

@@ -43,7 +43,7 @@ async def test_a_page_of_another_site_gets_neither_settings_nor_leave_to_read(se
 async def test_the_button_is_told_what_it_says_in_the_projects_languages_and_where_the_rest_is(server: Served) -> None:
     async with browse(server.url) as http:
         settings = (await http.get(f"/c/{server.shop.key}.json", headers={"Origin": SITE})).json()
-        assert settings["language"] == "auto"
+        assert "language" not in settings
         assert list(settings["words"]) == ["en", "ru"]
         assert settings["words"] == {"en": "Open chat", "ru": "Открыть чат"}
         assert settings["broken"] == "It did not load. Open it again."

@@ -9,6 +9,7 @@ import httpx2
 from besedka.api.assets import WEB
 from besedka.api.sockets.gate import OWNER_COOKIE
 from besedka.domain.language import FIRST, LANGUAGES
+from tests.api.test_counter import given
 from tests.people import SITE
 from tests.serving import Served
 
@@ -52,7 +53,7 @@ async def test_languages_reach_new_pages_at_once_the_main_one_first(server: Serv
         first = await boot(server)
         await save(http, server, language="ru")
         second = await boot(server)
-    assert (first["language"], list(first["words"])) == ("auto", ["de", "ar", "ru"])
+    assert ("language" in first, list(first["words"])) == (False, ["de", "ar", "ru"])
     assert (second["language"], list(second["words"])) == ("ru", ["ru", "de", "ar"])
 
 
@@ -135,3 +136,17 @@ async def test_a_language_more_costs_a_page_little_and_all_of_them_fit_the_setti
     more = len(gzip.compress(twelve.content, 9)) - len(gzip.compress(two.content, 9))
     assert more <= 20 * (len(LANGUAGES) - 2)
     assert len(gzip.compress(twelve.content, 9)) <= 2_000
+
+
+async def test_the_script_names_the_button_in_the_main_language_and_leaves_long_lists_to_the_settings(
+    server: Served,
+) -> None:
+    async with server.http(await server.sign_in_owner(), OWNER_COOKIE) as http:
+        path, origin = f"/c/{server.shop.key}", {"Origin": SITE}
+        short = given((await http.get(f"{path}.js", headers=origin)).text) or {}
+        assert short["words"] == (await boot(server))["words"]
+        long = "Открыть чат с нашими продавцами: мы рядом"
+        await save(http, server, languages=["ru", "de", "en"], texts={"ru": {"launcher.open": long}})
+        brief, whole = given((await http.get(f"{path}.js", headers=origin)).text) or {}, await boot(server)
+    assert whole["words"] == {"ru": long, "de": "Chat öffnen", "en": "Open chat"}
+    assert {**brief, "now": 0} == {**whole, "words": {"ru": long, "de": "", "en": ""}, "now": 0}

@@ -85,6 +85,15 @@ async def test_a_page_gets_its_own_language_or_the_browsers_or_the_main_one(
         await expect(olga.launcher).to_have_attribute("aria-label", "Ouvrir le chat")
         await olga.page.evaluate("besedka('language', 'en')")
         await expect(olga.launcher).to_have_attribute("aria-label", "Open chat")
+    async with speaking(
+        server, *LANGUAGES
+    ):  # the script has no room for all their names: they come once the button stands
+        olga = await new_visitor(language="tr")
+        await olga.visit("/")
+        for language, name in (("tr", "Sohbeti aç"), ("ar", "فتح الدردشة")):
+            await olga.page.evaluate("language => besedka('language', language)", language)
+            await expect(olga.launcher).to_have_attribute("lang", language)
+            await expect(olga.launcher).to_have_attribute("aria-label", name)
 
 
 async def test_a_refusal_comes_in_the_visitors_language(new_visitor: NewVisitor, server: ServerProcess) -> None:

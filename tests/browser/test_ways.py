@@ -178,6 +178,26 @@ async def test_a_call_back_that_is_the_only_way_opens_its_form_at_once(
         await form.get_by_role("button", name="Отправить").click()
         await olga.sees("+7 900 000-00-15")
         await expect(form).to_have_count(0, timeout=10_000)
+        await asks_again(olga, form)
+
+
+async def asks_again(olga: Visitor, form: Locator) -> None:
+    """Ask for another call on the next page, where the number is known; however often it is pressed, it is asked for once."""
+    await olga.sees_state("Отправлено|Доставлено")
+    await olga.visit("/delivery")
+    await olga.launcher.click()
+    again = olga.page.get_by_role("button", name="Попросить о звонке ещё раз")
+    await again.click()
+    await expect(form.get_by_label("Телефон")).to_have_value("+7 900 000-00-15")
+    await form.get_by_role("button", name="Назад").click()
+    await again.click()
+    await form.get_by_label("Вопрос").fill("И ещё про доставку")
+    await form.evaluate("form => { form.requestSubmit(); form.requestSubmit() }")
+    await expect(olga.log).to_contain_text("И ещё про доставку", timeout=10_000)
+    await olga.sees_state("Отправлено|Доставлено")
+    await expect(olga.log.get_by_text("И ещё про доставку")).to_have_count(1)
+    await expect(again).to_be_visible()
+    await look(olga.page, "widget-call-again")
 
 
 async def test_a_call_back_asks_for_consent_where_forms_do(new_visitor: NewVisitor, server: ServerProcess) -> None:

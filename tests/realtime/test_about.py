@@ -9,6 +9,7 @@ from besedka.actions.deps import Deps
 from besedka.actions.profiles import Told
 from besedka.domain.ids import ProjectNumber, VisitorId
 from besedka.domain.profile import Profile
+from besedka.store import profiles as stored
 from tests.clients import hello
 from tests.people import ANNA, SITE
 from tests.realtime.stage import ONE_DATABASE, Stage, begun
@@ -42,6 +43,19 @@ async def test_the_last_that_is_shown_of_a_page_is_news_whatever_was_kept_before
     go_on.set()
     shown = [frame["at"] for frame in await anna.hear(everything=True) if frame["t"] == "visitor_page"]
     assert len(set(shown)) == 2, "what the greeting told, then what the page did"
+
+
+@ONE_DATABASE
+async def test_what_is_told_while_the_first_message_is_on_its_way_is_kept(stage: Stage) -> None:
+    anna = await stage.operator(ANNA)
+    olga = await stage.visitor()
+    olga.post("Который раз я здесь?")
+    olga.say({"t": "about", "visits": 7, "path": [{"url": f"{SITE}/delivery", "title": "Доставка", "ago": 0}]})
+    assert [f["url"] for f in await anna.hear(everything=True) if f["t"] == "visitor_page"] == [f"{SITE}/delivery"]
+    [visitor] = stage.house.hub.channels[stage.shop.number].visitors
+    kept = await stage.house.deps.database.read(stored.by_visitor(visitor))
+    assert kept is not None
+    assert (kept.visits, kept.page_title) == (7, "Доставка")
 
 
 @ONE_DATABASE

@@ -134,6 +134,22 @@ async def test_a_call_back_is_asked_for_in_a_running_conversation(stage: Stage) 
     assert (told[-1]["name"], told[-1]["left"]) == ("Ольга", "callback")
 
 
+async def test_another_call_may_be_asked_for_once_per_request(stage: Stage) -> None:
+    anna = await stage.operator(ANNA)
+    widget = await stage.visitor()
+    first = leave(widget, reason="callback", message="")
+    assert [(f["t"], f["seq"]) for f in await widget.hear()] == [("ack", 1)]
+    again = leave(widget, reason="callback", phone="8 916 204-18-78", message="Лучше на этот")
+    leave(widget, again, reason="callback", phone="8 916 204-18-78", message="Лучше на этот")
+    leave(widget, first, reason="callback", message="")
+    assert [(f["t"], f["id"], f["seq"]) for f in await widget.hear()] == [
+        ("ack", again, 2), ("ack", again, 2), ("ack", first, 1),
+    ]  # fmt: skip
+    told: list[Any] = await anna.hear()
+    assert texts(told) == ["Ольга, 8 916 204-18-77", "Лучше на этот\n\nОльга, 8 916 204-18-78"]
+    assert len({f["conversation"] for f in told if f["t"] == "message_posted"}) == 1
+
+
 # ── where the chat hides ─────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -10,12 +10,16 @@ export interface LinkPart {
 export type Part = string | LinkPart
 
 const TOPS = /\.(ru|рф|su|by|kz|ua|uz|com|net|org|info|biz|io|me|dev|app|shop|store|site|online|example)$/i
-const LETTER = '[\\p{L}\\p{N}]'
-const HOST = `(?:${LETTER}(?:[\\p{L}\\p{N}-]{0,61}${LETTER})?\\.){0,9}${LETTER}(?:[\\p{L}\\p{N}-]{0,61}${LETTER})?`
 const REST = '[/?#][^\\s<>"«»\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]*'
 const PHONE = '\\+\\d(?:[ ()\\u00a0-]{0,2}\\d){9,14}(?!\\d)'
-// Every repetition is bounded: a hostile text must not cost more than its length.
-const FOUND = /* @__PURE__ */ new RegExp(`(?<![\\p{L}\\p{N}@/:.])(?:(https?:\\/\\/)|mailto:)?([\\w.%+-]{1,64}@)?(${HOST})((?::\\d+)?(?:${REST})?)|(?:tel:)?${PHONE}`, 'giu')
+const FOUND = /* @__PURE__ */ pattern() // who only wants names has none of it
+
+/** Every repetition is bounded: a hostile text must not cost more than its length. */
+function pattern(): RegExp {
+  const letter = '[\\p{L}\\p{N}]'
+  const host = `(?:${letter}(?:[\\p{L}\\p{N}-]{0,61}${letter})?\\.){0,9}${letter}(?:[\\p{L}\\p{N}-]{0,61}${letter})?`
+  return new RegExp(`(?<![\\p{L}\\p{N}@/:.])(?:(https?:\\/\\/)|mailto:)?([\\w.%+-]{1,64}@)?(${host})((?::\\d+)?(?:${REST})?)|(?:tel:)?${PHONE}`, 'giu')
+}
 
 export function linkify(text: string): Part[] {
   const parts: Part[] = []

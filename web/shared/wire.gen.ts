@@ -2300,11 +2300,12 @@ export interface VisitorInvitation {
 /**
  * All that a page needs to show the button: one cached answer, the same for every visitor of a project.
  *
- * `panel` is where the panel's script is, with `*` for the language; `language` the one to speak, or the visitor's own where it is
- * among those of `words`: what the button is called in every language of the project, the main one first. `broken` is said, in the
- * main language, where the panel did not come. `hue` is the accent's, in OKLCH degrees;
- * `inline` and `block` name the corner; `paint` are the button's own colours as properties of CSS, empty: the chat's. The button opens
- * the list of ways whose script is `list`, else the `way`, else the window of the chat; without `chat`
+ * `panel` is where the panel's script is, with `*` for the language; `language` the one to speak, without it the visitor's own where it
+ * is among those of `words`: what the button is called in every language of the project, the main one first; in the script that
+ * brings settings along, whose room is scarce, a name may be empty. `broken` is said, in the main language, where the panel did not
+ * come. `hue` is the accent's, in OKLCH degrees; `inline` and `block` name the corner; `paint` are
+ * the button's own colours as properties of CSS, empty: the chat's. The button opens the list
+ * of ways whose script is `list`, else the `way`, else the window of the chat; without `chat`
  * nothing opens that window. `goals` are reported where they are given; `visits`: a browser gets a visit's number. `invite`: pages
  * invite.
  */
@@ -2313,7 +2314,7 @@ export interface VisitorWidgetSettings {
   readonly project: string;
   readonly name: string;
   readonly panel: string;
-  readonly language: "auto" | SpokenLanguage;
+  readonly language?: SpokenLanguage;
   readonly words: Readonly<Record<string, string>>;
   readonly broken: string;
   readonly hue: number;

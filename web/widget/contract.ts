@@ -3,7 +3,7 @@ import type { VisitorAbout, VisitorForm, VisitorHello, SpokenLanguage, VisitorSh
 
 /** What the page tells of itself and its visitor, in memory only until the first message. */
 export interface About {
-  /** All of it, for the server: asked only once the visitor has acted, because it counts visits on the device. */
+  /** All of it, for the server. */
   frame(): VisitorAbout
   /** For the greeting: the page that is looked at, and who the site says its visitor is; what its server has signed opens their history. */
   hello(): Pick<VisitorHello, 'page' | 'claims'>

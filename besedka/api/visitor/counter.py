@@ -68,6 +68,7 @@ class _Script:
 class _Kept:
     project: Project
     body: bytes
+    in_script: bytes
     etag: str
     ways: bytes
     read_at: float
@@ -136,7 +137,7 @@ class Counter:
             body, etag, cached = script.bare, f'"{script.tag}"', KEPT_BY_BROWSERS
         else:
             now = self._hub.deps.clock.now() // STEP * STEP if kept.project.targeting.schedule.on else 0
-            body = script.body.replace(PLACE, kept.body[:-1] + b',"now":%d}' % now, 1)
+            body = script.body.replace(PLACE, kept.in_script[:-1] + b',"now":%d}' % now, 1)
             etag, cached = f'"{script.tag}-{kept.etag[1:-1]}-{now}"', _age(kept)
         headers = [*_SCRIPT, (b"cache-control", cached), *_readable(reader), *_ANYBODY]
         await _answer(scope, send, 200, body, headers, etag)
@@ -178,11 +179,12 @@ class Counter:
         away, now_ms = await self._is_away(project), self._hub.deps.clock.now()
         bare = hides(project, online=not away)
         told = widget_words.settings(project, self._assets.scripts_for(project), now_ms, away=bare)
-        body, ways = to_json(told), to_json(widget_words.ways(project, self._assets.speech.standard, away=away))
+        body, brief = to_json(told), to_json(widget_words.in_script(told))
+        ways = to_json(widget_words.ways(project, self._assets.speech.standard, away=away))
         etag = '"' + hashlib.sha256(body).hexdigest()[:16] + '"'
         if len(self._kept) >= MAX_KEPT:
             self._kept.clear()
-        self._kept[key] = fresh = _Kept(project, body, etag, ways, now, deleted)
+        self._kept[key] = fresh = _Kept(project, body, brief, etag, ways, now, deleted)
         return fresh
 
     def _forget(self, number: ProjectNumber) -> None:

@@ -105,11 +105,12 @@ class Invitation(TypedDict):
 class WidgetSettings(TypedDict):
     """All that a page needs to show the button: one cached answer, the same for every visitor of a project.
 
-    `panel` is where the panel's script is, with `*` for the language; `language` the one to speak, or the visitor's own where it is
-    among those of `words`: what the button is called in every language of the project, the main one first. `broken` is said, in the
-    main language, where the panel did not come. `hue` is the accent's, in OKLCH degrees;
-    `inline` and `block` name the corner; `paint` are the button's own colours as properties of CSS, empty: the chat's. The button opens
-    the list of ways whose script is `list`, else the `way`, else the window of the chat; without `chat`
+    `panel` is where the panel's script is, with `*` for the language; `language` the one to speak, without it the visitor's own where it
+    is among those of `words`: what the button is called in every language of the project, the main one first; in the script that
+    brings settings along, whose room is scarce, a name may be empty. `broken` is said, in the main language, where the panel did not
+    come. `hue` is the accent's, in OKLCH degrees; `inline` and `block` name the corner; `paint` are
+    the button's own colours as properties of CSS, empty: the chat's. The button opens the list
+    of ways whose script is `list`, else the `way`, else the window of the chat; without `chat`
     nothing opens that window. `goals` are reported where they are given; `visits`: a browser gets a visit's number. `invite`: pages
     invite.
     """
@@ -118,7 +119,7 @@ class WidgetSettings(TypedDict):
     project: str
     name: str
     panel: str
-    language: Literal["auto"] | SpokenLanguage
+    language: NotRequired[SpokenLanguage]
     words: dict[str, str]
     broken: str
     hue: int

@@ -1,7 +1,6 @@
 /** What the page tells of itself: where the visitor goes within it, and what the site's scripts say with `besedka('params', …)`. */
 import type { VisitorAbout, VisitorClaims } from '../../shared/wire.gen'
 import { tidy, type About } from '../contract'
-import { visitNumber } from './visits'
 
 const PAGES = 50
 const TITLE_AFTER = 300
@@ -20,14 +19,14 @@ export interface Watched extends About {
   identify(given: unknown): void
 }
 
-/** In memory only: nothing leaves the page or is stored before the visitor writes. `shelf` is how our entries on the device begin. */
-export function watchPage(shelf: string): Watched {
+/** In memory only: nothing leaves the page or is stored before the visitor writes. */
+export function watchPage(): Watched {
   const params: Record<string, string | number | boolean | null> = {}
   const claims: Record<string, string> = {}
   const path: Page[] = []
   const about = {
     told() {},
-    hello: () => ({ page: { url: tidy(location.href, 2_000), title: tidy(document.title, 500), referrer: tidy(document.referrer, 2_000) }, claims: claims as VisitorClaims }),
+    hello: () => ({ page: { ...here(), referrer: tidy(document.referrer, 2_000) }, claims: claims as VisitorClaims }),
     put(given: unknown) {
       if (!given || typeof given !== 'object') return
       for (const [name, value] of Object.entries(given)) params[name] = plain(value)
@@ -40,21 +39,10 @@ export function watchPage(shelf: string): Watched {
       }
       about.told()
     },
-    frame(): VisitorAbout {
-      const visits = visitNumber(shelf)
-      return {
-        t: 'about', params, path: path.map(({ url, title, at }) => ({ url: tidy(url, 2_000), title: tidy(title, 500), ago: Math.max(0, Date.now() - at) })),
-        time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone, claims: claims as VisitorClaims, touch: navigator.maxTouchPoints > 1,
-        ...(visits && { visits }),
-      }
-    },
-  }
-  const look = () => {
-    const url = location.href
-    if (path.at(-1)?.url === url) return
-    path.push({ url, title: document.title, at: Date.now() })
-    if (path.length > PAGES) path.shift()
-    about.told()
+    frame: (): VisitorAbout => ({
+      t: 'about', params, path: path.map(({ at, ...page }) => ({ ...page, ago: Math.max(0, Date.now() - at) })),
+      time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone, claims: claims as VisitorClaims, touch: navigator.maxTouchPoints > 1,
+    }),
   }
   look()
   const soon = () => setTimeout(look, TITLE_AFTER) // sites set the title after the address
@@ -62,12 +50,24 @@ export function watchPage(shelf: string): Watched {
   navigation?.addEventListener('currententrychange', soon)
   addEventListener('popstate', soon)
   return about
+
+  function here() {
+    return { url: tidy(location.href, 2_000), title: tidy(document.title, 500) }
+  }
+
+  function look(): void {
+    const page = here()
+    if (path.at(-1)?.url === page.url) return
+    path.push({ ...page, at: Date.now() })
+    if (path.length > PAGES) path.shift()
+    about.told()
+  }
 }
 
+/** Text, a number or a yes stay what they are; a thing is told as it is written in JSON, and what cannot be is nothing. */
 function plain(value: unknown): string | number | boolean | null {
-  if (typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && isFinite(value))) return value
   try {
-    return value === null ? null : (JSON.stringify(value) ?? null)
+    return ['string', 'boolean', 'number'].includes(typeof value) ? (value as string) : (JSON.stringify(value ?? undefined) ?? null)
   } catch {
     return null
   }

@@ -3,13 +3,13 @@
 export type Call = (...args: unknown[]) => void
 
 interface Ear {
-  push(args: ArrayLike<unknown>): unknown
+  push(args: Iterable<unknown>): unknown
 }
 
 interface Stub {
   (...args: unknown[]): void
   /** What was said before we came; afterwards, whoever listens. */
-  q?: ArrayLike<ArrayLike<unknown>> | Ear
+  q?: Iterable<Iterable<unknown>> | Ear
   besedka?: true
   /** The nodes that the snippet has put on the page before the site's own scripts looked for them (besedka/domain/project.py). */
   n?: HTMLButtonElement[]
@@ -25,7 +25,7 @@ export interface Calls {
 export function claimCalls(): Calls | null {
   const page = window as Window & { besedka?: unknown }
   if (typeof page.besedka !== 'function') {
-    const stub: Stub = (page.besedka = (...args: unknown[]) => void ((stub.q ??= [] as ArrayLike<unknown>[]) as Ear).push(args))
+    const stub: Stub = (page.besedka = (...args: unknown[]) => void ((stub.q ??= [] as Iterable<unknown>[]) as Ear).push(args))
   }
   const stub = page.besedka as Stub
   if (stub.besedka) return null
@@ -33,8 +33,8 @@ export function claimCalls(): Calls | null {
   return {
     nodes: stub.n ?? [],
     answer(make) {
-      const say = (args: ArrayLike<unknown>) => make(String(args[0]), Array.from(args).slice(1))
-      const waiting = Array.from((stub.q ?? []) as ArrayLike<ArrayLike<unknown>>)
+      const say = ([name, ...args]: Iterable<unknown>) => make(String(name), args)
+      const waiting = [...((stub.q ?? []) as Iterable<Iterable<unknown>>)]
       stub.q = { push: say }
       waiting.forEach(say)
     },

@@ -72,7 +72,7 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
   const frame = document.createElement('div')
   const { words } = settings
   const events: Event[] = []
-  let language: SpokenLanguage = settings.language === 'auto' ? choose(words, [document.documentElement.lang], true) : settings.language
+  let language: SpokenLanguage = settings.language ?? choose(words, [document.documentElement.lang], true)
   let panel: Promise<Panel> | null = null
   let open = false
   let stood = false
@@ -81,11 +81,11 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
   let said: readonly string[] = []
 
   const shelf = shelfPrefix(settings.project)
-  const about = watchPage(shelf)
+  const about = watchPage()
   // Another tab writes: from then on this one takes part.
   const mark = makeMark(shelf, () => gate.open && take())
   const fetchScript = scripts(base, nonce)
-  const show = () => launcher.show({ open, unread, language, name: words[language]!, said, settings })
+  const show = () => launcher.show({ open, unread, language, name: words[language] || Object.values(words)[0]!, said, settings })
   const gate = makeGate(skew, () => (gate.open ? appear() : hide()), () => void again().then(renew).catch(() => {}))
   const stage: Stage = {
     settings, base, frame, about, gate, mark,
@@ -164,6 +164,11 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
     gate.put(fresh.shown)
   }
 
+  /** What the button is called where the script has come without that: asked for once the button stands. */
+  function learn(): void {
+    if (!words[language]) again().then((fresh) => (Object.assign(words, fresh.words), show())).catch(() => {})
+  }
+
   /** The look of what the settings tell, and their invitation. */
   function wear(css: string): void {
     dress(css, nonce)
@@ -177,6 +182,7 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
     stood = true
     wear(buttonLook(settings))
     launcher.node.style = '' // the snippet's own, which hid it until now
+    learn()
     emit('shown')
     stay(() => (open || gate.open) && document.body?.append(launcher.node, ...(open ? [frame] : [])), launcher.node)
     mark.stands().then((known) => known && take()).catch(() => {})
@@ -193,7 +199,6 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
   function fail(words: string): void {
     frame.textContent = words
     frame.setAttribute('role', words && 'alert')
-    frame.style.setProperty('padding', words && '96px 24px', 'important')
   }
 
   // Scripts of the site count clicks on the button as openings: one that closes is nobody's business, and this comes before them.
@@ -220,6 +225,7 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
     if (name === 'language' && speaks(words, given)) {
       language = given
       show()
+      learn()
       panel?.then((panel) => panel.speak(given)).catch(() => {})
     }
   })

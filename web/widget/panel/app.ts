@@ -25,6 +25,8 @@ export interface FilesPart extends Drawn {
 export interface FormPart extends Drawn {
   /** The form that is due; undefined: the chat is. */
   draw(app: App): unknown
+  /** Above the field of the chat: the way to ask for another call, where calls are what the window is for. */
+  again(app: App): unknown
 }
 
 /** Files in messages. */
@@ -58,6 +60,8 @@ export interface Kinds {
   files: FilesPart
   uploads: { carry(app: App): Carrying }
   attached: AttachedPart
+  /** Drawn once, it tells from then on how often this browser has come. */
+  earlier: Pick<Drawn, 'draw'>
   /** Drawn once, it tells the site's own analytics of goals from then on. */
   goals: Pick<Drawn, 'draw'>
   links: { linkify(text: string): Words[] }

@@ -56,6 +56,7 @@ export function create(stage: Stage): Panel {
     queueMicrotask(() => {
       waiting = false
       count()
+      if (app.session.engaged) app.parts.wish('earlier')?.draw(app)
       if (open) draw()
     })
   }

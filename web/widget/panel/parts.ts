@@ -10,7 +10,7 @@ type Name = keyof Fetched
 /** The hash in each part's address: the build writes it here, so a panel only ever meets parts of its own version. */
 declare const PARTS: Readonly<Record<string, string>>
 
-/** The words themselves, emoji, goals, links and the sound have nothing to say; every other part waits until what it says is here. */
+/** The words themselves, earlier visits, emoji, goals, links and the sound have nothing to say; every other part waits until what it says is here. */
 export const SPEECHLESS = /^(wo|[egls])/
 
 const WISH_AGAIN = 30_000
@@ -22,8 +22,9 @@ export function openParts({ fetch, settings }: Pick<Stage, 'fetch' | 'settings'>
   const coming: { [One in Name]?: Promise<Fetched[One]> } = {}
 
   async function ask<One extends Name>(name: One): Promise<Fetched[One]> {
+    const hash = PARTS[name]
     try {
-      const [part] = await Promise.all([fetch<Fetched[One]>(PARTS[name] ? `assets/part-${name}-${PARTS[name]}.js` : settings.panel.replace('panel-*', name)), SPEECHLESS.test(name) || hear()])
+      const [part] = await Promise.all([fetch<Fetched[One]>(hash ? `assets/part-${name}-${hash}.js` : settings.panel.replace('panel-*', name)), SPEECHLESS.test(name) || hear()])
       came(part)
       return (here[name] = part)
     } catch (error) {

@@ -7,6 +7,7 @@ import { Log } from './log'
 
 export function Window({ app }: { app: App }) {
   const { session, say, full, language, stage } = app
+  const form = app.parts[stage.form ?? session.state.team.form ? 'wish' : 'at']('form')
   const bare = session.state.messages.length === 0 && session.outbox.items.length === 0
   const keys = (event: TargetedKeyboardEvent<HTMLElement>) => {
     if (event.key === 'Escape') app.close()
@@ -21,7 +22,7 @@ export function Window({ app }: { app: App }) {
     >
       <Head app={app} bare={bare} />
       <Lost app={app} />
-      {app.parts[stage.form ?? session.state.team.form ? 'wish' : 'at']('form')?.draw(app) ?? [<Log app={app} />, <Composer app={app} />]}
+      {form?.draw(app) ?? [<Log app={app} />, form?.again(app), <Composer app={app} />]}
     </section>
   )
 }

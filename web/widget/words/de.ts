@@ -53,7 +53,7 @@ export const de: Texts = {
   },
   form: {
     form: 'Nachricht hinterlassen', intro: 'Hinterlassen Sie Ihre Frage: Wir antworten, sobald wir wieder da sind.', call: 'Hinterlassen Sie Ihre Nummer, wir rufen zurück. Schreiben Sie, wann es Ihnen passt.', name: 'Name', phone: 'Telefon',
-    email: 'E-Mail', reach: 'Telefon oder E-Mail', message: 'Frage', optional: 'freiwillig', send: 'Senden', back: 'Zurück',
+    email: 'E-Mail', reach: 'Telefon oder E-Mail', message: 'Frage', optional: 'freiwillig', send: 'Senden', back: 'Zurück', again: 'Noch einen Rückruf anfordern',
     needed: 'Füllen Sie dieses Feld aus.', noReach: 'Hinterlassen Sie Telefon oder E-Mail: Sonst können wir nicht antworten.',
     noMail: 'Vervollständigen Sie die Adresse: Nach dem @ steht der Name einer Website mit Punkt.',
     noConsent: 'Ohne Einwilligung lässt sich das nicht senden. Setzen Sie das Häkchen.',

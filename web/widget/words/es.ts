@@ -53,7 +53,7 @@ export const es: Texts = {
   },
   form: {
     form: 'Dejar un mensaje', intro: 'Deje su pregunta: responderemos cuando volvamos.', call: 'Deje su número y le llamaremos. Díganos cuándo le viene bien.', name: 'Nombre', phone: 'Teléfono', email: 'Correo',
-    reach: 'Teléfono o correo', message: 'Pregunta', optional: 'opcional', send: 'Enviar', back: 'Volver', needed: 'Rellene este campo.',
+    reach: 'Teléfono o correo', message: 'Pregunta', optional: 'opcional', send: 'Enviar', back: 'Volver', again: 'Pedir otra llamada', needed: 'Rellene este campo.',
     noReach: 'Deje un teléfono o un correo: si no, no habrá adónde responder.',
     noMail: 'Complete la dirección: después de la @ va el nombre de un sitio con punto.',
     noConsent: 'Sin su consentimiento no se puede enviar. Marque la casilla.',

@@ -53,7 +53,7 @@ export const fr: Texts = {
   },
   form: {
     form: 'Laisser un message', intro: 'Laissez votre question : nous répondrons à notre retour.', call: 'Laissez votre numéro, nous vous rappellerons. Dites-nous quand cela vous convient.', name: 'Nom', phone: 'Téléphone', email: 'E-mail',
-    reach: 'Téléphone ou e-mail', message: 'Question', optional: 'facultatif', send: 'Envoyer', back: 'Retour', needed: 'Remplissez ce champ.',
+    reach: 'Téléphone ou e-mail', message: 'Question', optional: 'facultatif', send: 'Envoyer', back: 'Retour', again: 'Demander un autre rappel', needed: 'Remplissez ce champ.',
     noReach: 'Laissez un téléphone ou un e-mail : sinon nous ne pourrons pas répondre.',
     noMail: 'Complétez l’adresse : un nom de site avec un point suit le @.', noConsent: 'Sans votre accord, l’envoi est impossible. Cochez la case.',
   },

@@ -53,7 +53,7 @@ export const it: Texts = {
   },
   form: {
     form: 'Lasciare un messaggio', intro: 'Lasci la sua domanda: risponderemo al nostro ritorno.', call: 'Lasci il Suo numero e richiameremo. Ci dica quando Le va bene.', name: 'Nome', phone: 'Telefono', email: 'E-mail',
-    reach: 'Telefono o e-mail', message: 'Domanda', optional: 'facoltativo', send: 'Invia', back: 'Indietro', needed: 'Compili questo campo.',
+    reach: 'Telefono o e-mail', message: 'Domanda', optional: 'facoltativo', send: 'Invia', back: 'Indietro', again: 'Richiedere un’altra chiamata', needed: 'Compili questo campo.',
     noReach: 'Lasci un telefono o un’e-mail: altrimenti non sapremo dove rispondere.',
     noMail: 'Completi l’indirizzo: dopo la @ va il nome di un sito con il punto.',
     noConsent: 'Senza il consenso non si può inviare. Spunti la casella.',

@@ -53,7 +53,7 @@ export const pl: Texts = {
   },
   form: {
     form: 'Zostaw wiadomość', intro: 'Proszę zostawić pytanie: odpowiemy po powrocie.', call: 'Proszę zostawić numer, oddzwonimy. Proszę napisać, kiedy będzie wygodnie.', name: 'Imię', phone: 'Telefon', email: 'E-mail',
-    reach: 'Telefon lub e-mail', message: 'Pytanie', optional: 'opcjonalnie', send: 'Wyślij', back: 'Wstecz', needed: 'Proszę wypełnić to pole.',
+    reach: 'Telefon lub e-mail', message: 'Pytanie', optional: 'opcjonalnie', send: 'Wyślij', back: 'Wstecz', again: 'Poproś o kolejny telefon', needed: 'Proszę wypełnić to pole.',
     noReach: 'Proszę zostawić telefon lub e-mail: inaczej nie będzie dokąd odpowiedzieć.',
     noMail: 'Proszę uzupełnić adres: po @ stoi nazwa strony z kropką.', noConsent: 'Bez zgody nie można wysłać. Proszę ją zaznaczyć.',
   },

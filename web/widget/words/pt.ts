@@ -53,7 +53,7 @@ export const pt: Texts = {
   },
   form: {
     form: 'Deixar uma mensagem', intro: 'Deixe a sua pergunta: responderemos quando voltarmos.', call: 'Deixe o seu número e ligaremos. Diga quando é melhor para si.', name: 'Nome', phone: 'Telefone', email: 'E-mail',
-    reach: 'Telefone ou e-mail', message: 'Pergunta', optional: 'opcional', send: 'Enviar', back: 'Voltar', needed: 'Preencha este campo.',
+    reach: 'Telefone ou e-mail', message: 'Pergunta', optional: 'opcional', send: 'Enviar', back: 'Voltar', again: 'Pedir outra chamada', needed: 'Preencha este campo.',
     noReach: 'Deixe um telefone ou um e-mail: sem isso não há como responder.',
     noMail: 'Complete o endereço: depois do @ vem o nome de um site com ponto.',
     noConsent: 'Sem o consentimento não é possível enviar. Marque a caixa.',

@@ -53,7 +53,7 @@ export const tr: Texts = {
   },
   form: {
     form: 'Mesaj bırak', intro: 'Sorunuzu bırakın: döndüğümüzde yanıtlarız.', call: 'Numaranızı bırakın, sizi arayalım. Ne zaman uygun olduğunuzu yazın.', name: 'Ad', phone: 'Telefon', email: 'E-posta',
-    reach: 'Telefon veya e-posta', message: 'Soru', optional: 'isteğe bağlı', send: 'Gönder', back: 'Geri', needed: 'Bu alanı doldurun.',
+    reach: 'Telefon veya e-posta', message: 'Soru', optional: 'isteğe bağlı', send: 'Gönder', back: 'Geri', again: 'Yeniden aranma iste', needed: 'Bu alanı doldurun.',
     noReach: 'Telefon veya e-posta bırakın: yoksa yanıtlayacak bir yer olmaz.',
     noMail: 'Adresi tamamlayın: @ işaretinden sonra noktalı bir site adı gelir.', noConsent: 'Onayınız olmadan gönderilemez. Kutuyu işaretleyin.',
   },

@@ -11,8 +11,9 @@ import type { Pending } from '../../panel/session'
 import { asked, linked, place, reached, words, wrong, type Asked, type Name, type Typed } from './filled'
 import css from './form.css?inline'
 
-handOver<FormPart>({ css, draw })
+handOver<FormPart>({ css, draw, again })
 
+const KEPT = 'contact'
 const typed = { name: '', phone: '', email: '', reach: '' }
 let agreed = ''
 let trouble: { field: Name; words: string } | null = null
@@ -22,8 +23,10 @@ let last: VisitorForm | undefined
 let shown: VisitorForm | undefined
 /** A form is on its way. */
 let going = false
+let recalled = false
 
 function draw(app: App): unknown {
+  recall(app)
   const sent = app.session.outbox.items.find(({ body }) => body.form)
   if (going && !sent) app.stage.emit('form')
   going = sent !== undefined && sent.failed === undefined
@@ -31,6 +34,35 @@ function draw(app: App): unknown {
   if (!form !== !shown) carryFocus(app, !!form)
   shown = form
   return form && <Fill app={app} form={form} />
+}
+
+/** Who has asked for a call sees what became of that, and may ask for another one. */
+function again(app: App): unknown {
+  const { state, outbox } = app.session
+  const { form } = state.team
+  if (form?.reason !== 'callback' || !state.messages.length || outbox.items.length) return null
+  const ask = () => {
+    app.stage.form = form
+    app.redraw()
+    app.focus('.form .input')
+  }
+  return <button type="button" class="again" onClick={ask}>{app.words('form')('again')}</button>
+}
+
+/** Whoever has left a form on this device, or is named by the site, need not type it again. */
+function recall({ session, stage }: App): void {
+  if (recalled) return
+  recalled = true
+  const { name = '', phone = '', email = '' } = { ...read(session.shelf.stored(KEPT)), ...stage.about.hello().claims }
+  Object.assign(typed, { name, phone, email, reach: phone || email })
+}
+
+function read(text: string | null): Partial<Record<'name' | 'phone' | 'email', string>> {
+  try {
+    return JSON.parse(text ?? '{}')
+  } catch {
+    return {}
+  }
 }
 
 /** Which form is to be filled in now; none once something was said, and while what was sent waits for the network. */
@@ -80,7 +112,7 @@ function Fill({ app, form }: { app: App; form: VisitorForm }) {
   const back = app.stage.form && (app.session.state.messages.length || app.session.state.team.form?.reason !== form.reason)
   const submit = (event: Event) => {
     event.preventDefault()
-    if (!waits) send(app, form)
+    if (!app.session.outbox.items.length) send(app, form) // whoever presses twice asks once
   }
   return (
     <form class="form" novalidate aria-label={say('form')} onSubmit={submit}>
@@ -164,6 +196,7 @@ function send(app: App, form: VisitorForm): void {
     return app.focus('.form [aria-invalid=true]')
   }
   trouble = null
+  app.session.shelf.set(KEPT, JSON.stringify({ name: filled.name, phone: filled.phone, email: filled.email }))
   chosen = app.stage.form
   app.stage.form = undefined
   last = form
