@@ -3,6 +3,9 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from playwright.async_api import Locator, expect
+
+from tests.browser.people import Visitor
 from tests.browser.showing import put_settings
 from tests.processes import Json, ServerProcess
 
@@ -34,3 +37,15 @@ async def ways(server: ServerProcess, *entries: Json, **look: object) -> AsyncIt
         yield
     finally:
         await put_ways(server, CHAT)
+
+
+def listed(visitor: Visitor) -> Locator:
+    """Return the list of ways."""
+    return visitor.page.get_by_role("dialog", name="Как вам удобнее?")
+
+
+async def opens(visitor: Visitor) -> Locator:
+    """Press the button and see the list."""
+    await visitor.launcher.click()
+    await expect(listed(visitor)).to_be_visible(timeout=10_000)
+    return listed(visitor)
