@@ -45,7 +45,7 @@ class VisitorListener(Listener, Protocol):
     conversation: Conversation | None
 
     def began(self, conversation: Conversation) -> None:
-        """Take the conversation that the visitor has begun."""
+        """Hear that this conversation is the visitor's now."""
 
     def show_page(self) -> None:
         """Say to the operators which page is looked at."""

@@ -153,11 +153,8 @@ class VisitorSession(Session):
             assert self.channel is not None
             self.spend(self._key.visitor)
             self._may_start()
-            files, id, rules = (
-                file_ids(frame.get("files")),
-                MessageId(bytes.fromhex(frame["id"])),
-                self.channel.project.forms,
-            )
+            files, rules = file_ids(frame.get("files")), self.channel.project.forms
+            id = MessageId(bytes.fromhex(frame["id"]))
             if "form" in frame:
                 self._leave(id, left(rules, frame["form"]))
             else:
@@ -279,15 +276,14 @@ class VisitorSession(Session):
         self._about.asked(self.conversation)
 
     def began(self, conversation: Conversation) -> None:
-        """Take the conversation that the visitor has begun, and keep what was told since its first message was written."""
-        self.conversation = conversation
+        """Keep what was told since the first message of this conversation was written."""
         self._about.began(conversation)
 
     def tell(self, event: Event) -> None:
         """Push a replayed fact of the own conversation."""
+        self.conversation = event.conversation
         self.began(event.conversation)
-        frame = self.channel.visitor_frame(event) if self.channel else b""
-        if frame:
+        if frame := self.channel.visitor_frame(event) if self.channel else b"":
             self.push(frame)
 
     async def missed(self, position: Position, limit: int) -> tuple[list[Event], Position]:
