@@ -155,6 +155,7 @@ TABLE = [
     Row("DELETE", f"{OPERATOR}/operators/{{id}}/avatar", ANNAS),
     Row("PUT", f"{OPERATOR}/operators/{{id}}/avatar", {**ANNAS, "anna": 403}, on="admin"),
     Row("DELETE", f"{OPERATOR}/operators/{{id}}/avatar", {**ANNAS, "anna": 403}, on="admin"),
+    Row("POST", f"{PROJECT}/avatar", done(CABINET, 422)),
     Row("PUT", f"{PROJECT}/operators/{{id}}/avatar", done(CABINET, 422)),
     Row("DELETE", f"{PROJECT}/operators/{{id}}/avatar", CABINET),
     Row("PUT", f"{PROJECT}/operators/{{id}}/avatar", done(OWNERS, 422), on="admin"),
