@@ -222,7 +222,6 @@ TABLE = [
     Row("GET", f"{PROJECT}/files/{{id}}", done(CABINET, 404), on="upload"),
     Row("PUT", VISITORS_FILE, who(422), {"name": "a.txt", "size": 1}, "?project={key}"),
     Row("GET", VISITORS_FILE, who(422), query="?project={key}"),
-    Row("GET", f"{VISITORS_FILE}/link", who(422), query="?project={key}"),
     Row("GET", f"{VISITORS_FILE}/preview", who(422), query="?project={key}"),
     Row("PATCH", VISITORS_FILE, who(422), query="?project={key}&offset=0"),
     Row("DELETE", VISITORS_FILE, who(422), query="?project={key}"),
