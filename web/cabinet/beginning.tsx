@@ -40,7 +40,6 @@ export function First({ project, refresh, me }: StepOptions & { me: OwnerHome['m
   const { say } = useSpeech()
   useLooking(refresh)
   const done = project.conversations > 0
-  const door = `/operator/?${new URLSearchParams({ project: String(project.number), email: me.email })}`
   const now = !project.connected ? 1 : project.online === 0 ? 2 : done ? 4 : 3
   const home = { project: null, page: 'home' } as const
   return (
@@ -50,7 +49,7 @@ export function First({ project, refresh, me }: StepOptions & { me: OwnerHome['m
           {!project.connected && <Connect project={project} done={refresh} />}
         </Stage>
         <Stage n={2} now={now} title={say('first_online')} words={now === 2 ? say('first_online_then') : null}>
-          {now >= 2 && <a class={now === 2 ? 'btn main' : 'btn'} href={door} target="_blank" rel="noopener">{say('open_operator')}<Icon path={outside} size="s" turns /></a>}
+          {now >= 2 && <a class={now === 2 ? 'btn main' : 'btn'} href={deskOf(project, me.email)} target="_blank" rel="noopener">{say('open_operator')}<Icon path={outside} size="s" turns /></a>}
         </Stage>
         <Stage n={3} now={done ? 4 : now} title={say(done ? 'first_came' : 'first_message')} words={done ? null : say('first_message_then')}>
           {now >= 2 && (
@@ -74,6 +73,11 @@ function Stage({ n, now, title, words, children }: { n: number; now: number; tit
       {children}
     </li>
   )
+}
+
+/** The operators' app, whose door knows the project and, of who is an operator here, the e-mail: only the password is typed again. */
+export function deskOf({ number, connected }: OwnerProject, email = ''): string {
+  return `/operator/?${new URLSearchParams({ project: String(number), ...(connected && email && { email }) })}`
 }
 
 /** Turning the chat on: the owner becomes the first operator. */

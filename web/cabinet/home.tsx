@@ -4,7 +4,7 @@ import { clock, day } from '../shared/time'
 import { Icon } from '../shared/ui/icon'
 import { check, outside } from '../shared/ui/icons'
 import type { OwnerHome, OwnerProject } from '../shared/wire.gen'
-import { Connect } from './beginning'
+import { Connect, deskOf } from './beginning'
 import { ChatSwitch } from './chatswitch'
 import { Head } from './page'
 import { useSpeech } from './room'
@@ -20,7 +20,7 @@ export function Home({ home, refresh }: { home: OwnerHome; refresh: () => Promis
         title={say('hello', { name: plainName(home.me.name).split(/\s+/)[0] ?? '' })}
         words={home.projects.length === 0 ? say('no_projects') : left === 0 ? say('all_done') : say('steps_left', { n: left })}
       />
-      {home.projects.map((project) => <Project key={project.number} project={project} refresh={refresh} />)}
+      {home.projects.map((project) => <Project key={project.number} project={project} email={home.me.email} refresh={refresh} />)}
     </>
   )
 }
@@ -30,7 +30,7 @@ export function stepsLeft(project: OwnerProject): number {
   return (project.counter_seen_at === null ? 1 : 0) + (project.online === 0 ? 1 : 0)
 }
 
-function Project({ project, refresh }: { project: OwnerProject; refresh: () => Promise<void> }) {
+function Project({ project, email, refresh }: { project: OwnerProject; email: string; refresh: () => Promise<void> }) {
   const { say } = useSpeech()
   const seen = project.counter_seen_at !== null
   const online = say('operators_online', { online: project.online, all: project.operators })
@@ -48,7 +48,7 @@ function Project({ project, refresh }: { project: OwnerProject; refresh: () => P
           done={project.online > 0} next={seen && project.online === 0} number={2} title={say(project.operators === 0 ? 'connect_chat' : 'operators')}
           words={project.operators === 0 ? say(project.standing === 'owner' ? 'connect_then' : 'connect_owner') : staff}
         >
-          {project.operators === 0 ? <Connect project={project} done={refresh} main={seen} /> : <a class={seen && project.online === 0 ? 'btn main' : 'btn'} href="/operator/" target="_blank" rel="noopener" aria-label={say('open_app')}>
+          {project.operators === 0 ? <Connect project={project} done={refresh} main={seen} /> : <a class={seen && project.online === 0 ? 'btn main' : 'btn'} href={deskOf(project, email)} target="_blank" rel="noopener" aria-label={say('open_app')}>
             {say('open_app_short')}<Icon path={outside} size="s" turns />
           </a>}
         </Step>

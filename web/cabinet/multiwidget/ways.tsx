@@ -3,9 +3,10 @@ import type { TargetedKeyboardEvent, TargetedPointerEvent } from 'preact'
 import { useRef, useState } from 'preact/hooks'
 import { RequestRefused } from '../../shared/ui/http'
 import { Icon } from '../../shared/ui/icon'
-import { bin, info, more, plus, unfold } from '../../shared/ui/icons'
+import { bin, info, more, outside, plus, unfold } from '../../shared/ui/icons'
 import paths from '../../shared/ways.json'
 import type { OwnerEntry, OwnerProject } from '../../shared/wire.gen'
+import { deskOf } from '../beginning'
 import { Switch } from '../controls'
 import { useSpeech } from '../room'
 import { useAsk } from '../server'
@@ -171,7 +172,12 @@ function LinkField({ entry, put, wrong }: { entry: OwnerEntry; put: (entry: Owne
 function ChatState({ project }: { project: OwnerProject }) {
   const { say } = useSpeech()
   if (project.operators === 0) return <p class="state">{say(project.standing === 'owner' ? 'connect_then' : 'connect_owner')}</p>
-  return <p class={project.online ? 'state ok' : 'state'}>{say('operators_online', { online: project.online, all: project.operators })}</p>
+  return (
+    <p class={project.online ? 'state ok' : 'state'}>
+      {say('operators_online', { online: project.online, all: project.operators })}
+      {project.online === 0 && <a class="words" href={deskOf(project)} target="_blank" rel="noopener" aria-label={say('open_app')}>{say('open_app_short')}<Icon path={outside} size="s" turns /></a>}
+    </p>
+  )
 }
 
 /** The chat is on or off like any way; the first time somebody has to be there who answers: its owner. */
