@@ -17,59 +17,45 @@ export interface AvatarOptions {
   /** The face as it is now. */
   readonly children: ComponentChildren
   readonly has: boolean
-  /** Where it is put and deleted; where it is only judged, with `removed`. */
+  /** Where it is put and deleted. */
   readonly address: string
   readonly language: Language
   readonly words: AvatarWords
-  /** What it is now; and the picture that was accepted, with the square of it that is meant. */
-  changed(avatar: string | null, file: File | null, crop: Crop | null): void
-  /** Nobody has it yet: a picture is only judged, and taken away without asking. */
-  removed?(): void
-}
-
-export interface Crop {
-  readonly left: number
-  readonly top: number
-  readonly side: number
+  changed(avatar: string | null): void
 }
 
 interface Refused {
   readonly why: string
-  readonly crop: Crop | null
+  readonly crop: { readonly left: number; readonly top: number; readonly side: number } | null
 }
 
-export function AvatarField({ children, has, address, language, words, changed, removed }: AvatarOptions) {
+export function AvatarField({ children, has, address, language, words, changed }: AvatarOptions) {
   const input = useRef<HTMLInputElement>(null)
   const [chosen, choose] = useState<File | null>(null)
   const [refused, refuse] = useState<Refused | null>(null)
   const [busy, setBusy] = useState(false)
   const shown = useShown(refused?.crop ? chosen : null)
-  const run = async (method: 'PUT' | 'POST' | 'DELETE', file: File | null, crop: Crop | null): Promise<void> => {
+  const run = async (method: 'PUT' | 'DELETE', file: File | null, crop: Refused['crop']): Promise<void> => {
     if (busy) return
     setBusy(true)
     refuse(null)
     try {
-      const { avatar } = await requestWith<{ avatar: string | null }>(language, method, cropped(address, crop), file)
+      const path = crop ? `${address}?${query({ ...crop })}` : address
+      const { avatar } = await requestWith<{ avatar: string | null }>(language, method, path, file)
       choose(null)
-      changed(avatar, file, crop)
+      changed(avatar)
     } catch (trouble) {
       refuse(refusalOf(trouble, words))
     } finally {
       setBusy(false)
     }
   }
-  const how = removed ? 'POST' : 'PUT'
-  const remove = (): void => {
-    refuse(null)
-    if (removed) removed()
-    else void run('DELETE', null, null)
-  }
   const picked = (): void => {
     const file = input.current?.files?.[0]
     if (!file || !input.current) return
     input.current.value = ''
     choose(file)
-    void run(how, file, null)
+    void run('PUT', file, null)
   }
   return (
     <div class="avatar-field">
@@ -78,20 +64,18 @@ export function AvatarField({ children, has, address, language, words, changed, 
         <input ref={input} type="file" accept="image/png,image/jpeg" hidden onChange={picked} />
         <p class="deeds">
           <button type="button" class="btn" aria-disabled={busy || undefined} onClick={() => input.current?.click()}>{has ? words.another : words.choose}</button>
-          {has && <button type="button" class="btn quiet" aria-disabled={busy || undefined} onClick={remove}>{words.remove}</button>}
+          {has && <button type="button" class="btn quiet" aria-disabled={busy || undefined} onClick={() => void run('DELETE', null, null)}>{words.remove}</button>}
         </p>
         <p class="hint">{words.kinds}</p>
-        {refused && (
-          <div role="alert">
-            <p class="refused">{refused.why}</p>
-            {refused.crop && chosen && (
-              <div class="cure">
-                {shown && <Square shown={shown} crop={refused.crop} />}
-                <button type="button" class="btn main" onClick={() => void run(how, chosen, refused.crop)}>{words.takeSquare}</button>
-              </div>
-            )}
-          </div>
-        )}
+        <div role="alert">
+          {refused && <p class="refused">{refused.why}</p>}
+          {refused?.crop && chosen && (
+            <div class="cure">
+              {shown && <Square shown={shown} crop={refused.crop} />}
+              <button type="button" class="btn main" onClick={() => void run('PUT', chosen, refused.crop)}>{words.takeSquare}</button>
+            </div>
+          )}
+        </div>
       </div>
     </div>
   )
@@ -108,13 +92,7 @@ function Square({ shown, crop }: { shown: string; crop: NonNullable<Refused['cro
   return <canvas ref={canvas} width={160} height={160} aria-hidden="true" />
 }
 
-/** The address with the square that is meant. */
-export function cropped(address: string, crop: Crop | null): string {
-  return crop ? `${address}?${query({ ...crop })}` : address
-}
-
-/** An address under which this page shows the file. */
-export function useShown(file: File | null): string | null {
+function useShown(file: File | null): string | null {
   const [shown, show] = useState<string | null>(null)
   useEffect(() => {
     if (!file) return show(null)

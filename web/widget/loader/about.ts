@@ -4,6 +4,8 @@ import { tidy, type About } from '../contract'
 
 const PAGES = 50
 const TITLE_AFTER = 300
+/** Characters of all parameters together, as the server keeps them: what is too much is left out, or the frame would be refused whole. */
+const ALL = 32_000
 const CLAIMS = ['name', 'phone', 'email', 'id', 'until', 'hash'] as const
 
 interface Page {
@@ -28,8 +30,7 @@ export function watchPage(): Watched {
     told() {},
     hello: () => ({ page: { ...here(), referrer: tidy(document.referrer, 2_000) }, claims: claims as VisitorClaims }),
     put(given: unknown) {
-      if (!given || typeof given !== 'object') return
-      for (const [name, value] of Object.entries(given)) params[name] = plain(value)
+      for (const [name, value] of Object.entries((typeof given === 'object' && given) || {})) params[tidy(name, 100)] = plain(value)
       about.told()
     },
     identify(given: unknown) {
@@ -39,10 +40,14 @@ export function watchPage(): Watched {
       }
       about.told()
     },
-    frame: (): VisitorAbout => ({
-      t: 'about', params, path: path.map(({ at, ...page }) => ({ ...page, ago: Math.max(0, Date.now() - at) })),
-      time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone, claims: claims as VisitorClaims, touch: navigator.maxTouchPoints > 1,
-    }),
+    frame(): VisitorAbout {
+      let room = ALL
+      return {
+        t: 'about', params: Object.fromEntries(Object.entries(params).filter((one) => (room -= `${one}`.length) > 0)),
+        path: path.map(({ at, ...page }) => ({ ...page, ago: Math.max(0, Date.now() - at) })),
+        time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone, claims: claims as VisitorClaims, touch: navigator.maxTouchPoints > 1,
+      }
+    },
   }
   look()
   const soon = () => setTimeout(look, TITLE_AFTER) // sites set the title after the address
@@ -67,7 +72,8 @@ export function watchPage(): Watched {
 /** Text, a number or a yes stay what they are; a thing is told as it is written in JSON, and what cannot be is nothing. */
 function plain(value: unknown): string | number | boolean | null {
   try {
-    return ['string', 'boolean', 'number'].includes(typeof value) ? (value as string) : (JSON.stringify(value ?? undefined) ?? null)
+    if (typeof value === 'boolean' || typeof value === 'number') return value
+    return tidy(typeof value === 'string' ? value : JSON.stringify(value ?? undefined), 2_000)
   } catch {
     return null
   }
