@@ -3,13 +3,13 @@
 CANNED: dict[str, dict[str, str]] = {
     "canned_title_empty": {"en": "Enter a title.", "ru": "Введите название."},
     "canned_title_long": {
-        "en": "The title is longer than {limit} characters.",
-        "ru": "Название длиннее {limit} знаков.",
+        "en": "The title is longer than {limit} characters. Shorten it.",
+        "ru": "Название длиннее {limit} знаков. Сократите его.",
     },
     "canned_text_empty": {"en": "Write the text of the response.", "ru": "Напишите текст шаблона."},
     "canned_text_long": {
-        "en": "The text has {length} characters, the limit is {limit}.",
-        "ru": "В тексте {length} знаков, предел — {limit}.",
+        "en": "The text has {length} characters, the limit is {limit}. Shorten it.",
+        "ru": "В тексте {length} знаков, предел — {limit}. Сократите его.",
     },
     "variable_unknown": {
         "en": "There is no variable {variable}. There are: {known}.",
@@ -37,8 +37,8 @@ CANNED: dict[str, dict[str, str]] = {
     },
     "folder_name_empty": {"en": "Enter a name for the folder.", "ru": "Введите название папки."},
     "folder_name_long": {
-        "en": "The folder's name is longer than {limit} characters.",
-        "ru": "Название папки длиннее {limit} знаков.",
+        "en": "The folder's name is longer than {limit} characters. Shorten it.",
+        "ru": "Название папки длиннее {limit} знаков. Сократите его.",
     },
     "folders_too_many": {
         "en": "A project keeps at most {limit} folders.",

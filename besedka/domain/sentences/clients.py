@@ -8,8 +8,8 @@ CLIENTS: dict[str, dict[str, str]] = {
     "phone_short": {"en": "Digits are missing: {missing}.", "ru": "Не хватает цифр: {missing}."},
     "phone_long": {"en": "There are digits too many: {over}.", "ru": "Лишние цифры: {over}."},
     "contact_name_long": {
-        "en": "The name is longer than {limit} characters.",
-        "ru": "Имя длиннее {limit} знаков.",
+        "en": "The name is longer than {limit} characters. Shorten it.",
+        "ru": "Имя длиннее {limit} знаков. Сократите его.",
     },
     "query_long": {
         "en": "The search is longer than {limit} characters. Leave the most telling words.",

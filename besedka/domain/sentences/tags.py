@@ -3,8 +3,8 @@
 TAGS: dict[str, dict[str, str]] = {
     "tag_name_empty": {"en": "Enter a name for the tag.", "ru": "Введите название метки."},
     "tag_name_long": {
-        "en": "The tag's name is longer than {limit} characters.",
-        "ru": "Название метки длиннее {limit} знаков.",
+        "en": "The tag's name is longer than {limit} characters. Shorten it.",
+        "ru": "Название метки длиннее {limit} знаков. Сократите его.",
     },
     "tag_taken": {"en": "There is a tag “{name}” already.", "ru": "Метка «{name}» уже есть."},
     "tags_too_many": {

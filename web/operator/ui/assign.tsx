@@ -1,5 +1,6 @@
 /** Hand a conversation over: who is there, how loaded, and back among the new ones. Arrows choose, Enter does it. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { tooLong } from '../../shared/limits'
 import { plainName } from '../../shared/linkify'
 import { Icon } from '../../shared/ui/icon'
 import { check, close, inbox, lock } from '../../shared/ui/icons'
@@ -47,8 +48,9 @@ export function AssignSheet({ id, shut }: { id: string; shut: () => void }) {
   const shown = people.filter(({ operator }) => plainName(operator.name).toLocaleLowerCase().includes(typed.trim().toLocaleLowerCase()))
   const choices: (Somebody | null)[] = it.assignee !== null && typed.trim() === '' ? [...shown, null] : shown
   const chosen = choices[Math.min(at, choices.length - 1)]
+  const long = tooLong(note.trim(), 'message')
   const done = async (to: Somebody | null | undefined): Promise<void> => {
-    if (to === undefined || !(await handOver(desk, id, to?.operator.id ?? null))) return
+    if (to === undefined || long || !(await handOver(desk, id, to?.operator.id ?? null))) return
     if (note.trim() !== '') desk.note(id, note.trim(), draft)
     box.current?.close()
   }
@@ -91,15 +93,16 @@ export function AssignSheet({ id, shut }: { id: string; shut: () => void }) {
         <label class="fld for-them">
           <span class="l">{chosen ? say('hand_over_note', { name: given(plainName(chosen.operator.name)) }) : say('hand_over_note_new')}</span>
           <span class="in"><Icon path={lock} size="m" />
-            <textarea rows={2} maxLength={10_000} value={note} onInput={(event) => desk.drafts.set(draft, event.currentTarget.value)} />
+            <textarea rows={2} value={note} aria-invalid={long ? true : undefined} aria-describedby={long ? 'hand-long' : undefined} onInput={(event) => desk.drafts.set(draft, event.currentTarget.value)} />
           </span>
+          {long && <span class="error" id="hand-long" role="alert">{say('field_long', { ...long })}</span>}
         </label>
       </div>
       <footer>
         <span class="no-phone"><kbd>↑</kbd> <kbd>↓</kbd> {say('hand_over_choose')}</span>
         <span class="end">
           <button type="button" class="btn quiet" onClick={() => box.current?.close()}>{say('cancel')}</button>
-          <button type="button" class="btn main" aria-disabled={working || chosen === undefined || undefined} onClick={() => void done(chosen)}>
+          <button type="button" class="btn main" aria-disabled={working || chosen === undefined || long !== null || undefined} onClick={() => void done(chosen)}>
             {chosen ? say('hand_over_do', { name: given(plainName(chosen.operator.name)) }) : say('hand_over_back')}<kbd>↵</kbd>
           </button>
         </span>

@@ -1,5 +1,6 @@
 /** The field: a draft that survives everything, Enter sends, Shift+Enter breaks the line. */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { LIMITS, tooLong } from '../../shared/limits'
 import { Icon } from '../../shared/ui/icon'
 import { close, lock, pen, send } from '../../shared/ui/icons'
 import { RequestRefused } from '../net/api'
@@ -17,7 +18,6 @@ import { calledBy } from './people'
 import { SlashButton, useSlash } from './slash'
 import { useClock, useDesk, useMedia, useSay } from './room'
 
-const LIMIT = 10_000
 const TYPING_EVERY = 4_000
 const TYPING_ENDS = 5_000
 
@@ -71,7 +71,7 @@ export function Composer({ it }: { it: Conversation }) {
         <EmojiPicker pick={(emoji) => put(inserted(field.current, emoji))} />
         <SlashButton open={slash.open} />
         <span class="end">
-          <span class={over > 0 ? 'tip bad' : 'tip'} id="answer-tip">{over > 0 ? say('too_long', { limit: LIMIT, over }) : why === 'files_coming' ? say('files_coming') : say('tip')}</span>
+          <span class={over > 0 ? 'tip bad' : 'tip'} id="answer-tip">{over > 0 ? say('too_long', { limit: LIMITS.message, over }) : why === 'files_coming' ? say('files_coming') : say('tip')}</span>
           <button class={note ? 'btn note go' : 'btn main go'} aria-disabled={over > 0 || why !== '' || undefined}>
             <Icon path={send} /><span class="label">{say(editing ? 'save' : note ? 'write_down' : 'send')}</span><kbd>↵</kbd>
           </button>
@@ -91,7 +91,7 @@ function useSending(it: Conversation, typing: (on: boolean) => void, field: { cu
   const place = useAttachPlace(it.id)
   const carrying = useCarrying(place)
   const [refused, setRefused] = useState('')
-  const over = [...text.trim()].length - LIMIT
+  const over = tooLong(text.trim(), 'message')?.over ?? 0
   const plain = mode === 'answer' && !editing
   const put = (next: string): void => {
     desk.drafts.set(draft, next)

@@ -109,3 +109,10 @@ it('what is not known yet cannot be written over', async () => {
   await show(CONTACT)
   expect(box.querySelectorAll('button.line')).toHaveLength(3)
 })
+
+it('a name that is too long is told its limit beside the field, stays as it was typed, and asks nobody', async () => {
+  const { setContact, press } = await typing('я'.repeat(20_000))
+  await press('Enter')
+  expect(box.querySelector('[role=alert]')?.textContent).toBe('20000 characters here, the limit is 120. Shorten it by 19880')
+  expect([box.querySelector('input')?.value.length, setContact.mock.calls.length]).toEqual([20_000, 0])
+})

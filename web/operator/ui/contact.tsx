@@ -1,5 +1,6 @@
 /** Who the client is: name, telephone, e-mail. Each is edited in its place; what was typed stays when it is refused. */
 import { useRef, useState } from 'preact/hooks'
+import { type Limited, tooLong } from '../../shared/limits'
 import { plainName } from '../../shared/linkify'
 import { Icon } from '../../shared/ui/icon'
 import { check, info, pen } from '../../shared/ui/icons'
@@ -10,6 +11,8 @@ import { useDesk, useSay } from './room'
 
 const FIELDS = ['name', 'phone', 'email'] as const
 type Field = (typeof FIELDS)[number]
+/** A telephone has a sentence of its own, which counts its digits. */
+const LIMITED: Readonly<Record<Field, Limited | null>> = { name: 'contact_name', phone: null, email: 'email' }
 const KINDS = { name: 'text', phone: 'tel', email: 'email' } as const
 
 export interface ContactOptions {
@@ -86,6 +89,8 @@ function Row({ conversation, field, value, claimed, save }: RowOptions) {
   const keep = async (): Promise<void> => {
     if (typed === null || typed !== latest.current || typed === saving.current) return // it was left, and goes; or is on its way
     if (typed === value || typed === opened.current) return leave()
+    const long = LIMITED[field] && tooLong(typed, LIMITED[field])
+    if (long) return setError(say('field_long', { ...long }))
     saving.current = typed
     try {
       await save(typed)

@@ -1,5 +1,6 @@
 /** Signing in: three fields, one button. A refusal stands beside its field and erases nothing. */
 import { useRef, useState } from 'preact/hooks'
+import { tooLong } from '../../shared/limits'
 import { Field, PasswordField } from '../../shared/ui/field'
 import { Gazebo } from '../../shared/ui/gazebo'
 import { Icon } from '../../shared/ui/icon'
@@ -100,6 +101,10 @@ export function missing({ project, email, password }: Typed, say: Say): Errors {
   else if (!/^[1-9]\d{0,9}$/.test(digits) || Number(digits) > 2 ** 31) wrong.project = say('bad_project')
   if (email.trim() === '') wrong.email = say('need_email')
   if (password === '') wrong.password = say('need_password')
+  for (const [field, text] of [['email', email.trim()], ['password', password]] as const) {
+    const long = tooLong(text, field)
+    if (long) wrong[field] = say('field_long', { ...long })
+  }
   return wrong
 }
 

@@ -106,3 +106,16 @@ it('what cannot be removed is there again, and says why; also when the window is
   await pass(0)
   expect(refusal.get()?.code).toBe('only_admins')
 })
+
+it('the name of a tag that is too long is told its limit, and was not cut', async () => {
+  const { api } = await opened(TagSheet)
+  api.addTag = async () => Promise.reject(new Error('asked'))
+  const field = box.querySelector<HTMLInputElement>('.tagrow:last-child input') as HTMLInputElement
+  await act(async () => {
+    field.value = 'М'.repeat(2_000)
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+  })
+  await act(async () => void field.form?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true })))
+  expect([box.querySelector('[role=alert]')?.textContent, field.value.length]).toEqual(['2000 characters here, the limit is 40. Shorten it by 1960', 2_000])
+  expect(document.getElementById(field.getAttribute('aria-describedby') ?? '')?.textContent).toContain('2000')
+})

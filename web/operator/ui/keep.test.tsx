@@ -79,6 +79,23 @@ it('what has been saved is not come back to as it was typed', async () => {
   await vi.waitFor(() => expect(desk.library.typed.last).toBeUndefined())
 })
 
+it('what is too long is told its limit beside its field and stays as it was typed', async () => {
+  const { api } = await opened(KeepSheet)
+  api.keepCanned = async () => Promise.reject(new Error('asked'))
+  await type('Т'.repeat(300_000))
+  await act(async () => void box.querySelector('form:has(input[name=title])')?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true })))
+  const told = box.querySelector('.fld:has(input[name=title]) [role=alert]')?.textContent
+  expect([told, title().value.length]).toEqual(['300000 characters here, the limit is 120. Shorten it by 299880', 300_000])
+  await press('New folder')
+  const folder = box.querySelector('input[name=folder]') as HTMLInputElement
+  await act(async () => {
+    folder.value = 'П'.repeat(61)
+    folder.dispatchEvent(new Event('input', { bubbles: true }))
+  })
+  await act(async () => void folder.form?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true })))
+  expect(box.querySelector('nav [role=alert]')?.textContent).toBe('61 characters here, the limit is 60. Shorten it by 1')
+})
+
 it('a browser that has signed out by itself is gone from the list, and no fault', async () => {
   const { api } = await opened(KeepSheet)
   const other = { id: '3'.repeat(32), user_agent: 'Firefox', since: 1, seen: 1, this: false }

@@ -1,6 +1,7 @@
 /** Keeping the canned responses, for administrators: folders and titles to the left, one response to the right. */
 import { useRef, useState } from 'preact/hooks'
 import { newId } from '../../shared/ids'
+import { tooLong } from '../../shared/limits'
 import { Field } from '../../shared/ui/field'
 import { Icon } from '../../shared/ui/icon'
 import { close, info, pen } from '../../shared/ui/icons'
@@ -90,6 +91,8 @@ function FolderName({ name, save, done }: { name: string; save: (name: string) =
   const [error, setError] = useState<string | null>(null)
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault()
+    const long = tooLong(typed, 'folder')
+    if (long) return setError(say('field_long', { ...long }))
     try {
       await save(typed)
       await desk.library.fetch()
@@ -142,7 +145,13 @@ function Form({ library, first, leaving, done }: { library: CannedLibrary; first
     }
     setBusy(false)
   }
+  const mustFit = (field: 'title' | 'text'): void => {
+    const long = tooLong(typed[field], `canned_${field}`)
+    if (long) throw new RequestRefused(0, 'field_long', { field }, say('field_long', { ...long }))
+  }
   const save = async (): Promise<Draft> => {
+    mustFit('title')
+    mustFit('text')
     const { title, text } = typed
     const folder = library.folders.find(({ id }) => id === typed.folder)?.id ?? null // it may have been removed since
     if (carrying.why) throw new RequestRefused(0, carrying.why, {}, say(carrying.why, { n: carrying.items.length, limit: PER_MESSAGE }))

@@ -1,5 +1,6 @@
 /** One field for everything: where to go, what to do, and every word that was ever said here, within one's rights. */
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { tooLong } from '../../shared/limits'
 import { moment, shortly } from '../../shared/time'
 import { Icon } from '../../shared/ui/icon'
 import { lock, search } from '../../shared/ui/icons'
@@ -40,7 +41,8 @@ export function Palette({ shut }: { shut: () => void }) {
   const box = useRef<HTMLDialogElement>(null)
   const [typed, setTyped] = useState('')
   const [chosen, setChosen] = useState(0)
-  const [found, more] = useFound(typed)
+  const long = tooLong(typed, 'query')
+  const [found, more] = useFound(long ? '' : typed)
   const commands = useCommands(typed)
   const open = useList()
   const hits = useMemo(() => found.hits.map((hit) => asItem(hit, open)), [found, open])
@@ -66,7 +68,7 @@ export function Palette({ shut }: { shut: () => void }) {
       <div class="ask">
         <Icon path={search} size="m" />
         <input
-          type="text" value={typed} maxLength={200} placeholder={say('find_what')} aria-label={say('find')} role="combobox" aria-expanded={all.length > 0}
+          type="text" value={typed} aria-invalid={long ? true : undefined} placeholder={say('find_what')} aria-label={say('find')} role="combobox" aria-expanded={all.length > 0}
           aria-controls="found" aria-activedescendant={all.length > 0 ? `found-${chosen}` : undefined} autocomplete="off" spellcheck={false} autofocus
           onInput={(event) => setTyped(event.currentTarget.value)} onKeyDown={pressed}
         />
@@ -79,7 +81,7 @@ export function Palette({ shut }: { shut: () => void }) {
         })}
       </div>
       {found.next !== null && <p class="foot"><button type="button" class="btn" onClick={more}>{say('find_more')}</button></p>}
-      <p class="hint" role="status">{found.trouble || (typed.trim() && found.typed === typed && all.length === 0 ? say('find_nothing') : '')}</p>
+      <p class="hint" role="status">{long ? say('find_long', { ...long }) : found.trouble || (typed.trim() && found.typed === typed && all.length === 0 ? say('find_nothing') : '')}</p>
     </dialog>
   )
 }

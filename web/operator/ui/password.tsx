@@ -1,5 +1,6 @@
 /** One's own password: the old one proves who it is; every other session ends with the change. */
 import { useRef, useState } from 'preact/hooks'
+import { tooLong } from '../../shared/limits'
 import { PasswordField } from '../../shared/ui/field'
 import { RequestRefused } from '../net/api'
 import { useStore } from '../state/store'
@@ -20,8 +21,14 @@ export function PasswordSheet({ shut }: { shut: () => void }) {
     setTyped((was) => ({ ...was, [which]: value }))
     setErrors(({ [which]: _old, ...others }) => others)
   }
+  const fail = (which: Which, why: string): void => {
+    setErrors({ [which]: why })
+    form.current?.querySelector<HTMLInputElement>(`[name=${which}]`)?.focus()
+  }
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault()
+    const field = (['old', 'new'] as const).find((which) => tooLong(typed[which], 'password'))
+    if (field) return fail(field, say('field_long', { ...tooLong(typed[field], 'password') }))
     if (busy) return
     setBusy(true)
     try {
@@ -31,8 +38,7 @@ export function PasswordSheet({ shut }: { shut: () => void }) {
       setBusy(false)
       const refused = trouble instanceof RequestRefused ? trouble : null
       const which: Which = refused?.code.startsWith('password_') && refused.code !== 'password_wrong' ? 'new' : 'old'
-      setErrors({ [which]: refused?.message || say('no_server') })
-      form.current?.querySelector<HTMLInputElement>(`[name=${which}]`)?.focus()
+      fail(which, refused?.message || say('no_server'))
     }
   }
   const labels = { show: say('password_show'), hide: say('password_hide') }

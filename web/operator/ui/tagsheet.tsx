@@ -1,6 +1,7 @@
 /** The window in which administrators make, rename, paint and remove tags. */
 import { useState } from 'preact/hooks'
 import { newId } from '../../shared/ids'
+import { tooLong } from '../../shared/limits'
 import { plainName } from '../../shared/linkify'
 import { Icon } from '../../shared/ui/icon'
 import { close } from '../../shared/ui/icons'
@@ -47,6 +48,8 @@ function Line({ tag, leaving, kept }: { tag: Tag | null; leaving: LeavingThings;
   }
   const save = (event: Event): void => {
     event.preventDefault()
+    const long = tooLong(name, 'tag')
+    if (long) return setTrouble(say('field_long', { ...long }))
     told(leaving.removing.settle().then(() => desk.tagging.keep({ id, name, color }, tag === null))) // the name may be that of a removed one
   }
   const remove = (one: Tag): void =>
@@ -55,13 +58,13 @@ function Line({ tag, leaving, kept }: { tag: Tag | null; leaving: LeavingThings;
   return (
     <form class="tagrow" data-id={id} onSubmit={save}>
       <i class="tag dot-only" data-color={color} aria-hidden="true" />
-      <input class="input" value={name} maxLength={80} aria-label={say(tag ? 'tag_name' : 'tag_new')} placeholder={say('tag_new')} aria-invalid={trouble !== ''} onInput={(event) => setName(event.currentTarget.value)} />
+      <input class="input" value={name} aria-label={say(tag ? 'tag_name' : 'tag_new')} placeholder={say('tag_new')} aria-invalid={trouble !== ''} aria-describedby={trouble ? `${id}-trouble` : undefined} onInput={(event) => { setName(event.currentTarget.value); setTrouble('') }} />
       <select value={color} aria-label={say('tag_color')} onChange={(event) => setColor(event.currentTarget.value as TagColor)}>
         {COLORS.map((one) => <option key={one} value={one}>{say(`color_${one}`)}</option>)}
       </select>
       <button type="submit" class="btn" disabled={!changed}>{say(tag ? 'save_it' : 'add')}</button>
       {tag && <button type="button" class="icon" aria-label={say('tag_remove', { name: plainName(tag.name) })} onClick={() => remove(tag)}><Icon path={close} /></button>}
-      {trouble && <p role="alert">{trouble}</p>}
+      {trouble && <p role="alert" id={`${id}-trouble`}>{trouble}</p>}
     </form>
   )
 }

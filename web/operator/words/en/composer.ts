@@ -8,7 +8,7 @@ export const composer: Readonly<Record<keyof typeof russian, string>> = {
   send: 'Answer',
   tip: 'Shift ↵ for a new line',
   emoji: 'Emoji',
-  too_long: '{over} over the limit of {limit} characters',
+  too_long: '{over} over the limit of {limit} characters. Split it',
   client_waits: 'Waiting for {time}',
   stranded: 'Not sent',
   stranded_show: 'Show',

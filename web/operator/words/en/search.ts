@@ -18,4 +18,5 @@ export const search: Readonly<Record<keyof typeof russian, string>> = {
   find_note: 'note',
   find_more: 'Show more',
   find_nothing: 'Nothing was found',
+  find_long: '{n} characters here, the limit is {limit}. Leave the most telling words',
 }

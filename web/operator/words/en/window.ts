@@ -11,5 +11,6 @@ export const window: Readonly<Record<keyof typeof russian, string>> = {
   not_removed: '“{name}” was not removed: {why}',
   shut: 'Close this window',
   resize: 'Width of the list',
+  field_long: '{n} characters here, the limit is {limit}. Shorten it by {over}',
   action_failed: 'That did not work: {why}',
 }

@@ -6,7 +6,7 @@ export const composer = {
   send: 'Ответить',
   tip: 'Shift ↵ — новая строка',
   emoji: 'Эмодзи',
-  too_long: 'Длиннее {limit} знаков на {over}',
+  too_long: 'Длиннее {limit} знаков на {over}. Разделите на части',
   client_waits: 'Ждёт {time}',
   stranded: 'Не отправлено',
   stranded_show: 'Показать',

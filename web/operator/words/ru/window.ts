@@ -9,5 +9,6 @@ export const window = {
   not_removed: '«{name}» не удаляется: {why}',
   shut: 'Закрыть окно',
   resize: 'Ширина списка',
+  field_long: 'Здесь {n} {n|знак|знака|знаков}, а помещается {limit}. Сократите на {over}',
   action_failed: 'Не получилось: {why}',
 }
