@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { linkify, plainName } from './linkify'
+import { fromTheRight, linkify, plainName } from './linkify'
 
 const links = (text: string) => linkify(text).filter((part) => typeof part === 'object')
 const hrefs = (text: string) => links(text).map((part) => part.href)
@@ -41,4 +41,9 @@ test('a hostile text costs no more than its length', () => {
 
 test('a name keeps its letters and loses its tricks', () => {
   expect(plainName(' Анна\u202e\u200b Соколова\n')).toBe('Анна Соколова')
+})
+
+test('a paragraph is read from the right when its first letter is', () => {
+  expect(['שלום', '№ 4 مرحبا', 'Да\n12: שלום, lamp'].map(fromTheRight)).toEqual([true, true, true])
+  expect(['', '12 %', 'lamp שלום', 'Лампа مرحبا'].map(fromTheRight)).toEqual([false, false, false, false])
 })

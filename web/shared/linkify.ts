@@ -71,3 +71,8 @@ function trim(shown: string): string {
 function count(text: string, what: RegExp): number {
   return text.match(what)?.length ?? 0
 }
+
+/** Whether some paragraph is read from right to left, as its first letter tells. */
+export function fromTheRight(text: string): boolean {
+  return /^\P{L}*[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/mu.test(text)
+}

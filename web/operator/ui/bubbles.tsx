@@ -1,4 +1,5 @@
 /** A group of messages: outlined while not sent, filled when said, ticks for each, words for the newest of ours. */
+import { fromTheRight } from '../../shared/linkify'
 import { clock } from '../../shared/time'
 import { Icon } from '../../shared/ui/icon'
 import { alert, check, checks, clock as clockIcon } from '../../shared/ui/icons'
@@ -51,7 +52,7 @@ function Bubble({ said, first, last, timed, ours, mine }: BubbleOptions) {
   const shown = useStore(active, (id) => id === said.id)
   const queued = said.fate === 'waiting' || said.fate === 'sending' || said.fate === 'failed'
   const show = (): void => active.set(said.id)
-  const kind = said.deleted ? 'msg gone' : queued ? 'msg queued' : 'msg'
+  const kind = `${said.deleted ? 'msg gone' : queued ? 'msg queued' : 'msg'}${fromTheRight(said.text) ? ' rtl' : ''}`
   return (
     <>
       <div

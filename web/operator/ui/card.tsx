@@ -36,7 +36,7 @@ export function ClientCard({ it, shut }: { it: Conversation; shut: () => void })
       </header>
       <div class="id">
         <ClientFace it={it} size="d48" ring={false} />
-        <div><Heading class="ell said">{clientName(it, say)}</Heading><p class="ell">{words}</p></div>
+        <div><Heading class="few said" title={clientName(it, say)}>{clientName(it, say)}</Heading><p class="ell">{words}</p></div>
       </div>
       {phone && <Reach it={it} contact={card?.contact ?? null} />}
       {again && <CardFailed again={again} />}
@@ -49,7 +49,7 @@ export function ClientCard({ it, shut }: { it: Conversation; shut: () => void })
         <dl class="kv">
           <Pair name={say('source')}><Source referrer={card?.profile.referrer || it.referrer} /></Pair>
           {MARKS.map((mark) => card?.profile.utm[mark] && <Pair key={mark} name={say(mark)}>{card.profile.utm[mark]}</Pair>)}
-          {card?.profile.landing_url && <Pair name={say('landing')}>{short(card.profile.landing_url)}</Pair>}
+          {card?.profile.landing_url && <Pair name={say('landing')}><span class="few" title={card.profile.landing_url}>{short(card.profile.landing_url)}</span></Pair>}
           {card?.profile.visits != null && <Pair name={say('visit')}>{card.profile.visits.toLocaleString(language)}</Pair>}
           <Pair name={say('device')}>{device(it.user_agent) || say('unknown')}</Pair>
           {city && <Pair name={say('city')}>{city}</Pair>}
@@ -155,7 +155,7 @@ function Page({ it }: { it: Conversation }) {
   return (
     <section class="page">
       <Title>{say(page.here ? 'page_here' : 'page_now')}</Title>
-      <b class={page.here ? 'said here' : 'said'}>{plainName(page.title) || short(page.url) || say('unknown')}</b>
+      <b class={page.here ? 'here' : undefined}><span class="said few">{plainName(page.title) || short(page.url) || say('unknown')}</span></b>
       {href && (
         <a href={href} target="_blank" rel="noopener noreferrer nofollow ugc" title={page.url}>
           <span class="ell">{short(page.url)}</span><Icon path={outside} turns /><span class="unseen">{say('page_open')}</span>
@@ -169,7 +169,7 @@ function Source({ referrer }: { referrer: string }) {
   const say = useSay()
   const href = openable(referrer)
   if (!href) return <>{plainName(referrer) || say('direct')}</>
-  return <a href={href} target="_blank" rel="noopener noreferrer nofollow ugc" title={referrer}>{short(referrer)}</a>
+  return <a href={href} target="_blank" rel="noopener noreferrer nofollow ugc" title={referrer}><span class="few">{short(referrer)}</span></a>
 }
 
 function About({ it }: { it: Conversation }) {

@@ -65,12 +65,12 @@ function LastWords({ it }: { it: Conversation }) {
   const me = useStore(desk.state, (state) => state.me.id)
   const operators = useStore(desk.state, (state) => state.operators)
   const open = useStore(route, (here) => here.conversation === it.id)
-  if (typing) return <span class="last ell"><span class="typing">{say('typing')}</span></span>
-  if (draft.trim() && !open) return <span class="last ell"><span class="draft">{say('draft')}</span> {draft}</span>
+  if (typing) return <span class="last"><span class="ell typing">{say('typing')}</span></span>
+  if (draft.trim() && !open) return <span class="last"><span class="draft">{say('draft')} </span><span class="ell said">{draft}</span></span>
   const last = it.last_message
-  if (!last) return <span class="last ell" />
+  if (!last) return <span class="last" />
   const who = last.author === 'visitor' ? '' : last.operator === me ? say('you') : `${given(operatorName(operators, last.operator, say))}:`
-  return <span class="last ell">{who && `${who} `}<bdi>{last.text || say('taken_back')}</bdi></span>
+  return <span class="last">{who && <span>{who} </span>}<span class="ell said">{last.text || say('taken_back')}</span></span>
 }
 
 /** The last sign of a row: unread, a draft, or what became of our last words. */

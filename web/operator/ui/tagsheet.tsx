@@ -64,7 +64,7 @@ function Line({ tag, leaving, kept }: { tag: Tag | null; leaving: LeavingThings;
       </select>
       <button type="submit" class="btn" disabled={!changed}>{say(tag ? 'save_it' : 'add')}</button>
       {tag && <button type="button" class="icon" aria-label={say('tag_remove', { name: plainName(tag.name) })} onClick={() => remove(tag)}><Icon path={close} /></button>}
-      {trouble && <p role="alert" id={`${id}-trouble`}>{trouble}</p>}
+      {trouble && <p role="alert" id={`${id}-trouble`} ref={(told) => told?.scrollIntoView({ block: 'nearest' })}>{trouble}</p>}
     </form>
   )
 }
