@@ -4,6 +4,8 @@ import { Choice, Group, Line, Switch, Toast } from './controls'
 import { SaveBar } from './drafts/bar'
 import { plain } from './drafts/draft'
 import { useDraft } from './drafts/drafting'
+import { usePreview } from './multiwidget/asking'
+import { Stage } from './multiwidget/stage'
 import { Broken, Head } from './page'
 import { useSpeech } from './room'
 import type { Key } from './words'
@@ -30,16 +32,28 @@ export function Work({ project }: { project: OwnerProject }) {
   return (
     <>
       <Head title={say('work')} words={say('work_then')} />
-      <div class="groups">
-        <Answers {...options} />
-        <Closing {...options} />
-        <Sharing {...options} />
-        <Files {...options} />
+      <div class="beside">
+        <div class="groups">
+          <Answers {...options} />
+          <Closing {...options} />
+          <Sharing {...options} />
+          <Files {...options} />
+        </div>
+        <Ending project={project} now={drafted.now} seen={drafted.seen.settings} />
       </div>
       <SaveBar {...drafted.bar} name={(name) => say(`set_${name}`)} />
       <Toast told={drafted.told} gone={drafted.forget} />
     </>
   )
+}
+
+/** The widget beside the settings: the end of a conversation, as the client will see it. */
+function Ending({ project, now, seen }: { project: OwnerProject; now: WorkSettings; seen: WorkSettings }) {
+  const { say } = useSpeech()
+  const preview = usePreview(`/projects/${project.number}/settings/multiwidget`, {})
+  const talk = { client: say('sample_question'), answer: say('sample_answer'), operator: say('sample_operator'), solved: now.confirm_closing, rate: now.ask_rating }
+  const asked = now.ask_rating !== seen.ask_rating ? 'rating' : now.confirm_closing !== seen.confirm_closing ? 'solved' : undefined
+  return <Stage preview={preview} project={project} scene={{ talk }} views={['solved', 'rating']} asked={asked} />
 }
 
 interface GroupOptions {

@@ -8,7 +8,16 @@ import type { Previewed } from './asking'
 import './stage.css'
 
 const VIEWS = ['button', 'list', 'chat'] as const
-export type View = (typeof VIEWS)[number] | 'invite'
+export type View = (typeof VIEWS)[number] | 'invite' | 'solved' | 'rating'
+
+/** A conversation at its end: what was said, and what is asked then. */
+export interface Talk {
+  readonly client: string
+  readonly answer: string
+  readonly operator: string
+  readonly solved: boolean
+  readonly rate: boolean
+}
 
 /** What stands there besides the widget's own settings. */
 export interface Scene {
@@ -17,6 +26,7 @@ export interface Scene {
   readonly nobody?: boolean
   /** The button is not there, and this is why. */
   readonly hidden?: string | null
+  readonly talk?: Talk
 }
 
 /** What the frame is told. */

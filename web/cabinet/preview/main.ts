@@ -1,8 +1,10 @@
 /** The page in the preview's frame: the real widget on it, with the settings that the cabinet tells in place of the server's. */
 import type { Shown } from '../multiwidget/stage'
+import { nothingSaid, said } from './talk'
 
 let form: Shown['form']
 let online = true
+let talk = nothingSaid
 
 /** A server that is always there and says little. */
 class Echo extends EventTarget {
@@ -21,8 +23,8 @@ class Echo extends EventTarget {
     const { t, id } = JSON.parse(text) as { t: string; id: string }
     if (t === 'ping') this.#say({ t: 'pong' })
     if (t === 'hello') this.#say({
-      t: 'welcome', v: 1, key: null, position: '', snapshot: true, conversation: null, messages: [], more: false, team: { online, people: [], ...(form && { form }) },
-      now: Date.now(), heartbeat: 25, retry: 1_000, ask_rating: false, shows_typing: false,
+      t: 'welcome', v: 1, key: null, position: '', snapshot: true, ...talk, more: false, team: { online, people: [], ...(form && { form }) },
+      now: Date.now(), heartbeat: 25, retry: 1_000, shows_typing: false,
     })
     if (t === 'post') this.#say({ t: 'ack', id, seq: 1, at: Date.now(), position: null, files: [] })
   }
@@ -45,6 +47,7 @@ class Echo extends EventTarget {
 function stand({ preview: { settings, ways, invitation }, view, language, ...scene }: Shown): void {
   document.documentElement.lang = language
   ;[form, online] = [scene.form, !scene.nobody]
+  if (scene.talk) talk = said(scene.talk, view === 'solved')
   if (!ways.ways.some(({ kind }) => kind === 'chat')) form = ways.ways.find((way) => way.form)?.form ?? form // the window is there for call-backs alone
   const { shown } = settings
   const there = ways.ways.length > 0 && !scene.hidden
@@ -62,7 +65,7 @@ function stand({ preview: { settings, ways, invitation }, view, language, ...sce
     const button = document.querySelector<HTMLElement>('.besedka-launcher')
     if (!button?.isConnected) return
     clearInterval(wait)
-    if (view === 'chat' && settings.chat) (window as unknown as { besedka(name: string): void }).besedka('open')
+    if ((view === 'chat' || scene.talk) && settings.chat) (window as unknown as { besedka(name: string): void }).besedka('open')
     else if (view === 'list' && settings.list && !settings.way) button.click()
     setTimeout(tell, view === 'button' ? 60 : 400)
   }, 30)
