@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from secrets import token_bytes
 
-from besedka.actions import audit
+from besedka.actions import access, audit
 from besedka.actions.audit import Actor
 from besedka.actions.deps import Deps
 from besedka.actions.operators import managed
@@ -72,6 +72,12 @@ async def give(deps: Deps, allowed: Allowed, data: bytes, crop: Crop | None) -> 
         return coming.id
 
     return await deps.committer.run(script)
+
+
+async def check(deps: Deps, me: OwnerId, number: ProjectNumber, data: bytes, crop: Crop | None) -> None:
+    """Raise what `give` would of this picture, for an operator who is only to be made. Keeps nothing."""
+    await deps.database.read(access.cabinet(me, number))
+    await _made(deps, data, crop)
 
 
 def _coming(whose: Operator, size: int, now: Instant) -> File:

@@ -10,7 +10,7 @@ from besedka.domain import file as rules
 from besedka.domain.errors import BadInput, Conflict, Forbidden, NotFound, Refusal, Unavailable
 from besedka.domain.file import HEAD, MEGABYTE, PICTURES, File
 from besedka.domain.forms import Forms, must_not_need_consent
-from besedka.domain.ids import ConversationId, FileId, Instant, OwnerId, ProjectNumber, VisitorId, is_new_id
+from besedka.domain.ids import ConversationId, FileId, Instant, OwnerId, ProjectNumber, is_new_id
 from besedka.domain.links import Links, read_token
 from besedka.domain.message import Side
 from besedka.domain.operator import Operator
@@ -232,15 +232,6 @@ def for_visitor(links: Links, token: str) -> Script[File]:
     if whose is None or not links.fits(ticket, whose):
         raise NotFound("file_unknown")
     return file
-
-
-def of_visitor(who: Uploader, id: FileId) -> Script[VisitorId]:
-    """Return the visitor if the file is in their conversation, for a fresh link. NotFound."""
-    file = yield from files.by_id(id)
-    mine = file is not None and who.conversation is not None and file.conversation == who.conversation
-    if file is None or not mine or file.use != "message" or file.state != "ready":
-        raise NotFound("file_unknown")
-    return VisitorId(who.person)
 
 
 def own_picture(who: Uploader, id: FileId) -> Script[File]:

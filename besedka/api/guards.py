@@ -48,17 +48,24 @@ class BodyLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, counting what comes."""
-        left = MAX_PICTURE if scope["path"].endswith("/avatar") else MAX_BODY
+        picture = scope["path"].endswith("/avatar")
+        left = MAX_PICTURE if picture else MAX_BODY
 
         async def counted() -> Message:
             nonlocal left
             message = await receive()
             left -= len(message.get("body", b""))
             if left < 0:
-                raise BadInput("bad_input", {"field": "body"})
+                raise _too_much(picture=picture)
             return message
 
         await self._app(scope, counted if scope["type"] == "http" else receive, send)
+
+
+def _too_much(*, picture: bool) -> BadInput:
+    if picture:
+        return BadInput("avatar_too_heavy", {"most": MAX_PICTURE // 2**20})
+    return BadInput("bad_input", {"field": "body"})
 
 
 class Heads:

@@ -25,7 +25,7 @@ from besedka.realtime.leaving import left
 from besedka.realtime.link import RESTARTING, TOO_SLOW, Link, farewell
 from besedka.realtime.recognising import proven
 from besedka.realtime.session import Session
-from besedka.realtime.welcoming import welcome
+from besedka.realtime.welcoming import older, welcome
 from besedka.store import conversations
 from besedka.store.files import Attached
 from besedka.wire import visitor as words
@@ -255,9 +255,7 @@ class VisitorSession(Session):
     async def _history(self, before: int) -> None:
         c = self.conversation
         try:
-            messages, attached, more = (
-                ([], {}, False) if c is None else await self.hub.deps.database.read(visits.older(c.id, Seq(before)))
-            )
+            messages, attached, more = ([], {}, False) if c is None else await older(self, c.id, Seq(before))
             self.say({"t": "older", "messages": [self._message(m, attached) for m in messages], "more": more})
         except DatabaseFailed as error:
             self.refuse(error, None)

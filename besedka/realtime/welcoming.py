@@ -1,9 +1,12 @@
-"""The first word to a visitor: what is told of the conversation, of who is there, and of the connection itself."""
+"""What a visitor is told who comes, or looks back: the conversation, who is there, and the connection itself."""
 
+from besedka.actions import visits
 from besedka.actions.visits import Visit
-from besedka.domain.ids import Instant
+from besedka.domain.ids import ConversationId, Instant, Seq
+from besedka.domain.message import Message
 from besedka.realtime.channel import Channel
-from besedka.realtime.session import HEARTBEAT, RETRY_MS
+from besedka.realtime.session import HEARTBEAT, RETRY_MS, Session
+from besedka.store.files import Attached
 from besedka.wire import visitor as words
 from besedka.wire import visitor_words
 from besedka.wire.shapes import PROTOCOL
@@ -20,3 +23,12 @@ def welcome(
         "messages": messages, "more": visit.more, "team": channel.team(), "now": now, "heartbeat": HEARTBEAT, "retry": RETRY_MS,
         "ask_rating": settings.ask_rating, "shows_typing": settings.show_client_typing,
     }  # fmt: skip
+
+
+async def older(session: Session, c: ConversationId, before: Seq) -> tuple[list[Message], Attached, bool]:
+    """Return a page of the history as it stands now: it replaces what the page knows, so whatever was told while it was read is in it."""
+    while True:
+        told = session.position
+        found = await session.hub.deps.database.read(visits.older(c, before))
+        if session.position == told:
+            return found

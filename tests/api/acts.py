@@ -124,6 +124,7 @@ SILENT = {
     ("PUT", f"{PROJECT}/files/{{id}}"): "an upload, which is nothing until it goes with a template",
     ("PATCH", f"{PROJECT}/files/{{id}}"): "as above",
     ("DELETE", f"{PROJECT}/files/{{id}}"): "as above",
+    ("POST", f"{PROJECT}/avatar"): "a picture that is looked at and forgotten",
     ("POST", f"{OWNER}/letters"): "asks for a letter; what is done with it is told",
     ("POST", f"{OWNER}/tickets"): ASKS,
     ("POST", f"{OWNER}/accounts"): "an account that reaches no project yet",

@@ -5,12 +5,14 @@ import io
 import pytest
 from PIL import Image
 
+from besedka.api.sockets.gate import OWNER_COOKIE
 from besedka.wire import operator as op
 from besedka.wire import visitor as vi
 from tests.clients import browse
 from tests.people import ANNA, IGOR
 from tests.pictures import HTML, SVG, bomb, picture
 from tests.serving import Served
+from tests.units import read
 
 OWN = "/api/operator/v1/avatar"
 
@@ -74,6 +76,28 @@ async def test_what_cannot_be_one_is_refused_with_the_figures(
         assert (answer.status_code, answer.json()["code"]) == (422, code)
         assert said in answer.json()["message"]
         assert (await http.get("/api/operator/v1/session")).json()["me"]["avatar"] is None
+
+
+async def test_more_than_ten_megabytes_are_refused_by_the_figure(server: Served) -> None:
+    async with server.http(await server.sign_in(ANNA)) as http:
+        for language, said in (("ru", "не больше 10 МБ"), ("en", "at most 10 MB")):
+            refused = await http.put(
+                OWN, content=b"\xff\xd8\xff" + bytes(10 * 2**20), headers={"Accept-Language": language}
+            )
+            assert (refused.status_code, refused.json()["code"]) == (422, "avatar_too_heavy")
+            assert said in refused.json()["message"]
+
+
+async def test_a_picture_for_somebody_who_is_only_to_be_made_is_judged_and_not_kept(server: Served) -> None:
+    check = f"/api/owner/v1/projects/{server.shop.number}/avatar"
+    before = await read(server.house, "SELECT count(*) FROM files")
+    async with server.http(await server.sign_in_owner(), OWNER_COOKIE) as http:
+        refused = await http.post(check, content=picture(640, 480))
+        assert (refused.status_code, refused.json()["code"]) == (422, "avatar_not_square")
+        crop = {name: refused.json()["params"][name] for name in ("left", "top", "side")}
+        for content, params in ((picture(640, 480), crop), (picture(300, 300), {})):
+            assert (await http.post(check, content=content, params=params)).json() == {"avatar": None}
+    assert await read(server.house, "SELECT count(*) FROM files") == before
 
 
 async def test_the_crop_that_is_offered_fits(server: Served) -> None:

@@ -1,9 +1,13 @@
 """Files through the doors: uploaded in pieces, posted, read by whom they concern, and by nobody else."""
 
+from besedka.domain import identity
+from besedka.domain.identity import Identity
+from besedka.store import projects
 from besedka.wire import operator as op
 from besedka.wire import visitor as vi
 from besedka.wire.shapes import Refused
-from tests.clients import OperatorClient, VisitorClient, browse, make_id
+from tests.clients import OperatorClient, VisitorClient, browse, hello, make_id
+from tests.clock import FrozenClock
 from tests.people import ANNA, IGOR, SITE
 from tests.pictures import HTML, PDF, SVG, bomb, picture, zip_bomb
 from tests.serving import Served
@@ -143,14 +147,37 @@ async def test_links_are_for_one_visitor_and_one_file(server: Served) -> None:
         good = await http.get(mine)
         assert good.content == PDF
         assert good.headers["cross-origin-resource-policy"] == "cross-origin"
-    fresh = await visitors(server, olga.key).http.get(
-        f"/api/visitor/v1/files/{hers['files'][0]['id']}/link", params={"project": server.shop.key}
-    )
-    assert fresh.json()["url"].startswith("/api/visitor/v1/file/")
-    thief = await visitors(server, eve.key).http.get(
-        f"/api/visitor/v1/files/{hers['files'][0]['id']}/link", params={"project": server.shop.key}
-    )
-    assert thief.status_code == 404
+
+
+async def signed_in(server: Served, claims: dict[str, str]) -> VisitorClient:
+    """Return the visitor of a page whose site has proven who it is."""
+    client = await VisitorClient.knock(server.url, server.shop.key, SITE)
+    await client.say({**hello(server.shop.key), "claims": claims})
+    client.key = (await client.expect(vi.Welcome))["key"]
+    return client
+
+
+async def test_a_link_ends_after_a_day_and_a_page_that_is_open_still_is_told_a_fresh_one(
+    clock: FrozenClock, server: Served
+) -> None:
+    deps, number = server.house.deps, server.shop.number
+    salts = identity.rotated(Identity(), deps.clock.now())
+    await deps.committer.run(lambda: projects.change_identity(number, salts))
+    said = {"id": "42", "until": str(deps.clock.now() // 1000 + 3_600)}
+    signed = {**said, "hash": identity.signature(identity.keys(deps.secret, number, salts)[0], said)}
+    laptop = await signed_in(server, signed)
+    (file,) = (await post(laptop, "", await visitors(server, laptop.key).upload("a.pdf", PDF)))["files"]
+    phone, eve = await signed_in(server, signed), await server.visitor()
+    assert phone.key != laptop.key, "at home on a device that has said nothing"
+    clock.millis += 30 * 3_600_000
+    async with browse(server.url) as http:
+        assert (await http.get(file["url"])).status_code == 404
+        for page in (laptop, phone):
+            await page.say({"t": "history", "before": 2})
+            (told,) = (await page.expect(vi.Older))["messages"]
+            assert (await http.get(told["files"][0]["url"])).content == PDF
+    await eve.say({"t": "history", "before": 2})
+    assert (await eve.expect(vi.Older))["messages"] == []
 
 
 async def test_who_uploaded_a_picture_sees_it_again_and_nobody_else(server: Served) -> None:

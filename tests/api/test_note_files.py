@@ -59,7 +59,6 @@ async def test_no_client_gets_what_a_note_carries(server: Served) -> None:
     hers = visitors(server, olga.key)
     for answer in (
         await hers.look(secret), await hers.append(secret, 0, b"x"), await hers.begin("a.jpg", 5, secret), await hers.cancel(secret),
-        await hers.http.get(f"/api/visitor/v1/files/{secret}/link", params=hers.query),
     ):  # fmt: skip
         assert (answer.status_code, answer.json()["code"]) == (404, "file_unknown")
     for id in (secret, c):

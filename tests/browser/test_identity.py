@@ -11,6 +11,8 @@ from tests.browser.conftest import NewCabinet, NewOperator, NewVisitor
 from tests.browser.forming import in_the_cabinet
 from tests.browser.looks import Eye
 from tests.browser.people import Visitor
+from tests.browser.test_files import choose
+from tests.pictures import PDF
 from tests.processes import ServerProcess
 
 
@@ -28,6 +30,29 @@ async def signs_in(visitor: Visitor, said: dict[str, str]) -> None:
     await visitor.open()
 
 
+AHEAD = "window.ahead = 0; { const now = Date.now; Date.now = () => now() + window.ahead }"
+
+
+async def renews_its_links(visitor: Visitor, said: list[str]) -> None:
+    """A day and more later the page has its links told again before one is followed; it has stored nothing and asks with no key."""
+    link = visitor.log.get_by_role("link", name=re.compile("План.pdf"))
+    await link.hover()
+    assert not [frame for frame in said if '"history"' in frame]
+    await visitor.page.evaluate("window.ahead = 30 * 3_600_000")
+    await visitor.page.mouse.move(0, 0)
+    await link.hover()
+    for _ in range(100):
+        if [frame for frame in said if '"history"' in frame]:
+            break
+        await visitor.page.wait_for_timeout(50)
+    else:
+        raise AssertionError(said)
+    async with visitor.page.expect_download() as saving:
+        await link.click()
+    assert (await saving.value).suggested_filename == "План.pdf"
+    assert await visitor.page.evaluate("Object.keys(localStorage)") == []
+
+
 async def test_one_person_on_two_devices(
     server: ServerProcess, new_visitor: NewVisitor, new_operator: NewOperator, new_cabinet: NewCabinet
 ) -> None:
@@ -43,8 +68,15 @@ async def test_one_person_on_two_devices(
     await expect(anna.page.get_by_text("Подтверждено сайтом, id 42")).to_be_visible(timeout=10_000)
     await anna.takes()
     await anna.answers("Здравствуйте, Ольга")
+    await choose(laptop.page, ("План.pdf", PDF))
+    await expect(laptop.page.locator(".files .file.ready")).to_have_count(1, timeout=10_000)
+    await laptop.write("Вот план")
+    said_by_phone: list[str] = []
+    phone.page.on("websocket", lambda socket: socket.on("framesent", lambda data: said_by_phone.append(str(data))))
+    await phone.page.add_init_script(AHEAD)
     await signs_in(phone, signed)
     await phone.sees("С ноутбука")
+    await renews_its_links(phone, said_by_phone)
     await phone.sees("Здравствуйте, Ольга")
     await phone.write("С телефона")
     await laptop.sees("С телефона")

@@ -4,7 +4,9 @@ from playwright.async_api import expect
 
 from tests.browser.conftest import NewCabinet, NewOperator, NewVisitor
 from tests.browser.looks import look
+from tests.browser.test_files import choose, loaded
 from tests.clients import make_id
+from tests.pictures import picture
 
 IGOR, PASSWORD = "igor@demo.example", "operator-demo-2026"
 
@@ -21,13 +23,19 @@ async def test_an_operator_is_made_works_and_is_out_at_once(
     await owner.goes_to("Операторы")
     await owner.page.get_by_role("button", name="Добавить", exact=True).click()
     await owner.fills(name="Ольга Ким", title="мастер", email=IGOR.upper(), password=PASSWORD)
+    for size, reason in (((300, 300), "GIF"), ((640, 480), "640×480")):
+        await choose(owner.pane, ("лицо.png", picture(*size, "GIF" if reason == "GIF" else "JPEG")))
+        await expect(owner.pane.get_by_role("alert")).to_contain_text(reason, ignore_case=True, timeout=10_000)
+    await look(owner.page, "cabinet-operator-face-desktop-light-ru")
+    await owner.pane.get_by_role("button", name="Взять квадрат из середины").click()
+    await loaded(owner.pane.locator(".avatar-field .now img"))
     await owner.presses("Добавить")
     await expect(owner.pane.get_by_role("alert")).to_contain_text("уже есть в этом проекте")
     assert await owner.pane.locator("input[name=name]").input_value() == "Ольга Ким", "what was typed stays"
     assert await owner.pane.locator("input[name=password]").input_value() == PASSWORD
     await owner.fills(email=email)
     await owner.presses("Добавить")
-    await expect(owner.row(email)).to_be_visible()
+    await loaded(owner.row(email).locator(".face img"))
 
     olga, elena = await new_operator(email), await new_visitor()
     await expect(anna.page.locator(".rail").get_by_text("Ольга Ким")).to_be_visible()
@@ -203,7 +211,8 @@ async def test_of_two_who_change_an_operator_the_second_is_told_and_brings_nothi
     assert await second.pane.locator("input[name=name]").input_value() == "Олег Петрович Ким"
     await second.presses("Сохранить")
     await expect(second.row(email)).to_contain_text("Олег Петрович Ким")
-    await expect(second.row(email)).to_contain_text("старший мастер")
+    await second.row(email).get_by_role("button").click()
+    await expect(second.pane.locator("input[name=title]")).to_have_value("старший мастер")
 
 
 async def test_who_is_away_is_not_there(new_operator: NewOperator, new_visitor: NewVisitor) -> None:

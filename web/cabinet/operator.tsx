@@ -2,18 +2,19 @@
 import { useRef, useState } from 'preact/hooks'
 import { newId } from '../shared/ids'
 import { plainName } from '../shared/linkify'
-import { AvatarField } from '../shared/ui/avatar'
+import { AvatarField, cropped } from '../shared/ui/avatar'
 import { Field, PasswordField } from '../shared/ui/field'
-import { RequestRefused } from '../shared/ui/http'
+import { RequestRefused, requestWith } from '../shared/ui/http'
 import { Icon } from '../shared/ui/icon'
 import { info } from '../shared/ui/icons'
 import type { OwnerOperator, OwnerOperatorChange, OwnerOperators } from '../shared/wire.gen'
 import { SignedIn } from './browsers'
 import { Drawer, Locked, Switch } from './controls'
 import { OperatorFace } from './face'
+import { NewFace, type Picked, useAvatarWords } from './newface'
 import { type Field as FieldName, fieldOf } from './refused'
 import { useSpeech } from './room'
-import { useAsk } from './server'
+import { BASE, useAsk } from './server'
 
 export interface EditorOptions {
   readonly path: string
@@ -36,8 +37,9 @@ interface Typed {
 }
 
 export function Editor({ path, it, staff, shut, saved, again, disabled, enable }: EditorOptions) {
-  const { say } = useSpeech()
+  const { say, language } = useSpeech()
   const ask = useAsk()
+  const [picked, pick] = useState<Picked | null>(null)
   const form = useRef<HTMLFormElement>(null)
   const id = useRef(newId())
   const [typed, setTyped] = useState<Typed>({
@@ -74,6 +76,7 @@ export function Editor({ path, it, staff, shut, saved, again, disabled, enable }
     void run(async () => {
       if (it) await ask('PATCH', `${path}/${it.id}`, changes(seen ?? it, typed, fresher))
       else await ask('POST', path, { id: id.current, ...plain(typed), password: typed.password, role: typed.admin ? 'admin' : 'operator' })
+      if (picked) await requestWith(language, 'PUT', cropped(`${BASE}${path}/${id.current}/avatar`, picked.crop), picked.file)
       saved()
     })
   }
@@ -85,7 +88,8 @@ export function Editor({ path, it, staff, shut, saved, again, disabled, enable }
       <form ref={form} onSubmit={submit} noValidate>
         <fieldset disabled={locked} class="stack">
           {locked && closed && <Locked>{closed}</Locked>}
-          {it && !locked && <Avatar address={`/api/owner/v1${path}/${it.id}/avatar`} it={it} />}
+          {it && !locked && <Avatar address={`${BASE}${path}/${it.id}/avatar`} it={it} />}
+          {!it && <NewFace address={BASE + path.replace(/operators$/, 'avatar')} picked={picked} pick={pick} />}
           <Hinted hint={say('name_seen')}>
             <Field label={say('name')} name="name" value={typed.name} error={errors.name ?? null} onInput={put('name')} />
           </Hinted>
@@ -132,14 +136,10 @@ export function Editor({ path, it, staff, shut, saved, again, disabled, enable }
 
 /** Their picture, changed at once: it is no part of the form. */
 function Avatar({ address, it }: { address: string; it: OwnerOperator }) {
-  const { say, language } = useSpeech()
+  const { language } = useSpeech()
   const [avatar, wear] = useState(it.avatar)
-  const words = {
-    choose: say('avatar_choose'), another: say('avatar_another'), remove: say('avatar_remove'), kinds: say('avatar_kinds'),
-    takeSquare: say('avatar_square'), noServer: say('no_server'),
-  }
   return (
-    <AvatarField address={address} language={language} words={words} has={avatar !== null} changed={wear}>
+    <AvatarField address={address} language={language} words={useAvatarWords()} has={avatar !== null} changed={wear}>
       <OperatorFace one={{ ...it, avatar }} />
     </AvatarField>
   )

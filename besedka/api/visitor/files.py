@@ -13,9 +13,6 @@ from besedka.api.visitor.door import SiteRoute, make_router, preflight
 from besedka.domain.errors import Forbidden, NotFound
 from besedka.domain.project import KEY, Project, origin_allowed
 from besedka.domain.visitor import read_key
-from besedka.store import files as rows
-from besedka.wire import visitor as words
-from besedka.wire import visitor_words
 
 ProjectKey = Annotated[str, Query(max_length=64)]
 VisitorKeyHeader = Annotated[str, Header(alias="Besedka-Visitor", max_length=100)]
@@ -59,16 +56,6 @@ async def preview_of_upload(request: Request, who: Who, id: Id) -> Response:
     """Return a small picture of an upload of yours, for a page that was loaded anew before it was posted."""
     file = await api_of(request).deps.database.read(files.own_picture(who, file_id(id)))
     return await hand_out_preview(request, file, VISITORS)
-
-
-@sites.get("/files/{id}/link")
-async def fresh_link(request: Request, who: Who, id: Id) -> words.File:
-    """Return a file of the own conversation with a fresh address, for a page that was open longer than a link lives."""
-    api = api_of(request)
-    visitor = await api.deps.database.read(files.of_visitor(who, file_id(id)))
-    file = await api.deps.database.read(rows.by_id(file_id(id)))
-    assert file is not None
-    return visitor_words.files([file], lambda one: api.hub.links.seal(one, visitor))[0]
 
 
 @router.options("/files/{path:path}", include_in_schema=False)

@@ -42,6 +42,10 @@ FILES: dict[str, dict[str, str]] = {
         "en": "An avatar is a PNG or JPEG picture; this file is {type}.",
         "ru": "Аватар — картинка PNG или JPEG, а этот файл — {type}.",
     },
+    "avatar_too_heavy": {
+        "en": "An avatar's file has at most {most} MB. Choose a smaller one.",
+        "ru": "Файл аватара — не больше {most} МБ. Выберите поменьше.",
+    },
     "avatar_empty": {
         "en": "This file is empty (0 bytes). Choose another one.",
         "ru": "Этот файл пустой (0 байт). Выберите другой.",

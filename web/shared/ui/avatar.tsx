@@ -17,45 +17,59 @@ export interface AvatarOptions {
   /** The face as it is now. */
   readonly children: ComponentChildren
   readonly has: boolean
-  /** Where it is put and deleted. */
+  /** Where it is put and deleted; where it is only judged, with `removed`. */
   readonly address: string
   readonly language: Language
   readonly words: AvatarWords
-  changed(avatar: string | null): void
+  /** What it is now; and the picture that was accepted, with the square of it that is meant. */
+  changed(avatar: string | null, file: File | null, crop: Crop | null): void
+  /** Nobody has it yet: a picture is only judged, and taken away without asking. */
+  removed?(): void
+}
+
+export interface Crop {
+  readonly left: number
+  readonly top: number
+  readonly side: number
 }
 
 interface Refused {
   readonly why: string
-  readonly crop: { readonly left: number; readonly top: number; readonly side: number } | null
+  readonly crop: Crop | null
 }
 
-export function AvatarField({ children, has, address, language, words, changed }: AvatarOptions) {
+export function AvatarField({ children, has, address, language, words, changed, removed }: AvatarOptions) {
   const input = useRef<HTMLInputElement>(null)
   const [chosen, choose] = useState<File | null>(null)
   const [refused, refuse] = useState<Refused | null>(null)
   const [busy, setBusy] = useState(false)
   const shown = useShown(refused?.crop ? chosen : null)
-  const run = async (method: 'PUT' | 'DELETE', file: File | null, crop: Refused['crop']): Promise<void> => {
+  const run = async (method: 'PUT' | 'POST' | 'DELETE', file: File | null, crop: Crop | null): Promise<void> => {
     if (busy) return
     setBusy(true)
     refuse(null)
     try {
-      const path = crop ? `${address}?${query({ ...crop })}` : address
-      const { avatar } = await requestWith<{ avatar: string | null }>(language, method, path, file)
+      const { avatar } = await requestWith<{ avatar: string | null }>(language, method, cropped(address, crop), file)
       choose(null)
-      changed(avatar)
+      changed(avatar, file, crop)
     } catch (trouble) {
       refuse(refusalOf(trouble, words))
     } finally {
       setBusy(false)
     }
   }
+  const how = removed ? 'POST' : 'PUT'
+  const remove = (): void => {
+    refuse(null)
+    if (removed) removed()
+    else void run('DELETE', null, null)
+  }
   const picked = (): void => {
     const file = input.current?.files?.[0]
     if (!file || !input.current) return
     input.current.value = ''
     choose(file)
-    void run('PUT', file, null)
+    void run(how, file, null)
   }
   return (
     <div class="avatar-field">
@@ -64,18 +78,20 @@ export function AvatarField({ children, has, address, language, words, changed }
         <input ref={input} type="file" accept="image/png,image/jpeg" hidden onChange={picked} />
         <p class="deeds">
           <button type="button" class="btn" aria-disabled={busy || undefined} onClick={() => input.current?.click()}>{has ? words.another : words.choose}</button>
-          {has && <button type="button" class="btn quiet" aria-disabled={busy || undefined} onClick={() => void run('DELETE', null, null)}>{words.remove}</button>}
+          {has && <button type="button" class="btn quiet" aria-disabled={busy || undefined} onClick={remove}>{words.remove}</button>}
         </p>
         <p class="hint">{words.kinds}</p>
-        <div role="alert">
-          {refused && <p class="refused">{refused.why}</p>}
-          {refused?.crop && chosen && (
-            <div class="cure">
-              {shown && <Square shown={shown} crop={refused.crop} />}
-              <button type="button" class="btn main" onClick={() => void run('PUT', chosen, refused.crop)}>{words.takeSquare}</button>
-            </div>
-          )}
-        </div>
+        {refused && (
+          <div role="alert">
+            <p class="refused">{refused.why}</p>
+            {refused.crop && chosen && (
+              <div class="cure">
+                {shown && <Square shown={shown} crop={refused.crop} />}
+                <button type="button" class="btn main" onClick={() => void run(how, chosen, refused.crop)}>{words.takeSquare}</button>
+              </div>
+            )}
+          </div>
+        )}
       </div>
     </div>
   )
@@ -92,7 +108,13 @@ function Square({ shown, crop }: { shown: string; crop: NonNullable<Refused['cro
   return <canvas ref={canvas} width={160} height={160} aria-hidden="true" />
 }
 
-function useShown(file: File | null): string | null {
+/** The address with the square that is meant. */
+export function cropped(address: string, crop: Crop | null): string {
+  return crop ? `${address}?${query({ ...crop })}` : address
+}
+
+/** An address under which this page shows the file. */
+export function useShown(file: File | null): string | null {
   const [shown, show] = useState<string | null>(null)
   useEffect(() => {
     if (!file) return show(null)

@@ -220,7 +220,7 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
     if (name === 'toggle') turn(!open)
     if (name === 'params') about.put(given)
     if (name === 'identify') about.identify(given)
-    if (name === 'on') document.addEventListener(`besedka:${given}`, (event) => (heard as Call)((event as CustomEvent).detail))
+    if (name === 'on') document.addEventListener('besedka:' + String(given), (event) => (heard as Call)((event as CustomEvent).detail))
     if (name === 'message') turn(true, `${given ?? ''}`)
     if (name === 'language' && speaks(words, given)) {
       language = given

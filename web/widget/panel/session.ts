@@ -3,7 +3,7 @@ import { Alarms } from '../../shared/alarms'
 import { OTHERS_FIRST, Outbox, type Item } from '../../shared/outbox'
 import { openShelf, watchShelf, type Shelf } from '../../shared/shelf'
 import { Link, type LinkState } from '../../shared/socket'
-import { PROTOCOL, type VisitorAck, type VisitorConfirm, type VisitorFile, type VisitorFilled, type VisitorHello, type SpokenLanguage, type VisitorMessage, type VisitorRate, type VisitorSays, type VisitorServerSays } from '../../shared/wire.gen'
+import { PROTOCOL, type VisitorAck, type VisitorConfirm, type VisitorFile, type VisitorFilled, type VisitorHello, type VisitorHistory, type SpokenLanguage, type VisitorMessage, type VisitorRate, type VisitorSays, type VisitorServerSays } from '../../shared/wire.gen'
 import { shelfPrefix, type Stage } from '../contract'
 import { Identity } from './identity'
 import { apply, EMPTY, lastFromOperator, read, stored, type State } from './state'
@@ -128,8 +128,8 @@ export class Session {
     if (!on) this.shelf.remove('muted')
   }
 
-  /** What the visitor says about a closing. False: there is no connection. */
-  judge(word: VisitorConfirm | VisitorRate): boolean {
+  /** What the visitor says about a closing, or a part wants to have told again. False: there is no connection. */
+  say(word: VisitorConfirm | VisitorRate | VisitorHistory): boolean {
     return this.#link.send(word)
   }
 

@@ -74,6 +74,12 @@ test('older pages go in front, and overlap does no harm', () => {
   expect(state.more).toBe(false)
 })
 
+test('what is told again bears the fresh links to its files', () => {
+  const file = { id: 'f', name: 'a.pdf', type: 'application/pdf', size: 1, width: null, height: null, url: '/old', preview: null }
+  const state = all([welcome({ messages: [message(5), { ...message(6), files: [file] }] }), { t: 'older', messages: [{ ...message(6), files: [{ ...file, url: '/new' }] }], more: false }])
+  expect(state.messages.map(({ files }) => files[0]?.url)).toEqual([undefined, '/new'])
+})
+
 test('unread counts what came after the last look, and never below it', () => {
   let state = all([welcome(), ...facts])
   expect(state.conversation?.unread).toBe(1)

@@ -32,7 +32,7 @@ export function apply(state: State, frame: VisitorServerSays, now = 0): State {
     case 'welcome':
       return welcome(state, frame)
     case 'older':
-      return { ...state, more: frame.more, messages: merge(frame.messages, state.messages) }
+      return { ...state, more: frame.more, messages: merge(state.messages, frame.messages) }
     case 'team':
       return { ...state, team: frame.team }
     case 'person':

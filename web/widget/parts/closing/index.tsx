@@ -12,7 +12,7 @@ let asked: boolean | undefined
 
 function Solved({ app }: { app: App }) {
   const say = app.words('closing')
-  const answer = (solved: boolean) => app.session.judge({ t: 'confirm', solved }) && app.focus('textarea')
+  const answer = (solved: boolean) => app.session.say({ t: 'confirm', solved }) && app.focus('textarea')
   return (
     <div class="ask" role="group" aria-label={say('solved')}>
       <b>{say('solved')}</b>
@@ -41,7 +41,7 @@ function Rating({ app }: { app: App }) {
     pick(Math.min(5, Math.max(1, (chosen || (step > 0 ? 0 : 6)) + step)))
   }
   const finish = (send: boolean) => {
-    if (send && !(chosen && app.session.judge({ t: 'rate', rating: chosen, comment }))) return
+    if (send && !(chosen && app.session.say({ t: 'rate', rating: chosen, comment }))) return
     if (send) app.stage.emit('rating', chosen)
     changing = false
     done(app, true)
