@@ -26,6 +26,11 @@ export function editDraft(conversation: string): string {
   return `${conversation}.edit`
 }
 
+/** Under which name is kept which message the answer quotes, by its `seq`. */
+export function quoteDraft(conversation: string): string {
+  return `${conversation}.quote`
+}
+
 /** Under which name is kept what is being typed into a field of the client's card. */
 export function cardDraft(conversation: string, field: 'name' | 'phone' | 'email'): string {
   return `${conversation}.card.${field}`

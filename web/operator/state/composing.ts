@@ -1,4 +1,4 @@
-/** What the field of each conversation is for at the moment: an answer or a note, with a quote, or words that are being changed. */
+/** What the field of each conversation is for at the moment: an answer or a note, or words that are being changed. */
 import { type Store, store } from './store'
 
 /** One's own words that are being changed. */
@@ -10,12 +10,10 @@ export interface Editing {
 
 export interface Composing {
   readonly mode: 'answer' | 'note'
-  /** The `seq` of the message that is quoted. */
-  readonly quote: number | null
   readonly editing: Editing | null
 }
 
-export const ANSWERING: Composing = { mode: 'answer', quote: null, editing: null }
+export const ANSWERING: Composing = { mode: 'answer', editing: null }
 
 export const composing: Store<Readonly<Record<string, Composing>>> = store({})
 

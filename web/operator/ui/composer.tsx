@@ -4,7 +4,7 @@ import { LIMITS, tooLong } from '../../shared/limits'
 import { Icon } from '../../shared/ui/icon'
 import { close, lock, pen, send } from '../../shared/ui/icons'
 import { RequestRefused } from '../net/api'
-import { editDraft, noteDraft } from '../net/drafts'
+import { editDraft, noteDraft, quoteDraft } from '../net/drafts'
 import { ANSWERING, compose, type Composing, composing, type Editing } from '../state/composing'
 import { useStore } from '../state/store'
 import { span } from '../state/waiting'
@@ -33,8 +33,8 @@ export function Composer({ it }: { it: Conversation }) {
   useGrowing(field, text)
   const slash = useSlash(it, field, put, place)
   const drop = (): void => {
-    if (editing) desk.drafts.set(editDraft(it.id), '')
-    compose(it.id, { quote: null, editing: null })
+    desk.drafts.set(editing ? editDraft(it.id) : quoteDraft(it.id), '')
+    compose(it.id, { editing: null })
   }
   const pressed = (event: KeyboardEvent): void => {
     if (slash.pressed(event)) return
@@ -56,7 +56,7 @@ export function Composer({ it }: { it: Conversation }) {
         {note ? <span class="say">{say('note_unseen')}</span> : waits && <span class="say">{say('client_waits', { time: waits })}</span>}
       </div>
       {editing && <Strip words={say(note ? 'editing_note' : 'editing')} drop={drop} />}
-      {quote !== null && !note && !editing && <div class="strip"><Quote seq={quote} /><Drop press={() => compose(it.id, { quote: null })} /></div>}
+      {quote !== null && !note && !editing && <div class="strip"><Quote seq={quote} /><Drop press={drop} /></div>}
       {slash.panel}
       <textarea
         ref={field} id="answer" rows={1} value={text} aria-label={label} aria-invalid={over > 0 || refused !== ''} aria-describedby="answer-tip"
@@ -85,7 +85,8 @@ export function Composer({ it }: { it: Conversation }) {
 function useSending(it: Conversation, typing: (on: boolean) => void, field: { current: HTMLTextAreaElement | null }) {
   const say = useSay()
   const desk = useDesk()
-  const { mode, quote, editing } = useStore(composing, (all) => all[it.id] ?? ANSWERING)
+  const { mode, editing } = useStore(composing, (all) => all[it.id] ?? ANSWERING)
+  const quote = useStore(desk.drafts.all, (all) => Number(all[quoteDraft(it.id)]) || null)
   const draft = editing ? editDraft(it.id) : mode === 'note' ? noteDraft(it.id) : it.id
   const text = useStore(desk.drafts.all, (all) => all[draft] ?? '')
   const place = useAttachPlace(it.id)
@@ -118,7 +119,7 @@ function useSending(it: Conversation, typing: (on: boolean) => void, field: { cu
     else if (mode === 'note') desk.note(it.id, words)
     else {
       desk.answer(it.id, words, quote)
-      compose(it.id, { quote: null })
+      desk.drafts.set(quoteDraft(it.id), '')
     }
     field.current?.focus()
   }

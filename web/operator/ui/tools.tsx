@@ -4,7 +4,7 @@ import { clock } from '../../shared/time'
 import { Icon } from '../../shared/ui/icon'
 import { answer, bin, copy, history, pen } from '../../shared/ui/icons'
 import { RequestRefused } from '../net/api'
-import { editDraft } from '../net/drafts'
+import { editDraft, quoteDraft } from '../net/drafts'
 import { compose, type Editing } from '../state/composing'
 import { store, useStore } from '../state/store'
 import { span } from '../state/waiting'
@@ -36,7 +36,7 @@ export function Tools({ of, text, mine, quote, changed, sent }: ToolsOptions) {
   const field = (): void => requestAnimationFrame(() => document.querySelector<HTMLElement>('#answer')?.focus()) as unknown as void
   const late = useTooLate(sent)
   const deeds: [label: string, icon: string, press: () => void, locked?: string][] = []
-  if (quote !== null) deeds.push([say('quote'), answer, () => { compose(of.conversation, { mode: 'answer', quote, editing: null }); field() }])
+  if (quote !== null) deeds.push([say('quote'), answer, () => { desk.drafts.set(quoteDraft(of.conversation), String(quote)); compose(of.conversation, { mode: 'answer', editing: null }); field() }])
   if (mine) {
     deeds.push([say('edit'), pen, () => { begin(of, text, (draft) => desk.drafts.set(editDraft(of.conversation), draft)); field() }, late])
     deeds.push([say('take_back'), bin, () => void tried(() => desk.words.takeBack(of)), late])
@@ -82,7 +82,7 @@ function Before({ versions }: { versions: readonly Version[] }) {
 
 export function begin(of: Editing, text: string, put: (draft: string) => void): void {
   put(text)
-  compose(of.conversation, { mode: of.kind === 'note' ? 'note' : 'answer', quote: null, editing: of })
+  compose(of.conversation, { mode: of.kind === 'note' ? 'note' : 'answer', editing: of })
 }
 
 async function tried(deed: () => Promise<unknown>): Promise<void> {
