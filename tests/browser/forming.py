@@ -45,12 +45,21 @@ async def stands(server: ServerProcess, stance: str | None) -> None:
 
 async def nobody_is_there(server: ServerProcess) -> None:
     """Wait until the server sees nobody any more: who has just left is believed to be there for a while."""
+    await _is_there(server, anybody=False)
+
+
+async def somebody_is_there(server: ServerProcess) -> None:
+    """Wait until the server sees an operator: a window that has just opened has not said so yet."""
+    await _is_there(server, anybody=True)
+
+
+async def _is_there(server: ServerProcess, *, anybody: bool) -> None:
     async with in_the_cabinet(server) as http:
         for _ in range(300):
-            if not (await http.get(f"/projects/{server.project}/settings/forms")).json()["online"]:
+            if bool((await http.get(f"/projects/{server.project}/settings/forms")).json()["online"]) == anybody:
                 return
             await asyncio.sleep(0.2)
-    raise AssertionError("somebody is still there")
+    raise AssertionError("nobody has come" if anybody else "somebody is still there")
 
 
 async def agreed(server: ServerProcess) -> int:
