@@ -95,9 +95,14 @@ function Forgot({ path, ask, one, shut, done }: { path: string; ask: Ask; one: O
   const { say } = useSpeech()
   const [password, setPassword] = useState('')
   const [error, setError] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
   const submit = (event: Event): void => {
     event.preventDefault()
-    ask('PUT', `${path}/${one.id}/password`, { password }).then(done, (why) => setError((why instanceof RequestRefused && why.message) || say('no_server')))
+    if (busy) return
+    setBusy(true)
+    ask('PUT', `${path}/${one.id}/password`, { password })
+      .then(done, (why) => setError((why instanceof RequestRefused && why.message) || say('no_server')))
+      .finally(() => setBusy(false))
   }
   return (
     <Drawer title={plainName(one.name)} shut={shut}>
@@ -110,7 +115,7 @@ function Forgot({ path, ask, one, shut, done }: { path: string; ask: Ask; one: O
             />
           </Hinted>
         </div>
-        <footer><span class="sp" /><button type="button" class="btn quiet" onClick={shut}>{say('cancel')}</button><button class="btn main">{say('save')}</button></footer>
+        <footer><span class="sp" /><button type="button" class="btn quiet" onClick={shut}>{say('cancel')}</button><button class="btn main" aria-disabled={busy || undefined}>{say('save')}</button></footer>
       </form>
     </Drawer>
   )

@@ -157,7 +157,7 @@ function Sessions({ it, path, changed, end }: { it: OwnerOperator; path: string;
         <div><b>{say('sessions_open', { n: it.sessions })}</b><p>{say('sessions_then')}</p></div>
         <button type="button" class="btn" aria-disabled={it.sessions === 0 || undefined} onClick={() => it.sessions > 0 && end()}>{say('sessions_end')}</button>
       </div>
-      {it.sessions > 0 && !it.locked && <SignedIn path={path} changed={changed} />}
+      {it.sessions > 0 && !it.locked && <SignedIn path={path} rows={it.sessions} changed={changed} />}
     </>
   )
 }

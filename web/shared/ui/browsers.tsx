@@ -18,10 +18,12 @@ export interface BrowsersOptions {
   readonly all: readonly SignedInBrowser[]
   readonly language: Language
   readonly words: BrowserWords
+  /** One is being signed out: another has to wait. */
+  readonly busy?: boolean
   end(id: string): void
 }
 
-export function Browsers({ all, language, words, end }: BrowsersOptions) {
+export function Browsers({ all, language, words, busy = false, end }: BrowsersOptions) {
   return (
     <ul class="browsers">
       {all.map((one) => {
@@ -33,10 +35,20 @@ export function Browsers({ all, language, words, end }: BrowsersOptions) {
               <b>{name}</b>
               <small title={moment(one.since, language)}>{one.this ? words.here : words.seen(shortly(one.seen, Date.now(), language))}</small>
             </div>
-            {!one.this && <button type="button" class="btn quiet" aria-label={words.endNamed(name)} onClick={() => end(one.id)}>{words.end}</button>}
+            {!one.this && <button type="button" class="btn quiet" aria-label={words.endNamed(name)} aria-disabled={busy || undefined} onClick={() => busy || end(one.id)}>{words.end}</button>}
           </li>
         )
       })}
     </ul>
+  )
+}
+
+/** In place of the browsers while they are on their way: as many rows as there will be, so that nothing below jumps. */
+export function BrowsersComing({ rows, words }: { rows: number; words: string }) {
+  return (
+    <>
+      <p class="unseen" role="status">{words}</p>
+      <ul class="browsers coming" aria-hidden="true">{Array.from({ length: rows }, (_, i) => <li key={i} />)}</ul>
+    </>
   )
 }
