@@ -5,7 +5,7 @@ import asyncio
 from playwright.async_api import Route, expect
 
 from tests.browser.conftest import NewVisitor
-from tests.browser.looks import Eye, look
+from tests.browser.looks import MOVED, Eye, look
 from tests.browser.test_forced_colours import edge, force, look_of
 from tests.browser.test_speech import speaking
 from tests.browser.ways import CHAT, NO_CHAT, OWN, TELEGRAM, listed, opens, put_ways, way, ways
@@ -123,7 +123,13 @@ async def test_changes_reach_a_page_that_stays_open(new_visitor: NewVisitor, ser
         place = await listed(olga).bounding_box()
         assert place is not None
         assert (place["x"], place["y"]) == (24, 100)
-        await olga.page.keyboard.press("Escape")
+        await listed(olga).get_by_role("button", name="Написать в чат").click()
+        await expect(olga.field).to_be_visible()
+        await olga.page.evaluate(MOVED)
+        window = await olga.page.locator(".besedka-frame").bounding_box()
+        assert window is not None
+        assert (window["x"], window["y"]) == (24, 100)
+        await olga.page.evaluate("besedka('close')")
         await put_ways(server, CHAT)
         await expect(olga.launcher).not_to_have_css("background-color", "rgb(107, 79, 160)", timeout=10_000)
         await olga.launcher.click()
