@@ -6,6 +6,7 @@ from typing import TypedDict
 from playwright.async_api import Page
 
 from bench.figures import Figure, figure
+from bench.working import worked
 
 ROWS = 10_000
 ROUNDS = 2
@@ -45,7 +46,7 @@ _BARE = """([[x, y, width, height], rows, words, down]) => {
 }"""
 
 
-class Seen(TypedDict):
+class Noted(TypedDict):
     """What the page noted: milliseconds between frames, long tasks and the longest of them, the height of all, and the page's elements."""
 
     frames: list[float]
@@ -55,6 +56,12 @@ class Seen(TypedDict):
     nodes: int
 
 
+class Seen(Noted):
+    """And the longest task by the processor's clock, in milliseconds."""
+
+    worked: float
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """All rounds of one page."""
@@ -62,6 +69,7 @@ class Run:
     frames: list[float]
     tasks: int
     nodes: int
+    worked: float
 
     @property
     def rate(self) -> float:
@@ -85,7 +93,7 @@ async def compare(what: str, page: Page, selector: str, way: int) -> list[Figure
         for one, into, box in ((bare, plain, "#box"), (page, ours, selector)):
             await one.bring_to_front()
             await one.wait_for_timeout(500)
-            into.append(await one.evaluate(_SCROLL, [box, way * STEP, SECONDS]))
+            into.append(await _scrolled(one, box, way * STEP))
     await bare.close()
     await page.bring_to_front()
     return _told(what, _all(ours), _all(plain))
@@ -93,7 +101,13 @@ async def compare(what: str, page: Page, selector: str, way: int) -> list[Figure
 
 async def alone(what: str, page: Page, selector: str, step: int) -> list[Figure]:
     """Scroll ours through what a bare page has no like of."""
-    return _told(what, _all([await page.evaluate(_SCROLL, [selector, step, SECONDS])]), None)
+    return _told(what, _all([await _scrolled(page, selector, step)]), None)
+
+
+async def _scrolled(page: Page, selector: str, step: int) -> Seen:
+    noted: Noted
+    noted, longest = await worked(page, page.evaluate(_SCROLL, [selector, step, SECONDS]))
+    return {**noted, "worked": longest}
 
 
 async def to_the_end(page: Page, selector: str, way: int) -> None:
@@ -113,7 +127,12 @@ async def to_the_end(page: Page, selector: str, way: int) -> None:
 
 
 def _all(seen: list[Seen]) -> Run:
-    return Run([ms for one in seen for ms in one["frames"]], sum(one["tasks"] for one in seen), seen[-1]["nodes"])
+    return Run(
+        [ms for one in seen for ms in one["frames"]],
+        sum(one["tasks"] for one in seen),
+        seen[-1]["nodes"],
+        max(one["worked"] for one in seen),
+    )
 
 
 def _told(what: str, ours: Run, bare: Run | None) -> list[Figure]:
@@ -129,5 +148,13 @@ def _told(what: str, ours: Run, bare: Run | None) -> list[Figure]:
         ),
         figure("scroll", f"{what}: the longest frame", max(ours.frames), "ms", "", max(bare.frames) if bare else None),
         figure("scroll", f"{what}: tasks over 50 ms", ours.tasks, "", "none", bare.tasks if bare else None),
+        figure(
+            "scroll",
+            f"{what}: the longest task, by the processor",
+            ours.worked,
+            "ms",
+            "≤ 50",
+            bare.worked if bare else None,
+        ),
         figure("scroll", f"{what}: elements in the page", ours.nodes, "", "", bare.nodes if bare else None),
     ]
