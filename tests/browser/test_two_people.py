@@ -1,5 +1,6 @@
 """A visitor on a real page and an operator in a real app talk to each other."""
 
+import asyncio
 import re
 
 from playwright.async_api import expect
@@ -43,16 +44,31 @@ async def test_links_are_links_and_markup_is_text(new_visitor: NewVisitor, new_o
         await expect(log.locator("a[href^=javascript]")).to_have_count(0)
 
 
-async def test_one_of_two_takes_it(new_visitor: NewVisitor, new_operator: NewOperator) -> None:
+async def test_of_two_who_take_it_at_once_one_has_it_and_the_other_is_told_who(
+    new_visitor: NewVisitor, new_operator: NewOperator
+) -> None:
     anna, igor, olga = await new_operator(), await new_operator(IGOR), await new_visitor()
     await olga.visit()
     await olga.open()
     await olga.write("Кто возьмёт меня первым?")
     for operator in (anna, igor):
         await operator.opens("Кто возьмёт меня первым?")
-    await anna.takes()
-    await expect(igor.page.get_by_role("button", name=re.compile("^Взять"))).to_have_count(0, timeout=10_000)
-    await expect(igor.page.get_by_text(re.compile("Анна")).first).to_be_visible()
+    take = re.compile("^Взять")
+    buttons = [await one.page.get_by_role("button", name=take).first.element_handle() for one in (anna, igor)]
+    await asyncio.gather(*(button.evaluate("button => button.click()") for button in buttons))
+    for operator in (anna, igor):
+        await expect(operator.page.get_by_role("button", name=take)).to_have_count(0, timeout=10_000)
+    await expect(anna.log.get_by_text(re.compile("^Взято в работу: (Анна|Игорь)"))).to_have_count(1)
+    if await anna.log.get_by_text("Взято в работу: Анна").count():
+        await expect(igor.page.get_by_text(re.compile("Уже отвечает Анна"))).to_be_visible(timeout=10_000)
+        await expect(igor.field).to_have_count(0)
+        await anna.answers("Я")
+    else:
+        await expect(anna.page.locator(".talk > header")).to_contain_text("Игорь")
+        await igor.answers("Я")
+    await olga.sees("Я")
+    taker = "Анна" if await anna.log.get_by_text("Взято в работу: Анна").count() else "Игорь"
+    await expect(olga.page.locator(".head").get_by_text(taker).first).to_be_visible()
 
 
 async def test_close_and_come_back(new_visitor: NewVisitor, new_operator: NewOperator) -> None:
