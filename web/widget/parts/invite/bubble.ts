@@ -30,9 +30,14 @@ export function showBubble({ base, launcher, settings }: Stage, said: VisitorInv
   root.append(inside)
   launcher.after(box)
   // What is said must come into a place that is there already, or a screen reader is silent.
-  const timer = setTimeout(() => inside.append(...drawn()), BREATH)
+  const timer = setTimeout(() => {
+    inside.append(...drawn())
+    heed()
+  }, BREATH)
   const observer = new MutationObserver(() => setTimeout(follow, BREATH))
   watch()
+  document.addEventListener('focusin', heed)
+  document.addEventListener('focusout', heed)
 
   function drawn(): HTMLElement[] {
     const of = (words: Readonly<Record<string, string>>) => words[launcher.lang] ?? Object.values(words)[0] ?? ''
@@ -48,6 +53,11 @@ export function showBubble({ base, launcher, settings }: Stage, said: VisitorInv
 
   function watch(): void {
     for (const place of [document.documentElement, document.body]) if (place) observer.observe(place, { childList: true })
+  }
+
+  /** What the page's focus is on is never covered: until it goes on the words stand aside. */
+  function heed(): void {
+    setTimeout(() => box.toggleAttribute('data-aside', covers(box, document.activeElement)))
   }
 
   /** Where the button is not shown nobody invites; a site that swaps its body keeps both. */
@@ -67,9 +77,17 @@ export function showBubble({ base, launcher, settings }: Stage, said: VisitorInv
   return () => {
     live = false
     observer.disconnect()
+    document.removeEventListener('focusin', heed)
+    document.removeEventListener('focusout', heed)
     clearTimeout(timer)
     box.remove()
   }
+}
+
+function covers(box: Element, focus: Element | null): boolean {
+  if (!focus || focus === document.body || focus === box) return false
+  const [one, other] = [box.getBoundingClientRect(), focus.getBoundingClientRect()]
+  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom
 }
 
 function part(kind: string, name: string, ...inner: (Node | string)[]): HTMLElement {

@@ -38,6 +38,18 @@ function begin(stage: Stage, rules: VisitorInvite): Going {
   let live = true
   const ends = [watchMoment(rules, () => void come().catch(() => {})), hearWritten(shelfPrefix(project), end)]
   document.addEventListener('besedka:open', opened)
+  addEventListener('pageshow', back)
+  ends.push(() => removeEventListener('pageshow', back))
+
+  /** A page that was kept while the visitor was elsewhere has heard nothing of what they did there. */
+  async function back({ persisted }: PageTransitionEvent): Promise<void> {
+    if (persisted && (await done())) end()
+  }
+
+  /** This browser has closed exactly this invitation, or written. */
+  async function done(): Promise<boolean> {
+    return recall(project) === rules.name || stage.mark.stands().catch(() => false)
+  }
 
   function end(): void {
     live = false
@@ -53,7 +65,7 @@ function begin(stage: Stage, rules: VisitorInvite): Going {
   const wanted = () => live && !going.over && launcher.isConnected && stage.settings.invite?.name === rules.name
 
   async function come(): Promise<void> {
-    if (!wanted() || recall(project) === rules.name || (await stage.mark.stands().catch(() => false))) return
+    if (!wanted() || (await done())) return
     const answer = await fetch(`${base}/c/${project}.invite.json`, { __proto__: null, credentials: 'omit', cache: 'no-store' } as RequestInit)
     const said = (await answer.json()) as VisitorInvitation
     if (!said.people.length || !wanted()) return
