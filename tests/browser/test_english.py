@@ -12,6 +12,9 @@ from tests.processes import ServerProcess
 
 VIEWS = [("desktop", "light"), ("desktop", "dark"), ("tablet", "light"), ("phone", "dark"), ("zoomed", "light")]
 
+WITHIN = """sheet => sheet.getBoundingClientRect().right - sheet.querySelector('.seg').getBoundingClientRect().right"""
+"""How far from its sheet's edge a choice ends."""
+
 
 async def seen(marina: Cabinet, name: str) -> None:
     """Look at the page."""
@@ -47,6 +50,9 @@ async def test_the_secret_of_identities_and_a_project_until_it_is_no_more(
         await page.get_by_role("button", name=press).click()
     await expect(page.get_by_text("two secrets are good")).to_be_visible()
     await seen(marina, "cabinet-identity")
+    await (await Eye.on(page)).turn("phone")
+    assert await page.locator(".sheet").filter(has=page.locator(".seg")).evaluate(WITHIN) > 8, "on a phone, too"
+    await (await Eye.on(page)).turn("desktop")
     await page.goto(f"{marina.url}/cabinet/{number}/data")
     await expect(page.locator(".counts")).to_contain_text("Conversations0")
     await seen(marina, "cabinet-data")

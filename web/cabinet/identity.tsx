@@ -26,7 +26,7 @@ export function Identity({ path }: { path: string }) {
       <p class="why">{say('identity_then')}</p>
       {secret && shown && <Copyable label={say('identity_secret')} code={secret} first={false} />}
       {secret && !shown && <p><button type="button" class="btn" onClick={() => setShown(true)}>{say('identity_show')}</button></p>}
-      {it.previous !== null && <p class="why" role="status">{say('identity_both', { when: new Date(it.changed_at).toLocaleDateString(language) })}</p>}
+      {it.previous !== null && <p class="why" role="status">{say('identity_both', { when: new Date(it.changed_at).toLocaleDateString(language, { dateStyle: 'long' }) })}</p>}
       <p class="acts">
         {it.previous === null
           ? <button type="button" class="btn quiet" onClick={() => change('POST')}>{say(secret ? 'identity_rotate' : 'identity_make')}</button>
