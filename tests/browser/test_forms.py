@@ -238,20 +238,24 @@ async def test_a_file_that_is_dropped_before_consent_is_kept_and_goes_after_it(
     assert box is not None
     devtools = await olga.page.context.new_cdp_session(olga.page)
     data = {"items": [], "files": [str(plan)], "dragOperationsMask": 1}
-    async with olga.page.expect_response(lambda answer: "/files/" in answer.url and answer.status == 422):
-        for kind in ("dragEnter", "dragOver", "drop"):
-            at = {"type": kind, "x": box["x"] + 60, "y": box["y"] + 40, "data": data}
-            await devtools.send("Input.dispatchDragEvent", at)
+    asked: list[str] = []
+    olga.page.on("request", lambda request: asked.append(request.method) if "/files/" in request.url else None)
+    for kind in ("dragEnter", "dragOver", "drop"):
+        at = {"type": kind, "x": box["x"] + 60, "y": box["y"] + 40, "data": data}
+        await devtools.send("Input.dispatchDragEvent", at)
+    await expect(form(olga).locator(".file").filter(has_text="plan.txt")).to_contain_text(
+        "уйдёт, когда отправите форму"
+    )
+    await look(olga.page, "form-consent-file")
+    assert (asked, await olga.page.evaluate("Object.keys(localStorage)")) == ([], []), "nothing before consent"
     await olga.field.fill("Вот план")
     await olga.page.get_by_role("checkbox").check()
     await olga.page.get_by_role("button", name="Отправить", exact=True).click()
     await olga.sees("Вот план")
     await expect(composer(olga)).to_be_visible()
-    kept = olga.page.locator(".besedka-frame .file.failed").filter(has_text="plan.txt")
-    await expect(kept.get_by_role("alert")).to_contain_text("Без согласия отправить нельзя", timeout=10_000)
-    await kept.get_by_role("button", name="Повторить").click()
-    await expect(kept).to_have_count(0, timeout=10_000)
-    await expect(olga.page.locator(".besedka-frame .file progress")).to_have_count(0, timeout=10_000)
+    await expect(olga.page.locator(".besedka-frame .file.ready").filter(has_text="plan.txt")).to_be_visible(
+        timeout=10_000
+    )
     await olga.write("И сам файл")
     await expect(olga.page.get_by_role("log").get_by_role("link", name="plan.txt")).to_be_visible(timeout=10_000)
     await choose(forms, consent=NO_CONSENT)

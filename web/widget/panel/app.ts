@@ -41,6 +41,10 @@ export interface Carrying extends Pick<Uploads, 'items' | 'add' | 'retry' | 'can
   many(): number | false
   /** Not all of it may go yet. */
   busy(): boolean
+  /** It is kept on this page alone: a form comes first, and nothing leaves the device before what that asks for. */
+  holds(id: string): boolean
+  /** Begin with what was held, once the chat is there. */
+  begin(): void
   /** Hand it over to the message. */
   hand(): VisitorFile[]
 }

@@ -48,7 +48,7 @@ export const de: Texts = {
     comment: 'Was war gut, was nicht? (freiwillig)', send: 'Bewerten', later: 'Nicht jetzt', thanks: 'Danke für die Bewertung', change: 'Ändern',
   },
   files: {
-    of: 'von', waits: 'wartet auf die Verbindung', remove: '„{name}“ entfernen', retry: 'Noch einmal versuchen',
+    of: 'von', waits: 'wartet auf die Verbindung', held: 'geht mit, sobald das Formular gesendet ist', remove: '„{name}“ entfernen', retry: 'Noch einmal versuchen',
     many: 'Höchstens {n} {n|Datei|Dateien} in einer Nachricht. Entfernen Sie einige.', list: 'Angehängt',
   },
   form: {

@@ -48,7 +48,7 @@ export const es: Texts = {
     comment: 'Qué le ha gustado o no (opcional)', send: 'Valorar', later: 'Ahora no', thanks: 'Gracias por su valoración', change: 'Cambiar',
   },
   files: {
-    of: 'de', waits: 'esperando conexión', remove: 'Quitar «{name}»', retry: 'Reintentar',
+    of: 'de', waits: 'esperando conexión', held: 'saldrá al enviar el formulario', remove: 'Quitar «{name}»', retry: 'Reintentar',
     many: 'Hasta {n} {n|archivo|archivos} por mensaje. Quite los que sobran.', list: 'Archivos adjuntos',
   },
   form: {

@@ -48,7 +48,7 @@ export const fr: Texts = {
     star: '{n} sur 5', comment: 'Ce qui vous a plu ou non (facultatif)', send: 'Noter', later: 'Pas maintenant', thanks: 'Merci pour votre note', change: 'Modifier',
   },
   files: {
-    of: 'sur', waits: 'en attente de la connexion', remove: 'Retirer « {name} »', retry: 'Réessayer',
+    of: 'sur', waits: 'en attente de la connexion', held: 'partira une fois le formulaire envoyé', remove: 'Retirer « {name} »', retry: 'Réessayer',
     many: '{n} {n|fichier|fichiers} au plus par message. Retirez-en.', list: 'Fichiers joints',
   },
   form: {

@@ -48,7 +48,7 @@ export const it: Texts = {
     comment: 'Che cosa le è piaciuto o no (facoltativo)', send: 'Valuta', later: 'Non ora', thanks: 'Grazie per la valutazione', change: 'Cambia',
   },
   files: {
-    of: 'di', waits: 'in attesa della rete', remove: 'Rimuovi «{name}»', retry: 'Riprova',
+    of: 'di', waits: 'in attesa della rete', held: 'partirà dopo l’invio del modulo', remove: 'Rimuovi «{name}»', retry: 'Riprova',
     many: 'Al massimo {n} {n|file|file} per messaggio. Ne rimuova alcuni.', list: 'Allegati',
   },
   form: {

@@ -48,7 +48,7 @@ export const pl: Texts = {
     comment: 'Co było dobre, a co nie (opcjonalnie)', send: 'Oceń', later: 'Nie teraz', thanks: 'Dziękujemy za ocenę', change: 'Zmień',
   },
   files: {
-    of: 'z', waits: 'czeka na połączenie', remove: 'Usuń „{name}”', retry: 'Ponów',
+    of: 'z', waits: 'czeka na połączenie', held: 'zostanie wysłany po formularzu', remove: 'Usuń „{name}”', retry: 'Ponów',
     many: 'Najwyżej {n} {n|plik|pliki|plików} w wiadomości. Proszę usunąć nadmiar.', list: 'Załączniki',
   },
   form: {

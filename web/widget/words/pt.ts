@@ -48,7 +48,7 @@ export const pt: Texts = {
     comment: 'O que foi bom ou ruim (opcional)', send: 'Avaliar', later: 'Agora não', thanks: 'Agradecemos a avaliação', change: 'Alterar',
   },
   files: {
-    of: 'de', waits: 'aguardando a conexão', remove: 'Remover “{name}”', retry: 'Tentar de novo',
+    of: 'de', waits: 'aguardando a conexão', held: 'segue depois de enviar o formulário', remove: 'Remover “{name}”', retry: 'Tentar de novo',
     many: 'Até {n} {n|arquivo|arquivos} por mensagem. Remova alguns.', list: 'Anexos',
   },
   form: {

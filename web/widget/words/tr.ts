@@ -48,7 +48,7 @@ export const tr: Texts = {
     comment: 'Neyi beğendiniz, neyi beğenmediniz? (isteğe bağlı)', send: 'Değerlendir', later: 'Şimdi değil', thanks: 'Değerlendirmeniz için teşekkürler', change: 'Değiştir',
   },
   files: {
-    of: '/', waits: 'bağlantı bekleniyor', remove: '“{name}” dosyasını kaldır', retry: 'Yeniden dene',
+    of: '/', waits: 'bağlantı bekleniyor', held: 'form gönderilince gidecek', remove: '“{name}” dosyasını kaldır', retry: 'Yeniden dene',
     many: 'Bir mesajda en fazla {n} {n|dosya|dosya} olabilir. Fazlasını kaldırın.', list: 'Ekler',
   },
   form: {

@@ -8,12 +8,17 @@ import type { App, Carrying, FilesPart } from '../../panel/app'
 import css from './files.css?inline'
 import { Sheet } from '../../sheet'
 
-handOver<FilesPart>({ css, take, draw: (app) => app.carrying && <List app={app} of={app.carrying} /> })
+handOver<FilesPart>({ css, take, draw })
 
 /** Find again what an earlier page left, and begin to upload these; choosing is an act like writing. */
 async function take(app: App, files: readonly File[]): Promise<void> {
   const { carry } = await app.parts.fetch('uploads')
   carry(app).add(files)
+}
+
+function draw(app: App): unknown {
+  app.carrying?.begin()
+  return app.carrying && <List app={app} of={app.carrying} />
 }
 
 function say(app: App) {
@@ -39,7 +44,7 @@ function One({ app, of, item }: { app: App; of: Carrying; item: Carried }) {
       {state === 'failed' ? <Icon path={alert} /> : shown ? <img src={shown} alt="" onError={() => of.unshow(id)} /> : <Sheet name={name} />}
       <span>
         <b>{name}</b>
-        <small>{state === 'waiting' ? `${so}, ${words('waits')}` : so}</small>
+        <small>{state === 'waiting' ? `${so}, ${words(of.holds(id) ? 'held' : 'waits')}` : so}</small>
         {state === 'failed' ? <small class="why" role="alert">{why} {file && <button type="button" onClick={() => of.retry(id)}>{words('retry')}</button>}</small>
         : state !== 'ready' && <progress max={size} value={sent} aria-label={name} />}
       </span>

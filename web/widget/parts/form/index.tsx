@@ -118,6 +118,7 @@ function Fill({ app, form }: { app: App; form: VisitorForm }) {
     <form class="form" novalidate aria-label={say('form')} onSubmit={submit}>
       {intro && <p class="intro">{intro}</p>}
       {asked(form).map((field) => <Field key={field.name} app={app} field={field} />)}
+      {app.parts.at('files')?.draw(app)}
       {form.consent && <Consent app={app} form={form} />}
       <div class="acts">
         {back && <button type="button" onClick={() => leave(app)}>{say('back')}</button>}
