@@ -27,6 +27,7 @@ APP_CSP = (
 LINK = re.compile(r'href="/demo/([\w-]*(?:\.html)?)"')
 SPEAKING = re.compile(r"(panel|words)-([a-z]{2})-[\w-]+\.js")
 """A script that is there in every language."""
+UNSAID = re.compile(r"(panel|words)-[a-z]{2}\.js")
 ASSET_HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Cross-Origin-Resource-Policy": "cross-origin",
@@ -124,6 +125,16 @@ async def preview_loader() -> Response:
         media_type="text/javascript",
         headers={"Cache-Control": "no-cache"},
     )
+
+
+@router.get("/cabinet/preview/said/{name}")
+async def preview_speech(name: str) -> Response:
+    """Serve a script that says what the preview's page tells it to say."""
+    found = UNSAID.fullmatch(name)
+    if found is None:
+        raise HTTPException(404)
+    body = Assets().speech.unsaid("panel" if found[1] == "panel" else "words")
+    return Response(body, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
 @router.get("/cabinet/preview/assets/{name}")

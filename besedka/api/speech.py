@@ -43,6 +43,13 @@ class SpeakingScripts:
         # In one pass: a text that looks like a place stays a text.
         return _PLACE.sub(lambda found: put[found[1]], self._code[kind]).encode()
 
+    def unsaid(self, kind: Kind) -> bytes:
+        """Return the script that says what its page has put into `besedkaSaid`: for the cabinet's preview of texts that are not saved."""
+        put = {"LANGUAGE": "besedkaSaid.language", "WORDS": "besedkaSaid.texts", "FORMS": "besedkaSaid.forms"}
+        if kind == "panel":
+            put["WORDS"] += ".panel"
+        return _PLACE.sub(lambda found: put[found[1]], self._code[kind]).encode()
+
 
 def _flat(sections: dict[str, dict[str, str]]) -> dict[str, str]:
     return {f"{section}.{key}": text for section, texts in sections.items() for key, text in texts.items()}

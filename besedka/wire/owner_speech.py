@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Literal, cast
 
 from besedka.domain import speech as rules
+from besedka.domain.errors import BadInput
 from besedka.domain.project import Project
 from besedka.domain.speech import Speech, Standard
 from besedka.wire import speech as words
@@ -29,6 +30,18 @@ def standard_texts(language: SpokenLanguage, standard: Standard) -> words.Standa
         name: {"text": text, "limit": rules.limit(text)} for name, text in standard.texts[language].items()
     }
     return {"language": language, "forms": list(standard.forms[language]), "texts": texts}
+
+
+def drafted(known: Speech, standard: Standard, told: words.SpeechChanges) -> Speech:
+    """Return it with what the cabinet would change, as far as that could be said: a text that would be refused stays as it was."""
+    shown = replace(known, languages=tuple(dict.fromkeys(told.get("languages", ()))) or known.languages)
+    for language, texts in told.get("texts", {}).items():
+        for name, text in texts.items():
+            try:
+                shown = rules.changed(shown, standard, {language: {name: text}})
+            except BadInput:
+                continue
+    return shown
 
 
 def changed(known: Speech, standard: Standard, told: words.SpeechChanges) -> Speech:

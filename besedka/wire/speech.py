@@ -57,6 +57,13 @@ class SpeechChanges(TypedDict):
 
 
 @with_config(STRICT)
+class SpeechDraft(TypedDict):
+    """Languages and texts that are not saved."""
+
+    changes: SpeechChanges
+
+
+@with_config(STRICT)
 class SpeechChange(TypedDict):
     """Changes to what was seen as `version`."""
 

@@ -133,5 +133,6 @@ SILENT = {
     ("POST", f"{PROJECT}/settings/targeting/why"): ASKS,
     ("POST", f"{PROJECT}/settings/multiwidget/preview"): ASKS,
     ("POST", f"{PROJECT}/settings/forms/preview"): ASKS,
+    ("POST", f"{PROJECT}/settings/texts/preview"): ASKS,
 }
 """What leaves no line, and why."""

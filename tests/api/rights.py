@@ -95,6 +95,7 @@ TABLE = [
     Row("GET", "/cabinet/{path:path}", PUBLIC),
     Row("GET", "/cabinet/preview/", PUBLIC),
     Row("GET", "/cabinet/preview/c/preview.js", PUBLIC),
+    Row("GET", "/cabinet/preview/said/{name}", who(404)),
     Row("GET", "/cabinet/preview/assets/{name}", who(404)),
     Row("GET", "/demo/{name:path}", PUBLIC),
     Row("POST", "/api/visitor/v1/poll", PUBLIC, "visitor poll"),
@@ -296,4 +297,5 @@ TABLE = [
     Row("GET", f"{PROJECT}/audit/export", OWNERS),
     Row("POST", f"{PROJECT}/settings/multiwidget/preview", CABINET, {"changes": {}}),
     Row("POST", f"{PROJECT}/settings/forms/preview", CABINET, {"changes": {}}),
+    Row("POST", f"{PROJECT}/settings/texts/preview", CABINET, {"changes": {}}),
 ]  # fmt: skip

@@ -40,7 +40,7 @@ export function Code({ project, refresh }: { project: OwnerProject; refresh: () 
           </section>
           <Seen it={it} path={path} ask={ask} changed={changed} />
           <Sites project={project} changed={changed} />
-          <CountingSheet path={path} />
+          <CountingSheet path={path} project={project} />
         </div>
         <div class="column">
           <SiteCheck path={path} first={project.sites[0] ?? ''} />

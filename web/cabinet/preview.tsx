@@ -5,15 +5,7 @@ import { Icon } from '../shared/ui/icon'
 import { close, clip } from '../shared/ui/icons'
 import { useSpeech } from './room'
 
-/** What the chat would say, in which language. */
-export interface Said {
-  readonly language: string
-  readonly hello: string
-  readonly wait: string
-  readonly write: string
-}
-
-export function Preview({ name, site, hue, said }: { name: string; site: string; hue: number; said?: Said }) {
+export function Preview({ name, site, hue }: { name: string; site: string; hue: number }) {
   const { say } = useSpeech()
   const shown = plainName(name.trim()) || say('preview_name')
   return (
@@ -21,10 +13,10 @@ export function Preview({ name, site, hue, said }: { name: string; site: string;
       <div class="window" aria-hidden="true">
         <div class="bar"><i /><i /><i /><span class="ell said">{site.trim() || 'shop.example'}</span></div>
         <div class="page-of"><b /><b /><i /><i /><i /><b class="half" /><b class="half" /></div>
-        <div class="chat-of" lang={said?.language} dir={said && (said.language === 'ar' ? 'rtl' : 'ltr')}>
-          <div class="top"><span class="face-of">{initials(shown)}</span><span><b class="ell said">{shown}</b><em>{said?.wait ?? say('preview_wait')}</em></span></div>
-          <div class="bubble-of">{said?.hello ?? say('preview_hello')}</div>
-          <div class="field-of"><Icon path={clip} size="s" />{said?.write ?? say('preview_write')}</div>
+        <div class="chat-of">
+          <div class="top"><span class="face-of">{initials(shown)}</span><span><b class="ell said">{shown}</b><em>{say('preview_wait')}</em></span></div>
+          <div class="bubble-of">{say('preview_hello')}</div>
+          <div class="field-of"><Icon path={clip} size="s" />{say('preview_write')}</div>
         </div>
         <span class="launcher-of"><Icon path={close} size="m" /></span>
       </div>

@@ -451,6 +451,11 @@ export interface SpeechChanges {
   readonly texts?: Readonly<Record<SpokenLanguage, Readonly<Record<TextName, OwnText>>>>;
 }
 
+/** Languages and texts that are not saved. */
+export interface SpeechDraft {
+  readonly changes: SpeechChanges;
+}
+
 /** Changes to what was seen as `version`. */
 export interface SpeechChange {
   readonly version: string;

@@ -11,6 +11,7 @@ from besedka.api.owner.door import Me, Number, make_router, read, tell
 from besedka.domain import multiwidget
 from besedka.domain.errors import BadInput
 from besedka.domain.ids import ProjectNumber
+from besedka.domain.project import Project
 from besedka.domain.sentences import sentence
 from besedka.store import people
 from besedka.wire import inviting_words, multiwidget_words, widget_words
@@ -46,17 +47,21 @@ async def preview_multiwidget(
     request: Request, me: Me, number: Number, body: words.MultiwidgetDraft
 ) -> words.MultiwidgetPreview:
     """Return what a page would be told if the draft were saved, and the first thing for which it would be refused. Changes nothing."""
-    api, project = api_of(request), (await read(request, access.cabinet(me.id, ProjectNumber(number)))).project
+    project = (await read(request, access.cabinet(me.id, ProjectNumber(number)))).project
     asked, hue = multiwidget_words.changed(project.multiwidget, project.hue, body["changes"])
     draft, wrong = multiwidget.draft(asked)
-    shown = replace(project, multiwidget=draft, hue=hue)
-    settings = widget_words.settings(shown, api.scripts_for(shown), api.deps.clock.now())
-    staff = await read(request, people.operators(project.number))
+    told = await previewed(request, replace(project, multiwidget=draft, hue=hue))
+    return {**told, "wrong": None if wrong is None else _wrong(wrong, language_of(request))}
+
+
+async def previewed(request: Request, shown: Project) -> words.MultiwidgetPreview:
+    """Return what a page of the project would be told if it were so."""
+    api, staff = api_of(request), await read(request, people.operators(shown.number))
     return {
-        "settings": settings, "ways": widget_words.ways(shown, api.standard),
+        "settings": widget_words.settings(shown, api.scripts_for(shown), api.deps.clock.now()),
+        "ways": widget_words.ways(shown, api.standard),
         "invitation": inviting_words.invitation(shown, api.standard, [one for one in staff if not one.disabled][:1]),
-        "contrast": multiwidget_words.contrast(draft.look),
-        "wrong": None if wrong is None else _wrong(wrong, language_of(request)),
+        "contrast": multiwidget_words.contrast(shown.multiwidget.look), "wrong": None,
     }  # fmt: skip
 
 

@@ -1,13 +1,17 @@
 """What the widget says: its languages, and its texts in each."""
 
+from dataclasses import replace
+
 from fastapi import Request
 
 from besedka.actions import access, saving, sections
 from besedka.actions.sections import Spoken
 from besedka.api.guards import api_of, deps_of
 from besedka.api.owner.door import Me, Number, make_router, read, tell
+from besedka.api.owner.multiwidget import previewed
 from besedka.domain.ids import ProjectNumber
-from besedka.wire import owner_speech
+from besedka.domain.speech import Speech
+from besedka.wire import owner, owner_speech
 from besedka.wire import speech as words
 from besedka.wire.shapes import SpokenLanguage
 
@@ -46,3 +50,14 @@ async def change_texts(request: Request, me: Me, number: Number, body: words.Spe
     project = await saving.save(deps_of(request), me.id, ProjectNumber(number), sections.SPEECH, body["version"], made)
     tell(request, number)
     return owner_speech.speech(project, api.standard)
+
+
+@router.post(f"{SPEECH}/preview")
+async def preview_texts(request: Request, me: Me, number: Number, body: words.SpeechDraft) -> owner.MultiwidgetPreview:
+    """Return what a page would be told if the draft were saved, without what would be refused. Changes nothing."""
+    project = (await read(request, access.cabinet(me.id, ProjectNumber(number)))).project
+    known = Speech(project.spoken, project.speech.own)
+    speech = owner_speech.drafted(known, api_of(request).standard, body["changes"])
+    ways = project.multiwidget  # its invitation is looked at, whether pages invite or not
+    shown = replace(ways, invite=replace(ways.invite, on=True))
+    return await previewed(request, replace(project, speech=speech, multiwidget=shown))

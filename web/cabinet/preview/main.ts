@@ -1,71 +1,64 @@
 /** The page in the preview's frame: the real widget on it, with the settings that the cabinet tells in place of the server's. */
-import type { Shown } from '../multiwidget/stage'
-import { nothingSaid, said } from './talk'
+import type { VisitorForm, VisitorWidgetSettings } from '../../shared/wire.gen'
+import type { Shown, View } from '../multiwidget/stage'
+import { echo, type Conversing } from './echo'
+import { watchGoals } from './goals'
 
-let form: Shown['form']
-let online = true
-let talk = nothingSaid
+/** What a visitor is asked for where the project's own form does not matter. */
+const ASKED: VisitorForm = {
+  reason: 'offline', contact: true, intro: {}, consent: null,
+  fields: [{ name: 'name', required: false }, { name: 'phone', required: false }, { name: 'email', required: false }, { name: 'message', required: true }],
+}
+const CALL: VisitorForm = {
+  ...ASKED, reason: 'callback', contact: false,
+  fields: [{ name: 'name', required: false }, { name: 'phone', required: true }, { name: 'message', required: false }],
+}
+const AT: Partial<Record<View, Conversing['at']>> = { talk: 'open', solved: 'confirming', rating: 'closed' }
+const FORMS: Partial<Record<View, VisitorForm>> = { form: ASKED, call: CALL }
+const CLOSED: readonly View[] = ['button', 'list', 'invite']
 
-/** A server that is always there and says little. */
-class Echo extends EventTarget {
-  readyState = 0
-  binaryType = ''
-  bufferedAmount = 0
-  constructor() {
-    super()
-    setTimeout(() => {
-      this.readyState = 1
-      this.#tell('open')
-    })
-  }
+/** What a visitor finds in what is looked at. */
+function conversing({ preview: { settings, ways, invitation }, view, language, talk, ...scene }: Shown): Conversing {
+  const calls = ways.ways.some(({ kind }) => kind === 'chat') ? undefined : ways.ways.find((way) => way.form)?.form // the window is there for them alone
+  const shown = { online: !scene.nobody && view !== 'form', form: FORMS[view] ?? calls ?? scene.form }
+  const operator = invitation.people[0] ?? { id: 'operator', name: settings.name, avatar: null, title: null }
+  if (!talk) return { ...shown, at: AT[view], asks: true, operator, client: '…', answer: invitation.text[language] ?? '…' }
+  const { client, answer } = talk
+  const at = view === 'solved' && talk.solved ? 'confirming' : 'closed'
+  return { ...shown, at, asks: view === 'rating' && talk.rate, operator: { id: 'operator', name: talk.operator, avatar: null, title: null }, client, answer }
+}
 
-  send(text: string): void {
-    const { t, id } = JSON.parse(text) as { t: string; id: string }
-    if (t === 'ping') this.#say({ t: 'pong' })
-    if (t === 'hello') this.#say({
-      t: 'welcome', v: 1, key: null, position: '', snapshot: true, ...talk, more: false, team: { online, people: [], ...(form && { form }) },
-      now: Date.now(), heartbeat: 25, retry: 1_000, shows_typing: false,
-    })
-    if (t === 'post') this.#say({ t: 'ack', id, seq: 1, at: Date.now(), position: null, files: [] })
-  }
-
-  close(): void {
-    this.readyState = 3
-  }
-
-  #say(frame: unknown): void {
-    setTimeout(() => this.#tell('message', JSON.stringify(frame)), 20)
-  }
-
-  #tell(kind: string, data?: string): void {
-    const event = data === undefined ? new Event(kind) : new MessageEvent(kind, { data })
-    ;(this as unknown as Record<string, ((event: Event) => void) | null>)[`on${kind}`]?.(event)
-    this.dispatchEvent(event)
+/** The settings as a page would have them, always shown and on any page. Nobody comes by themselves into a preview, unless that is looked at. */
+function told({ preview: { settings, ways }, view, said, hidden }: Shown): VisitorWidgetSettings {
+  const there = ways.ways.length > 0 && !hidden
+  const { invite, language, ...quiet } = settings
+  const { version, look } = settings.shown
+  return {
+    ...quiet, chat: settings.chat || AT[view] !== undefined || FORMS[view] !== undefined,
+    ...(view === 'invite' && invite && { invite: { script: invite.script, name: invite.name, what: invite.what, after: 0.05 } }),
+    ...(said ? { panel: '/cabinet/preview/said/panel-*.js' } : language && { language }),
+    shown: { version, look, ...(there ? {} : { devices: [] }) },
   }
 }
 
-function stand({ preview: { settings, ways, invitation }, view, language, ...scene }: Shown): void {
+function stand(shown: Shown): void {
+  const { preview: { settings, ways, invitation }, view, language, said, goals } = shown
   document.documentElement.lang = language
-  ;[form, online] = [scene.form, !scene.nobody]
-  if (scene.talk) talk = said(scene.talk, view === 'solved')
-  if (!ways.ways.some(({ kind }) => kind === 'chat')) form = ways.ways.find((way) => way.form)?.form ?? form // the window is there for call-backs alone
-  const { shown } = settings
-  const there = ways.ways.length > 0 && !scene.hidden
-  const { invite, ...quiet } = settings // nobody comes by themselves into a preview, unless that is looked at
-  const coming = view === 'invite' && invite ? { invite: { ...invite, after: 0.05, pages: undefined } } : {}
-  const told = { ...quiet, ...coming, shown: { version: shown.version, look: shown.look, ...(there ? {} : { devices: [] }) } } // always, on any page
-  window.fetch = async (asked) => new Response(JSON.stringify(String(asked).endsWith('.ways.json') ? ways : String(asked).endsWith('.invite.json') ? invitation : told))
-  window.WebSocket = Echo as unknown as typeof WebSocket
+  if (said) Object.assign(window, { besedkaSaid: said })
+  if (goals) watchGoals()
+  const answer = told(shown)
+  window.fetch = async (asked) => new Response(JSON.stringify(String(asked).endsWith('.ways.json') ? ways : String(asked).endsWith('.invite.json') ? invitation : answer))
+  window.WebSocket = echo(conversing(shown))
   Object.defineProperty(window, 'indexedDB', { value: undefined }) // the frame may go at any moment, and nothing is stored in it anyway
   const script = document.createElement('script')
   script.src = '/cabinet/preview/c/preview.js'
   document.head.append(script)
-  if (!there) return tell()
+  if (answer.shown.devices) return tell()
   const wait = setInterval(() => {
     const button = document.querySelector<HTMLElement>('.besedka-launcher')
     if (!button?.isConnected) return
     clearInterval(wait)
-    if ((view === 'chat' || scene.talk) && settings.chat) (window as unknown as { besedka(name: string): void }).besedka('open')
+    if (!CLOSED.includes(view) && answer.chat) (window as unknown as { besedka(name: string): void }).besedka('open')
     else if (view === 'list' && settings.list && !settings.way) button.click()
     setTimeout(tell, view === 'button' ? 60 : 400)
   }, 30)

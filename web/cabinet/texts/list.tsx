@@ -21,9 +21,11 @@ export interface TextsOptions {
   readonly saying: Saying
   readonly language: string
   choose(language: string): void
+  /** Somebody writes this text. */
+  look(name: string): void
 }
 
-export function Texts({ project, saying, language, choose }: TextsOptions) {
+export function Texts({ project, saying, language, choose, look }: TextsOptions) {
   const { say, language: reader } = useSpeech()
   const [wanted, setWanted] = useState('')
   const [changedOnly, setChangedOnly] = useState(false)
@@ -37,7 +39,7 @@ export function Texts({ project, saying, language, choose }: TextsOptions) {
         <span class="only">{say('texts_changed')}<Switch label={say('texts_changed')} on={changedOnly} onChange={setChangedOnly} /></span>
       </div>
       <Outdated saying={saying} language={language} />
-      {standard && labels ? <Found saying={saying} standard={standard} labels={labels} wanted={wanted} changedOnly={changedOnly} /> : <p class="foot" role="status">{say('loading')}</p>}
+      {standard && labels ? <Found saying={saying} standard={standard} labels={labels} wanted={wanted} changedOnly={changedOnly} look={look} /> : <p class="foot" role="status">{say('loading')}</p>}
     </section>
   )
 }
@@ -48,9 +50,10 @@ interface FoundOptions {
   readonly labels: StandardTexts
   readonly wanted: string
   readonly changedOnly: boolean
+  look(name: string): void
 }
 
-function Found({ saying, standard, labels, wanted, changedOnly }: FoundOptions) {
+function Found({ saying, standard, labels, wanted, changedOnly, look }: FoundOptions) {
   const { say } = useSpeech()
   const { language, texts } = standard
   const words = wanted.trim().toLocaleLowerCase()
@@ -67,7 +70,7 @@ function Found({ saying, standard, labels, wanted, changedOnly }: FoundOptions) 
         return of.length > 0 && (
           <section key={section} class="phrases" aria-label={say(section)}>
             <h3>{say(section)}</h3>
-            {of.map((name) => <Phrase key={`${language}.${name}`} saying={saying} standard={standard} name={name} usual={texts[name] as StandardText} label={labels.texts[name]?.text ?? name} />)}
+            {of.map((name) => <Phrase key={`${language}.${name}`} saying={saying} standard={standard} name={name} usual={texts[name] as StandardText} label={labels.texts[name]?.text ?? name} look={look} />)}
           </section>
         )
       })}
@@ -77,7 +80,13 @@ function Found({ saying, standard, labels, wanted, changedOnly }: FoundOptions) 
 
 const TELL_LEFT = 15
 
-function Phrase({ saying, standard, name, usual, label }: { saying: Saying; standard: StandardTexts; name: string; usual: StandardText; label: string }) {
+interface PhraseOptions extends Pick<FoundOptions, 'saying' | 'standard' | 'look'> {
+  readonly name: string
+  readonly usual: StandardText
+  readonly label: string
+}
+
+function Phrase({ saying, standard, name, usual, label, look }: PhraseOptions) {
   const { say } = useSpeech()
   const { language, forms } = standard
   const text = own(saying.now.texts, language, name)
@@ -90,7 +99,7 @@ function Phrase({ saying, standard, name, usual, label }: { saying: Saying; stan
       <label for={id} class="said">{label}</label>
       <textarea
         id={id} rows={1} lang={language} dir={text ? 'auto' : language === 'ar' ? 'rtl' : 'ltr'} value={text} placeholder={usual.text} aria-invalid={wrong ? true : undefined}
-        aria-describedby={wrong ? `${id}-wrong` : undefined} onInput={(event) => put(event.currentTarget.value.replace(/\n/g, ' '))}
+        aria-describedby={wrong ? `${id}-wrong` : undefined} onFocus={() => look(name)} onInput={(event) => put(event.currentTarget.value.replace(/\n/g, ' '))}
       />
       {text !== '' && (
         <p class="hint">

@@ -3,13 +3,15 @@ import { useState } from 'preact/hooks'
 import type { OwnerProject } from '../../shared/wire.gen'
 import { Toast } from '../controls'
 import { Broken, Head } from '../page'
-import { Preview } from '../preview'
+import { usePreview } from '../multiwidget/asking'
+import { Stage, type View } from '../multiwidget/stage'
 import { useSpeech } from '../room'
 import { SaveBar } from '../drafts/bar'
 import { Languages } from './languages'
 import { Texts } from './list'
-import { type Name, own, partsOf } from './rules'
+import { type Name, partsOf, SPEECH } from './rules'
 import { languageName, type Saying, useSaying, useStandard } from './saying'
+import { saidWith, viewOf, VIEWS } from './seen'
 
 export function TextsPage({ project }: { project: OwnerProject }) {
   const { say } = useSpeech()
@@ -24,6 +26,7 @@ function Page({ project, saying }: { project: OwnerProject; saying: Saying }) {
   const { languages } = saying.now
   const refused = partsOf(String(saying.bar.refused?.params['field'] ?? ''))[0]
   const [dismissed, setDismissed] = useState('')
+  const [view, setView] = useState<View>('chat')
   const shown = refused && refused !== dismissed ? refused : chosen
   const language = languages.find((one) => one === shown) ?? languages[0] ?? 'en'
   const choose = (one: string): void => {
@@ -33,12 +36,12 @@ function Page({ project, saying }: { project: OwnerProject; saying: Saying }) {
   return (
     <>
       <Head title={say('texts_page')} words={say('texts_page_then')} />
-      <div class="showing texts">
+      <div class="showing beside texts">
         <div class="groups">
           <Languages saying={saying} />
-          <Texts project={project} saying={saying} language={language} choose={choose} />
+          <Texts project={project} saying={saying} language={language} choose={choose} look={(name) => setView(viewOf(name))} />
         </div>
-        <div class="aside"><Window project={project} saying={saying} language={language} /></div>
+        <Beside project={project} saying={saying} language={language} view={view} />
       </div>
       <Bar project={project} saying={saying} />
       <Toast told={saying.told} gone={saying.forget} />
@@ -57,10 +60,11 @@ function Bar({ project, saying }: { project: OwnerProject; saying: Saying }) {
   return <SaveBar {...saying.bar} name={name} />
 }
 
-/** The window with the words that it would say now. */
-function Window({ project, saying, language }: { project: OwnerProject; saying: Saying; language: string }) {
+/** The widget as it would speak, in the language that is looked at: where the text is seen that is written. */
+function Beside({ project, saying, language, view }: { project: OwnerProject; saying: Saying; language: string; view: View }) {
   const standard = useStandard(project, language)
-  const word = (name: string): string => own(saying.now.texts, language, name) || (standard?.texts[name]?.text ?? '')
-  const said = { language, hello: word('panel.hello'), wait: word('panel.online'), write: word('panel.write') }
-  return <div class="sheet window-of"><Preview name={project.name} site={project.sites[0] ?? ''} hue={project.hue} said={said} /></div>
+  const preview = usePreview(saying.path, SPEECH.changesOf(saying.seen.rules, saying.now))
+  const scene = standard && { said: saidWith(standard, saying.now.texts) }
+  const views = VIEWS.filter((one) => one !== 'list' || preview.it?.settings.list)
+  return <Stage preview={{ ...preview, it: scene && preview.it }} project={project} {...(scene && { scene })} views={views} asked={views.includes(view) ? view : 'button'} />
 }
