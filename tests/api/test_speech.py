@@ -150,3 +150,25 @@ async def test_the_script_names_the_button_in_the_main_language_and_leaves_long_
         brief, whole = given((await http.get(f"{path}.js", headers=origin)).text) or {}, await boot(server)
     assert whole["words"] == {"ru": long, "de": "Chat öffnen", "en": "Open chat"}
     assert {**brief, "now": 0} == {**whole, "words": {"ru": long, "de": "", "en": ""}, "now": 0}
+
+
+async def test_a_draft_is_told_as_a_page_would_be_without_what_would_be_refused(server: Served) -> None:
+    own = {"launcher.open": "Спросить", "panel.hello": "Добро пожаловать, {кто}"}
+    async with server.http(await server.sign_in_owner(), OWNER_COOKIE) as http:
+        draft = {"changes": {"languages": ["de", "ru"], "texts": {"ru": own}}}
+        answer = await http.post(f"{path(server)}/preview", json=draft)
+        kept = (await http.get(path(server))).json()["rules"]
+    told = answer.json()
+    assert told["settings"]["words"] == {"de": "Chat öffnen", "ru": "Спросить"}
+    assert (list(told["invitation"]["text"]), "invite" in told["settings"]) == (["de", "ru"], True)
+    assert kept == {"language": "auto", "languages": ["en", "ru"], "texts": {}}
+
+
+async def test_the_previews_scripts_say_what_their_page_tells_them(server: Served) -> None:
+    async with server.http() as http:
+        panel, words = [await http.get(f"/cabinet/preview/said/{name}-ru.js") for name in ("panel", "words")]
+        strange = await http.get("/cabinet/preview/said/panel-ru.css")
+    assert "besedkaSaid.texts.panel" in panel.text
+    assert "besedkaSaid.forms" in words.text
+    assert "__" not in re.sub(r"__proto__", "", panel.text + words.text)
+    assert strange.status_code == 404

@@ -209,3 +209,23 @@ async def test_visit_numbers_where_the_project_wants_them(
             await olga.page.reload()
         await expect(olga.launcher).to_be_visible(timeout=10_000)
         assert await olga.page.evaluate("roistat.getVisit()") == visit
+
+
+async def test_goals_are_tried_in_the_cabinet_and_nobody_else_is_told(new_cabinet: NewCabinet) -> None:
+    cabinet, asked = await new_cabinet(), list[str]()
+    page = cabinet.page
+    page.on("request", lambda request: asked.append(request.url))
+    await cabinet.goes_to("Код счётчика")
+    tried, heard = page.get_by_role("region", name="Проверить цели"), page.get_by_role("log", name="Что узнали бы")
+    await page.get_by_label("Google Analytics").fill("G-ABCD1234")
+    await expect(tried).to_contain_text("какая цель ушла бы")
+    await tried.get_by_role("button", name="Форма, когда никого нет").click()
+    shown = page.frame_locator(".tried .glass iframe").first
+    await shown.get_by_label("Телефон или почта").fill("+7 916 204-18-77", timeout=20_000)
+    await shown.get_by_label("Вопрос").fill("Есть ли «Маяк»?")
+    await shown.get_by_role("button", name="Отправить").click()
+    for goal in ("besedka_open", "besedka_form", "besedka_first_message"):
+        await expect(heard.get_by_role("listitem").filter(has_text=goal)).to_contain_text("G-ABCD1234", timeout=20_000)
+    await look(page, "cabinet-goals-tried")
+    assert not [address for address in asked if "google" in address or "yandex" in address]
+    await page.get_by_role("button", name="Отменить", exact=True).click()

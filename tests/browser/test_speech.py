@@ -147,6 +147,18 @@ async def opens_texts(page: Page, language: str = "ru") -> None:
     await page.get_by_label("Язык текстов").select_option(language)
 
 
+async def seen_beside(page: Page) -> None:
+    """See the greeting that is not saved in the widget beside it, and the other texts where they are said."""
+    shown = page.frame_locator(".glass iframe").first
+    await expect(shown.get_by_role("heading", name="Добрый день. <b>Что ищете?</b>")).to_be_visible(timeout=20_000)
+    await page.get_by_role("searchbox", name="Найти текст").fill("")
+    await page.get_by_role("textbox", name="Как вам разговор?").fill("Ну как мы вам?")
+    await expect(shown.get_by_role("group", name="Ну как мы вам?")).to_be_visible(timeout=20_000)
+    await page.get_by_role("textbox", name="Как вам разговор?").fill("")
+    await page.get_by_role("textbox", name="Здравствуйте. Чем помочь?").focus()
+    await expect(shown.get_by_role("heading", name="Добрый день. <b>Что ищете?</b>")).to_be_visible(timeout=20_000)
+
+
 async def test_own_words_are_found_changed_said_and_brought_back(
     new_cabinet: NewCabinet, new_visitor: NewVisitor, server: ServerProcess
 ) -> None:
@@ -158,7 +170,7 @@ async def test_own_words_are_found_changed_said_and_brought_back(
         await page.get_by_role("searchbox", name="Найти текст").fill("чем помочь")
         hello = page.get_by_role("textbox", name="Здравствуйте. Чем помочь?")
         await hello.fill("Добрый день. <b>Что ищете?</b>")
-        await expect(page.locator(".chat-of .bubble-of")).to_have_text("Добрый день. <b>Что ищете?</b>")
+        await seen_beside(page)
         await page.get_by_role("button", name="Сохранить", exact=True).click()
         await expect(page.locator(".unsaved")).to_have_count(0, timeout=10_000)
         olga = await new_visitor()

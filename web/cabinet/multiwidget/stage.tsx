@@ -129,7 +129,7 @@ function Frames({ shown, dark, heard }: { shown: Shown; dark: boolean; heard: St
     <>
       {frames.map((one, place) => (
         <iframe
-          key={one} src="/cabinet/preview/" title={say('stand')} sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" tabIndex={place ? -1 : 0} style={{ colorScheme: dark ? 'dark' : 'light' }}
+          key={one} src="/cabinet/preview/" title={say('stand')} sandbox="allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox" tabIndex={place ? -1 : 0} style={{ colorScheme: dark ? 'dark' : 'light' }}
           ref={(node) => void (node ? places.current.set(one, node) : places.current.delete(one))}
         />
       ))}
