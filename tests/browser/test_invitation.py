@@ -7,6 +7,7 @@ from playwright.async_api import Locator, Page, expect
 
 from tests.browser.conftest import NewCabinet, NewOperator, NewVisitor
 from tests.browser.looks import Eye, look
+from tests.browser.people import Visitor
 from tests.browser.showing import put_settings
 from tests.browser.test_multiwidget import opens, save
 from tests.processes import Json, ServerProcess
@@ -64,6 +65,20 @@ async def test_it_comes_by_name_and_who_has_closed_it_is_not_asked_again_here_or
         await olga.page.wait_for_timeout(1_600)
         await expect(bubble(olga.page)).to_have_count(0)
         assert not [url for url in asked if url.endswith(".invite.json")]
+        await goes_with_the_settings(await new_visitor(), server)
+
+
+async def goes_with_the_settings(olga: Visitor, server: ServerProcess) -> None:
+    """Come back to a page whose words stand, once they are others, and once the project invites nobody any more."""
+    await olga.visit()
+    await expect(bubble(olga.page)).to_contain_text("Подобрать лампу?", timeout=15_000)
+    await put_settings(server, "texts", texts={"ru": {"invite.close": "Не сейчас"}})
+    await olga.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    await expect(bubble(olga.page).get_by_role("button", name="Не сейчас")).to_be_visible(timeout=15_000)
+    await put_settings(server, "texts", texts={"ru": {"invite.close": None}})
+    await put_settings(server, "multiwidget", invite={**INVITE, "on": False})
+    await olga.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    await expect(bubble(olga.page)).to_have_count(0, timeout=15_000)
 
 
 async def test_it_leads_into_the_chat_by_keys_and_the_window_that_opens_by_itself_leaves_the_focus(

@@ -6,9 +6,9 @@
 import type { VisitorInvitation, VisitorInvite } from '../../../shared/wire.gen'
 import { handOver, shelfPrefix, type Stage, type StageScript } from '../../contract'
 import { openChat } from '../../drawn'
-import { showBubble } from './bubble'
 import { watchMoment } from './moment'
 import { hearClosed, hearWritten, recall, remember } from './memory'
+import { stand } from './standing'
 
 handOver<StageScript>(start)
 
@@ -66,19 +66,21 @@ function begin(stage: Stage, rules: VisitorInvite): Going {
 
   async function come(): Promise<void> {
     if (!wanted() || (await done())) return
-    const answer = await fetch(`${base}/c/${project}.invite.json`, { __proto__: null, credentials: 'omit', cache: 'no-store' } as RequestInit)
-    const said = (await answer.json()) as VisitorInvitation
+    const said = await ask()
     if (!said.people.length || !wanted()) return
     if (rules.what === 'chat' && !matchMedia(PHONE).matches) enter(true)
-    else stand(said)
+    else ends.push(hearClosed(project, end), stand(stage, { name: rules.name, ask, accept: () => enter(false), refuse, over: end }, said))
     stage.emit('invite', rules.what)
   }
 
-  function stand(said: VisitorInvitation): void {
-    ends.push(hearClosed(project, end), showBubble(stage, said, () => enter(false), () => {
-      remember(project, rules.name)
-      end()
-    }))
+  async function ask(): Promise<VisitorInvitation> {
+    const answer = await fetch(`${base}/c/${project}.invite.json`, { __proto__: null, credentials: 'omit', cache: 'no-store' } as RequestInit)
+    return (await answer.json()) as VisitorInvitation
+  }
+
+  function refuse(): void {
+    remember(project, rules.name)
+    end()
   }
 
   /** Who closes what they were led to has closed the invitation. `itself`: nobody has asked for the window. */
