@@ -45,7 +45,8 @@ APP_HEADERS = {
 
 PREVIEW_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; "
-    "frame-ancestors 'self'; base-uri 'none'; form-action 'none'; sandbox allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox",
+    "frame-ancestors 'self'; base-uri 'none'; form-action 'none'; "
+    "sandbox allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox",
     "Cross-Origin-Opener-Policy": "unsafe-none",
 }
 
