@@ -35,4 +35,4 @@ def _project(main: str) -> Project:
 def _script(assets: Assets, project: Project) -> bytes:
     told = widget_words.in_script(widget_words.settings(project, assets.scripts_for(project), Instant(0)))
     settings = bytes(to_json(told))
-    return bytes(assets.loader).replace(PLACE, settings[:-1] + b',"now":0}', 1)
+    return bytes(assets.loader).replace(PLACE, settings, 1)

@@ -3,18 +3,21 @@
 import json
 import re
 
+from besedka.api.sockets.gate import OWNER_COOKIE
+from besedka.api.visitor.counter import STEP
+from tests.api.test_targeting import hours, save
 from tests.clients import browse
 from tests.people import SITE
 from tests.serving import Served
 
-_GIVEN = re.compile(r'[=,](\{"v":1,.*?"now":\d+\})[,;]')
+_GIVEN = re.compile(r'[=,](?=\{"v":1,)')
 
 
 def given(script: str) -> dict[str, object] | None:
     """Return the settings that stand in the script; None when it must fetch them."""
     assert "__BESEDKA__" not in script
     found = _GIVEN.search(script)
-    return dict(json.loads(found[1])) if found else None
+    return dict(json.JSONDecoder().raw_decode(script, found.end())[0]) if found else None
 
 
 async def test_a_page_of_a_site_gets_the_settings_with_the_script(server: Served) -> None:
@@ -24,11 +27,20 @@ async def test_a_page_of_a_site_gets_the_settings_with_the_script(server: Served
         settings = (await http.get(f"{path}.json", headers={"Origin": SITE})).json()
         own = await http.get(f"{path}.js", headers={"Sec-Fetch-Site": "same-origin"})
         same = await http.get(f"{path}.js", headers={"Origin": SITE, "If-None-Match": script.headers["etag"]})
-    assert given(script.text) == given(own.text) == {**settings, "now": 0}, "no hours: the clock does not matter"
+    assert given(script.text) == given(own.text) == settings, "no hours: the clock does not matter"
     assert script.headers["access-control-allow-origin"] == SITE
     assert script.headers["cache-control"] == "public, max-age=60, stale-while-revalidate=600"
     assert script.headers["vary"] == "Origin, Sec-Fetch-Site"
     assert (same.status_code, same.text) == (304, "")
+
+
+async def test_where_there_are_hours_the_script_tells_what_time_it_is(server: Served) -> None:
+    async with server.http(await server.sign_in_owner(), OWNER_COOKIE) as http:
+        assert (await save(http, server, schedule=hours())).status_code == 200
+        script = await http.get(f"/c/{server.shop.key}.js", headers={"Origin": SITE})
+    told, now = given(script.text) or {}, server.house.deps.clock.now()
+    assert isinstance(told["now"], int)
+    assert 0 <= now - told["now"] < STEP
 
 
 async def test_a_page_of_another_site_gets_neither_settings_nor_leave_to_read(server: Served) -> None:
@@ -64,7 +76,7 @@ async def test_a_site_of_the_original_finds_its_script_at_both_addresses(server:
         same = await http.get(module, headers={"If-None-Match": again.headers["etag"]})
     assert first.text == again.text
     assert "setRoistatOnlineChatCustomParams" in again.text
-    assert (given(first.text), given(with_settings.text)) == (None, {**settings, "now": 0})
+    assert (given(first.text), given(with_settings.text)) == (None, settings)
     for answer in (first, again):
         assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
         assert answer.headers["cache-control"] == "public, max-age=600"

@@ -51,7 +51,7 @@ async def test_the_secret_of_identities_and_a_project_until_it_is_no_more(
     await expect(page.get_by_text("two secrets are good")).to_be_visible()
     await seen(marina, "cabinet-identity")
     await (await Eye.on(page)).turn("phone")
-    assert await page.locator(".sheet").filter(has=page.locator(".seg")).evaluate(WITHIN) > 8, "on a phone, too"
+    assert await page.get_by_role("region", name="Which code is on the site").evaluate(WITHIN) > 8, "on a phone, too"
     await (await Eye.on(page)).turn("desktop")
     await page.goto(f"{marina.url}/cabinet/{number}/data")
     await expect(page.locator(".counts")).to_contain_text("Conversations0")

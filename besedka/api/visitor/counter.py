@@ -137,7 +137,8 @@ class Counter:
             body, etag, cached = script.bare, f'"{script.tag}"', KEPT_BY_BROWSERS
         else:
             now = self._hub.deps.clock.now() // STEP * STEP if kept.project.targeting.schedule.on else 0
-            body = script.body.replace(PLACE, kept.in_script[:-1] + b',"now":%d}' % now, 1)
+            told = kept.in_script[:-1] + b',"now":%d}' % now if now else kept.in_script
+            body = script.body.replace(PLACE, told, 1)
             etag, cached = f'"{script.tag}-{kept.etag[1:-1]}-{now}"', _age(kept)
         headers = [*_SCRIPT, (b"cache-control", cached), *_readable(reader), *_ANYBODY]
         await _answer(scope, send, 200, body, headers, etag)

@@ -15,7 +15,7 @@ describe('what the page tells', () => {
     const circle: Record<string, unknown> = {}
     circle['self'] = circle
     expect(told({ a: 'б', b: 1.5, c: false, d: null, e: { f: [1] }, g: NaN, h: undefined, i: () => 1, j: circle }).params).toEqual(
-      { a: 'б', b: 1.5, c: false, d: null, e: '{"f":[1]}', g: NaN, h: null, i: null, j: null },
+      { a: 'б', b: 1.5, c: false, d: null, e: '{"f":[1]}', g: 'null', h: null, i: null, j: null },
     )
   })
 

@@ -35,8 +35,8 @@ export function watchPage(): Watched {
     },
     identify(given: unknown) {
       for (const name of CLAIMS) {
-        const said = (given as Record<string, unknown> | null)?.[name]
-        if (typeof said === 'string' || typeof said === 'number') claims[name] = tidy(String(said), 500)
+        const said = plain((given as Record<string, unknown> | null)?.[name])
+        if (said !== null) claims[name] = tidy(`${said}`, 500)
       }
       about.told()
     },
@@ -72,7 +72,7 @@ export function watchPage(): Watched {
 /** Text, a number or a yes stay what they are; a thing is told as it is written in JSON, and what cannot be is nothing. */
 function plain(value: unknown): string | number | boolean | null {
   try {
-    if (typeof value === 'boolean' || typeof value === 'number') return value
+    if (value === !!value || value === +(value as number)) return value as boolean | number
     return tidy(typeof value === 'string' ? value : JSON.stringify(value ?? undefined), 2_000)
   } catch {
     return null

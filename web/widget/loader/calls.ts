@@ -33,7 +33,7 @@ export function claimCalls(): Calls | null {
   return {
     nodes: stub.n ?? [],
     answer(make) {
-      const say = ([name, ...args]: Iterable<unknown>) => make(String(name), args)
+      const say = ([name, ...args]: Iterable<unknown>) => make(`${name}`, args)
       const waiting = [...((stub.q ?? []) as Iterable<Iterable<unknown>>)]
       stub.q = { push: say }
       waiting.forEach(say)

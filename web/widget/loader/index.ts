@@ -40,8 +40,8 @@ interface Answer {
 /** An answer of the browser's cache is at most eleven minutes old. */
 const OLDEST = 15 * 60_000
 
-/** What the server writes into this script for a page whose origin it knows: the settings, and when it said them. */
-declare const __BESEDKA__: (VisitorWidgetSettings & { now: number }) | 0
+/** What the server writes into this script for a page whose origin it knows: the settings, and where there are hours, when it said them. */
+declare const __BESEDKA__: (VisitorWidgetSettings & { now?: number }) | 0
 const given = __BESEDKA__
 
 async function begin(calls: Calls): Promise<void> {
@@ -62,8 +62,8 @@ async function ask(cache: RequestCache): Promise<Answer> {
   return { settings: (await answer.json()) as VisitorWidgetSettings, skew }
 }
 
-function skewOf(now: number): number {
-  const skew = now - Date.now()
+function skewOf(now?: number): number {
+  const skew = now! - Date.now() // not told, it is no number, and no skew
   return Math.abs(skew) > OLDEST ? skew : 0
 }
 
@@ -220,7 +220,7 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
     if (name === 'toggle') turn(!open)
     if (name === 'params') about.put(given)
     if (name === 'identify') about.identify(given)
-    if (name === 'on') document.addEventListener('besedka:' + String(given), (event) => (heard as Call)((event as CustomEvent).detail))
+    if (name === 'on') document.addEventListener(`besedka:${given}`, (event) => (heard as Call)((event as CustomEvent).detail))
     if (name === 'message') turn(true, `${given ?? ''}`)
     if (name === 'language' && speaks(words, given)) {
       language = given
