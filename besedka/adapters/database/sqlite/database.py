@@ -15,7 +15,7 @@ from typing import TypeVar
 from besedka.adapters.database.sqlite.errors import translate
 from besedka.adapters.database.sqlite.readers import Readers
 from besedka.adapters.database.sqlite.statements import Reader, drive
-from besedka.ports.database import Query, Script
+from besedka.ports.database import DatabaseFailed, Query, Script
 
 T = TypeVar("T")
 _Job = tuple[Script[object] | None, Callable[[object], None]]
@@ -85,8 +85,8 @@ class SqliteDatabase:
     def _look(self) -> object:
         try:
             return _version(self._writer)
-        except sqlite3.Error as error:
-            return translate(error)
+        except DatabaseFailed as failed:
+            return failed
 
     def _transact(self, script: Script[object]) -> object:
         try:
@@ -107,7 +107,11 @@ class SqliteDatabase:
 
 
 def _version(connection: sqlite3.Connection) -> object:
-    return connection.execute("PRAGMA data_version").fetchone()[0]
+    """Return which version of the file the connection sees: it is another one after somebody else's commit. DatabaseFailed."""
+    try:
+        return connection.execute("PRAGMA data_version").fetchone()[0]
+    except sqlite3.Error as error:
+        raise translate(error) from error
 
 
 def _revision() -> Script[str | None]:
