@@ -53,7 +53,7 @@ class About:
         path = tuple(clean_page(max(0, now - p["ago"]), p["url"], p["title"]) for p in frame.get("path", ()))
         self.told = replace(
             told,
-            path=path or told.path,
+            path=_later(path, self.page) if path else told.path,
             params={**told.params, **frame.get("params", {})},
             time_zone=clean_line(frame.get("time_zone", told.time_zone), 64),
             visits=frame.get("visits", told.visits),
@@ -156,6 +156,12 @@ class About:
             "here": here,
         }  # fmt: skip
         self._hub.blip(c.project, blip)
+
+
+def _later(path: tuple[Page, ...], before: Page) -> tuple[Page, ...]:
+    """Return the path with its last page under a later time than the one before: by that, apps know that more has been told of it."""
+    last = path[-1]
+    return (*path[:-1], replace(last, at=Instant(max(last.at, before.at + 1))))
 
 
 def _claims(said: words.Claims) -> dict[str, str]:

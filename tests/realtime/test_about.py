@@ -76,3 +76,19 @@ async def test_who_asks_meanwhile_is_shown_nothing_that_is_not_kept(
     assert [frame["url"] for frame in await anna.hear(everything=True) if frame["t"] == "visitor_page"] == [
         f"{SITE}/delivery"
     ]
+
+
+@ONE_DATABASE
+async def test_whatever_a_page_tells_anew_is_shown_under_another_time(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the page's time an app knows that there is more of it: two tellings that took equally long have none of their own."""
+    anna = await stage.operator(ANNA)
+    first, _ = await begun(stage, anna)
+    monkeypatch.setattr(stage.house.deps.clock, "now", lambda: 1_800_000_000_000)
+    shown = []
+    for order in (1, 2, 2):
+        path = [{"url": f"{SITE}/delivery", "title": "Доставка", "ago": 5_000}]
+        first.say({"t": "about", "params": {"order": order}, "path": path})
+        shown += [frame["at"] for frame in await anna.hear(everything=True) if frame["t"] == "visitor_page"]
+    assert len(set(shown)) == len(shown) >= 2
