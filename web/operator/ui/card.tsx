@@ -59,6 +59,7 @@ export function ClientCard({ it, shut }: { it: Conversation; shut: () => void })
       </section>
       <Earlier all={card?.earlier ?? []} />
       <CardFiles key={it.id} it={it} />
+      <Crm />
       <About it={it} />
     </Box>
   )
@@ -170,6 +171,12 @@ function Source({ referrer }: { referrer: string }) {
   const href = openable(referrer)
   if (!href) return <>{plainName(referrer) || say('direct')}</>
   return <a href={href} target="_blank" rel="noopener noreferrer nofollow ugc" title={referrer}><span class="few">{short(referrer)}</span></a>
+}
+
+/** Where what a CRM knows of the client will stand, once the project has one. */
+function Crm() {
+  const say = useSay()
+  return <section><Title>{say('crm')}</Title><p>{say('crm_none')}</p></section>
 }
 
 function About({ it }: { it: Conversation }) {
