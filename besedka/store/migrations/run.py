@@ -5,23 +5,7 @@ from pathlib import Path
 from besedka.domain.errors import Fault
 from besedka.store.schema import REVISION
 
-KNOWN = (
-    "0001",
-    "0002",
-    "0003",
-    "0004",
-    "0005",
-    "0006",
-    "0007",
-    "0008",
-    "0009",
-    "0010",
-    "0011",
-    "0012",
-    "0013",
-    "0014",
-    "0015",
-)
+KNOWN = tuple(f"{number:04}" for number in range(1, int(REVISION) + 1))
 """Every revision there ever was, oldest first."""
 
 

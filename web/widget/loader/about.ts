@@ -72,7 +72,7 @@ export function watchPage(): Watched {
 /** Text, a number or a yes stay what they are; a thing is told as it is written in JSON, and what cannot be is nothing. */
 function plain(value: unknown): string | number | boolean | null {
   try {
-    if (value === !!value || value === +(value as number)) return value as boolean | number
+    if (value === !!value || value === +(value as number)) return value as boolean | number // a yes or a number, in fewer bytes
     return tidy(typeof value === 'string' ? value : JSON.stringify(value ?? undefined), 2_000)
   } catch {
     return null
