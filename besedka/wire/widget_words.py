@@ -44,14 +44,20 @@ NAMES = 40
 button stands."""
 
 
-def in_script(told: words.WidgetSettings) -> words.WidgetSettings:
-    """Return the settings as the loader's script brings them along: what every page pays for. The main language has its name."""
+def in_script(told: words.WidgetSettings, *, original: bool = False) -> words.WidgetSettings:
+    """Return the settings as the loader's script brings them along: what every page pays for. The main language has its name.
+
+    Only under the names of the `original` do pages ask which ways are on (PRODUCT.md 2.3).
+    """
     names: dict[str, str] = {}
     left = NAMES
     for language, name in told["words"].items():
         left -= len(name.encode())
         names[language] = name if left >= 0 or not names else ""
-    return {**told, "words": names}
+    brought: words.WidgetSettings = {**told, "words": names}
+    if not original:
+        brought.pop("kinds", None)
+    return brought
 
 
 def settings(project: Project, scripts: Scripts, now: Instant, *, away: bool = False) -> words.WidgetSettings:
@@ -75,6 +81,8 @@ def settings(project: Project, scripts: Scripts, now: Instant, *, away: bool = F
     only = _only(offered, scripts.icons)
     if only:
         told["way"] = only
+    if offered:
+        told["kinds"] = [way.kind for way in offered]
     if multiwidget.invites(project.multiwidget):
         told["invite"] = _invite(project.multiwidget.invite, scripts.invite)
     return _count(told, project.counting)

@@ -52,6 +52,18 @@ def owner(server: Served, cookie: str) -> httpx2.AsyncClient:
     return server.http(cookie, OWNER_COOKIE)
 
 
+async def test_pages_under_the_names_of_the_original_are_told_which_ways_are_on(server: Served) -> None:
+    async with owner(server, await server.sign_in_owner()) as http:
+        await save(http, server, entries=[CHAT, TELEGRAM, entry("vk", "vk.me/shop", on=False)])
+    assert (await boot(server))["kinds"] == ["chat", "telegram"]
+    async with server.http() as http:
+        ours, original = f"/c/{server.shop.key}.js", f"/api/site/1.0/{server.shop.key}/init"
+        bodies = [(await http.get(path, headers={"Origin": SITE})).text for path in (ours, original)]
+    assert ['"kinds":["chat","telegram"]' in body for body in bodies] == [False, True], (
+        "what nobody asks for costs nobody"
+    )
+
+
 async def test_at_first_the_button_opens_the_chat(server: Served) -> None:
     told = await boot(server)
     assert told.keys() & {"list", "way", "paint"} == set()

@@ -205,6 +205,59 @@ async def test_a_link_that_the_page_sets_wins_over_the_cabinets(
         await (await opened.value).wait_for_url("https://t.me/page_bot")
 
 
+ON = """() => Object.fromEntries(['vk', 'fb', 'telegram', 'whatsApp', 'viber']
+  .map((name) => [name, roistat.multiwidget[name].isEnabled]))"""
+
+
+async def test_each_way_says_whether_it_is_on_from_the_first_callback_on_and_as_the_cabinet_changes(
+    new_visitor: NewVisitor, shop: Shop, server: ServerProcess
+) -> None:
+    off = dict.fromkeys(("vk", "fb", "telegram", "whatsApp", "viber"), False)
+    first = f"window.onRoistatMultiwidgetInited = () => {{ window.first = ({ON})() }};"
+    first += "window.roistat = { multiwidget: { viber: { isEnabled: true } } }"
+    vk = way("vk", "vk.me/shop")
+    async with ways(server, CHAT, TELEGRAM, way("whatsapp", "+7 916 204-18-77"), {**vk, "on": False}):
+        olga = await new_visitor()
+        address = carry(shop, server, "/on", first)
+        await arrive(olga, address)
+        await olga.page.wait_for_function("window.first")
+        assert await olga.page.evaluate("first") == {**off, "telegram": True, "whatsApp": True}
+        await put_ways(server, CHAT, vk)
+        await olga.page.evaluate("besedka('open')")
+        await olga.page.wait_for_function(f"({ON})().vk")
+        assert await olga.page.evaluate(ON) == {**off, "vk": True}
+        await olga.context.add_cookies([{"name": "roistat_visit", "value": "774411", "url": shop.url}])
+        await put_ways(server, NO_CHAT, TELEGRAM)
+        await arrive(olga, address)
+        await olga.page.wait_for_function("window.first")
+        assert await olga.page.evaluate("first") == {**off, "telegram": True}, "the one way, and the other script"
+
+
+async def test_what_nobody_has_read_is_counted_where_the_page_wants_it(
+    new_visitor: NewVisitor, new_operator: NewOperator, shop: Shop, server: ServerProcess
+) -> None:
+    anna, olga = await new_operator(), await new_visitor()
+    holder = "window.onRoistatModuleLoaded = () => { roistat.onlineChat.notificationsCustomHolderSelector = '#count' }"
+    await arrive(olga, carry(shop, server, "/counted", holder, "<b id=count>·</b>"))
+    count = olga.page.locator("#count")
+    await olga.open()
+    await olga.write("Сколько непрочитанных?")
+    await olga.sees_state("Отправлено|Доставлено")
+    await expect(count).to_have_text("·")
+    await olga.launcher.click()
+    await anna.opens("Сколько непрочитанных?")
+    await anna.takes()
+    for number in ("1", "2"):
+        await anna.answers(f"Ответ {number}")
+        await expect(count).to_have_text(number, timeout=10_000)
+        await expect(olga.launcher.locator("b")).to_have_text(number)
+    await olga.page.evaluate("roistat.onlineChat.notificationsCustomHolderSelector = '##'")
+    await olga.launcher.click()
+    await olga.sees("Ответ 2")
+    await expect(olga.launcher.locator("b")).to_have_text("")
+    await expect(count).to_have_text("2")
+
+
 async def test_a_request_that_cannot_be_taken_is_refused_aloud(
     new_visitor: NewVisitor, shop: Shop, server: ServerProcess
 ) -> None:

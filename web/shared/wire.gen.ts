@@ -2247,6 +2247,9 @@ export interface VisitorOffsets {
 /** A way to get in touch. */
 export type VisitorWayKind = "chat" | "callback" | "telegram" | "whatsapp" | "vk" | "viber" | "max" | "email" | "phone" | "link";
 
+/** Ways to get in touch, in their order. */
+export type VisitorWayKinds = readonly VisitorWayKind[];
+
 /**
  * A way to get in touch: `href` is what it opens, empty for the chat and a call-back, which has a `form`; `label` is its name in each
  * language of the project. `away`: nobody is there, and whoever has no conversation is not offered this one.
@@ -2311,8 +2314,8 @@ export interface VisitorInvitation {
  * come. `hue` is the accent's, in OKLCH degrees; `inline` and `block` name the corner; `paint` are
  * the button's own colours as properties of CSS, empty: the chat's. The button opens the list
  * of ways whose script is `list`, else the `way`, else the window of the chat; without `chat`
- * nothing opens that window. `goals` are reported where they are given; `visits`: a browser gets a visit's number. `invite`: pages
- * invite.
+ * nothing opens that window. `kinds` are the ways that are on, for scripts of the page that ask; the loader's own script comes without
+ * them. `goals` are reported where they are given; `visits`: a browser gets a visit's number. `invite`: pages invite.
  */
 export interface VisitorWidgetSettings {
   readonly v: number;
@@ -2334,6 +2337,7 @@ export interface VisitorWidgetSettings {
   readonly visits?: true;
   readonly list?: string;
   readonly way?: VisitorOnlyWay;
+  readonly kinds?: VisitorWayKinds;
   readonly invite?: VisitorInvite;
   readonly shown: VisitorShown;
 }

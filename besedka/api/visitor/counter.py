@@ -30,6 +30,7 @@ from besedka.realtime.hub import Hub
 from besedka.realtime.presence import SHELF_LIFE_MS
 from besedka.store import deletions, projects
 from besedka.wire import widget_words
+from besedka.wire.visitor import WidgetSettings
 
 KEEP = 30.0
 """Seconds for which a project's settings are kept in memory: how late a change may reach new pages."""
@@ -68,7 +69,8 @@ class _Script:
 class _Kept:
     project: Project
     body: bytes
-    in_script: bytes
+    in_script: dict[Kind, bytes]
+    """As each of the two scripts brings them along."""
     etag: str
     ways: bytes
     read_at: float
@@ -83,7 +85,7 @@ class Counter:
         self._app = app
         self._hub = hub
         self._assets = assets
-        self._scripts = {"js": _Script(assets.loader), "init": _Script(assets.compat)}
+        self._scripts: dict[Kind, _Script] = {"js": _Script(assets.loader), "init": _Script(assets.compat)}
         self._public = public_url
         self._kept: dict[str, _Kept] = {}
         self._inviting = Inviting(hub, assets.speech.standard)
@@ -118,7 +120,7 @@ class Counter:
             raise NotFound("project_unknown")
         kind: Kind = asked[2] or asked[4]  # type: ignore[assignment]  # the pattern's own words
         if kind in ("js", "init"):
-            await self._loader(scope, send, kept, self._scripts[kind])
+            await self._loader(scope, send, kept, kind)
         elif kind == "invite.json":
             await self._invitation(scope, send, kept)
         else:
@@ -129,15 +131,15 @@ class Counter:
         headers = [*_SCRIPT, (b"cache-control", KEPT_BY_BROWSERS), (b"access-control-allow-origin", b"*"), *_ANYBODY]
         await _answer(scope, send, 200, script.bare, headers, f'"{script.tag}"')
 
-    async def _loader(self, scope: Scope, send: Send, kept: _Kept, script: _Script) -> None:
-        asked = Headers(scope=scope)
+    async def _loader(self, scope: Scope, send: Send, kept: _Kept, kind: Kind) -> None:
+        asked, script, brought = Headers(scope=scope), self._scripts[kind], kept.in_script[kind]
         reader = self._reader(kept, asked)
         self._note(kept, asked)
         if reader is None:
             body, etag, cached = script.bare, f'"{script.tag}"', KEPT_BY_BROWSERS
         else:
             now = self._hub.deps.clock.now() // STEP * STEP if kept.project.targeting.schedule.on else 0
-            told = kept.in_script[:-1] + b',"now":%d}' % now if now else kept.in_script
+            told = brought[:-1] + b',"now":%d}' % now if now else brought
             body = script.body.replace(PLACE, told, 1)
             etag, cached = f'"{script.tag}-{kept.etag[1:-1]}-{now}"', _age(kept)
         headers = [*_SCRIPT, (b"cache-control", cached), *_readable(reader), *_ANYBODY]
@@ -180,7 +182,7 @@ class Counter:
         away, now_ms = await self._is_away(project), self._hub.deps.clock.now()
         bare = hides(project, online=not away)
         told = widget_words.settings(project, self._assets.scripts_for(project), now_ms, away=bare)
-        body, brief = to_json(told), to_json(widget_words.in_script(told))
+        body, brief = to_json(told), _brief(told)
         ways = to_json(widget_words.ways(project, self._assets.speech.standard, away=away))
         etag = '"' + hashlib.sha256(body).hexdigest()[:16] + '"'
         if len(self._kept) >= MAX_KEPT:
@@ -227,6 +229,10 @@ def _by_key(key: str) -> Script[tuple[Project | None, bool]]:
     project = yield from projects.project_by_key(key)
     number = None if project is not None else (yield from deletions.of_key(key))
     return (project, False) if number is None else (switched_off(number, key), True)
+
+
+def _brief(told: WidgetSettings) -> dict[Kind, bytes]:
+    return {"js": to_json(widget_words.in_script(told)), "init": to_json(widget_words.in_script(told, original=True))}
 
 
 def _age(kept: _Kept) -> bytes:

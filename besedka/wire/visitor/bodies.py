@@ -45,6 +45,8 @@ class Offsets(TypedDict):
 
 WayKind = Literal["chat", "callback", "telegram", "whatsapp", "vk", "viber", "max", "email", "phone", "link"]
 """A way to get in touch."""
+WayKinds = list[WayKind]
+"""Ways to get in touch, in their order."""
 
 
 class Way(TypedDict):
@@ -111,8 +113,8 @@ class WidgetSettings(TypedDict):
     come. `hue` is the accent's, in OKLCH degrees; `inline` and `block` name the corner; `paint` are
     the button's own colours as properties of CSS, empty: the chat's. The button opens the list
     of ways whose script is `list`, else the `way`, else the window of the chat; without `chat`
-    nothing opens that window. `goals` are reported where they are given; `visits`: a browser gets a visit's number. `invite`: pages
-    invite.
+    nothing opens that window. `kinds` are the ways that are on, for scripts of the page that ask; the loader's own script comes without
+    them. `goals` are reported where they are given; `visits`: a browser gets a visit's number. `invite`: pages invite.
     """
 
     v: int
@@ -134,5 +136,6 @@ class WidgetSettings(TypedDict):
     visits: NotRequired[Literal[True]]
     list: NotRequired[str]
     way: NotRequired[OnlyWay]
+    kinds: NotRequired[WayKinds]
     invite: NotRequired[Invite]
     shown: Shown

@@ -1,5 +1,5 @@
 /** `roistat.onlineChat`: the chat under the original's names. */
-import { say } from './page'
+import { launcher, say } from './page'
 import type { Position } from './position'
 
 export interface OnlineChat {
@@ -28,15 +28,25 @@ export function onlineChat(): OnlineChat {
     },
   }
   document.addEventListener('click', ({ target }) => {
-    if (triggers(chat.customTriggerSelector, target)) say('open')
+    if (target instanceof Element && found(chat.customTriggerSelector, (selector) => target.closest(selector))) say('open')
   })
   return chat
 }
 
-function triggers(selector: unknown, target: EventTarget | null): boolean {
+/** How many messages nobody has seen stands where the page wants it, too, as soon as there are any. */
+export function countUnread(chat: OnlineChat): void {
+  const button = launcher()
+  const put = () => {
+    const holder = found(chat.notificationsCustomHolderSelector, (selector) => document.querySelector(selector))
+    if (holder) holder.textContent = button?.querySelector('b')?.textContent ?? ''
+  }
+  if (button) new MutationObserver(put).observe(button, { childList: true, subtree: true })
+}
+
+function found(selector: unknown, find: (selector: string) => Element | null): Element | null {
   try {
-    return typeof selector === 'string' && selector !== '' && target instanceof Element && target.closest(selector) !== null
+    return typeof selector === 'string' ? find(selector) : null
   } catch {
-    return false // no selector
+    return null // no selector
   }
 }

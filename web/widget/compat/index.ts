@@ -4,11 +4,11 @@
  */
 import '../loader/index'
 import type { VisitorWidgetSettings } from '../../shared/wire.gen'
-import { onlineChat, type OnlineChat } from './chat'
+import { countUnread, onlineChat, type OnlineChat } from './chat'
 import { nameButton, nameWindow } from './classes'
 import { reach } from './goal'
 import { linkOf, multiwidget, type Multiwidget } from './multiwidget'
-import { launcher, page, say, tell } from './page'
+import { launcher, learn, page, say, settings, tell } from './page'
 import { base } from './place'
 import { place } from './position'
 import { source } from './source'
@@ -49,7 +49,6 @@ function install(): void {
 
 /** Tells the page, and keeps its names, as the chat comes and goes. */
 function follow(chat: OnlineChat, ways: Multiwidget, visit: Visit): void {
-  let settings: VisitorWidgetSettings | undefined
   let stands = false
   let begun = false
   const named = () => settings && nameButton(settings, ways.isVisible)
@@ -63,6 +62,7 @@ function follow(chat: OnlineChat, ways: Multiwidget, visit: Visit): void {
     named()
     put()
     Object.assign(launcher() ?? {}, { besedkaLink: linkOf }) // for the list of ways
+    countUnread(chat)
     tell(page.onRoistatMultiwidgetInited)
     if (chat.isEnabled) tell(page.onRoistatOnlineChatInited)
     tell(put) // what they have set
@@ -73,7 +73,7 @@ function follow(chat: OnlineChat, ways: Multiwidget, visit: Visit): void {
     named()
   }
   say('on', 'ready', (told: VisitorWidgetSettings) => {
-    settings = told
+    learn(told)
     if (page.roistatOnlineChatOnly) leaveTheChat(told)
     if (told.visits) visit.begin()
     stand()
@@ -99,7 +99,7 @@ function follow(chat: OnlineChat, ways: Multiwidget, visit: Visit): void {
 /** The page wants the chat and no other way: the button opens it at once, whatever the cabinet says later. */
 function leaveTheChat(settings: VisitorWidgetSettings): void {
   if (!settings.chat) return
-  for (const name of ['list', 'way']) Object.defineProperty(settings, name, { get: () => undefined, set() {}, enumerable: false, configurable: true })
+  for (const name of ['list', 'way', 'kinds']) Object.defineProperty(settings, name, { get: () => undefined, set() {}, enumerable: false, configurable: true })
   say('language', launcher()?.lang) // the button is drawn anew
 }
 

@@ -1,10 +1,11 @@
 /** `roistat.multiwidget`: the button and the ways to get in touch, under the original's names. */
-import { launcher, page } from './page'
+import { launcher, page, settings } from './page'
 
 const WAYS = ['vk', 'fb', 'telegram', 'whatsApp', 'viber'] as const
 
 interface Way {
-  isEnabled: boolean
+  /** The project offers it, as its settings say by now. */
+  readonly isEnabled: boolean
   link: string
 }
 
@@ -16,7 +17,13 @@ export interface Multiwidget extends Record<(typeof WAYS)[number], Way> {
 }
 
 export function multiwidget(): Multiwidget {
-  const ways = Object.fromEntries(WAYS.map((name) => [name, { isEnabled: false, link: '' }])) as Record<(typeof WAYS)[number], Way>
+  const way = (name: string): Way => ({
+    get isEnabled() {
+      return !!settings?.kinds?.some((kind) => kind === name.toLowerCase())
+    },
+    link: '',
+  })
+  const ways = Object.fromEntries(WAYS.map((name) => [name, way(name)])) as Record<(typeof WAYS)[number], Way>
   const widget: Multiwidget = {
     isEnabled: false,
     isVisible: false,
@@ -32,11 +39,9 @@ export function multiwidget(): Multiwidget {
   return widget
 }
 
-const SPELLED: Readonly<Record<string, (typeof WAYS)[number]>> = { vk: 'vk', telegram: 'telegram', whatsapp: 'whatsApp', viber: 'viber' }
-
 /** Where the page itself wants this way to lead, as it stands now: that wins over the cabinet's link. Empty where it says nothing. */
 export function linkOf(kind: string): string {
   const { multiwidget } = (page.roistat ?? {}) as { multiwidget?: Record<string, { link?: unknown } | null> }
-  const link = multiwidget?.[SPELLED[kind] ?? '']?.link
+  const link = multiwidget?.[kind === 'whatsapp' ? 'whatsApp' : kind]?.link
   return typeof link === 'string' && /^(https?|viber|tg):/i.test(link) ? link : ''
 }

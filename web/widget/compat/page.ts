@@ -1,4 +1,5 @@
 /** The names of the original's counter on the page: an interface that sites were written for (PRODUCT.md 2.3). */
+import type { VisitorWidgetSettings } from '../../shared/wire.gen'
 
 export type Callback = (...given: unknown[]) => unknown
 
@@ -25,6 +26,13 @@ export interface Page {
 }
 
 export const page = window as unknown as Page
+
+/** What the project says of its button, once that has come; the loader keeps it as it changes. */
+export let settings: VisitorWidgetSettings | undefined
+
+export function learn(told: VisitorWidgetSettings): void {
+  settings = told
+}
 
 /** Says to the chat what a page would say under Besedka's own name. */
 export function say(...args: unknown[]): void {
