@@ -64,13 +64,13 @@ def settings(project: Project, scripts: Scripts, now: Instant, *, away: bool = F
     """Return all that a page needs to show the button."""
     offered, look = multiwidget.offered(project.multiwidget), project.multiwidget.look
     told: words.WidgetSettings = {
-        "v": 1, "project": project.key, "name": project.name, "panel": scripts.panel,
+        "v": 1, "project": project.key, "name": project.name,
         "words": _button(project, offered, scripts.standard),
         "broken": speech_words.broken(project, scripts.standard),
         "hue": project.hue, "inline": look.inline, "block": look.block,
         "offsets": {"inline": look.offset_inline, "block": look.offset_block}, "pulse": look.pulse, "theme": look.theme,
         "chat": any(way.kind in WINDOWS for way in offered),
-        "shown": visitor_words.shown(project, now, away=away),
+        "shown": visitor_words.shown(project, now, away=away), "panel": scripts.panel,
     }  # fmt: skip
     if language := speech_words.language(project):
         told["language"] = language

@@ -59,7 +59,10 @@ async def test_the_button_is_told_what_it_says_in_the_projects_languages_and_whe
         assert "language" not in settings
         assert list(settings["words"]) == ["en", "ru"]
         assert settings["words"] == {"en": "Open chat", "ru": "Открыть чат"}
-        assert settings["broken"] == "It did not load. Open it again."
+        assert settings["broken"] == {
+            "en": "It did not load. Open it again.",
+            "ru": "Не загрузилось. Откройте ещё раз.",
+        }
         for language in ("en", "de", "ar"):
             panel = await http.get(settings["panel"].replace("*", language))
             words = await http.get(settings["panel"].replace("panel-*", f"words-{language}"))

@@ -145,10 +145,13 @@ async def test_the_script_names_the_button_in_the_main_language_and_leaves_long_
         path, origin = f"/c/{server.shop.key}", {"Origin": SITE}
         short = given((await http.get(f"{path}.js", headers=origin)).text) or {}
         assert short["words"] == (await boot(server))["words"]
+        assert short["broken"] == {"en": "It did not load. Open it again.", "ru": "Не загрузилось. Откройте ещё раз."}
         long = "Открыть чат с нашими продавцами: мы рядом"
         await save(http, server, languages=["ru", "de", "en"], texts={"ru": {"launcher.open": long}})
         brief, whole = given((await http.get(f"{path}.js", headers=origin)).text) or {}, await boot(server)
     assert whole["words"] == {"ru": long, "de": "Chat öffnen", "en": "Open chat"}
+    assert whole["broken"].keys() == {"ru"}, "no room for three"
+    del whole["kinds"]
     assert brief == {**whole, "words": {"ru": long, "de": "", "en": ""}}
 
 

@@ -12,8 +12,8 @@ from tests.processes import Json
 
 Act: TypeAlias = Callable[[Page], Awaitable[None]]
 FIELD = ".besedka-frame textarea"
-BROKEN = "It did not load. Open it again."
-"""In the project's main language, before any other has come; the shop has chosen none."""
+BROKEN = "Не загрузилось. Откройте ещё раз."
+"""As the page speaks: the shop has chosen no language for all."""
 MISSING = ".besedka-frame [role=status] >> text=Не загрузилось"
 
 

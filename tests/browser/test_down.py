@@ -9,7 +9,18 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, WebSocket, expect
 
 from tests.browser.conftest import close_all
-from tests.browser.down import FIELD, MOMENTS, Moment, again, asked_for, comes_anew, opens_nothing, press, refuse
+from tests.browser.down import (
+    BROKEN,
+    FIELD,
+    MOMENTS,
+    Moment,
+    again,
+    asked_for,
+    comes_anew,
+    opens_nothing,
+    press,
+    refuse,
+)
 from tests.browser.exhibits import TEXT, Exhibit
 from tests.browser.looks import keep
 from tests.browser.people import Complaints
@@ -95,6 +106,18 @@ async def refused_and_back(browser: Browser, host: Shop, moment: Moment) -> None
     await says(page, f"Снова здесь: {moment.name}")
     await unharmed(page, complaints)
     await page.context.close()
+
+
+async def test_where_the_panel_does_not_come_it_is_said_in_the_page_s_language(
+    browsers: tuple[Browser, Browser], host: Shop
+) -> None:
+    for path, words in (("/", BROKEN), ("/en", "It did not load. Open it again."), ("/ar", BROKEN)):
+        page, _ = await open_page(browsers[0], (1280, 800))
+        await refuse(page, "**/panel-*.js")
+        await page.goto(host.url + path)
+        await press(page)
+        await expect(page.locator(".besedka-frame[role=alert]")).to_have_text(words, timeout=15_000)
+        await page.context.close()
 
 
 DROP_IN = {

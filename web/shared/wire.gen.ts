@@ -2310,8 +2310,8 @@ export interface VisitorInvitation {
  *
  * `panel` is where the panel's script is, with `*` for the language; `language` the one to speak, without it the visitor's own where it
  * is among those of `words`: what the button is called in every language of the project, the main one first; in the script that
- * brings settings along, whose room is scarce, a name may be empty. `broken` is said, in the main language, where the panel did not
- * come. `hue` is the accent's, in OKLCH degrees; `inline` and `block` name the corner; `paint` are
+ * brings settings along, whose room is scarce, a name may be empty. `broken` is said where the panel did not come, in the languages for
+ * which there is room, the main one first. `hue` is the accent's, in OKLCH degrees; `inline` and `block` name the corner; `paint` are
  * the button's own colours as properties of CSS, empty: the chat's. The button opens the list
  * of ways whose script is `list`, else the `way`, else the window of the chat; without `chat`
  * nothing opens that window. `kinds` are the ways that are on, for scripts of the page that ask; the loader's own script comes without
@@ -2324,7 +2324,7 @@ export interface VisitorWidgetSettings {
   readonly panel: string;
   readonly language?: SpokenLanguage;
   readonly words: Readonly<Record<string, string>>;
-  readonly broken: string;
+  readonly broken: Readonly<Record<string, string>>;
   readonly hue: number;
   readonly inline: "start" | "end";
   readonly block: "start" | "end";

@@ -29,8 +29,10 @@ export function makeGate(skew: number, turned: () => void, ask: () => void): Gat
     gate.version = next.version + next.look
     if (look && look !== next.look) ask()
     look = next.look
-    if (next.pages && !watchesPages) watchPages()
-    watchesPages ||= !!next.pages
+    if (next.pages && !watchesPages) {
+      watchesPages = true
+      watchPages()
+    }
     if (next.hours) addEventListener('visibilitychange', judge, true) // a laptop slept meanwhile; twice is once
     judge()
   }

@@ -134,7 +134,7 @@ function stand(calls: Calls, { settings, skew }: Answer, again: () => Promise<Vi
     show()
     load().then(
       (panel) => (open ? panel.open(text) : panel.close()),
-      () => open && fail(settings.broken),
+      () => open && fail(settings.broken[language] || Object.values(settings.broken)[0]!),
     )
     if (!gate.open) hide()
   }
