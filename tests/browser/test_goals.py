@@ -84,6 +84,29 @@ async def test_both_are_told_of_each_goal_once(
     assert strangers == []
 
 
+async def test_goals_that_are_turned_on_while_the_chat_is_open_are_told_from_then_on(
+    new_visitor: NewVisitor, server: ServerProcess
+) -> None:
+    olga = await new_visitor()
+    await olga.page.add_init_script(HEARD + "document.addEventListener('besedka:ready', ({ detail }) => { window.told = detail })")
+    await olga.visit()
+    await olga.open()
+    await olga.field.fill("До целей")
+    async with counted(server, analytics="G-AB12CD34EF"):
+        await olga.page.wait_for_function("told.goals")
+        async with olga.page.expect_response("**/part-goals-*.js"):
+            await olga.field.fill("С целями")
+        await olga.page.wait_for_function("heard.length")
+        await olga.field.press("Enter")
+        await olga.sees_state("Отправлено|Доставлено")
+        told = [said[2] for said in await heard(olga.page, 2)]
+        assert told == ["besedka_open", "besedka_first_message"]
+    await olga.page.wait_for_function("!told.goals")
+    await olga.launcher.click()
+    await olga.open()
+    assert len(await heard(olga.page, 2)) == 2, "nobody wants to know any more"
+
+
 async def test_a_form_that_was_accepted_is_a_goal(new_visitor: NewVisitor, server: ServerProcess) -> None:
     await choose(server, away="form")
     await stands(server, "away")

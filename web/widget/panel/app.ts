@@ -66,7 +66,7 @@ export interface Kinds {
   attached: AttachedPart
   /** Drawn once, it tells from then on how often this browser has come. */
   earlier: Pick<Drawn, 'draw'>
-  /** Drawn once, it tells the site's own analytics of goals from then on. */
+  /** Drawn, it tells the site's own analytics of goals from then on. */
   goals: Pick<Drawn, 'draw'>
   links: { linkify(text: string): Words[] }
   form: FormPart

@@ -71,8 +71,9 @@ export function create(stage: Stage): Panel {
     redraw()
   }
 
-  /** The badge, and the line above what came while nobody looked. */
+  /** The badge, the line above what came while nobody looked, and goals, from when the project wants them. */
   function count(): void {
+    if (stage.settings.goals) app.parts.wish('goals')?.draw(app)
     const { conversation } = app.session.state
     const unread = conversation?.unread ?? 0
     stage.unread(unread, app.say('close'), app.say('fresh'))
@@ -97,7 +98,7 @@ export function create(stage: Stage): Panel {
   }
 
   speak(stage.language)
-  if (stage.settings.goals) app.parts.fetch('goals').then((part) => part.draw(app), () => {})
+  count()
   return {
     open(words) {
       open = true

@@ -18,7 +18,11 @@ type Told = (...said: unknown[]) => void
 
 handOver<Pick<Drawn, 'draw'>>({ draw: watch })
 
+let watches = false
+
 function watch(app: App): void {
+  if (watches) return
+  watches = true
   const hear = (event: string, heard: (detail: never) => void) => document.addEventListener(`besedka:${event}`, (it) => heard((it as CustomEvent).detail as never))
   let open = app.stage.frame.classList.contains('opened')
   if (open && !app.stage.invited) reach(app, 'besedka_open') // while this was on its way
