@@ -76,7 +76,7 @@ def settings(project: Project, scripts: Scripts, now: Instant, *, away: bool = F
         told["language"] = language
     if look.button:
         told["paint"] = _paint(look)
-    if len(offered) != 1 or offered[0].href:
+    if len(offered) != 1 or offered[0].kind != "chat":
         told["list"] = scripts.list
     only = _only(offered, scripts.icons)
     if only:
@@ -158,7 +158,7 @@ def _button(project: Project, offered: tuple[Way, ...], standard: Standard) -> d
 
 
 def _only(offered: tuple[Way, ...], icons: Mapping[str, str]) -> words.OnlyWay | None:
-    if len(offered) != 1 or not offered[0].href:
+    if len(offered) != 1 or offered[0].kind == "chat":
         return None
     return {"href": offered[0].href, "icon": icons[offered[0].kind]}
 

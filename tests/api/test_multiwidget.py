@@ -142,7 +142,8 @@ async def test_a_call_back_comes_with_its_form(server: Served) -> None:
         assert (await save(http, server, entries=[OFF, entry("callback")])).status_code == 200
     told = await boot(server)
     assert (told["chat"], told["words"]["ru"]) == (True, "Перезвоните мне")
-    assert told.keys() & {"list", "way"} == set(), "the window itself shows the form"
+    assert (told["way"]["href"], told["list"].startswith("/assets/part-ways")) == ("", True), "no chat's own button"
+    assert told["way"]["icon"].startswith("M")
     [listed] = (await boot(server, "ways.json"))["ways"]
     assert (listed["kind"], listed["href"], listed["form"]["reason"]) == ("callback", "", "callback")
     assert {"name": "phone", "required": True} in listed["form"]["fields"]

@@ -6,6 +6,8 @@ from tests.browser.conftest import NewOperator, NewVisitor
 from tests.browser.forming import CONSENT, NO_CONSENT, agreed, choose
 from tests.browser.looks import look
 from tests.browser.people import Visitor
+from tests.browser.roistat import arrive, carry
+from tests.browser.shop import Shop
 from tests.browser.ways import CHAT, NO_CHAT, TELEGRAM, opens, way, ways
 from tests.processes import ServerProcess
 
@@ -62,6 +64,7 @@ async def test_a_call_back_that_is_the_only_way_opens_its_form_at_once(
         olga = await new_visitor()
         await olga.visit()
         await expect(olga.launcher).to_have_accessible_name("Перезвоните мне")
+        await expect(olga.page.locator(".roistat-online-chat-holder")).to_have_count(0)
         await olga.launcher.click()
         form = olga.page.locator("form.form")
         await expect(form).to_contain_text("Оставьте номер", timeout=10_000)
@@ -71,6 +74,24 @@ async def test_a_call_back_that_is_the_only_way_opens_its_form_at_once(
         await olga.sees("+7 900 000-00-15")
         await expect(form).to_have_count(0, timeout=10_000)
         await asks_again(olga, form)
+
+
+async def test_a_call_back_alone_is_no_chat_to_a_page_with_the_original_s_names(
+    new_visitor: NewVisitor, shop: Shop, server: ServerProcess
+) -> None:
+    told = "window.told = []; window.onRoistatOnlineChatInited = () => told.push('chat');"
+    told += "window.onRoistatAllModulesLoaded = () => told.push('all')"
+    for kinds, alone in (((NO_CHAT, way("callback")), ""), ((NO_CHAT, TELEGRAM, way("callback")), "window.roistatOnlineChatOnly = true;")):
+        async with ways(server, *kinds):
+            olga = await new_visitor()
+            await arrive(olga, carry(shop, server, "/call", alone + told))
+            await olga.page.wait_for_function("told.includes('all')")
+            assert await olga.page.evaluate("[told, roistat.onlineChat.isEnabled]") == [["all"], False]
+            await expect(olga.page.locator(".roistat-multiwidget-pulsator-phone:not(.roistat-online-chat-holder)")).to_be_visible()
+            await olga.launcher.click()
+            opened = olga.page.locator("form.form" if not alone else ".besedka-ways.opened")
+            await expect(opened).to_be_visible(timeout=10_000)
+            assert olga.complaints.console == []
 
 
 async def asks_again(olga: Visitor, form: Locator) -> None:

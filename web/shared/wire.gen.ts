@@ -2269,7 +2269,10 @@ export interface VisitorWayList {
   readonly ways: readonly VisitorWay[];
 }
 
-/** The one way that is on, when it is not the chat: what it opens, and its icon's path on a 24-unit grid. Its name is the button's. */
+/**
+ * The one way that is on, when it is not the chat: what it opens (nothing: a call-back's form in the chat's window), and its icon's path
+ * on a 24-unit grid. Its name is the button's.
+ */
 export interface VisitorOnlyWay {
   readonly href: string;
   readonly icon: string;

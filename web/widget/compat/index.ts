@@ -8,7 +8,7 @@ import { countUnread, onlineChat, type OnlineChat } from './chat'
 import { nameButton, nameWindow } from './classes'
 import { reach } from './goal'
 import { linkOf, multiwidget, type Multiwidget } from './multiwidget'
-import { launcher, learn, page, say, settings, tell } from './page'
+import { launcher, learn, offers, page, say, settings, tell } from './page'
 import { base } from './place'
 import { place } from './position'
 import { source } from './source'
@@ -57,7 +57,7 @@ function follow(chat: OnlineChat, ways: Multiwidget, visit: Visit): void {
   /** Once there are both: the button, and what the project says of it. */
   function stand(): void {
     if (!stands || !settings) return
-    chat.isEnabled = settings.chat
+    chat.isEnabled = offers('chat')
     ways.isEnabled = ways.isVisible = true
     named()
     put()
@@ -98,8 +98,8 @@ function follow(chat: OnlineChat, ways: Multiwidget, visit: Visit): void {
 
 /** The page wants the chat and no other way: the button opens it at once, whatever the cabinet says later. */
 function leaveTheChat(settings: VisitorWidgetSettings): void {
-  if (!settings.chat) return
-  for (const name of ['list', 'way', 'kinds']) Object.defineProperty(settings, name, { get: () => undefined, set() {}, enumerable: false, configurable: true })
+  if (!offers('chat')) return
+  for (const name of ['list', 'way']) Object.defineProperty(settings, name, { get: () => undefined, set() {}, enumerable: false, configurable: true })
   say('language', launcher()?.lang) // the button is drawn anew
 }
 

@@ -1,5 +1,5 @@
 /** `roistat.multiwidget`: the button and the ways to get in touch, under the original's names. */
-import { launcher, page, settings } from './page'
+import { launcher, offers, page } from './page'
 
 const WAYS = ['vk', 'fb', 'telegram', 'whatsApp', 'viber'] as const
 
@@ -19,7 +19,7 @@ export interface Multiwidget extends Record<(typeof WAYS)[number], Way> {
 export function multiwidget(): Multiwidget {
   const way = (name: string): Way => ({
     get isEnabled() {
-      return !!settings?.kinds?.some((kind) => kind === name.toLowerCase())
+      return offers(name.toLowerCase())
     },
     link: '',
   })

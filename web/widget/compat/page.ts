@@ -30,6 +30,11 @@ export const page = window as unknown as Page
 /** What the project says of its button, once that has come; the loader keeps it as it changes. */
 export let settings: VisitorWidgetSettings | undefined
 
+/** The project offers this way. */
+export function offers(way: string): boolean {
+  return !!settings?.kinds?.some((kind) => kind === way)
+}
+
 export function learn(told: VisitorWidgetSettings): void {
   settings = told
 }

@@ -28,7 +28,8 @@ function hrefOf(button: Kept, kind: string, href: string): string {
 function turn(stage: Stage): void {
   const { way } = stage.settings
   const button: Kept = stage.launcher
-  if (way) return void window.open(hrefOf(button, kindOf(way.icon), way.href), '_blank', 'noopener')
+  if (way?.href) return void window.open(hrefOf(button, kindOf(way.icon), way.href), '_blank', 'noopener')
+  if (way) return openChat() // the form of a call-back
   ;(button.besedkaWays ??= make(stage)).turn()
 }
 
