@@ -81,13 +81,18 @@ async def test_a_call_back_alone_is_no_chat_to_a_page_with_the_original_s_names(
 ) -> None:
     told = "window.told = []; window.onRoistatOnlineChatInited = () => told.push('chat');"
     told += "window.onRoistatAllModulesLoaded = () => told.push('all')"
-    for kinds, alone in (((NO_CHAT, way("callback")), ""), ((NO_CHAT, TELEGRAM, way("callback")), "window.roistatOnlineChatOnly = true;")):
+    for kinds, alone in (
+        ((NO_CHAT, way("callback")), ""),
+        ((NO_CHAT, TELEGRAM, way("callback")), "window.roistatOnlineChatOnly = true;"),
+    ):
         async with ways(server, *kinds):
             olga = await new_visitor()
             await arrive(olga, carry(shop, server, "/call", alone + told))
             await olga.page.wait_for_function("told.includes('all')")
             assert await olga.page.evaluate("[told, roistat.onlineChat.isEnabled]") == [["all"], False]
-            await expect(olga.page.locator(".roistat-multiwidget-pulsator-phone:not(.roistat-online-chat-holder)")).to_be_visible()
+            await expect(
+                olga.page.locator(".roistat-multiwidget-pulsator-phone:not(.roistat-online-chat-holder)")
+            ).to_be_visible()
             await olga.launcher.click()
             opened = olga.page.locator("form.form" if not alone else ".besedka-ways.opened")
             await expect(opened).to_be_visible(timeout=10_000)

@@ -88,7 +88,9 @@ async def test_goals_that_are_turned_on_while_the_chat_is_open_are_told_from_the
     new_visitor: NewVisitor, server: ServerProcess
 ) -> None:
     olga = await new_visitor()
-    await olga.page.add_init_script(HEARD + "document.addEventListener('besedka:ready', ({ detail }) => { window.told = detail })")
+    await olga.page.add_init_script(
+        HEARD + "document.addEventListener('besedka:ready', ({ detail }) => { window.told = detail })"
+    )
     await olga.visit()
     await olga.open()
     await olga.field.fill("До целей")

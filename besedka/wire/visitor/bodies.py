@@ -69,7 +69,7 @@ class WayList(TypedDict):
 
 
 class OnlyWay(TypedDict):
-    """The one way that is on, when it is not the chat: what it opens (nothing: a call-back's form in the chat's window), and its icon's path
+    """The one way that is on, when it is not the chat: what it opens (nothing: the form of a call-back, in the window), and its icon's path
     on a 24-unit grid. Its name is the button's."""
 
     href: str

@@ -4,9 +4,9 @@
  */
 import type { VisitorWidgetSettings } from '../../shared/wire.gen'
 
-const LIGHT = (hue: number) => `--bsd-a:oklch(.5 .115 ${hue});--bsd-o:#fff;--bsd-d:oklch(.53 .19 25);--bsd-e:#fff;--bsd-s:#fff;--bsd-b:oklch(.958 .005 95);color-scheme:light!important`
+const LIGHT = (hue: number) => `--bsd-a:oklch(.5 .115 ${hue});--bsd-o:#fff;--bsd-d:oklch(.53 .19 25);--bsd-s:#fff;--bsd-b:oklch(.958 .005 95);color-scheme:light!important`
 const DARK = (hue: number) =>
-  `--bsd-a:oklch(.74 .13 ${hue});--bsd-o:oklch(.18 .03 ${hue});--bsd-d:oklch(.74 .15 22);--bsd-e:oklch(.2 .03 25);--bsd-s:oklch(.205 .007 260);--bsd-b:oklch(.248 .008 260);color-scheme:dark!important`
+  `--bsd-a:oklch(.74 .13 ${hue});--bsd-o:oklch(.18 .03 ${hue});--bsd-d:oklch(.74 .15 22);--bsd-s:oklch(.205 .007 260);--bsd-b:oklch(.248 .008 260);color-scheme:dark!important`
 
 const B = '.besedka-launcher.besedka-launcher'
 const F = '.besedka-frame.besedka-frame'
@@ -19,7 +19,7 @@ ${B}:focus-visible{outline:2px solid var(--bsd-a)!important;outline-offset:3px!i
 ${B} :is(svg,b){all:initial!important;display:block!important;box-sizing:border-box!important;position:absolute!important;margin:auto!important;color:inherit!important;pointer-events:none!important}
 ${B} svg{inset:0!important;inline-size:50%!important;block-size:50%!important;fill:none!important;stroke:currentColor!important;stroke-width:1.4!important;stroke-linecap:round!important;stroke-linejoin:round!important}
 ${B} path{all:revert-layer!important}
-${B} b{inset-block-start:-4px!important;inset-inline-end:-4px!important;min-inline-size:22px!important;padding-inline:6px!important;border-radius:11px!important;background:var(--bsd-d)!important;color:var(--bsd-e)!important;text-align:center!important;font:600 12px/22px ui-sans-serif,system-ui,sans-serif!important;box-shadow:0 0 0 2px var(--bsd-s)!important}
+${B} b{inset-block-start:-4px!important;inset-inline-end:-4px!important;min-inline-size:22px!important;padding-inline:6px!important;border-radius:11px!important;background:var(--bsd-d)!important;color:var(--bsd-s)!important;text-align:center!important;font:600 12px/22px ui-sans-serif,system-ui,sans-serif!important;box-shadow:0 0 0 2px var(--bsd-s)!important}
 ${B} b:empty,${B}.opened::after{display:none!important}
 @media(max-width:480px){${B}{inline-size:52px!important;block-size:52px!important}}
 ${PHONE}{${B}.opened{display:none!important}}

@@ -7,6 +7,9 @@ interface Trust {
   createScriptURL(url: unknown): string
 }
 
+/** Who waits so long is told that it does not come: a server may take the question and never answer. */
+const LONGEST = 10_000
+
 /** Answers with what the script hands over; rejected when it does not come or is none of ours, and the next call tries anew. */
 export function scripts(base: string, nonce: string) {
   let trust: Trust | undefined
@@ -14,10 +17,10 @@ export function scripts(base: string, nonce: string) {
     new Promise((resolve, reject) => {
       const script: FetchedScript<Thing> = document.createElement('script')
       script.arrived = resolve
-      script.onload = script.onerror = () => {
+      setTimeout(script.onload = script.onerror = () => {
         script.remove()
         reject()
-      }
+      }, LONGEST)
       script.nonce = nonce
       script.src = (trust ??= vouch()).createScriptURL(new URL(address, base + '/'))
       document.head.append(script)

@@ -12,6 +12,8 @@ import { offeredTo } from './offered'
 
 handOver<StageScript>(turn)
 
+/** Who has pressed the button gets the chat in place of a list that does not come. */
+const ANSWER_WITHIN = 5_000
 const LINE = 'roistat-multiwidget-pulsator-popup-item-chat'
 
 interface List {
@@ -54,7 +56,7 @@ function make(stage: Stage): List {
   document.addEventListener('besedka:open', () => show(false))
 
   async function ask(): Promise<void> {
-    const answer = await fetch(`${base}/c/${settings.project}.ways.json`, { __proto__: null, credentials: 'omit', cache: 'no-cache' } as RequestInit)
+    const answer = await fetch(`${base}/c/${settings.project}.ways.json`, { __proto__: null, credentials: 'omit', cache: 'no-cache', signal: AbortSignal.timeout(ANSWER_WITHIN) } as RequestInit)
     if (!answer.ok) throw answer
     const all = (await answer.json()) as VisitorWayList
     const fresh = { ...all, ways: await offeredTo(all.ways, () => stage.mark.stands()) }
