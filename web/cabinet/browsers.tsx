@@ -1,6 +1,7 @@
 /** Where somebody of the project is signed in, and the way to sign a browser out: one, or all others. */
 import { useState } from 'preact/hooks'
-import { Browsers, BrowsersComing } from '../shared/ui/browsers'
+import { Browsers } from '../shared/ui/browsers'
+import { Coming } from '../shared/ui/coming'
 import { RequestRefused } from '../shared/ui/http'
 import type { SignedInBrowsers } from '../shared/wire.gen'
 import { Drawer } from './controls'
@@ -32,7 +33,7 @@ export function SignedIn({ path, rows = 2, changed }: SignedInOptions) {
     const fail = (why: unknown): void => setRefused(why instanceof RequestRefused && why.status !== 404 ? why.message || say('no_server') : '')
     ask('DELETE', path + which).then(() => setRefused(''), fail).then(again).then(changed).finally(() => setBusy(false))
   }
-  if (!it) return trouble ? <p class="error" role="alert">{trouble.message || say('no_server')}</p> : <BrowsersComing rows={rows} words={say('loading')} />
+  if (!it) return trouble ? <p class="error" role="alert">{trouble.message || say('no_server')}</p> : <Coming rows={rows} words={say('loading')} />
   const mine = it.sessions.some((one) => one.this)
   const words = {
     here: say('browser_here'), unknown: say('browser_unknown'), end: say('sessions_end'),

@@ -1,5 +1,6 @@
 /** The other doors: a letter is asked for, a ticket makes an account or sets a new password. */
 import { useEffect, useState } from 'preact/hooks'
+import { Coming } from '../shared/ui/coming'
 import { Field, PasswordField } from '../shared/ui/field'
 import { type RequestRefused, request } from '../shared/ui/http'
 import { Icon } from '../shared/ui/icon'
@@ -128,7 +129,7 @@ export function Start({ entered }: { entered: (home: OwnerHome) => void }) {
   })
   const submit = form.send(async () => entered(await request<OwnerHome>(language, 'POST', `${API}/accounts`, { ticket: token, ...form.typed })))
   if (over !== null) return <Over words={over} kind="start" />
-  if (!ticket) return <Porch><p class="sub said-box" role="status">{say('loading')}</p></Porch>
+  if (!ticket) return <Porch><Coming rows={3} words={say('loading')} /></Porch>
   return (
     <Porch>
       <form ref={form.element} onSubmit={submit} noValidate>
@@ -165,7 +166,7 @@ export function Reset({ done }: { done: () => void }) {
     done()
   })
   if (over !== null) return <Over words={over} kind="reset" />
-  if (!ticket) return <Porch><p class="sub said-box" role="status">{say('loading')}</p></Porch>
+  if (!ticket) return <Porch><Coming rows={3} words={say('loading')} /></Porch>
   return (
     <Porch>
       <form ref={form.element} onSubmit={submit} noValidate>

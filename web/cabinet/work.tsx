@@ -26,7 +26,7 @@ const WORK = plain(({ settings }: OwnerWork) => settings)
 export function Work({ project }: { project: OwnerProject }) {
   const { say } = useSpeech()
   const { drafted, trouble, again } = useDraft({ path: `/projects/${project.number}/settings/work`, kind: WORK, saved: say('saved_rules') })
-  if (!drafted) return <Broken title={say('work')} trouble={trouble} again={again} />
+  if (!drafted) return <Broken title={say('work')} trouble={trouble} again={again} beside />
   const put = <N extends Name>(name: N, value: WorkSettings[N]): void => drafted.put({ [name]: value })
   const options = { now: drafted.now, put, wrong: drafted.wrong }
   return (

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import { hueOf, initials } from '../../shared/face'
 import { plainName } from '../../shared/linkify'
 import { Icon } from '../../shared/ui/icon'
+import { Coming } from '../../shared/ui/coming'
 import { download } from '../../shared/ui/icons'
 import type { OwnerAuditEntry, OwnerAuditPage, OwnerMembers, OwnerOperators, OwnerProject } from '../../shared/wire.gen'
 import { Choice, Locked } from '../controls'
@@ -55,7 +56,8 @@ function Lines({ path, query, only }: { path: string; query: string; only: (pers
   const [older, setOlder] = useState<OwnerAuditPage | null>(null)
   if (!it) {
     if (trouble?.code === 'audit_by_owner') return <Locked>{trouble.message}</Locked>
-    return <p class="empty" role={trouble ? 'alert' : 'status'}>{trouble ? trouble.message || say('no_server') : say('loading')}</p>
+    if (trouble) return <p class="empty" role="alert">{trouble.message || say('no_server')}</p>
+    return <div class="sheet"><Coming rows={6} words={say('loading')} /></div>
   }
   const entries = [...it.entries, ...(older?.entries.filter(({ id }) => !it.entries.some((one) => one.id === id)) ?? [])]
   const next = older ? older.next : it.next

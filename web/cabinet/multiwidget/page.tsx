@@ -29,7 +29,7 @@ export interface Form {
 export function MultiwidgetPage({ project, refresh }: { project: OwnerProject; refresh: () => Promise<void> }) {
   const { say } = useSpeech()
   const { drafted, trouble, again } = useDraft({ path: `/projects/${project.number}/settings/multiwidget`, kind: MULTIWIDGET, saved: say('saved_rules') })
-  if (!drafted) return <Broken title={say('multiwidget')} trouble={trouble} again={again} />
+  if (!drafted) return <Broken title={say('multiwidget')} trouble={trouble} again={again} beside />
   return <Settings drafted={drafted} project={project} refresh={refresh} />
 }
 

@@ -89,7 +89,7 @@ export function Stage({ preview: { it, trouble }, project, scene, views = VIEWS,
         <button type="button" class="icon" aria-pressed={dark} aria-label={say('stand_dark')} title={say('stand_dark')} onClick={() => setDark(!dark)}><Icon path={moon} size="m" /></button>
       </header>
       <div class={small ? 'glass small' : 'glass'} data-dark={dark ? '' : undefined}>
-        {it ? <Frames shown={{ preview: it, view, language, ...scene }} dark={dark} heard={heard} /> : <p class="empty" role="status">{trouble ?? say('loading')}</p>}
+        {it ? <Frames shown={{ preview: it, view, language, ...scene }} dark={dark} heard={heard} /> : <p class={trouble ? 'empty' : 'unseen'} role="status">{trouble ?? say('loading')}</p>}
         {it && scene?.hidden && <p class="hidden-why" role="status">{scene.hidden}</p>}
       </div>
       <footer>

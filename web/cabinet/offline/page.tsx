@@ -23,7 +23,7 @@ interface Options {
 export function OfflinePage({ project }: { project: OwnerProject }) {
   const { say } = useSpeech()
   const { drafted, trouble, again } = useDraft({ path: `/projects/${project.number}/settings/forms`, kind: FORMS, saved: say('saved_rules') })
-  if (!drafted) return <Broken title={say('offline_page')} trouble={trouble} again={again} />
+  if (!drafted) return <Broken title={say('offline_page')} trouble={trouble} again={again} beside />
   return <Page drafted={drafted} project={project} />
 }
 

@@ -18,7 +18,7 @@ export interface PageOptions {
 export function RulesPage({ project, title, words, form, aside }: PageOptions) {
   const { rules, trouble, again } = useRules(project)
   const { say, language } = useSpeech()
-  if (!rules) return <Broken title={title} trouble={trouble} again={again} />
+  if (!rules) return <Broken title={title} trouble={trouble} again={again} beside />
   return (
     <>
       <Head title={title} words={words} />

@@ -1,5 +1,6 @@
 /** The texts in one language: found by their words, changed, brought back. */
 import { useState } from 'preact/hooks'
+import { Coming } from '../../shared/ui/coming'
 import { Icon } from '../../shared/ui/icon'
 import { info, search } from '../../shared/ui/icons'
 import type { OwnerProject, StandardText, StandardTexts } from '../../shared/wire.gen'
@@ -39,7 +40,7 @@ export function Texts({ project, saying, language, choose, look }: TextsOptions)
         <span class="only">{say('texts_changed')}<Switch label={say('texts_changed')} on={changedOnly} onChange={setChangedOnly} /></span>
       </div>
       <Outdated saying={saying} language={language} />
-      {standard && labels ? <Found saying={saying} standard={standard} labels={labels} wanted={wanted} changedOnly={changedOnly} look={look} /> : <p class="foot" role="status">{say('loading')}</p>}
+      {standard && labels ? <Found saying={saying} standard={standard} labels={labels} wanted={wanted} changedOnly={changedOnly} look={look} /> : <Coming rows={6} words={say('loading')} />}
     </section>
   )
 }

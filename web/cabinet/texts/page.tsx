@@ -16,7 +16,7 @@ import { saidWith, viewOf, VIEWS } from './seen'
 export function TextsPage({ project }: { project: OwnerProject }) {
   const { say } = useSpeech()
   const { drafted, trouble, again } = useSaying(project)
-  if (!drafted) return <Broken title={say('texts_page')} trouble={trouble} again={again} />
+  if (!drafted) return <Broken title={say('texts_page')} trouble={trouble} again={again} beside />
   return <Page project={project} saying={drafted} />
 }
 

@@ -2,7 +2,8 @@
 import { render } from 'preact'
 import { act } from 'preact/test-utils'
 import { afterEach, expect, it } from 'vitest'
-import { Browsers, BrowsersComing } from '../../shared/ui/browsers'
+import { Browsers } from '../../shared/ui/browsers'
+import { Coming } from '../../shared/ui/coming'
 
 const box = document.body.appendChild(document.createElement('div'))
 afterEach(() => render(null, box))
@@ -11,9 +12,9 @@ const words = { here: 'here', unknown: 'unknown', end: 'Sign out', endNamed: (na
 const one = (id: string, here: boolean) => ({ id: id.repeat(32), user_agent: '', since: 1, seen: 1, this: here })
 
 it('while the browsers are on their way there are as many rows as there will be, and a word for who cannot see them', async () => {
-  await act(() => render(<BrowsersComing rows={3} words="Loading" />, box))
-  expect([box.querySelectorAll('.browsers li').length, box.querySelector('[role=status]')?.textContent]).toEqual([3, 'Loading'])
-  expect(box.querySelector('.browsers')?.getAttribute('aria-hidden')).toBe('true')
+  await act(() => render(<Coming rows={3} words="Loading" />, box))
+  expect([box.querySelectorAll('.coming li').length, box.querySelector('[role=status]')?.textContent]).toEqual([3, 'Loading'])
+  expect(box.querySelector('.coming')?.getAttribute('aria-hidden')).toBe('true')
 })
 
 it('while one is being signed out no other is', async () => {

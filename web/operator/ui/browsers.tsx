@@ -1,6 +1,7 @@
 /** Where one is signed in: each browser, when it was there last, and the way to sign it out. */
 import { useEffect, useState } from 'preact/hooks'
-import { Browsers, BrowsersComing } from '../../shared/ui/browsers'
+import { Browsers } from '../../shared/ui/browsers'
+import { Coming } from '../../shared/ui/coming'
 import type { SignedInBrowser, SignedInBrowsers } from '../../shared/wire.gen'
 import { RequestRefused } from '../net/api'
 import { Sheet } from './help'
@@ -25,7 +26,7 @@ export function BrowsersSheet({ shut }: { shut: () => void }) {
   return (
     <Sheet title={say('signed_in')} shut={shut}>
       {all && <Browsers all={all} language={language} words={words} end={(id) => void show(desk.api.endBrowser(id))} />}
-      {!all && !trouble && <BrowsersComing rows={2} words={say('loading')} />}
+      {!all && !trouble && <Coming rows={2} words={say('loading')} />}
       {trouble && <p class="error" role="alert">{trouble}</p>}
       {all && all.length > 2 && <p class="deeds"><button type="button" class="btn" onClick={() => void show(desk.api.endBrowser(null))}>{say('sessions_end_others')}</button></p>}
     </Sheet>

@@ -1,4 +1,5 @@
 /** In place of the canned responses while they are not there: that they are on their way, or that they did not come. */
+import { Coming } from '../../shared/ui/coming'
 import { useStore } from '../state/store'
 import { useDesk, useSay } from './room'
 
@@ -6,7 +7,7 @@ export function NotYet() {
   const say = useSay()
   const { library } = useDesk()
   const failed = useStore(library.failed, (it) => it)
-  if (!failed) return <p class="how" role="status">{say('loading')}</p>
+  if (!failed) return <Coming rows={3} words={say('loading')} />
   return (
     <>
       <p class="how" role="alert">{say('canned_failed')}</p>

@@ -42,13 +42,3 @@ export function Browsers({ all, language, words, busy = false, end }: BrowsersOp
     </ul>
   )
 }
-
-/** In place of the browsers while they are on their way: as many rows as there will be, so that nothing below jumps. */
-export function BrowsersComing({ rows, words }: { rows: number; words: string }) {
-  return (
-    <>
-      <p class="unseen" role="status">{words}</p>
-      <ul class="browsers coming" aria-hidden="true">{Array.from({ length: rows }, (_, i) => <li key={i} />)}</ul>
-    </>
-  )
-}
