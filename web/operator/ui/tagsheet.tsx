@@ -32,16 +32,35 @@ export function TagSheet({ shut }: { shut: () => void }) {
   )
 }
 
-/** One tag, or the place for a new one. What was typed stays when it is refused. */
+interface Typed {
+  readonly id: string
+  readonly name: string
+  readonly color: TagColor
+}
+/** What is being typed, by the tag's id, '' for a new one. */
+const typedBy = new WeakMap<object, Map<string, Typed>>()
+
+function typedAt(desk: object): Map<string, Typed> {
+  const known = typedBy.get(desk) ?? new Map<string, Typed>()
+  typedBy.set(desk, known)
+  return known
+}
+
+/** One tag, or the place for a new one. What was typed stays when it is refused, and when the window is shut. */
 function Line({ tag, leaving, kept }: { tag: Tag | null; leaving: LeavingThings; kept?: () => void }) {
   const say = useSay()
   const desk = useDesk()
-  const [id] = useState(() => tag?.id ?? newId())
-  const [name, setName] = useState(tag?.name ?? '')
-  const [color, setColor] = useState<TagColor>(tag?.color ?? 'amber')
+  const all = typedAt(desk)
+  const key = tag?.id ?? ''
+  const [typed, setTyped] = useState<Typed>(() => all.get(key) ?? { id: tag?.id ?? newId(), name: tag?.name ?? '', color: tag?.color ?? 'amber' })
+  const { id, name, color } = typed
   const [trouble, setTrouble] = useState('')
+  const put = (change: Partial<Typed>): void => {
+    setTyped({ ...typed, ...change })
+    all.set(key, { ...typed, ...change })
+  }
   const told = (doing: Promise<void>): void => {
-    doing.then(() => (setTrouble(''), kept?.()), (why: unknown) => {
+    doing.then(() => (setTrouble(''), all.delete(key), kept?.()), (why: unknown) => {
       if (!(why instanceof RequestRefused)) throw why
       setTrouble(why.message || say('no_server'))
     })
@@ -58,8 +77,8 @@ function Line({ tag, leaving, kept }: { tag: Tag | null; leaving: LeavingThings;
   return (
     <form class="tagrow" data-id={id} onSubmit={save}>
       <i class="tag dot-only" data-color={color} aria-hidden="true" />
-      <input class="input" value={name} aria-label={say(tag ? 'tag_name' : 'tag_new')} placeholder={say('tag_new')} aria-invalid={trouble !== ''} aria-describedby={trouble ? `${id}-trouble` : undefined} onInput={(event) => { setName(event.currentTarget.value); setTrouble('') }} />
-      <select value={color} aria-label={say('tag_color')} onChange={(event) => setColor(event.currentTarget.value as TagColor)}>
+      <input class="input" value={name} aria-label={say(tag ? 'tag_name' : 'tag_new')} placeholder={say('tag_new')} aria-invalid={trouble !== ''} aria-describedby={trouble ? `${id}-trouble` : undefined} onInput={(event) => { put({ name: event.currentTarget.value }); setTrouble('') }} />
+      <select value={color} aria-label={say('tag_color')} onChange={(event) => put({ color: event.currentTarget.value as TagColor })}>
         {COLORS.map((one) => <option key={one} value={one}>{say(`color_${one}`)}</option>)}
       </select>
       <button type="submit" class="btn" disabled={!changed}>{say(tag ? 'save_it' : 'add')}</button>

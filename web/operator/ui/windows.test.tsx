@@ -78,6 +78,26 @@ it('a tag that is being typed stays when a colleague makes another one', async (
   expect(field().value).toBe('Возврат')
 })
 
+it('a tag that is being typed is there when its window is opened again, and gone once it is made', async () => {
+  const { desk } = seated()
+  const field = () => box.querySelector('.tagrow:last-child input') as HTMLInputElement
+  await show(desk, TagSheet)
+  await act(async () => {
+    field().value = 'Возврат'
+    field().dispatchEvent(new Event('input', { bubbles: true }))
+  })
+  const id = box.querySelector<HTMLElement>('.tagrow:last-child')?.dataset['id']
+  render(null, box)
+  await show(desk, TagSheet)
+  expect([field().value, box.querySelector<HTMLElement>('.tagrow:last-child')?.dataset['id']]).toEqual(['Возврат', id])
+  const keep = vi.spyOn(desk.tagging, 'keep').mockResolvedValue()
+  await act(async () => box.querySelector<HTMLFormElement>('.tagrow:last-child')?.requestSubmit())
+  await vi.waitFor(() => expect([keep.mock.calls.length, field().value]).toEqual([1, '']))
+  render(null, box)
+  await show(seated().desk, TagSheet)
+  expect(field().value).toBe('')
+})
+
 it('that nobody waits is said when it is known', async () => {
   const { desk } = seated()
   await show(desk, NothingOpen)
