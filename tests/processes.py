@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 _MAIN = "import sys; from besedka.cli import main; sys.exit(main())"
+_CHEAP = f"from besedka.actions import passwords; from tests.people import CHEAP; passwords.HASHER = CHEAP; {_MAIN}"
 ROOT = Path(__file__).resolve().parent.parent
 Json: TypeAlias = dict[str, object]
 
@@ -30,7 +31,8 @@ def python(program: str, *arguments: str, env: Mapping[str, str] | None = None) 
 
 
 class ServerProcess:
-    """`besedka serve` (or `demo`) as a process of its own. `prefix` is put before the command (`prlimit`, `nice`, …)."""
+    """`besedka serve` (or `demo`) as a process of its own. `prefix` is put before the command (`prlimit`, `nice`, …); where
+    `cheap_passwords`, it hashes them as the tests' own houses do, for people who sign in hundreds of times."""
 
     def __init__(
         self,
@@ -40,6 +42,7 @@ class ServerProcess:
         port: int = 0,
         env: Mapping[str, str] | None = None,
         prefix: tuple[str, ...] = (),
+        cheap_passwords: bool = False,
     ) -> None:
         self.data = data
         self.url = ""
@@ -48,6 +51,7 @@ class ServerProcess:
         self._port = port
         self._env = env
         self._prefix = prefix
+        self._program = _CHEAP if cheap_passwords else _MAIN
         self._process: Process | None = None
         self.log = data / "server.log"
 
@@ -76,7 +80,7 @@ class ServerProcess:
         arguments = [self._verb, "--data", str(self.data), "--port", str(self._port), "--json"]
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *self._prefix, sys.executable, "-c", _MAIN, *arguments, cwd=ROOT, env=environment(self._env),
+                *self._prefix, sys.executable, "-c", self._program, *arguments, cwd=ROOT, env=environment(self._env),
                 stdout=subprocess.PIPE, stderr=log,
             )  # fmt: skip
         assert self._process.stdout is not None

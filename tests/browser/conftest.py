@@ -65,7 +65,7 @@ async def server(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> AsyncI
     cities = write_base(data / "cities.mmdb", {"127.0.0.0/8": TVER})
     env = {"BESEDKA_POSTS_BURST": "1000", "BESEDKA_POSTS_PER_SECOND": "1000", "BESEDKA_CITIES": str(cities)}
     env["BESEDKA_OUTGOING"] = "127.0.0.0/8,::1/128"  # the shop that a site check looks at
-    process = ServerProcess(data, demo=True, env=env)
+    process = ServerProcess(data, demo=True, env=env, cheap_passwords=True)
     installed = await process.start(40)
     project = installed["project"]
     assert isinstance(project, dict)

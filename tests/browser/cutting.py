@@ -6,17 +6,18 @@ from playwright.async_api import Page, Route, WebSocketRoute
 
 
 class Cable:
-    """The operator's cable. It must be laid before the page connects."""
+    """The operator's cable, or a visitor's. It must be laid before the page connects."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, whose: str = "operator") -> None:
         self.page = page
+        self.whose = whose
         self.cut_off = False
         self._sockets: list[WebSocketRoute] = []
 
     async def lay(self) -> None:
         """Lay it between the page and the server, and load the page again over it."""
-        await self.page.route_web_socket(re.compile("/ws/operator"), self._connect)
-        await self.page.route("**/api/operator/**", self._ask)
+        await self.page.route_web_socket(re.compile(f"/ws/{self.whose}"), self._connect)
+        await self.page.route(f"**/api/{self.whose}/**", self._ask)
         await self.page.reload()
 
     async def cut(self) -> None:

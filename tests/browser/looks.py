@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import CDPSession, Page
+from playwright.async_api import CDPSession, Page, expect
 
 from tests.browser.people import SIZES
 
@@ -22,8 +22,12 @@ VIEWS = [
 ]
 """Sizes and schemes at which a screen is looked at."""
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-MOVED = """() => Promise.all(document.getAnimations().filter(one => one.effect.getTiming().iterations < 9)
-    .map(one => one.finished.catch(() => {})))"""
+MOVED = """() => {
+  const moving = document.getAnimations().filter(one => one.effect.getTiming().iterations < 9)
+  for (const one of moving) if (!one.effect.getTiming().delay) one.finish()
+  return Promise.all(moving.map(one => one.finished.catch(() => {})))
+}"""
+"""Whatever moves has come to where it ends: at once, so that nobody draws the way there; what waits before it begins is waited for."""
 
 SPILLED = """() => {
   const clips = el => { for (let at = el; at; at = at.parentElement) { const style = getComputedStyle(at)
@@ -80,6 +84,10 @@ class Eye:
 
     page: Page
     cdp: CDPSession
+    patient: bool = True
+    """Waits for what is on its way."""
+    size: str = ""
+    scheme: str = ""
 
     @staticmethod
     async def on(page: Page) -> "Eye":
@@ -87,11 +95,18 @@ class Eye:
         return Eye(page, await page.context.new_cdp_session(page))
 
     async def turn(self, size: str, scheme: str = "light") -> None:
-        """Give the page another size and scheme; a phone has a finger for a pointer."""
+        """Give the page another size and scheme, where it has others: the same once more would be drawn anew for nothing."""
+        if self.size != size:
+            await self._resize(size)
+        if self.scheme != scheme:
+            await self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        self.size, self.scheme = size, scheme
+
+    async def _resize(self, size: str) -> None:
+        """A phone has a finger for a pointer."""
         width, height = ZOOMED if size == "zoomed" else SIZES[size]
         await self.page.set_viewport_size({"width": width, "height": height})
         await self.cdp.send("Emulation.setTouchEmulationEnabled", {"enabled": size == "phone"})
-        await self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
 
     async def sees(self, name: str) -> None:
         """Find no fault of accessibility and no sideways scrolling; keep a picture."""
@@ -107,7 +122,9 @@ class Eye:
         assert faults == [], "\n".join(faults)
 
     async def faults(self, name: str, *, axe: bool = True) -> list[str]:
-        """Return what is wrong with what is seen; keep a picture."""
+        """Return what is wrong with what is seen, once it has loaded; keep a picture."""
+        if self.patient:
+            await expect(self.page.locator(".coming")).to_have_count(0, timeout=10_000)
         await self.page.evaluate(MOVED)
         await keep(self.page, name)
         found = [f"sideways by {over}" for over in [await self.page.evaluate(OVERFLOW)] if over > 0]

@@ -38,7 +38,9 @@ async def test_every_page_has_its_shapes_until_it_is_there(new_cabinet: NewCabin
     await links.nth(4).click()
     await expect(page.locator("main.page .ghost")).to_be_visible()
     views = [("desktop", "light"), ("tablet", "dark"), ("phone", "light")]
-    await (await Eye.on(page)).sees_everywhere("cabinet-on-its-way", views)
+    eye = await Eye.on(page)
+    eye.patient = False
+    await eye.sees_everywhere("cabinet-on-its-way", views)
     let.set()
     await expect(page.locator(".coming")).to_have_count(0, timeout=15_000)
     await expect(page.get_by_role("heading", name="Мультивиджет", level=1)).to_be_visible()

@@ -1,8 +1,6 @@
 """Every screen, full of life, in the twelve looks: three sizes, light and dark, Russian and English; and at 200 %. One page is turned from
 look to look; `scripts/pictures FOLDER` keeps what it saw, to be looked at."""
 
-import re
-
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import NewCabinet, NewOperator, NewVisitor
@@ -54,8 +52,10 @@ async def test_the_operators_app(new_visitor: NewVisitor, new_operator: NewOpera
 async def test_the_widget_and_a_lost_connection(new_visitor: NewVisitor, new_operator: NewOperator) -> None:
     for language, page in (("ru", "/"), ("en", "/en")):
         olga, anna, faults = await new_visitor(language=language), await new_operator(language=language), list[str]()
-        hers, his, cable = await Eye.on(olga.page), await Eye.on(anna.page), Cable(anna.page)
-        await cable.lay()
+        hers, his = await Eye.on(olga.page), await Eye.on(anna.page)
+        cables = Cable(olga.page, "visitor"), Cable(anna.page)
+        for cable in cables:
+            await cable.lay()
         await olga.visit(page)
         faults += await _every_look(hers, "widget-button", language)
         await hers.turn("desktop")
@@ -69,9 +69,9 @@ async def test_the_widget_and_a_lost_connection(new_visitor: NewVisitor, new_ope
         await olga.write("Great, keep one for me please")
         await expect(anna.log.get_by_text("Great, keep")).to_be_visible()
         faults += await _every_look(hers, "widget-talk", language)
-        await olga.page.route_web_socket(re.compile("/ws/visitor"), lambda route: route.close())
+        for cable in cables:
+            await cable.cut()
         await olga.page.context.set_offline(True)
-        await cable.cut()
         await olga.write("Call an hour before")
         faults += await _every_look(hers, "widget-lost", language)
         await expect(anna.page.locator(".strip")).to_be_visible(timeout=10_000)
