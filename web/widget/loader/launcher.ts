@@ -19,7 +19,7 @@ export function createLauncher(node = document.createElement('button')): Launche
   node.type = 'button'
   icon.setAttribute('viewBox', '0 0 24 24')
   icon.append(path)
-  node.append(icon)
+  node.append(icon, document.createElement('i')) // what pulses: with a pseudo-element's text the browser would look for its font
   node.classList.add('besedka-launcher')
   return {
     node,

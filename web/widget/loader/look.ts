@@ -20,14 +20,14 @@ ${B} :is(svg,b){all:initial!important;display:block!important;box-sizing:border-
 ${B} svg{inset:0!important;inline-size:50%!important;block-size:50%!important;fill:none!important;stroke:currentColor!important;stroke-width:1.4!important;stroke-linecap:round!important;stroke-linejoin:round!important}
 ${B} path{all:revert-layer!important}
 ${B} b{inset-block-start:-4px!important;inset-inline-end:-4px!important;min-inline-size:22px!important;padding-inline:6px!important;border-radius:11px!important;background:var(--bsd-d)!important;color:var(--bsd-s)!important;text-align:center!important;font:600 12px/22px ui-sans-serif,system-ui,sans-serif!important;box-shadow:0 0 0 2px var(--bsd-s)!important}
-${B} b:empty,${B}.opened::after{display:none!important}
+${B} i{all:initial;position:absolute!important;inset:0!important;z-index:-1!important;border-radius:50%!important;background:inherit!important;pointer-events:none!important;opacity:0}
+${B} b:empty,${B}.opened i{display:none!important}
 @media(max-width:480px){${B}{inline-size:52px!important;block-size:52px!important}}
 ${PHONE}{${B}.opened{display:none!important}}
 @media(forced-colors:active){${B}{border:2px solid!important}${B} svg{stroke:ButtonText!important}}
 @media print{${B}{display:none!important}}
 @media not (prefers-reduced-motion){${B}:hover{transform:translateY(-2px)!important}${B}:active{transform:scale(.96)!important}
-${B}.pulse::after{content:''!important;position:absolute!important;inset:0!important;z-index:-1!important;border-radius:50%!important;background:inherit!important}
-${B}::after{opacity:0;animation:besedka-pulse 2s steps(24) 3}}
+${B}.pulse i{animation:besedka-pulse 2s steps(24) 3}}
 @keyframes besedka-pulse{from{opacity:.5}60%,to{opacity:0;transform:scale(1.6)}}
 ${scheme(B, settings)}${B}{${settings.paint ?? ''}}`
 }

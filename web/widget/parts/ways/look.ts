@@ -26,7 +26,7 @@ ${W} svg{all:unset!important;--w-k:${hue};display:block!important;box-sizing:bor
 ${W} path{vector-effect:non-scaling-stroke!important}
 ${signs}
 .besedka-launcher.besedka-launcher.besedka-listing{display:block!important}
-.besedka-launcher.besedka-launcher.besedka-listing::after,.besedka-launcher.besedka-launcher.besedka-listing b{display:none!important}
+.besedka-launcher.besedka-launcher.besedka-listing i,.besedka-launcher.besedka-launcher.besedka-listing b{display:none!important}
 @media(max-width:480px){${W}{inset-inline:16px!important;inline-size:auto!important;max-inline-size:none!important}}
 @media(forced-colors:active){${W}{border:1px solid!important}${W} svg{border:1px solid!important;stroke:ButtonText!important}}
 @media not (prefers-reduced-motion){${W}.opened{animation:besedka-ways .14s cubic-bezier(.2,.7,.3,1)}}
