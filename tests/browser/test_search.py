@@ -3,6 +3,13 @@
 from playwright.async_api import expect
 
 from tests.browser.conftest import NewOperator, NewVisitor
+from tests.browser.looks import Eye
+from tests.clients import make_id
+
+PATIENT = (
+    "const was = setTimeout; window.setTimeout = (then, ms, ...rest) => was(then, ms === 12000 ? 120000 : ms, ...rest)"
+)
+"""What is removed can be brought back for two minutes: axe takes its time on a busy machine."""
 
 
 async def test_a_word_is_found_in_another_form_and_opened(new_visitor: NewVisitor, new_operator: NewOperator) -> None:
@@ -55,6 +62,24 @@ async def test_a_tag_is_made_set_and_counted(new_visitor: NewVisitor, new_operat
     await tag.click()
     await expect(anna.page.locator(".list h1")).to_have_text("Замер")
     await expect(anna.row("Запишите меня на замер").locator(".tag")).to_have_text("Замер")
+
+
+async def test_the_way_back_of_what_was_removed_is_fit_to_be_seen(new_operator: NewOperator) -> None:
+    anna = await new_operator()
+    page, word = anna.page, f"Лишняя {make_id()[24:]}"
+    await anna.page.request.post(
+        f"{page.url.split('/operator')[0]}/api/operator/v1/tags", data={"id": make_id(), "name": word, "color": "rose"}
+    )
+    await page.add_init_script(PATIENT)
+    await page.reload()
+    await page.get_by_role("button", name="Изменить метки").click()
+    await page.get_by_role("button", name=f"Удалить метку «{word}»").click()
+    await expect(page.get_by_role("status").filter(has_text=f"Метка «{word}» удалена")).to_be_visible()
+    await (await Eye.on(page)).sees_everywhere(
+        "tag-removed", [("desktop", "light"), ("desktop", "dark"), ("phone", "light")]
+    )
+    await page.get_by_role("button", name=f"Вернуть «{word}»").click()
+    await expect(page.get_by_role("button", name=f"Удалить метку «{word}»")).to_be_visible()
 
 
 async def test_all_is_no_list_of_an_ordinary_operator(new_visitor: NewVisitor, new_operator: NewOperator) -> None:
