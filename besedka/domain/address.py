@@ -121,3 +121,21 @@ def host_name(header: str) -> str:
 
 def _parts(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def may_be_reached(text: str, allowed: Iterable[Network]) -> bool:
+    """Tell whether an outgoing connection may go there: a public address, or one that is allowed (SECURITY.md, line 18)."""
+    meant = _meant(ipaddress.ip_address(text.partition("%")[0]))
+    return (meant.is_global and not meant.is_multicast) or is_one_of(text, allowed)
+
+
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+
+
+def _meant(address: _Address) -> _Address:
+    """Return the address that is reached in the end: some of version 6 lead to one of version 4."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return address
+    if address in _NAT64:
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour or address

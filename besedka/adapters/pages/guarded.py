@@ -3,14 +3,13 @@
 import asyncio
 import contextlib
 import http.client
-import ipaddress
 import socket
 import ssl
 import threading
 import time
 from urllib.parse import urljoin, urlsplit
 
-from besedka.domain.address import Network, is_one_of
+from besedka.domain.address import Network, may_be_reached
 from besedka.ports.pages import Page, PageFailed
 
 LIMIT = 1024 * 1024
@@ -19,7 +18,6 @@ WITHIN = 10.0
 """Seconds for all of it, redirects too."""
 STEPS = 4
 AGENT = "Besedka site check"
-_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 class GuardedPages:
@@ -91,22 +89,9 @@ class GuardedPages:
             found = [str(one[4][0]) for one in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
         except (OSError, UnicodeError) as error:
             raise PageFailed("page_unknown", host) from error
-        if not found or not all(self._may_be_reached(one) for one in found):
+        if not found or not all(may_be_reached(one, self._allowed) for one in found):
             raise PageFailed("page_private", host)
         return found
-
-    def _may_be_reached(self, text: str) -> bool:
-        meant = _meant(ipaddress.ip_address(text.partition("%")[0]))
-        return (meant.is_global and not meant.is_multicast) or is_one_of(text, self._allowed)
-
-
-def _meant(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
-    """Return the address that is reached in the end: some of version 6 lead to one of version 4."""
-    if isinstance(address, ipaddress.IPv4Address):
-        return address
-    if address in _NAT64:
-        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-    return address.ipv4_mapped or address.sixtofour or address
 
 
 def _connected(addresses: list[str], port: int, until: float) -> socket.socket:

@@ -1,0 +1,88 @@
+"""How every connector asks its vendor: paced, and with the vendor's refusals in the house's words."""
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from email.utils import parsedate_to_datetime
+
+from pydantic_core import to_json
+
+from besedka.adapters.crm.tree import Tree, read, said
+from besedka.ports.crm import CrmFailed
+from besedka.ports.http import Answer, Http, HttpFailed, Request
+
+Explain = Callable[[Answer], str]
+"""Reads a vendor's refusal: what it says of itself, empty when it says nothing."""
+JSON = "application/json"
+FORM = "application/x-www-form-urlencoded"
+_WAY: Mapping[str, tuple[str, bool]] = {
+    "http_address": ("crm_address", True), "http_private": ("crm_private", True), "http_unsafe": ("crm_unsafe", True),
+    "http_away": ("crm_away", False), "http_slow": ("crm_slow", False), "http_cut": ("crm_away", False),
+    "http_large": ("crm_strange", False),
+}  # fmt: skip
+"""What keeps us from an answer, and whether it stays so until somebody mends it."""
+_STATUS = {401: "crm_no_access", 402: "crm_unpaid", 403: "crm_no_right"}
+
+
+class Pace:
+    """At most so many questions a second; who comes too early waits for the turn."""
+
+    def __init__(self, per_second: float) -> None:
+        self._gap = 1 / per_second
+        self._next = 0.0
+
+    async def turn(self) -> None:
+        """Wait for one's turn."""
+        now = time.monotonic()
+        at = max(now, self._next)
+        self._next = at + self._gap
+        if at > now:
+            await asyncio.sleep(at - now)
+
+
+class Asking:
+    """Asks one vendor's server. `explain` reads its refusals."""
+
+    def __init__(self, http: Http, pace: Pace, explain: Explain) -> None:
+        self._http = http
+        self._pace = pace
+        self._explain = explain
+
+    async def answer(self, method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> Answer:
+        """Return whatever the server answers. CrmFailed when it does not."""
+        await self._pace.turn()
+        try:
+            return await self._http.ask(Request(method, url, headers, body))
+        except HttpFailed as failed:
+            code, permanent = _WAY[failed.code]
+            raise CrmFailed(code, failed.detail, permanent=permanent, lost=failed.lost) from failed
+
+    async def json(self, method: str, url: str, headers: Mapping[str, str], body: object = None) -> Tree:
+        """Ask in JSON and return the JSON of a good answer, empty for one without a body. CrmFailed for a refusal."""
+        sent = b"" if body is None else to_json(body)
+        more = {"Accept": JSON} if body is None else {"Accept": JSON, "Content-Type": JSON}
+        answer = await self.answer(method, url, {**more, **headers}, sent)
+        if answer.status >= 300:
+            raise refusal(answer, self._explain(answer))
+        return read(answer) if answer.body.strip() else Tree(None)
+
+
+def refusal(answer: Answer, why: str = "") -> CrmFailed:
+    """Return what a status means when the vendor has no meaning of its own for it; `why` is what it says of itself."""
+    why = why or said(answer)
+    if answer.status == 429:
+        return CrmFailed("crm_busy", why, wait=retry_after(answer))
+    if answer.status >= 500 or answer.status == 408:
+        return CrmFailed("crm_broken", why, wait=retry_after(answer), lost=True)
+    return CrmFailed(_STATUS.get(answer.status, "crm_refused"), why, permanent=True)
+
+
+def retry_after(answer: Answer) -> float:
+    """Return the seconds that an answer asks to wait, 0 when it asks for none."""
+    asked = answer.headers.get("retry-after", "").strip()
+    if asked.isdigit():
+        return float(asked)
+    try:
+        return max(0.0, parsedate_to_datetime(asked).timestamp() - time.time())
+    except ValueError:
+        return 0.0

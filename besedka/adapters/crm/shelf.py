@@ -1,0 +1,5 @@
+"""Every kind of CRM that can be connected, in the order in which the cabinet shows them: one line a connector."""
+
+from besedka.ports.crm import Connector
+
+CONNECTORS: tuple[Connector, ...] = ()

@@ -1,0 +1,131 @@
+"""HTTP by httpcore2: the name is resolved once, and the connection goes to that address or nowhere."""
+
+import asyncio
+import socket
+import ssl
+import time
+
+from httpcore2 import (
+    AnyIOBackend,
+    AsyncConnectionPool,
+    AsyncNetworkBackend,
+    AsyncNetworkStream,
+    ConnectError,
+    NetworkError,
+    ProtocolError,
+    Response,
+    TimeoutException,
+)
+
+from besedka.domain.address import Network, may_be_reached
+from besedka.ports.http import Answer, HttpFailed, Request
+
+LIMIT = 8 * 1024 * 1024
+"""Bytes of an answer that are read; a longer one is refused."""
+CONNECT = 5.0
+AGENT = "Besedka"
+
+
+class GuardedHttp:
+    """`allowed` are networks that may be reached although they are private; `trust` is the certificates' authority, None: the system's."""
+
+    def __init__(self, allowed: tuple[Network, ...] = (), trust: ssl.SSLContext | None = None) -> None:
+        self._backend = _Guarded(allowed)
+        self._trust = trust
+        self._pool: AsyncConnectionPool | None = None
+
+    async def ask(self, request: Request) -> Answer:
+        """Ask, and read the whole answer."""
+        started = time.monotonic()
+        try:
+            async with asyncio.timeout(request.within):
+                return await self._ask(request, started)
+        except TimeoutError as error:
+            raise HttpFailed("http_slow", lost=True) from error
+
+    async def close(self) -> None:
+        """End the connections that wait for further questions."""
+        if self._pool is not None:
+            await self._pool.aclose()
+
+    async def _ask(self, request: Request, started: float) -> Answer:
+        try:
+            async with self._opened().stream(
+                request.method, request.url, headers=_headers(request), content=request.body,
+                extensions={"timeout": {"connect": CONNECT}},
+            ) as response:  # fmt: skip
+                body = await _read(response)
+        except (ConnectError, TimeoutException) as error:
+            raise _no_connection(error) from error
+        except (NetworkError, ProtocolError) as error:
+            raise HttpFailed("http_cut", str(error), lost=True) from error
+        except (ValueError, UnicodeError) as error:
+            raise HttpFailed("http_address", str(error)) from error
+        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
+        return Answer(response.status, headers, body, round((time.monotonic() - started) * 1000))
+
+    def _opened(self) -> AsyncConnectionPool:
+        if self._pool is None:
+            trust = self._trust or ssl.create_default_context()
+            self._pool = AsyncConnectionPool(
+                trust, max_connections=64, keepalive_expiry=5, network_backend=self._backend
+            )
+        return self._pool
+
+
+class _Guarded(AsyncNetworkBackend):
+    """Connects to addresses that it has judged itself."""
+
+    def __init__(self, allowed: tuple[Network, ...]) -> None:
+        self._allowed = allowed
+        self._backend = AnyIOBackend()
+
+    async def connect_tcp(
+        self, host: str, port: int, timeout: float | None = None, *_: object, **__: object  # noqa: ASYNC109 - httpcore2's word
+    ) -> AsyncNetworkStream:  # fmt: skip
+        """Connect to the first of the name's addresses that answers. HttpFailed `http_private` when any of them may not be reached."""
+        failed: Exception = ConnectError("no address answers")
+        for address in await self._addresses(host, port):
+            try:
+                return await self._backend.connect_tcp(address, port, timeout)
+            except (ConnectError, TimeoutException) as error:
+                failed = error
+        raise failed
+
+    async def _addresses(self, host: str, port: int) -> list[str]:
+        try:
+            found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError) as error:
+            raise HttpFailed("http_address", host) from error
+        addresses = [str(one[4][0]) for one in found]
+        if not addresses or not all(may_be_reached(one, self._allowed) for one in addresses):
+            raise HttpFailed("http_private", host)
+        return addresses
+
+
+def _headers(request: Request) -> list[tuple[bytes, bytes]]:
+    wanted = {"Host": _host(request.url), "User-Agent": AGENT, "Accept-Encoding": "identity", **request.headers}
+    if request.body or request.method in ("POST", "PUT", "PATCH"):
+        wanted["Content-Length"] = str(len(request.body))
+    return [(name.encode("ascii"), value.encode("latin-1")) for name, value in wanted.items()]
+
+
+def _host(url: str) -> str:
+    return url.split("://", 1)[-1].split("/", 1)[0].split("?", 1)[0].rpartition("@")[2]
+
+
+async def _read(response: Response) -> bytes:
+    found = bytearray()
+    async for piece in response.aiter_stream():
+        found += piece
+        if len(found) > LIMIT:
+            raise HttpFailed("http_large", lost=True)
+    return bytes(found)
+
+
+def _no_connection(error: Exception) -> HttpFailed:
+    """Return what kept us from a connection: nothing was asked yet."""
+    if isinstance(error, TimeoutException):
+        return HttpFailed("http_slow", str(error))
+    code = "http_unsafe" if isinstance(error.__cause__ or error.__context__, ssl.SSLError) else "http_away"
+    return HttpFailed(code, str(error))

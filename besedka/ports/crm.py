@@ -1,0 +1,311 @@
+"""CRM: where leads go, and where what is known of a client comes from (PRODUCT.md 5, INTEGRATIONS.md 1).
+
+A lead travels in steps that the house journals: contact, lead, comment, responsible. Each may be asked again after its answer was lost, so
+each says how what is there already is found: no CRM offers keys for that.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from besedka.ports.http import Http
+
+Values = Mapping[str, str]
+"""What an owner typed to connect (address, key, …), and tokens that have come since, by name."""
+FieldType = Literal["text", "number", "flag", "date", "choice", "choices", "link"]
+Outcome = Literal["open", "won", "lost"]
+
+
+@dataclass(frozen=True, slots=True)
+class Powers:
+    """What a CRM can do besides taking a lead."""
+
+    managers: bool = True
+    """Tells its managers, and makes one responsible."""
+    fields: bool = True
+    """Tells the additional fields of a lead."""
+    pipelines: bool = True
+    """Tells the stages into which a lead may come."""
+    contacts: bool = True
+    """Finds a client and tells their leads."""
+    comments: bool = True
+    """Tells whether a comment is there: one whose answer was lost is never doubled."""
+    news: bool = False
+    """Tells of changes by webhooks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manager:
+    """Somebody of the CRM who may be responsible. `email` as the CRM has it."""
+
+    id: str
+    name: str
+    email: str
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of a field's values."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """An additional field of a lead that may be written. `options` for a choice; `required`: the CRM takes no lead without it."""
+
+    id: str
+    title: str
+    type: FieldType
+    options: tuple[Option, ...] = ()
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where a lead stands in its pipeline. `id` is unique in the whole CRM (amoCRM's are not: the pipeline's id goes before)."""
+
+    id: str
+    title: str
+    outcome: Outcome = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """Stages in their order; the first is where a lead begins."""
+
+    id: str
+    title: str
+    stages: tuple[Stage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Who the lead is about, as the operator has confirmed it: a phone in E.164, empty where nothing is known."""
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A client as the CRM knows them; phones and e-mails as they stand there. `url` opens them in the CRM."""
+
+    id: str
+    name: str
+    phones: tuple[str, ...]
+    emails: tuple[str, ...]
+    url: str = ""
+    responsible: str = ""
+    """The manager's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadSeen:
+    """A lead as the CRM shows it. `sum` as the CRM writes it ("1500.00"), empty: none; `at`: milliseconds of the last change, 0 unknown."""
+
+    id: str
+    title: str
+    stage: str
+    outcome: Outcome = "open"
+    sum: str = ""
+    currency: str = ""
+    responsible: str = ""
+    url: str = ""
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A lead as it is to be. `origin` is our own mark of the conversation, the same at every sending: it is kept in the record and looked
+    up by `find_lead`. `contact`, `responsible`, `stage` and the keys of `extra` are the CRM's own ids; empty: the CRM's default.
+
+    `text` is the whole conversation, for a CRM that has no comments; any other leaves it alone. Nothing here is markup.
+    """
+
+    origin: str
+    title: str
+    client: Client
+    contact: str = ""
+    responsible: str = ""
+    stage: str = ""
+    extra: Mapping[str, str] = field(default_factory=dict)
+    text: str = ""
+    page: str = ""
+    visit: str = ""
+    """The number of the visit by which an analytics counter knows the client."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A lead that is in the CRM, and what opens it there."""
+
+    id: str
+    url: str = ""
+    contact: str = ""
+    """The contact that the CRM joined it to, where it says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A part of the conversation. `mark` is the text's first line, and no other comment's: it tells whether it is there."""
+
+    mark: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a test of the connection found. `account` is what the CRM calls itself; `missing` are codes of what a person has to mend
+    (`crm_no_right` with the right's own name, …), empty: all is well."""
+
+    account: str
+    missing: tuple["Missing", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing that does not work, and the CRM's own word for it (a right, a scope, a permission)."""
+
+    code: str
+    detail: str
+
+
+class Crm(Protocol):
+    """One account of a CRM. Every call raises CrmFailed, and nothing else; a call beyond its `powers` is never made."""
+
+    async def check(self) -> Checked:
+        """Try everything that will be needed, changing nothing, and tell exactly what is missing."""
+        ...
+
+    async def managers(self) -> Sequence[Manager]:
+        """Return all who may be responsible, every page of them."""
+        ...
+
+    async def fields(self) -> Sequence[Field]:
+        """Return the additional fields of a lead that may be written, every page of them."""
+        ...
+
+    async def pipelines(self) -> Sequence[Pipeline]:
+        """Return the pipelines with their stages, the default one first."""
+        ...
+
+    async def find_contacts(self, client: Client) -> Sequence[Contact]:
+        """Return those who may be this client. The CRM's search may be vague: the house compares phones and e-mails itself."""
+        ...
+
+    async def contact(self, id: str) -> Contact | None:
+        """Return a contact by the CRM's id; None when it is there no more."""
+        ...
+
+    async def leads_of(self, contact: str) -> Sequence[LeadSeen]:
+        """Return a contact's leads, the newest first, fifty at most."""
+        ...
+
+    async def add_contact(self, client: Client, origin: str, responsible: str) -> str:
+        """Store a new contact and return its id. One that the CRM itself calls the same is returned instead."""
+        ...
+
+    async def find_lead(self, origin: str) -> Placed | None:
+        """Return the lead that bears our mark; None when there is none."""
+        ...
+
+    async def add_lead(self, draft: Draft) -> Placed:
+        """Store a new lead."""
+        ...
+
+    async def change_lead(self, id: str, draft: Draft) -> Placed:
+        """Write title, client's data and extra fields again; stage and responsible stay as the CRM has them. CrmFailed `crm_lead_gone`."""
+        ...
+
+    async def has_comment(self, lead: str, mark: str) -> bool:
+        """Tell whether a comment with this mark is there."""
+        ...
+
+    async def comment(self, lead: str, comment: Comment) -> None:
+        """Add a comment to a lead. CrmFailed `crm_lead_gone`."""
+        ...
+
+    async def assign(self, lead: str, manager: str) -> None:
+        """Make a manager responsible. CrmFailed `crm_lead_gone`, `crm_manager_gone`."""
+        ...
+
+
+class CrmFailed(Exception):
+    """The CRM did not do it. `permanent`: it never will as things are, until a person mends something. `wait`: seconds that it asks for.
+    `lost`: it may have been done all the same. `field`: the additional field that it does not take.
+
+    `code` is one of: `crm_away`, `crm_slow`, `crm_busy` (a limit), `crm_broken` (a fault of its own), `crm_strange` (no answer of this
+    CRM); permanent: `crm_address`, `crm_private`, `crm_unsafe`, `crm_no_access` (key or token), `crm_no_right`, `crm_unpaid`,
+    `crm_refused` (what was sent), `crm_field`, `crm_lead_gone`, `crm_manager_gone`. `detail` is what the CRM said, without secrets.
+    """
+
+    def __init__(
+        self, code: str, detail: str = "", *, permanent: bool = False, wait: float = 0, lost: bool = False, field: str = ""
+    ) -> None:  # fmt: skip
+        super().__init__(f"{code}: {detail}")
+        self.code = code
+        self.detail = detail
+        self.permanent = permanent
+        self.wait = wait
+        self.lost = lost
+        self.field = field
+
+
+class Vault(Protocol):
+    """An account's values, and the one place where they are renewed."""
+
+    async def values(self) -> Values:
+        """Return them as they are now."""
+        ...
+
+    async def renew(self, stale: str, ask: Callable[[Values], Awaitable[Values]]) -> Values:
+        """Return the account's values, renewed: `ask` gets today's and returns those that change. It is called by one at a time, over all
+        nodes; not at all when `access_token` is no longer `stale`, for somebody was quicker."""
+        ...
+
+
+AskKind = Literal["text", "secret", "address", "choice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing that the connect screen asks for: what it is called and where it is found, by language (`ru`, `en`). A secret is sealed
+    and never shown again. `options` of a choice are value and words."""
+
+    name: str
+    kind: AskKind
+    label: Mapping[str, str]
+    hint: Mapping[str, str] = field(default_factory=dict)
+    optional: bool = False
+    options: tuple[tuple[str, Mapping[str, str]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a webhook tells of: the CRM's ids, to be read again before anything is believed."""
+
+    contacts: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Connector:
+    """A kind of CRM: one folder of adapters/crm, one line in its shelf. `name` never changes; `title` is the product's own name.
+
+    An address among the values has its scheme and no closing slash. `hear` reads a webhook: None when it is not to be believed.
+    `comment_limit` is how many letters one comment may have.
+    """
+
+    name: str
+    title: str
+    asks: tuple[Ask, ...]
+    powers: Powers
+    open: Callable[[Vault, Http], Crm]
+    hear: Callable[[Values, Mapping[str, str], bytes], Heard | None] | None = None
+    comment_limit: int = 10_000
+    guide: Mapping[str, str] = field(default_factory=dict)
+    """How to get what is asked for, in a sentence or three, by language."""
