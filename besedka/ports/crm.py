@@ -3,6 +3,7 @@
 A lead travels in steps that the house journals: contact, lead, comment, responsible. Each may be asked again after its answer was lost, so
 each says how what is there already is found: no CRM offers keys for that.
 """
+# over 300 lines: it is one promise, and who writes a connector reads it at once.
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -158,20 +159,19 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """What a test of the connection found. `account` is what the CRM calls itself; `missing` are codes of what a person has to mend
-    (`crm_no_right` with the right's own name, …), empty: all is well."""
-
-    account: str
-    missing: tuple["Missing", ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Missing:
-    """One thing that does not work, and the CRM's own word for it (a right, a scope, a permission)."""
+    """One thing that does not work (`crm_no_right`, …), and the CRM's own word for it (a right, a scope, a permission)."""
 
     code: str
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a test of the connection found. `account` is what the CRM calls itself; `missing`: what a person has to mend."""
+
+    account: str
+    missing: tuple[Missing, ...] = ()
 
 
 class Crm(Protocol):
@@ -285,6 +285,15 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Knock:
+    """What came to our webhook. `url` is all of its address, for a signature may be over it; headers' names are in small letters."""
+
+    url: str
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """What a webhook tells of: the CRM's ids, to be read again before anything is believed."""
 
@@ -305,7 +314,7 @@ class Connector:
     asks: tuple[Ask, ...]
     powers: Powers
     open: Callable[[Vault, Http], Crm]
-    hear: Callable[[Values, Mapping[str, str], bytes], Heard | None] | None = None
+    hear: Callable[[Values, Knock], Heard | None] | None = None
     comment_limit: int = 10_000
     guide: Mapping[str, str] = field(default_factory=dict)
     """How to get what is asked for, in a sentence or three, by language."""
