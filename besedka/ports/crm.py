@@ -124,6 +124,9 @@ class Draft:
     """A lead as it is to be. `origin` is our own mark of the conversation, the same at every sending: it is kept in the record and looked
     up by `find_lead`. `contact`, `responsible`, `stage` and the keys of `extra` are the CRM's own ids; empty: the CRM's default.
 
+    Values of `extra` are as their field's type has them: a number with a point (`15.5`), a flag `true` or `false`, a date `2026-11-27`, a
+    choice the id of its option, choices the ids with a line break between. Empty: nothing is said of that field.
+
     `text` is the whole conversation, for a CRM that has no comments; any other leaves it alone. Nothing here is markup.
     """
 
@@ -218,7 +221,8 @@ class Crm(Protocol):
         ...
 
     async def change_lead(self, id: str, draft: Draft) -> Placed:
-        """Write title, client's data and extra fields again; stage and responsible stay as the CRM has them. CrmFailed `crm_lead_gone`."""
+        """Write title and extra fields again, and what the client has told since to their contact; what stands there is not overwritten.
+        Stage and responsible stay as the CRM has them. CrmFailed `crm_lead_gone`."""
         ...
 
     async def has_comment(self, lead: str, mark: str) -> bool:

@@ -41,7 +41,7 @@ class KeptLead:
 
 
 class World(Protocol):
-    """One account at a vendor's server (or a live CRM). `server` is None where there is none of ours to break."""
+    """One account at a vendor's server (or a live CRM)."""
 
     connector: Connector
     values: Values
@@ -85,6 +85,8 @@ class World(Protocol):
 
 
 Opens = Callable[[], AbstractContextManager[World]]
+"""Opens an account as the suite expects it, for one test. A server that is dear to start stays up between them; what a test revokes,
+deletes or breaks is whole again for the next one."""
 
 
 class Purse:

@@ -15,6 +15,8 @@ Explain = Callable[[Answer], str]
 """Reads a vendor's refusal: what it says of itself, empty when it says nothing."""
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
+DAY = 86_400.0
+"""Seconds beyond which nobody is waited for, whatever is asked."""
 _WAY: Mapping[str, tuple[str, bool]] = {
     "http_address": ("crm_address", True), "http_private": ("crm_private", True), "http_unsafe": ("crm_unsafe", True),
     "http_away": ("crm_away", False), "http_slow": ("crm_slow", False), "http_cut": ("crm_away", False),
@@ -50,6 +52,8 @@ class Asking:
 
     async def answer(self, method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> Answer:
         """Return whatever the server answers. CrmFailed when it does not."""
+        if not all(value.isascii() and value.isprintable() for value in headers.values()):
+            raise CrmFailed("crm_no_access", "A key has letters that no key has.", permanent=True)
         await self._pace.turn()
         try:
             return await self._http.ask(Request(method, url, headers, body))
@@ -74,15 +78,16 @@ def refusal(answer: Answer, why: str = "") -> CrmFailed:
         return CrmFailed("crm_busy", why, wait=retry_after(answer))
     if answer.status >= 500 or answer.status == 408:
         return CrmFailed("crm_broken", why, wait=retry_after(answer), lost=True)
+    if answer.status < 400:
+        return CrmFailed("crm_address", answer.headers.get("location", "") or why, permanent=True)
     return CrmFailed(_STATUS.get(answer.status, "crm_refused"), why, permanent=True)
 
 
 def retry_after(answer: Answer) -> float:
     """Return the seconds that an answer asks to wait, 0 when it asks for none."""
     asked = answer.headers.get("retry-after", "").strip()
-    if asked.isdigit():
-        return float(asked)
     try:
-        return max(0.0, parsedate_to_datetime(asked).timestamp() - time.time())
-    except ValueError:
+        wait = float(asked) if asked.isdigit() else parsedate_to_datetime(asked).timestamp() - time.time()
+    except (ValueError, OverflowError):
         return 0.0
+    return min(max(0.0, wait), DAY)

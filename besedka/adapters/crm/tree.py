@@ -43,9 +43,10 @@ class Tree:
     @property
     def number(self) -> int:
         """A whole number, also one that came as a text; 0 for anything else."""
+        text = self.text or "0"
         try:
-            return int(self.text or 0)
-        except ValueError:
+            return int(text) if text.removeprefix("-").isdecimal() else int(float(text))
+        except (ValueError, OverflowError):
             return 0
 
 
