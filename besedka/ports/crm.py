@@ -22,15 +22,25 @@ class Powers:
     """What a CRM can do besides taking a lead."""
 
     managers: bool = True
-    """Tells its managers, and makes one responsible."""
+    """Tells its managers, and makes one responsible: from the beginning, and afterwards if it `changes`."""
     fields: bool = True
     """Tells the additional fields of a lead."""
+    types: bool = True
+    """Tells what a field takes, and its options; without it every field is a text."""
     pipelines: bool = True
     """Tells the stages into which a lead may come."""
     contacts: bool = True
     """Finds a client and tells their leads."""
+    newcomers: bool = True
+    """Takes a contact without a lead; without it the lead brings its client along."""
+    finds: bool = True
+    """Finds a lead by our mark. Without it a lead whose answer was lost is sent again as it was: it bears the same mark, by which the other
+    end knows it and answers the same id."""
+    changes: bool = True
+    """Takes a lead's data, and its responsible, again. Without it a lead stays as it was first sent, and only comments follow."""
     comments: bool = True
-    """Tells whether a comment is there: one whose answer was lost is never doubled."""
+    """Tells whether a comment is there: one whose answer was lost is never doubled. Without it the comment is sent again under the same
+    mark, and that the other end knows it again is its own affair."""
     news: bool = False
     """Tells of changes by webhooks."""
 

@@ -34,14 +34,26 @@ async def test_two_who_share_a_phone_are_both_found(account: World, crm: Crm) ->
     assert ids <= {one.id for one in await crm.find_contacts(Client(phone="+78001234567"))}
 
 
-@having("contacts")
+@having("contacts", "newcomers")
 async def test_a_contact_is_added_once_more_only_when_it_is_another(account: World, crm: Crm) -> None:
     client = Client("Новый Клиент", "+79165550101", "new.client@example.com")
     id = await crm.add_contact(client, "besedka-new", "")
     assert any(one.id == id for one in await crm.find_contacts(client))
 
 
-@having("contacts")
+@having("contacts", "-newcomers")
+async def test_a_client_who_came_with_a_lead_is_found_once_with_their_leads_newest_first(crm: Crm) -> None:
+    client = Client("Вера", "+79167770001", "vera@example.com")
+    for title in ("Старая", "Новая"):
+        await crm.add_lead(replace(draft(title), client=client))
+    found = await crm.find_contacts(client)
+    assert [one.name for one in found] == [client.name]
+    leads = await crm.leads_of(found[0].id)
+    assert [one.title for one in leads] == ["Новая", "Старая"]
+    assert all(one.stage and one.outcome == "open" for one in leads)
+
+
+@having("contacts", "newcomers")
 async def test_a_contacts_leads_are_told_with_their_stage_newest_first(account: World, crm: Crm) -> None:
     contact = await crm.add_contact(Client("Вера", "+79167770001", "vera@example.com"), "besedka-vera", "")
     assert not await crm.leads_of(contact)
@@ -51,7 +63,7 @@ async def test_a_contacts_leads_are_told_with_their_stage_newest_first(account: 
     assert all(one.stage and one.outcome == "open" for one in found)
 
 
-@having("contacts")
+@having("contacts", "newcomers", "changes")
 async def test_what_a_client_tells_later_comes_to_their_contact(account: World, crm: Crm) -> None:
     known = replace(OLGA, phone="")
     wanted = draft("Телефон потом", contact=await crm.add_contact(known, "besedka-later", ""))
