@@ -12,14 +12,17 @@ from typing import TextIO
 import structlog
 
 from besedka.actions.cities import Cities
+from besedka.actions.crms import Crms
 from besedka.actions.deps import Deps
 from besedka.actions.passwords import Passwords
 from besedka.actions.pictures import Pictures
 from besedka.actions.sessions import Doorkeeper
 from besedka.adapters.bus.memory import MemoryBus
 from besedka.adapters.clock import SystemClock
+from besedka.adapters.crm.shelf import CONNECTORS
 from besedka.adapters.database.sqlite.database import SqliteDatabase
 from besedka.adapters.files.disk import CURE, DiskFiles
+from besedka.adapters.http.guarded import GuardedHttp
 from besedka.adapters.pages.guarded import GuardedPages
 from besedka.config import Settings
 from besedka.domain.address import read_networks
@@ -81,12 +84,12 @@ async def _furnished(settings: Settings, database: Database, clock: Clock, bus: 
         hubs: list[Hub] = []
         committer = Committer(database, clock, lambda number, events: _announce(hubs, number, events))
         secret = await committer.run(lambda: projects.value("secret", secrets.token_bytes(32)))
-        pictures = Pictures()
+        pictures, http = Pictures(), GuardedHttp(read_networks(settings.outgoing))
         files, cities = await _files(settings, database, committer, clock), Cities(settings.cities)
         deps = Deps(
             database, committer, clock, secret, files, pictures, cities,
-            GuardedPages(read_networks(settings.outgoing)), make_mailer(settings), settings.public_url, settings.registration == "open",
-            settings.audit_days,
+            GuardedPages(read_networks(settings.outgoing)), Crms(CONNECTORS, http), make_mailer(settings), settings.public_url,
+            settings.registration == "open", settings.audit_days,
         )  # fmt: skip
         async with _listening(settings, deps, bus) as hub:
             hubs.append(hub)
@@ -95,6 +98,7 @@ async def _furnished(settings: Settings, database: Database, clock: Clock, bus: 
             passwords.close()
             pictures.close()
             await committer.drain()
+            await http.close()
     finally:
         await database.close()
 

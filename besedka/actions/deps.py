@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from besedka.actions.cities import Cities
+from besedka.actions.crms import Crms
 from besedka.actions.pictures import Pictures
 from besedka.ports.clock import Clock
 from besedka.ports.database import Database
@@ -16,7 +17,7 @@ from besedka.store.commits import Committer
 class Deps:
     """The house's tools: the database to read, the committer to write, the clock, the installation's secret,
     where files are kept, who looks into pictures, who knows cities, who looks at
-    pages of sites, and who takes letters, if anybody does.
+    pages of sites, which CRMs can be connected and who asks them, and who takes letters, if anybody does.
 
     `address` is the one under which browsers reach us, for links in letters; `registration`: anybody may make an account; `audit_days`:
     how long the audit log is kept, 0 for ever. `asked_from` is the network address from which something is asked for; empty: this machine.
@@ -30,6 +31,7 @@ class Deps:
     pictures: Pictures
     cities: Cities
     pages: Pages
+    crms: Crms
     mailer: Mailer | None = None
     address: str = ""
     registration: bool = False

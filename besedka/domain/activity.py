@@ -8,7 +8,7 @@ from besedka.domain.message import Side
 
 Deed = Literal[
     "conversation_taken", "conversation_assigned", "conversation_returned", "conversation_confirming", "conversation_closed",
-    "conversation_unsolved", "conversation_reopened", "conversation_rated",
+    "conversation_unsolved", "conversation_reopened", "conversation_rated", "lead_asked", "lead_sent", "lead_failed",
 ]  # fmt: skip
 LINES: frozenset[str] = frozenset(get_args(Deed))
 """The facts that leave a line."""

@@ -31,6 +31,10 @@ Kind = Literal[
     "conversation_rated",
     "contact_changed",
     "conversation_tagged",
+    "lead_asked",
+    "lead_delayed",
+    "lead_sent",
+    "lead_failed",
     "messages_delivered",
     "messages_read",
 ]

@@ -6,11 +6,13 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from besedka.actions import audit, deletions, files, letters, returns, routing
+from besedka.actions.crm import calls
 from besedka.actions.deps import Deps
 from besedka.domain.errors import Refusal
 from besedka.domain.ids import Instant, ProjectNumber
 from besedka.domain.settings import Settings
 from besedka.jobs import indexing
+from besedka.jobs.leads import Outbox
 from besedka.ports.database import DatabaseFailed
 from besedka.ports.files import FilesFailed
 from besedka.realtime.around import SWEEP, look_around, sweep
@@ -27,6 +29,7 @@ ROUTE = 2.0
 INDEX = 1.0
 POST = 5.0
 DELETE = 3.0
+LEADS = 1.0
 
 
 class Periodic:
@@ -34,6 +37,7 @@ class Periodic:
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
+        self._outbox = Outbox(hub.deps, hub.spawn)
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
@@ -41,7 +45,7 @@ class Periodic:
         rounds: list[tuple[float, Callable[[], Awaitable[None]]]] = [
             (CHECK, self._check), (BEAT, self._hub.beat), (BEAT, self._give_back), (ROUTE, self._route),
             (FORGET, self._forget), (TIDY, self._tidy), (TIDY, self._cities),
-            (INDEX, self._index), (POST, self._post), (DELETE, self._delete),
+            (INDEX, self._index), (POST, self._post), (DELETE, self._delete), (LEADS, self._leads),
         ]  # fmt: skip
         self._hub.newcomers = self._route_soon
         rounds.append((SWEEP, self._look_around if self._hub.bus.alone else self._sweep))
@@ -74,6 +78,9 @@ class Periodic:
     async def _delete(self) -> None:
         await deletions.sweep(self._hub.deps)
 
+    async def _leads(self) -> None:
+        await self._outbox.send_due()
+
     async def _cities(self) -> None:
         await asyncio.to_thread(self._hub.deps.cities.look_again)
 
@@ -95,6 +102,7 @@ class Periodic:
         await self._hub.deps.committer.run(lambda: sessions.forget_expired(now))
         await self._hub.deps.committer.run(lambda: accounts.forget_expired_tickets(now))
         await audit.forget(self._hub.deps)
+        await calls.forget(self._hub.deps)
 
 
 async def _route_one(deps: Deps, number: ProjectNumber, settings: Settings, since: Instant) -> None:

@@ -9,12 +9,16 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from besedka.domain.crm import Client, Contact, Field, FieldType, LeadSeen, Manager, Option, Outcome, Pipeline, Stage
 from besedka.ports.http import Http
+
+__all__ = [
+    "Ask", "AskKind", "Checked", "Client", "Comment", "Connector", "Contact", "Crm", "CrmFailed", "Draft", "Field", "FieldType", "Heard",
+    "LeadSeen", "Manager", "Missing", "Option", "Outcome", "Pipeline", "Placed", "Powers", "Stage", "Values", "Vault",
+]  # fmt: skip
 
 Values = Mapping[str, str]
 """What an owner typed to connect (address, key, …), and tokens that have come since, by name."""
-FieldType = Literal["text", "number", "flag", "date", "choice", "choices", "link"]
-Outcome = Literal["open", "won", "lost"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,90 +47,6 @@ class Powers:
     mark, and that the other end knows it again is its own affair."""
     news: bool = False
     """Tells of changes by webhooks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Manager:
-    """Somebody of the CRM who may be responsible. `email` as the CRM has it."""
-
-    id: str
-    name: str
-    email: str
-    active: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One of a field's values."""
-
-    id: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """An additional field of a lead that may be written. `options` for a choice; `required`: the CRM takes no lead without it."""
-
-    id: str
-    title: str
-    type: FieldType
-    options: tuple[Option, ...] = ()
-    required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """Where a lead stands in its pipeline. `id` is unique in the whole CRM (amoCRM's are not: the pipeline's id goes before)."""
-
-    id: str
-    title: str
-    outcome: Outcome = "open"
-
-
-@dataclass(frozen=True, slots=True)
-class Pipeline:
-    """Stages in their order; the first is where a lead begins."""
-
-    id: str
-    title: str
-    stages: tuple[Stage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Client:
-    """Who the lead is about, as the operator has confirmed it: a phone in E.164, empty where nothing is known."""
-
-    name: str = ""
-    phone: str = ""
-    email: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """A client as the CRM knows them; phones and e-mails as they stand there. `url` opens them in the CRM."""
-
-    id: str
-    name: str
-    phones: tuple[str, ...]
-    emails: tuple[str, ...]
-    url: str = ""
-    responsible: str = ""
-    """The manager's name."""
-
-
-@dataclass(frozen=True, slots=True)
-class LeadSeen:
-    """A lead as the CRM shows it. `sum` as the CRM writes it ("1500.00"), empty: none; `at`: milliseconds of the last change, 0 unknown."""
-
-    id: str
-    title: str
-    stage: str
-    outcome: Outcome = "open"
-    sum: str = ""
-    currency: str = ""
-    responsible: str = ""
-    url: str = ""
-    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +240,8 @@ class Connector:
     """A kind of CRM: one folder of adapters/crm, one line in its shelf. `name` never changes; `title` is the product's own name.
 
     An address among the values has its scheme and no closing slash. `hear` reads a webhook: None when it is not to be believed.
-    `comment_limit` is how many letters one comment may have.
+    `comment_limit` is how many letters one comment may have. `derived` are further secrets that are made of the values (a token out of a
+    password): they are masked as the values are.
     """
 
     name: str
@@ -330,5 +251,6 @@ class Connector:
     open: Callable[[Vault, Http], Crm]
     hear: Callable[[Values, Knock], Heard | None] | None = None
     comment_limit: int = 10_000
+    derived: Callable[[Values], tuple[str, ...]] | None = None
     guide: Mapping[str, str] = field(default_factory=dict)
     """How to get what is asked for, in a sentence or three, by language."""

@@ -33,6 +33,7 @@ _OF_THREADS = (
     "DELETE FROM notes WHERE conversation_id IN $keys",
     "DELETE FROM activities WHERE conversation_id IN $keys",
     "DELETE FROM search_docs WHERE conversation_id IN $keys",
+    "DELETE FROM leads WHERE conversation_id IN $keys",
     "DELETE FROM conversations WHERE id IN $keys",
 )
 _BY_ID = (schema.CONTACTS, schema.CONSENTS, schema.CANNED, schema.FOLDERS, schema.TAGS, schema.OPERATORS)
@@ -41,11 +42,12 @@ _BY_PART = (
     (schema.AUDIT, "id"),
     (schema.TAGGINGS, "conversation_id"),
     (schema.SEARCH_POSTINGS, "block"),
+    (schema.CRM_CALLS, "id"),
 )
 """Tables whose key begins with the project, or holds it, and by what a piece of them is cut off."""  # fmt: skip
 _WHOLE = (
     schema.PRESENCE, schema.TURNS, schema.SIGHTINGS, schema.MEMBERS, schema.SESSIONS, schema.SEARCH_STATE, schema.SEARCH_DOCS,
-    schema.NOTES, schema.PROFILES, schema.VISITORS,
+    schema.NOTES, schema.PROFILES, schema.VISITORS, schema.CRMS, schema.LEADS,
 )  # fmt: skip
 """What is short, and what was left of the long ones: nobody wrote there, or somebody was about to."""
 

@@ -18,8 +18,9 @@ class Needs:
     tags: set[ProjectNumber]
     operators: set[OperatorId]
     rosters: dict[ProjectNumber, Instant]
+    leads: set[ConversationId]
 
 
 def no_needs() -> Needs:
     """Return empty needs, for units to add theirs."""
-    return Needs(set(), {}, set(), set(), {}, set(), set(), set(), {})
+    return Needs(set(), {}, set(), set(), {}, set(), set(), set(), {}, set())

@@ -2,7 +2,7 @@
 
 from besedka.ports.database import ColumnType, Table
 
-REVISION = "0015"
+REVISION = "0016"
 """The newest migration: what this version of the code needs the database to be at."""
 
 
@@ -190,8 +190,33 @@ SEARCH_POSTINGS = _table(
 )
 """Which of a block's documents have a word (store/postings)."""
 
+CRMS = _table(
+    "crms", "project",
+    project="int", connector="text", sealed="bytes", rules="text", extra="text", known="text", known_at="int", account="text",
+    fault="text", connected_at="int", checked_at="int", position="int", held_until="int",
+)  # fmt: skip
+"""The CRM of a project that has connected one. `sealed` are its address, keys and tokens; `known` what it last told of its managers,
+fields and stages; `fault` why it does not work; `position` how far the journal was looked through for leads to be made."""
+
+LEADS = _table(
+    "leads", "conversation_id",
+    conversation_id="bytes", project="int", title="text", name="text", phone="text", email="text", operator_id="bytes", cause="text",
+    state="text", asked="int", created_at="int", asked_at="int", due_at="int", tries="int", step="text", begun="int", crm="text",
+    contact="text", placed="text", url="text", said="int", upto="int", part="int", assigned="text", responsible="text", unmatched="text", code="text",
+    detail="text",
+    left_out="text", sent_at="int", held_until="int",
+)  # fmt: skip
+"""What goes to the CRM out of conversations, and how far it has come (domain/lead)."""
+
+CRM_CALLS = _table(
+    "crm_calls", "project id",
+    id="bytes", project="int", conversation_id="bytes", at="int", method="text", url="text", status="int", took="int", code="text",
+    sent="text", got="text",
+)  # fmt: skip
+"""What was asked of a CRM and what it answered, secrets masked: for the owner, for a month."""
+
 TABLES = (
     INSTALLATION, OWNERS, PROJECTS, OPERATORS, SESSIONS, VISITORS, CONVERSATIONS, MESSAGES, JOURNAL, PRESENCE, VERSIONS, NOTES,
     ACTIVITIES, TURNS, FILES, TAGS, TAGGINGS, CONTACTS, PROFILES, PAGES, FOLDERS, CANNED, MEMBERS, TICKETS, MAILS, SIGHTINGS,
-    CONSENTS, AUDIT, DELETIONS, SEARCH_STATE, SEARCH_DOCS, SEARCH_POSTINGS,
+    CONSENTS, AUDIT, DELETIONS, SEARCH_STATE, SEARCH_DOCS, SEARCH_POSTINGS, CRMS, LEADS, CRM_CALLS,
 )  # fmt: skip

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from besedka.domain.conversation import Conversation
 from besedka.domain.file import File
 from besedka.domain.ids import ConversationId, FileId, MessageId, NoteId, OperatorId, ProjectNumber, TagId, VisitorId
+from besedka.domain.lead import Lead
 from besedka.domain.message import Message
 from besedka.domain.note import Note
 from besedka.domain.operator import Operator
 from besedka.ports.database import Lookup, Row, Script, Value
 from besedka.store import files as file_rows
-from besedka.store import roster
+from besedka.store import leads, roster
 from besedka.store.memory import Memory, Shelf, VisitorRow
 from besedka.store.needs import Needs
 from besedka.store.people import OPERATORS_BY_ID
@@ -49,6 +50,7 @@ class WorkingCopy:
         self.tags: dict[TagId, ProjectNumber] = {}
         self.operators: dict[OperatorId, Operator] = {}
         self.rosters: dict[ProjectNumber, Roster] = {}
+        self.leads: dict[ConversationId, Lead] = {}
         self._memory = memory
         self._shelves: dict[ProjectNumber, Shelf] = {}
         self._counters: dict[ProjectNumber, Counter] = {}
@@ -75,6 +77,8 @@ class WorkingCopy:
         for note in (yield from look_up(_NOTES, needs.notes, Note)):
             self.notes[note.id] = note
         self.tags.update((yield from look_up(_TAGS, needs.tags, _tag, "int")))
+        for lead in (yield from look_up(leads.BY_IDS, needs.leads, Lead)):
+            self.leads[lead.conversation] = lead
         for operator in (yield from look_up(OPERATORS_BY_ID, needs.operators, _operator)):
             self.operators[operator.id] = operator
         for number, since in needs.rosters.items():

@@ -147,6 +147,12 @@ def _tagged(e: Event) -> words.ConversationTagged:
     }  # fmt: skip
 
 
+def _lead(e: Event) -> words.LeadChanged:
+    assert e.kind in ("lead_asked", "lead_delayed", "lead_sent", "lead_failed")
+    id, by = e.conversation.id.hex(), hex_or_none(e.operator)
+    return {"t": e.kind, "position": e.position, "conversation": id, "operator": by, "at": e.at}
+
+
 def _delivered(e: Event) -> words.MessagesDelivered:
     id = e.conversation.id.hex()
     return {"t": "messages_delivered", "position": e.position, "conversation": id, "by": e.side, "seq": e.seq}
@@ -192,6 +198,10 @@ _TELL: dict[Kind, Callable[[Event], words.ServerSays]] = {
     "conversation_rated": _rated,
     "contact_changed": _contact,
     "conversation_tagged": _tagged,
+    "lead_asked": _lead,
+    "lead_delayed": _lead,
+    "lead_sent": _lead,
+    "lead_failed": _lead,
     "messages_delivered": _delivered,
     "messages_read": _read,
 }

@@ -580,7 +580,7 @@ export interface OperatorConversation {
 }
 
 /** The facts that leave a line between the messages. */
-export type OperatorActivityKind = "conversation_taken" | "conversation_assigned" | "conversation_returned" | "conversation_confirming" | "conversation_closed" | "conversation_unsolved" | "conversation_reopened" | "conversation_rated";
+export type OperatorActivityKind = "conversation_taken" | "conversation_assigned" | "conversation_returned" | "conversation_confirming" | "conversation_closed" | "conversation_unsolved" | "conversation_reopened" | "conversation_rated" | "lead_asked" | "lead_sent" | "lead_failed";
 
 /**
  * A line between messages: what was done, at a position of the journal.
@@ -830,7 +830,7 @@ export interface OperatorUnheard {
   readonly t: "unheard";
 }
 
-export type OperatorServerSays = OperatorWelcome | OperatorAck | Refused | OperatorConversationStarted | OperatorNoted | OperatorMessagePosted | OperatorMessageEdited | OperatorMessageDeleted | OperatorNoteAdded | OperatorNoteEdited | OperatorNoteDeleted | OperatorConversationTaken | OperatorConversationAssigned | OperatorConversationReturned | OperatorConversationConfirming | OperatorConversationClosed | OperatorConversationUnsolved | OperatorConversationReopened | OperatorConversationRated | OperatorConversationTagged | OperatorMessagesDelivered | OperatorMessagesRead | OperatorTypingSeen | OperatorPresence | OperatorPeople | OperatorProjectChanged | OperatorCannedChanged | OperatorUnheard | OperatorContactChanged | OperatorVisitorPage | OperatorTagsChanged | Pong;
+export type OperatorServerSays = OperatorWelcome | OperatorAck | Refused | OperatorConversationStarted | OperatorNoted | OperatorMessagePosted | OperatorMessageEdited | OperatorMessageDeleted | OperatorNoteAdded | OperatorNoteEdited | OperatorNoteDeleted | OperatorConversationTaken | OperatorConversationAssigned | OperatorConversationReturned | OperatorConversationConfirming | OperatorConversationClosed | OperatorConversationUnsolved | OperatorConversationReopened | OperatorConversationRated | OperatorConversationTagged | OperatorLeadChanged | OperatorMessagesDelivered | OperatorMessagesRead | OperatorTypingSeen | OperatorPresence | OperatorPeople | OperatorProjectChanged | OperatorCannedChanged | OperatorUnheard | OperatorContactChanged | OperatorVisitorPage | OperatorTagsChanged | Pong;
 
 /** A fact: `operator` is responsible from now on. Told to every operator: those who lose it from New see who has it. */
 export interface OperatorConversationTaken {

@@ -8,6 +8,7 @@ from besedka.domain.sentences.counting import COUNTING
 from besedka.domain.sentences.files import FILES
 from besedka.domain.sentences.forms import FORMS
 from besedka.domain.sentences.frames import FRAMES
+from besedka.domain.sentences.leads import LEADS
 from besedka.domain.sentences.multiwidget import MULTIWIDGET
 from besedka.domain.sentences.people import PEOPLE
 from besedka.domain.sentences.server import SERVER
@@ -19,7 +20,7 @@ from besedka.domain.sentences.targeting import TARGETING
 from besedka.domain.sentences.visitors import VISITORS
 
 PLACES = (
-    ACCOUNTS, CANNED, CLIENTS, COUNTING, FILES, FORMS, FRAMES, MULTIWIDGET, PEOPLE, SERVER, SETTINGS, SPEECH, TAGS, TALK, TARGETING,
+    ACCOUNTS, CANNED, CLIENTS, COUNTING, FILES, FORMS, FRAMES, LEADS, MULTIWIDGET, PEOPLE, SERVER, SETTINGS, SPEECH, TAGS, TALK, TARGETING,
 )  # fmt: skip
 
 SENTENCES = {code: by_language for place in PLACES for code, by_language in place.items()}

@@ -6,6 +6,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from besedka.wire.operator.cards import ContactChanged, VisitorPage
+from besedka.wire.operator.leads import LeadChanged
 from besedka.wire.operator.life import (
     ConversationAssigned,
     ConversationClosed,
@@ -213,6 +214,7 @@ ServerSays = Annotated[
     | ConversationReopened
     | ConversationRated
     | ConversationTagged
+    | LeadChanged
     | MessagesDelivered
     | MessagesRead
     | TypingSeen

@@ -131,7 +131,7 @@ class Conversation(TypedDict):
 
 ActivityKind = Literal[
     "conversation_taken", "conversation_assigned", "conversation_returned", "conversation_confirming", "conversation_closed",
-    "conversation_unsolved", "conversation_reopened", "conversation_rated",
+    "conversation_unsolved", "conversation_reopened", "conversation_rated", "lead_asked", "lead_sent", "lead_failed",
 ]  # fmt: skip
 """The facts that leave a line between the messages."""
 

@@ -1,0 +1,115 @@
+"""A project's CRM, opened: with its values, its rules and what it last told of itself."""
+
+from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
+
+from besedka.actions.crm import builtin
+from besedka.actions.crm.builtin import BuiltinCrm
+from besedka.actions.crm.calls import LoggedHttp, secrets_of
+from besedka.actions.crm.vault import StoredVault
+from besedka.actions.crms import Crms
+from besedka.actions.deps import Deps
+from besedka.domain import crm_known, crm_rules
+from besedka.domain.crm_known import Known
+from besedka.domain.crm_rules import Rules
+from besedka.domain.extra_fields import ExtraField
+from besedka.domain.ids import Instant, ProjectNumber
+from besedka.ports.crm import Connector, Crm, CrmFailed, Powers
+from besedka.ports.database import Script
+from besedka.store import crms
+from besedka.store.crms import BUILTIN, Connection
+
+STALE = 3_600_000
+"""Milliseconds after which what a CRM told of its managers, fields and stages is asked again, when it is needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A project's CRM. `known` as it was told at `known_at`, 0: never."""
+
+    project: ProjectNumber
+    name: str
+    crm: Crm
+    powers: Powers
+    rules: Rules
+    extra: tuple[ExtraField, ...]
+    known: Known
+    known_at: Instant
+    comment_limit: int
+
+
+_open: WeakKeyDictionary[Crms, dict[ProjectNumber, tuple[str, Instant, Crm]]] = WeakKeyDictionary()
+"""What each node has opened: a connector paces its questions, so an account is opened once."""
+
+
+async def account(deps: Deps, project: ProjectNumber) -> Account:
+    """Return a project's CRM: the one that it has connected, or the built-in one. CrmFailed `crm_unknown` when this version lacks it."""
+    row = await deps.database.read(crms.of_project(project)) or crms.unconnected(project)
+    if row.connector == BUILTIN:
+        return _account(row, BuiltinCrm(deps, project), builtin.POWERS, builtin.COMMENT_LIMIT)
+    connector = deps.crms.connectors.get(row.connector)
+    if connector is None:
+        raise CrmFailed("crm_unknown", row.connector, permanent=True)
+    return _account(row, _opened(deps, row, connector), connector.powers, connector.comment_limit)
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a project's CRM is, without a word to it."""
+
+    name: str
+    title: str
+    powers: Powers
+    rules: Rules
+    extra: tuple[ExtraField, ...]
+    known: Known
+
+
+async def described(deps: Deps, project: ProjectNumber) -> Described:
+    """Return what a project's CRM is; one that this version lacks can do nothing."""
+    row = await deps.database.read(crms.of_project(project)) or crms.unconnected(project)
+    connector = deps.crms.connectors.get(row.connector)
+    powers = builtin.POWERS if row.connector == BUILTIN else connector.powers if connector else _NOTHING
+    rules, extra, known = crm_rules.read(row.rules), crm_known.read_extra(row.extra), crm_known.read(row.known)
+    return Described(row.connector, connector.title if connector else "", powers, rules, extra, known)
+
+
+_NOTHING = Powers(managers=False, fields=False, pipelines=False, contacts=False, comments=False)
+
+
+def _account(row: Connection, crm: Crm, powers: Powers, limit: int) -> Account:
+    rules, extra, known = crm_rules.read(row.rules), crm_known.read_extra(row.extra), crm_known.read(row.known)
+    return Account(row.project, row.connector, crm, powers, rules, extra, known, row.known_at, limit)
+
+
+def _opened(deps: Deps, row: Connection, connector: Connector) -> Crm:
+    ours = _open.setdefault(deps.crms, {})
+    name, since, crm = ours.get(row.project, ("", Instant(0), None))
+    if crm is None or (name, since) != (row.connector, row.connected_at):
+        vault = StoredVault(deps, row.project)
+        http = LoggedHttp(deps.crms.http, deps, row.project, lambda: secrets_of(connector, vault.known))
+        crm = connector.open(vault, http)
+        ours[row.project] = (row.connector, row.connected_at, crm)
+    return crm
+
+
+async def refreshed(deps: Deps, of: Account) -> Account:
+    """Return the account with what the CRM tells of itself now, and keep it."""
+    known = await asked(of.crm, of.powers)
+    now = deps.clock.now()
+
+    def script() -> Script[Connection | None]:
+        row = yield from crms.to_change(of.project)
+        if row is not None:
+            yield from crms.learned(of.project, crm_known.write(known), now)
+        return row
+
+    await deps.committer.run(script)
+    return replace(of, known=known, known_at=now)
+
+
+async def asked(crm: Crm, powers: Powers) -> Known:
+    """Return what a CRM tells of itself. CrmFailed."""
+    managers = tuple(await crm.managers()) if powers.managers else ()
+    fields = tuple(await crm.fields()) if powers.fields else ()
+    return Known(managers, fields, tuple(await crm.pipelines()) if powers.pipelines else ())

@@ -1,0 +1,88 @@
+"""The log of what is asked of a CRM: for its owner, with every secret masked."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from urllib.parse import quote
+
+from besedka.actions.deps import Deps
+from besedka.domain.ids import ConversationId, Instant, ProjectNumber, new_id
+from besedka.ports.crm import Connector, Values
+from besedka.ports.http import Answer, Http, HttpFailed, Request
+from besedka.store import crms
+from besedka.store.crms import Call
+
+KEEP = 30 * 24 * 3_600_000
+"""Milliseconds for which it is kept."""
+MAX_BODY = 4_000
+MASK = "•••"
+_TOKENS = ("access_token", "refresh_token")
+_SHORT = 4
+"""A secret of fewer letters would mask half of everything."""
+_about: ContextVar[ConversationId | None] = ContextVar("about", default=None)
+
+
+@contextmanager
+def about(conversation: ConversationId) -> Iterator[None]:
+    """Have what is asked inside told of this conversation."""
+    token = _about.set(conversation)
+    try:
+        yield
+    finally:
+        _about.reset(token)
+
+
+class LoggedHttp:
+    """Asks, and writes down what was asked and answered. `secrets` are what must not be read there."""
+
+    def __init__(self, http: Http, deps: Deps, project: ProjectNumber, secrets: Callable[[], tuple[str, ...]]) -> None:
+        self._http = http
+        self._deps = deps
+        self._project = project
+        self._secrets = secrets
+
+    async def ask(self, request: Request) -> Answer:
+        """Ask as ever."""
+        try:
+            answer = await self._http.ask(request)
+        except HttpFailed as failed:
+            self._log(request, 0, 0, failed.code, failed.detail.encode())
+            raise
+        self._log(request, answer.status, answer.took, "", answer.body)
+        return answer
+
+    def _log(self, request: Request, status: int, took: int, code: str, got: bytes) -> None:
+        now = self._deps.clock.now()
+        call = Call(
+            new_id(now), self._project, _about.get(), now, request.method, self._masked(request.url), status, took, code,
+            self._text(request.body), self._text(got),
+        )  # fmt: skip
+        self._deps.committer.leave(lambda: crms.log(call))
+
+    def _text(self, body: bytes) -> str:
+        return self._masked(body.decode("utf-8", "replace").replace("\0", "\ufffd"))[:MAX_BODY]
+
+    def _masked(self, text: str) -> str:
+        return masked(text, self._secrets())
+
+
+def masked(text: str, secrets: tuple[str, ...]) -> str:
+    """Return a text without these secrets, however they are spelled in an address."""
+    for secret in secrets:
+        for spelled in (secret, quote(secret, safe="")):
+            text = text.replace(spelled, MASK)
+    return text
+
+
+def secrets_of(connector: Connector, values: Values) -> tuple[str, ...]:
+    """Return what is secret among a CRM's values, the longest first."""
+    names = [ask.name for ask in connector.asks if ask.kind == "secret"]
+    made = connector.derived(values) if connector.derived else ()
+    found = {*made, *(values.get(name, "") for name in (*names, *_TOKENS))}
+    return tuple(sorted((one for one in found if len(one) >= _SHORT), key=len, reverse=True))
+
+
+async def forget(deps: Deps) -> None:
+    """Forget what was asked more than a month ago."""
+    before = Instant(deps.clock.now() - KEEP)
+    await deps.committer.run(lambda: crms.forget_calls(before))

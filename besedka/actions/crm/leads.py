@@ -1,0 +1,138 @@
+"""Leads: asked for by an operator or by the project's rules, and what becomes of them (PRODUCT.md 5.2)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from besedka.actions import access
+from besedka.actions.act import Act
+from besedka.domain import lead as rules
+from besedka.domain.contact import Contact
+from besedka.domain.conversation import Conversation
+from besedka.domain.events import Kind
+from besedka.domain.ids import ConversationId, Instant, ProjectNumber
+from besedka.domain.language import FIRST
+from besedka.domain.lead import Cause, Lead, Wanted
+from besedka.domain.operator import Operator
+from besedka.ports.database import Script
+from besedka.store import contacts, leads, projects
+from besedka.store.ledger import Ledger
+from besedka.store.needs import Needs
+
+_TITLES = {"ru": "Обращение № {ordinal} из чата", "en": "Chat conversation No. {ordinal}"}
+_CALLS = {"ru": "Перезвонить: обращение № {ordinal}", "en": "Call back: conversation No. {ordinal}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What an operator sees before a lead is made: what is known of it, and the lead that there is already."""
+
+    wanted: Wanted
+    lead: Lead | None
+
+
+def form(me: Operator, id: ConversationId) -> Script[Form]:
+    """Return a conversation's lead, or what would become one. NotFound beyond the operator's scope."""
+    c = (yield from access.view(me, id)).conversation
+    known = yield from leads.by_conversation(me.project, id)
+    if known is not None and known.state != "sent":
+        return Form(Wanted(known.title, known.name, known.phone, known.email), known)
+    fresh = yield from prefilled(c)
+    return Form(Wanted(known.title if known else fresh.title, fresh.name, fresh.phone, fresh.email), known)
+
+
+def prefilled(c: Conversation) -> Script[Wanted]:
+    """Return what a conversation's lead would say: the client as they are known, and a title."""
+    contact = None if c.contact is None else (yield from contacts.by_id(c.project, c.contact))
+    project = yield from projects.project_by_number(c.project)
+    language = project.language if project and project.language in FIRST else FIRST[0]
+    title = (_CALLS if c.left == "callback" else _TITLES)[language].format(ordinal=c.ordinal)
+    return _of(contact, c, title)
+
+
+def _of(contact: Contact | None, c: Conversation, title: str) -> Wanted:
+    if contact is None:
+        return Wanted(title, c.visitor_name or "")
+    return Wanted(title, contact.name or "", contact.phone or "", contact.email or "")
+
+
+@dataclass(slots=True)
+class AskLead(Act[Lead]):
+    """Have a conversation's lead sent: a first time, or again with what is known now."""
+
+    wanted: Wanted
+
+    def need(self, needs: Needs) -> None:
+        """The conversation and its lead."""
+        Act.need(self, needs)
+        needs.leads.add(self.conversation)
+
+    def act(self, ledger: Ledger, c: Conversation) -> Lead:
+        """Put it into the outbox. BadInput by field."""
+        return _ask(ledger, c, self.wanted.cleaned(), "operator", self.me, self.at)
+
+
+@dataclass(slots=True)
+class MakeLead:
+    """Have a lead sent by the project's rules."""
+
+    project: ProjectNumber
+    conversation: ConversationId
+    wanted: Wanted
+    cause: Cause
+    at: Instant
+    done: Callable[[Lead | BaseException | None], None]
+
+    def need(self, needs: Needs) -> None:
+        """The conversation and its lead."""
+        needs.projects.add(self.project)
+        needs.conversations[self.conversation] = self.project
+        needs.leads.add(self.conversation)
+
+    def apply(self, ledger: Ledger) -> Lead | None:
+        """Put it into the outbox, unless it is there already and nothing but a closing would send it again."""
+        c = ledger.conversations.get(self.conversation)
+        known = ledger.leads.get(self.conversation)
+        if c is None or (known is not None and self.cause != "closing"):
+            return None
+        return _ask(ledger, c, self.wanted, self.cause, None, self.at)
+
+
+def _ask(ledger: Ledger, c: Conversation, wanted: Wanted, cause: Cause, by: Operator | None, at: Instant) -> Lead:
+    lead = rules.asked(ledger.leads.get(c.id), c.id, c.project, wanted, by.id if by else None, cause, at)
+    _store(ledger, c, lead, "lead_asked", at)
+    return lead
+
+
+def _store(ledger: Ledger, c: Conversation, lead: Lead, kind: Kind, at: Instant) -> None:
+    ledger.leads[c.id] = lead
+    ledger.also(leads.keep(lead))
+    ledger.announce(c, kind, at, "operator", lead.operator if kind == "lead_asked" else None)
+
+
+@dataclass(slots=True)
+class Tell:
+    """Store how far a lead has come, and tell everybody who sees its conversation."""
+
+    project: ProjectNumber
+    conversation: ConversationId
+    made: Callable[[Lead], Lead]
+    at: Instant
+    done: Callable[[Lead | BaseException | None], None]
+
+    def need(self, needs: Needs) -> None:
+        """The conversation and its lead."""
+        needs.projects.add(self.project)
+        needs.conversations[self.conversation] = self.project
+        needs.leads.add(self.conversation)
+
+    def apply(self, ledger: Ledger) -> Lead | None:
+        """Store it. None when there is no such lead any more."""
+        c, known = ledger.conversations.get(self.conversation), ledger.leads.get(self.conversation)
+        if c is None or known is None:
+            return None
+        lead = self.made(known)
+        _store(ledger, c, lead, _KINDS[lead.state], self.at)
+        return lead
+
+
+_KINDS: dict[rules.State, Kind] = {"waiting": "lead_delayed", "sent": "lead_sent", "failed": "lead_failed"}

@@ -1,0 +1,39 @@
+"""What opens a CRM, sealed: an owner's keys and tokens are never stored as they are (SECURITY.md, 26)."""
+
+import json
+import secrets
+from collections.abc import Mapping
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from besedka.domain.errors import Unavailable
+from besedka.domain.ids import ProjectNumber
+
+_NONCE = 12
+
+
+def seal(secret: bytes, project: ProjectNumber, values: Mapping[str, str]) -> bytes:
+    """Return the values as they are stored: encrypted by the installation's secret, and bound to their project."""
+    nonce = secrets.token_bytes(_NONCE)
+    text = json.dumps(dict(values), ensure_ascii=False).encode()
+    return nonce + _cipher(secret).encrypt(nonce, text, _bound(project))
+
+
+def unseal(secret: bytes, project: ProjectNumber, sealed: bytes) -> dict[str, str]:
+    """Return what was sealed. Unavailable `crm_sealed` when this installation's secret is another by now."""
+    try:
+        text = _cipher(secret).decrypt(sealed[:_NONCE], sealed[_NONCE:], _bound(project))
+    except InvalidTag:
+        raise Unavailable("crm_sealed") from None
+    return {str(name): str(value) for name, value in json.loads(text).items()}
+
+
+def _cipher(secret: bytes) -> AESGCM:
+    return AESGCM(HKDF(SHA256(), 32, None, b"crm values").derive(secret))
+
+
+def _bound(project: ProjectNumber) -> bytes:
+    return f"crm {project}".encode()

@@ -1,0 +1,196 @@
+"""Sending a lead, step by step: each is journalled before it is asked and after it is done, so that whoever goes on knows where.
+
+Nothing of it is on the way of a message: a CRM that is slow, or away for a day, holds up its own leads alone.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+from besedka.actions.crm import material as things
+from besedka.actions.crm.accounts import STALE, Account, refreshed
+from besedka.actions.crm.material import Material
+from besedka.actions.deps import Deps
+from besedka.domain import lead as rules
+from besedka.domain.crm import Client
+from besedka.domain.ids import Instant
+from besedka.domain.lead import Lead, Step
+from besedka.domain.matching import the_one, those_of
+from besedka.domain.responsible import manager_of
+from besedka.domain.transcript import Span, parts
+from besedka.ports.crm import Comment, CrmFailed, Draft, Manager, Placed
+from besedka.store import leads
+
+HELD = 180_000
+"""Milliseconds for which a node that sends a lead has it to itself, counted anew from every step."""
+ORIGIN = "besedka-"
+
+
+class Gone(Exception):
+    """The lead, its conversation or its project is there no more: nothing is to be sent."""
+
+
+@dataclass(slots=True)
+class Sending:
+    """One lead on its way. `lead` is as it was taken, with what has been done since."""
+
+    deps: Deps
+    account: Account
+    of: Material
+    lead: Lead
+
+    async def run(self) -> None:
+        """Go through the steps that are left. CrmFailed where the CRM does not do one; Gone."""
+        if self.lead.crm != self.account.name:
+            await self._note(lambda lead: rules.elsewhere(lead, self.account.name))
+        steps: dict[Step, Callable[[], Awaitable[None]]] = {
+            "contact": self._contact, "lead": self._lead, "comment": self._comments, "responsible": self._responsible,
+        }  # fmt: skip
+        for step in rules.STEPS[rules.STEPS.index(self.lead.step) :]:
+            await steps[step]()
+            await self._note(rules.after)
+
+    # ── the steps ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _contact(self) -> None:
+        client = self._client()
+        if not self.account.powers.contacts or self.lead.contact or not (client.phone or client.email):
+            return None
+        chosen = (self.of.contact and self.of.contact.crm_id) or ""
+        known = the_one(those_of(client, await self.account.crm.find_contacts(client)), chosen)
+        if known is not None:
+            return await self._note(lambda lead: replace(lead, contact=known.id))
+        await self._note(lambda lead: rules.began(lead, "contact"))
+        manager = await self._manager()
+        id = await self.account.crm.add_contact(client, self._origin(), manager.id if manager else "")
+        await self._note(lambda lead: replace(lead, contact=id))
+
+    async def _lead(self) -> None:
+        try:
+            placed = await self._fitting(self._change if self.lead.placed else self._add)
+        except CrmFailed as failed:
+            if failed.code != "crm_lead_gone" or not self.lead.placed:
+                raise
+            await self._note(rules.forgotten)
+            placed = await self._fitting(self._add)
+        await self._note(
+            lambda lead: replace(lead, placed=placed.id, url=placed.url, contact=placed.contact or lead.contact)
+        )
+
+    async def _fitting(self, ask: Callable[[Draft], Awaitable[Placed]]) -> Placed:
+        """Ask, and again without a field that the CRM does not take: a lead is worth more than its field."""
+        draft = await self._draft()
+        while True:
+            try:
+                return await ask(draft)
+            except CrmFailed as failed:
+                if failed.code != "crm_field" or failed.field not in draft.extra:
+                    raise
+                draft = replace(draft, extra={id: value for id, value in draft.extra.items() if id != failed.field})
+                await self._leave_out(failed.field)
+
+    async def _add(self, draft: Draft) -> Placed:
+        if self.lead.begun and (known := await self.account.crm.find_lead(draft.origin)) is not None:
+            return known
+        await self._note(lambda lead: rules.began(lead, "lead"))
+        try:
+            placed = await self.account.crm.add_lead(draft)
+        except CrmFailed as failed:
+            if not failed.lost:
+                await self._note(lambda lead: replace(lead, begun=0))
+            raise
+        if draft.responsible:
+            await self._note(lambda lead: replace(lead, assigned=draft.responsible))
+        return placed
+
+    async def _change(self, draft: Draft) -> Placed:
+        return await self.account.crm.change_lead(self.lead.placed, draft)
+
+    async def _comments(self) -> None:
+        last = self.of.conversation.last_seq
+        while self.lead.said < last:
+            if not self.lead.upto:
+                upto = min(last, self.lead.said + things.AT_ONCE)
+                await self._note(lambda lead, upto=upto: replace(lead, upto=upto, part=0))  # type: ignore[misc]
+            await self._span()
+            await self._note(lambda lead: replace(lead, said=lead.upto, upto=0, part=0))
+
+    async def _span(self) -> None:
+        lead = self.lead
+        said = await self.deps.database.read(things.said(lead.conversation, lead.said, lead.upto))
+        span = Span(self.of.conversation.ordinal, lead.said + 1, lead.upto)
+        pieces = parts(said.messages, span, things.voices(self.of, said, lead), self.account.comment_limit)
+        for place, piece in enumerate(pieces[lead.part :], lead.part):
+            await self._comment(Comment(piece.mark, piece.text))
+            await self._note(lambda one, done=place + 1: replace(one, part=done, begun=0))  # type: ignore[misc]
+
+    async def _comment(self, comment: Comment) -> None:
+        crm, placed = self.account.crm, self.lead.placed
+        if self.lead.begun and self.account.powers.comments and await crm.has_comment(placed, comment.mark):
+            return
+        await self._note(lambda lead: rules.began(lead, "comment"))
+        await crm.comment(placed, comment)
+
+    async def _responsible(self) -> None:
+        if not self.account.powers.managers or self.lead.assigned:
+            return
+        manager = await self._manager()
+        if manager is not None:
+            await self.account.crm.assign(self.lead.placed, manager.id)
+            await self._note(lambda lead: replace(lead, assigned=manager.id))
+
+    # ── what they are made of ────────────────────────────────────────────────────────────────────────────────────
+
+    def _client(self) -> Client:
+        return Client(self.lead.name, self.lead.phone, self.lead.email)
+
+    def _origin(self) -> str:
+        return f"{ORIGIN}{self.lead.conversation.hex()}"
+
+    async def _draft(self) -> Draft:
+        account, of, lead = self.account, self.of, self.lead
+        extra = of.filled(account.extra, account.known, lead, self.deps.address)
+        manager = await self._manager()
+        facts = of.facts(lead, self.deps.address)
+        await self._note(lambda one: replace(one, left_out=", ".join(extra.unfit)))
+        return Draft(
+            self._origin(), lead.title, self._client(), lead.contact, manager.id if manager else "", account.rules.stage,
+            extra.values, "" if account.powers.comments else await self._text(), facts["page"], facts["roistat_visit"],
+        )  # fmt: skip
+
+    async def _text(self) -> str:
+        said = await self.deps.database.read(things.said(self.lead.conversation, 0, self.of.conversation.last_seq))
+        span = Span(self.of.conversation.ordinal, 1, self.of.conversation.last_seq)
+        found = parts(said.messages, span, things.voices(self.of, said, self.lead), self.account.comment_limit)
+        return found[0].text if found else ""
+
+    async def _manager(self) -> Manager | None:
+        """Return who is responsible, and note whom the CRM does not know; what it told of its managers is asked again when it is old."""
+        if not self.account.powers.managers:
+            return None
+        email = self.of.operator.email if self.of.operator else ""
+        found = manager_of(email, self.account.known.managers)
+        if found is None and self.deps.clock.now() - self.account.known_at > STALE:
+            self.account = await refreshed(self.deps, self.account)
+            found = manager_of(email, self.account.known.managers)
+        unmatched = email if found is None else ""
+        found = found or next(
+            (one for one in self.account.known.managers if one.id == self.account.rules.manager), None
+        )
+        await self._note(lambda lead: replace(lead, unmatched=unmatched, responsible=found.name if found else ""))
+        return found
+
+    async def _leave_out(self, field: str) -> None:
+        title = next((one.title for one in self.account.known.fields if one.id == field), field)
+        await self._note(lambda lead: replace(lead, left_out=", ".join(filter(None, (lead.left_out, title)))))
+
+    async def _note(self, made: Callable[[Lead], Lead]) -> None:
+        """Journal what was done, or is about to be. Gone when there is no such lead any more."""
+        if made(self.lead) == self.lead:
+            return
+        until = Instant(self.deps.clock.now() + HELD)
+        kept = await self.deps.committer.run(
+            lambda: leads.change(self.lead.conversation, lambda lead: replace(made(lead), held_until=until))
+        )
+        if kept is None:
+            raise Gone
+        self.lead = replace(kept, asked=self.lead.asked)

@@ -1,0 +1,113 @@
+"""The lead of a conversation, and what the CRM knows of its client."""
+
+from typing import Annotated
+
+from fastapi import Query, Request
+
+from besedka.actions import contacts
+from besedka.actions.crm import accounts, clients, leads, material
+from besedka.actions.crm.clients import ChooseContact, Found
+from besedka.actions.crm.leads import AskLead, Form
+from besedka.api.errors import language_of
+from besedka.api.guards import api_of, deps_of
+from besedka.api.operator.door import Id, Me, commit, conversation_id, make_router, read, read_to_change
+from besedka.domain.conversation import Conversation
+from besedka.domain.ids import ConversationId
+from besedka.domain.lead import Lead, Wanted
+from besedka.domain.operator import Operator
+from besedka.domain.sentences import sentence
+from besedka.wire import operator as words
+from besedka.wire.operator_words import hex_or_none
+
+router = make_router()
+
+
+@router.get("/conversations/{id}/lead")
+async def read_lead(request: Request, me: Me, id: Id) -> words.LeadForm:
+    """Return what the conversation's lead would say, and the lead that there is."""
+    return await _form(request, me, conversation_id(id))
+
+
+@router.put("/conversations/{id}/lead")
+async def send_lead(request: Request, me: Me, id: Id, body: words.LeadWanted) -> words.LeadForm:
+    """Send the conversation to the CRM as a lead, or send the same lead again with what was said since. It is on its way when this answers;
+    `lead_sent` or `lead_failed` tells the rest. 422 by field; 403 `not_yours`."""
+    wanted, c = Wanted(body["title"], body["name"], body["phone"], body["email"]), conversation_id(id)
+    now = api_of(request).deps.clock.now()
+    await commit(request, lambda done: AskLead(me, c, now, done, wanted))
+    return await _form(request, me, c)
+
+
+@router.get("/conversations/{id}/crm")
+async def read_client(request: Request, me: Me, id: Id, anew: Annotated[bool, Query()] = False) -> words.CrmCard:
+    """Return what the CRM knows of the client. It is asked now, or was within half a minute; `anew`: now, whatever was known."""
+    found = await clients.look(deps_of(request), me, conversation_id(id), anew=anew)
+    return _card(request, await accounts.described(deps_of(request), me.project), found)
+
+
+@router.put("/conversations/{id}/crm")
+async def choose_client(request: Request, me: Me, id: Id, body: words.CrmChoice) -> words.CrmCard:
+    """Say who of the CRM's contacts the client is. 404 for a client of whom nothing is known; 403 `not_yours`."""
+    c, now = conversation_id(id), api_of(request).deps.clock.now()
+    before = await read_to_change(request, contacts.before(me, c))
+    await commit(request, lambda done: ChooseContact(me, c, now, done, body["contact"], before))
+    return await read_client(request, me, id)
+
+
+async def _form(request: Request, me: Operator, id: ConversationId) -> words.LeadForm:
+    deps = deps_of(request)
+    form: Form = await read(request, leads.form(me, id))
+    of = await accounts.described(deps, me.project)
+    made = await read(request, material.material(me.project, id, me.id))
+    w = form.wanted
+    told: words.LeadForm = {
+        "crm": crm(of), "title": w.title, "name": w.name, "phone": w.phone, "email": w.email, "extra": [], "unfit": [],
+        "lead": None,
+    }  # fmt: skip
+    if made is None:
+        return told
+    filled = made.filled(of.extra, of.known, w, deps.address)
+    titles = {one.id: one.title for one in of.known.fields}
+    told["extra"] = [{"title": titles.get(id, id), "value": value} for id, value in filled.values.items()]
+    told["unfit"] = list(filled.unfit)
+    told["lead"] = None if form.lead is None else _lead(request, form.lead, made.conversation)
+    return told
+
+
+def crm(of: accounts.Described) -> words.Crm:
+    """Return which CRM a project has."""
+    return {"name": of.name, "title": of.title, "clients": of.powers.contacts, "managers": of.powers.managers}
+
+
+def _lead(request: Request, lead: Lead, c: Conversation) -> words.Lead:
+    return {
+        "state": lead.state, "cause": lead.cause, "title": lead.title, "name": lead.name, "phone": lead.phone, "email": lead.email,
+        "operator": hex_or_none(lead.operator), "asked_at": lead.asked_at, "sent_at": lead.sent_at, "due_at": lead.due_at,
+        "tries": lead.tries, "id": lead.placed, "url": lead.url, "responsible": lead.responsible, "unmatched": lead.unmatched,
+        "code": lead.code, "message": _said(request, lead.code), "detail": lead.detail, "left_out": lead.left_out,
+        "newer": max(0, c.last_seq - lead.said) if lead.state == "sent" else 0,
+    }  # fmt: skip
+
+
+def _said(request: Request, code: str) -> str:
+    return sentence(code, {}, language_of(request)) if code else ""
+
+
+def _card(request: Request, of: accounts.Described, found: Found) -> words.CrmCard:
+    return {
+        "crm": crm(of), "at": found.at, "code": found.code, "message": _said(request, found.code), "detail": found.detail,
+        "contacts": [
+            {
+                "id": one.id, "name": one.name, "phones": list(one.phones), "emails": list(one.emails),
+                "responsible": one.responsible, "url": one.url, "chosen": one.id == found.chosen,
+            }
+            for one in found.contacts
+        ],
+        "leads": [
+            {
+                "id": one.id, "title": one.title, "stage": one.stage, "outcome": one.outcome, "sum": one.sum,
+                "currency": one.currency, "responsible": one.responsible, "url": one.url, "at": one.at,
+            }
+            for one in found.leads
+        ],
+    }  # fmt: skip

@@ -1,0 +1,161 @@
+"""A lead: what is sent to the CRM out of a conversation, and how far it has come (PRODUCT.md 5.2).
+
+There is one lead to a conversation: asked for again, it is the same one that goes, with what was said since.
+"""
+
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+from besedka.domain.contact import Edit
+from besedka.domain.errors import BadInput
+from besedka.domain.ids import ConversationId, Instant, OperatorId, ProjectNumber
+from besedka.domain.message import clean_line
+
+MAX_TITLE = 200
+MAX_DETAIL = 500
+State = Literal["waiting", "sent", "failed"]
+Cause = Literal["operator", "contact", "form", "closing"]
+"""Who asked for it: an operator; or the project's rules, when a client had given a way to reach them, left a form, or was closed."""
+Step = Literal["contact", "lead", "comment", "responsible"]
+STEPS: tuple[Step, ...] = get_args(Step)
+SECOND, MINUTE, HOUR = 1_000, 60_000, 3_600_000
+AGAIN = (10 * SECOND, 30 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR)
+"""Milliseconds before each further try; the last for all that follow. Up to a half more, by chance, so that not all come at once."""
+KEEP = 7 * 24 * HOUR
+"""Milliseconds for which a CRM that is away is waited for; then the lead has failed, and a person may send it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """One lead, as far as it has come.
+
+    `asked` counts how often it was asked for. `step` is what comes next, and `begun` 1 from before it is asked of the CRM until its answer
+    is kept: then the CRM may have done it already. `contact`, `placed` and `url` are the CRM's; `said` is the seq of the last message
+    that went; up to `upto` goes what is on its way, from its `part` on. `assigned` is the manager, `responsible` their name; `unmatched`
+    the e-mail that no manager of the CRM has.
+    `code` and `detail` tell why it waits or failed; `left_out` the additional fields that the CRM did not take.
+    """
+
+    conversation: ConversationId
+    project: ProjectNumber
+    title: str
+    name: str
+    phone: str
+    email: str
+    operator: OperatorId | None
+    cause: Cause
+    state: State
+    asked: int
+    created_at: Instant
+    asked_at: Instant
+    due_at: Instant
+    tries: int = 0
+    step: Step = "contact"
+    begun: int = 0
+    crm: str = ""
+    contact: str = ""
+    placed: str = ""
+    url: str = ""
+    said: int = 0
+    upto: int = 0
+    part: int = 0
+    assigned: str = ""
+    responsible: str = ""
+    unmatched: str = ""
+    code: str = ""
+    detail: str = ""
+    left_out: str = ""
+    sent_at: Instant | None = None
+    held_until: int = 0
+    """Until then one node sends it; should it die, another one takes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an operator has confirmed of a lead. Nothing else of the conversation can get in: the text is made of its messages alone."""
+
+    title: str
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+
+    def cleaned(self) -> "Wanted":
+        """Return it as it is kept. BadInput by field: `lead_title_empty`, `lead_title_long`, and what a contact's fields refuse."""
+        if len(self.title) > MAX_TITLE:
+            raise BadInput("lead_title_long", {"field": "title", "limit": MAX_TITLE})
+        title = clean_line(unicodedata.normalize("NFC", self.title), MAX_TITLE)
+        if not title:
+            raise BadInput("lead_title_empty", {"field": "title"})
+        known = Edit(self.name, self.phone, self.email).cleaned()
+        return Wanted(title, known["name"] or "", known["phone"] or "", known["email"] or "")
+
+
+def asked(
+    known: Lead | None, c: ConversationId, project: ProjectNumber, wanted: Wanted, by: OperatorId | None, cause: Cause, at: Instant
+) -> Lead:  # fmt: skip
+    """Return the conversation's lead, to be sent now: a new one, or the one that is there with what is wanted of it today."""
+    if known is None:
+        return Lead(
+            c, project, wanted.title, wanted.name, wanted.phone, wanted.email, by, cause, "waiting", 1, at, at, at
+        )
+    step: Step = "contact" if known.state == "sent" else known.step
+    return replace(
+        known, title=wanted.title, name=wanted.name, phone=wanted.phone, email=wanted.email, operator=by, cause=cause,
+        state="waiting", asked=known.asked + 1, asked_at=at, due_at=at, tries=0, step=step, code="", detail="",
+    )  # fmt: skip
+
+
+def elsewhere(lead: Lead, crm: str) -> Lead:
+    """Return the lead as it begins in a CRM that it has never been in."""
+    return replace(
+        lead,
+        crm=crm,
+        step="contact",
+        begun=0,
+        contact="",
+        placed="",
+        url="",
+        said=0,
+        upto=0,
+        part=0,
+        assigned="",
+        responsible="",
+        unmatched="",
+        left_out="",
+    )
+
+
+def failed(lead: Lead, now: Instant, code: str, detail: str, *, permanent: bool, wait: float, chance: float) -> Lead:
+    """Return the lead after the CRM did not do a step: it waits, or it has failed and a person may send it again.
+
+    `wait` are the seconds that the CRM asks for, and `chance` is between 0 and 1.
+    """
+    lead = replace(lead, code=code, detail=detail[:MAX_DETAIL], held_until=0)
+    if permanent or now - lead.asked_at > KEEP:
+        return replace(lead, state="failed")
+    pause = AGAIN[min(lead.tries, len(AGAIN) - 1)]
+    due = now + max(round(pause * (1 + chance / 2)), round(wait * SECOND))
+    return replace(lead, due_at=Instant(due), tries=lead.tries + 1)
+
+
+def forgotten(lead: Lead) -> Lead:
+    """Return the lead after somebody has deleted it in the CRM: it is made anew, with the whole conversation."""
+    return replace(elsewhere(lead, lead.crm), step="lead", contact=lead.contact)
+
+
+def began(lead: Lead, step: Step) -> Lead:
+    """Return the lead from before a step is asked of the CRM until its answer is kept."""
+    return replace(lead, step=step, begun=1)
+
+
+def after(lead: Lead) -> Lead:
+    """Return the lead once its step is done: the next step's turn."""
+    at = STEPS.index(lead.step)
+    return replace(lead, step=STEPS[min(at + 1, len(STEPS) - 1)], begun=0, tries=0, code="", detail="")
+
+
+def arrived(lead: Lead, sent: Lead, at: Instant) -> Lead:
+    """Return the lead once all of what was `sent` is in the CRM: asked for again meanwhile, its time comes at once."""
+    done = replace(lead, step="contact", begun=0, tries=0, code="", detail="", sent_at=at, held_until=0)
+    return replace(done, due_at=at) if lead.asked != sent.asked else replace(done, state="sent")

@@ -1,0 +1,99 @@
+"""The outbox of leads: what is due is sent, many at once, and no CRM waits for another."""
+
+import asyncio
+import random
+from collections.abc import Callable, Coroutine
+
+import structlog
+
+from besedka.actions.crm import accounts, calls, material
+from besedka.actions.crm.leads import Tell
+from besedka.actions.crm.sending import HELD, Gone, Sending
+from besedka.actions.deps import Deps
+from besedka.domain import lead as rules
+from besedka.domain.errors import Refusal
+from besedka.domain.ids import Instant
+from besedka.domain.lead import Lead
+from besedka.ports.crm import CrmFailed
+from besedka.ports.database import DatabaseFailed
+from besedka.store import crms, leads
+
+log = structlog.get_logger()
+MOST = 20
+"""Leads that one node sends at once."""
+_SILENT = ("crm_away", "crm_slow", "crm_busy", "crm_broken")
+"""What holds up a project's other leads too."""
+Spawn = Callable[[Coroutine[object, object, None]], object]
+
+
+class Outbox:
+    """Sends leads; `spawn` runs what takes its time."""
+
+    def __init__(self, deps: Deps, spawn: Spawn) -> None:
+        self._deps = deps
+        self._spawn = spawn
+        self._running = 0
+
+    async def send_due(self) -> None:
+        """Begin to send every lead whose time has come."""
+        now, free = self._deps.clock.now(), MOST - self._running
+        if free <= 0:
+            return
+        for lead in await self._deps.committer.run(lambda: leads.take_due(now, Instant(now + HELD), free)):
+            self._running += 1
+            self._spawn(self._send(lead))
+
+    async def _send(self, lead: Lead) -> None:
+        try:
+            with calls.about(lead.conversation):
+                await self._through(lead)
+        except (DatabaseFailed, Refusal) as error:
+            log.warning("lead_held_up", code=error.code)  # whoever takes it next goes on where it is
+        finally:
+            self._running -= 1
+
+    async def _through(self, lead: Lead) -> None:
+        of = await self._deps.database.read(material.material(lead.project, lead.conversation, lead.operator))
+        if of is None:
+            return await self._deps.committer.run(lambda: leads.forget(lead.conversation))
+        try:
+            account = await accounts.account(self._deps, lead.project)
+            await Sending(self._deps, account, of, lead).run()
+        except Gone:
+            return None
+        except CrmFailed as failed:
+            return await self._failed(lead, failed)
+        now = self._deps.clock.now()
+        await self._tell(lead, lambda known: rules.arrived(known, lead, now))
+        await self._works(lead, "")
+
+    async def _failed(self, lead: Lead, failed: CrmFailed) -> None:
+        log.warning("lead_not_taken", code=failed.code, permanent=failed.permanent, tries=lead.tries + 1)
+        now, chance = self._deps.clock.now(), random.random()
+        told = await self._tell(
+            lead,
+            lambda known: rules.failed(
+                known, now, failed.code, failed.detail, permanent=failed.permanent, wait=failed.wait, chance=chance
+            ),
+        )
+        if told is not None and failed.code in _SILENT and told.state == "waiting":
+            await self._deps.committer.run(lambda: leads.put_off(lead.project, told.due_at))
+        await self._works(lead, failed.code if failed.permanent else "")
+
+    async def _tell(self, lead: Lead, made: Callable[[Lead], Lead]) -> Lead | None:
+        answer: asyncio.Future[Lead | None] = asyncio.get_running_loop().create_future()
+
+        def done(outcome: Lead | None | BaseException) -> None:
+            if isinstance(outcome, BaseException):
+                answer.set_exception(outcome)
+            else:
+                answer.set_result(outcome)
+
+        now = self._deps.clock.now()
+        self._deps.committer.submit(Tell(lead.project, lead.conversation, made, now, done))
+        return await answer
+
+    async def _works(self, lead: Lead, fault: str) -> None:
+        known = await self._deps.database.read(crms.of_project(lead.project))
+        if known is not None and known.fault != fault:
+            await self._deps.committer.run(lambda: crms.went(lead.project, fault))

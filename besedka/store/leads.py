@@ -1,0 +1,92 @@
+"""Leads: the outbox of what goes to a CRM."""
+
+from collections.abc import Callable
+
+from besedka.domain.ids import ConversationId, Instant, ProjectNumber
+from besedka.domain.lead import Lead
+from besedka.ports.database import Change, Query, Row, Save, Script, Value
+from besedka.store.lists import Place
+from besedka.store.rows import fetch, fetch_one
+from besedka.store.schema import LEADS
+
+_L = ",".join(LEADS.columns)
+_OF_L = ",".join(f"l.{name}" for name in LEADS.columns)
+BY_IDS = f"SELECT {_L} FROM leads WHERE conversation_id IN $keys"
+
+
+def by_conversation(project: ProjectNumber, id: ConversationId) -> Script[Lead | None]:
+    """Return a conversation's lead."""
+    sql = f"SELECT {_L} FROM leads WHERE conversation_id = $1 AND project = $2"
+    found = yield from fetch_one(sql, (id, project), Lead)
+    return found
+
+
+def keep(lead: Lead) -> Save:
+    """Return the statement that stores a lead as it is now."""
+    return Save(LEADS, [as_row(lead)], replace=True)
+
+
+def as_row(lead: Lead) -> tuple[Value, ...]:
+    """Return a lead's row."""
+    return tuple(getattr(lead, name) for name in _FIELDS)
+
+
+_FIELDS = tuple(Lead.__dataclass_fields__)
+
+
+def take_due(now: Instant, until: Instant, limit: int) -> Script[list[Lead]]:
+    """Return leads whose time has come, the oldest first, and keep them from everybody else `until` then."""
+    sql = f"SELECT {_L} FROM leads WHERE state = 'waiting' AND due_at <= $1 AND held_until <= $1 ORDER BY due_at LIMIT $2 FOR UPDATE"
+    found = yield from fetch(sql, (now, limit), Lead)
+    if found:
+        yield Change(LEADS, ("held_until",), [(lead.conversation, until) for lead in found])
+    return found
+
+
+def put_off(project: ProjectNumber, until: Instant) -> Script[None]:
+    """Let a project's other leads wait too: its CRM does not answer, and one that asks is enough."""
+    sql = "UPDATE leads SET due_at = $1 WHERE project = $2 AND state = 'waiting' AND due_at < $1"
+    yield Query(sql, (until, project))
+
+
+def forget(id: ConversationId) -> Script[None]:
+    """Forget a lead."""
+    yield Query("DELETE FROM leads WHERE conversation_id = $1", (id,))
+
+
+def change(id: ConversationId, made: Callable[[Lead], Lead]) -> Script[Lead | None]:
+    """Store what a lead becomes, from what it is now; None when it is there no more."""
+    known = yield from fetch_one(f"SELECT {_L} FROM leads WHERE conversation_id = $1 FOR UPDATE", (id,), Lead)
+    if known is None:
+        return None
+    now = made(known)
+    yield keep(now)
+    return now
+
+
+def page(project: ProjectNumber, after: Place | None, limit: int, state: str = "") -> Script[list[tuple[Lead, int]]]:
+    """Return a page of a project's leads, the last that was asked for first, each with its conversation's number for people."""
+    args: list[Value] = [project]
+    sql = (
+        f"SELECT {_OF_L}, c.ordinal FROM leads l JOIN conversations c ON c.id = l.conversation_id WHERE l.project = $1"
+    )
+    if state:
+        args.append(state)
+        sql += f" AND l.state = ${len(args)}"
+    if after is not None:
+        args += after
+        sql += f" AND (l.asked_at < ${len(args) - 1} OR (l.asked_at = ${len(args) - 1} AND l.conversation_id < ${len(args)}))"
+    args.append(limit)
+    sql += f" ORDER BY l.asked_at DESC, l.conversation_id DESC LIMIT ${len(args)}"
+    rows = yield Query(sql, tuple(args))
+    return [_numbered(row) for row in rows]
+
+
+def _numbered(row: Row) -> tuple[Lead, int]:
+    return Lead(*row[:-1]), int(row[-1])
+
+
+def counts(project: ProjectNumber) -> Script[dict[str, int]]:
+    """Return how many of a project's leads are in each state."""
+    rows = yield Query("SELECT state, count(*) FROM leads WHERE project = $1 GROUP BY state", (project,))
+    return {str(state): int(count) for state, count in rows}

@@ -1,0 +1,139 @@
+"""Leads and what the CRM knows of the client, in the operator's words."""
+
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints, with_config
+from typing_extensions import TypedDict
+
+from besedka.wire.operator.cards import Field
+from besedka.wire.shapes import STRICT, Millis
+
+LeadState = Literal["waiting", "sent", "failed"]
+LeadCause = Literal["operator", "contact", "form", "closing"]
+LeadOutcome = Literal["open", "won", "lost"]
+
+
+class Crm(TypedDict):
+    """The project's CRM. `name` tells which kind it is (`builtin`: our own); `title` is the product's own name, empty for our own;
+    `clients`: it finds a client and tells their leads; `managers`: it makes somebody responsible."""
+
+    name: str
+    title: str
+    clients: bool
+    managers: bool
+
+
+class Lead(TypedDict):
+    """A conversation's lead. `state`: it is on its way (with `code` where the CRM did not take it yet, and when it is tried next), in the
+    CRM, or was not taken and why. `url` opens it there, empty: nothing does. `responsible` names the manager, empty: the CRM's default;
+    `unmatched` is the operator's e-mail that no manager of the CRM has. `left_out` are additional fields whose values it did not take.
+    `newer`: messages that came after it was sent."""
+
+    state: LeadState
+    cause: LeadCause
+    title: str
+    name: str
+    phone: str
+    email: str
+    operator: str | None
+    asked_at: Millis
+    sent_at: Millis | None
+    due_at: Millis
+    tries: int
+    id: str
+    url: str
+    responsible: str
+    unmatched: str
+    code: str
+    message: str
+    detail: str
+    left_out: str
+    newer: int
+
+
+class LeadField(TypedDict):
+    """An additional field as it will go: its title in the CRM and the value that this conversation gives it."""
+
+    title: str
+    value: str
+
+
+class LeadForm(TypedDict):
+    """What a lead would say if it were made now, and the one that there is, null: none yet. `unfit` are titles of additional fields whose
+    values do not fit."""
+
+    crm: Crm
+    title: str
+    name: str
+    phone: str
+    email: str
+    extra: list[LeadField]
+    unfit: list[str]
+    lead: Lead | None
+
+
+@with_config(STRICT)
+class LeadWanted(TypedDict):
+    """What to send. Whatever is empty is not known."""
+
+    title: Field
+    name: Field
+    phone: Field
+    email: Field
+
+
+class CrmLead(TypedDict):
+    """One of the client's leads as the CRM shows it. `sum` as the CRM writes it, empty: none."""
+
+    id: str
+    title: str
+    stage: str
+    outcome: LeadOutcome
+    sum: str
+    currency: str
+    responsible: str
+    url: str
+    at: Millis
+
+
+class CrmContact(TypedDict):
+    """Somebody in the CRM who has the client's phone or e-mail. `chosen`: an operator said that it is them."""
+
+    id: str
+    name: str
+    phones: list[str]
+    emails: list[str]
+    responsible: str
+    url: str
+    chosen: bool
+
+
+class CrmCard(TypedDict):
+    """What the CRM knows of the client, asked at `at`. Several contacts: it may be any of them until one is chosen; `leads` are of the
+    chosen one, or of the only one. `code`, `message` and `detail` tell why it could not be asked, empty: it was."""
+
+    crm: Crm
+    at: Millis
+    contacts: list[CrmContact]
+    leads: list[CrmLead]
+    code: str
+    message: str
+    detail: str
+
+
+@with_config(STRICT)
+class CrmChoice(TypedDict):
+    """Who of the CRM's contacts the client is; empty: none of them after all."""
+
+    contact: Annotated[str, StringConstraints(max_length=200)]
+
+
+class LeadChanged(TypedDict):
+    """A fact: the conversation's lead was asked for by `operator` (null: the project's rules), could not be handed over yet, is in the CRM,
+    or was refused. What is known of it is read anew."""
+
+    t: Literal["lead_asked", "lead_delayed", "lead_sent", "lead_failed"]
+    position: int
+    conversation: str
+    operator: str | None
+    at: Millis
