@@ -73,8 +73,8 @@ class Settings(BaseSettings):
     )
     outgoing: Annotated[str, AfterValidator(_readable(read_networks))] = Field(
         "",
-        description="Comma-separated private addresses or networks that the site check may look at and that a CRM may be at; otherwise public "
-        "ones only.",
+        description="Comma-separated private addresses or networks that the site check may look at and a CRM be at; otherwise "
+        "public ones only.",
     )
     sockets: Literal["picows", "asgi"] = Field(
         "picows", description="What parses WebSocket frames: picows, or the ordinary ASGI route."
