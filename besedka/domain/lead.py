@@ -30,11 +30,11 @@ KEEP = 7 * 24 * HOUR
 class Lead:
     """One lead, as far as it has come.
 
-    `asked` counts how often it was asked for. `step` is what comes next, and `begun` 1 from before it is asked of the CRM until its answer
-    is kept: then the CRM may have done it already. `contact`, `placed` and `url` are the CRM's; `said` is the seq of the last message
-    that went; up to `upto` goes what is on its way, from its `part` on. `assigned` is the manager, `responsible` their name; `unmatched`
-    the e-mail that no manager of the CRM has.
-    `code` and `detail` tell why it waits or failed; `left_out` the additional fields that the CRM did not take.
+    `asked` counts how often it was asked for. `step` is what comes next; `begun` names the steps that were asked of the CRM and whose
+    answers are not kept yet: it may have done them already. `contact`, `placed` and `url` are the CRM's; `said` is the seq of the last
+    message that went; up to `upto` goes what is on its way, from its `part` on. `assigned` is the manager, `responsible` their name;
+    `unmatched` the e-mail that no manager of the CRM has. `code` and `detail` tell why it waits or failed; `left_out` the additional
+    fields that the CRM did not take.
     """
 
     conversation: ConversationId
@@ -52,7 +52,7 @@ class Lead:
     due_at: Instant
     tries: int = 0
     step: Step = "contact"
-    begun: int = 0
+    begun: str = ""
     crm: str = ""
     contact: str = ""
     placed: str = ""
@@ -99,10 +99,9 @@ def asked(
         return Lead(
             c, project, wanted.title, wanted.name, wanted.phone, wanted.email, by, cause, "waiting", 1, at, at, at
         )
-    step: Step = "contact" if known.state == "sent" else known.step
     return replace(
         known, title=wanted.title, name=wanted.name, phone=wanted.phone, email=wanted.email, operator=by, cause=cause,
-        state="waiting", asked=known.asked + 1, asked_at=at, due_at=at, tries=0, step=step, code="", detail="",
+        state="waiting", asked=known.asked + 1, asked_at=at, due_at=at, tries=0, step="contact", code="", detail="",
     )  # fmt: skip
 
 
@@ -112,7 +111,7 @@ def elsewhere(lead: Lead, crm: str) -> Lead:
         lead,
         crm=crm,
         step="contact",
-        begun=0,
+        begun="",
         contact="",
         placed="",
         url="",
@@ -144,18 +143,40 @@ def forgotten(lead: Lead) -> Lead:
     return replace(elsewhere(lead, lead.crm), step="lead", contact=lead.contact)
 
 
+def placed(lead: Lead, id: str, url: str, contact: str) -> Lead:
+    """Return the lead once the CRM has it; the part of the conversation that it took along needs no comment."""
+    return replace(
+        lead, placed=id, url=url, contact=contact or lead.contact, part=1 if lead.upto and not lead.said else lead.part
+    )
+
+
+def told(lead: Lead) -> Lead:
+    """Return the lead once all messages that were on their way have arrived."""
+    return replace(lead, said=lead.upto, upto=0, part=0)
+
+
 def began(lead: Lead, step: Step) -> Lead:
     """Return the lead from before a step is asked of the CRM until its answer is kept."""
-    return replace(lead, step=step, begun=1)
+    return replace(lead, begun=" ".join(sorted({*lead.begun.split(), step})))
 
 
-def after(lead: Lead) -> Lead:
-    """Return the lead once its step is done: the next step's turn."""
-    at = STEPS.index(lead.step)
-    return replace(lead, step=STEPS[min(at + 1, len(STEPS) - 1)], begun=0, tries=0, code="", detail="")
+def answered(lead: Lead, step: Step) -> Lead:
+    """Return the lead once it is known what has become of a step that was begun."""
+    return replace(lead, begun=" ".join(one for one in lead.begun.split() if one != step))
+
+
+def may_be_done(lead: Lead, step: Step) -> bool:
+    """Tell whether the CRM may have done a step whose answer nobody has."""
+    return step in lead.begun.split()
+
+
+def after(lead: Lead, step: Step) -> Lead:
+    """Return the lead once a step is done: the next step's turn."""
+    following = STEPS[min(STEPS.index(step) + 1, len(STEPS) - 1)]
+    return replace(answered(lead, step), step=following, tries=0, code="", detail="")
 
 
 def arrived(lead: Lead, sent: Lead, at: Instant) -> Lead:
     """Return the lead once all of what was `sent` is in the CRM: asked for again meanwhile, its time comes at once."""
-    done = replace(lead, step="contact", begun=0, tries=0, code="", detail="", sent_at=at, held_until=0)
+    done = replace(lead, step="contact", tries=0, code="", detail="", sent_at=at, held_until=0)
     return replace(done, due_at=at) if lead.asked != sent.asked else replace(done, state="sent")

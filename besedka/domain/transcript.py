@@ -27,6 +27,8 @@ class Voices:
     files: Mapping[MessageId, Sequence[str]]
     zone: str = "UTC"
     language: str = "ru"
+    about: Sequence[str] = ()
+    """Lines that go before a conversation's first message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,25 @@ def parts(messages: Iterable[Message], span: Span, voices: Voices, limit: int) -
     """Return the messages of a span in parts of at most `limit` letters; one that has more than that is cut between two of them. None
     where all are deleted. Marks depend on the span alone, whatever has become of its messages."""
     room = max(100, limit - 100)
-    pages = _pages((piece for m in messages if m.deleted_at is None for piece in _cut(_line(m, voices), room)), room)
+    said = (_line(message, voices) for message in messages if message.deleted_at is None)
+    told = voices.about if span.first == 1 else ()
+    pages = _pages((piece for line in (*told, *said) for piece in (_cut(line, room) or [""])), room)
     return [_part(lines, place, span, voices) for place, lines in enumerate(pages)]
+
+
+def about(facts: Mapping[str, str], params: Mapping[str, str], language: str) -> list[str]:
+    """Return what is told of a client before the first message: the page, where they came from, the site's own parameters."""
+    page, source, link = _ABOUT.get(language, _ABOUT["en"])
+    told = [
+        (page, facts["page"]),
+        (source, facts.get("utm_source") or facts["referrer"]),
+        (link, facts["conversation_link"]),
+    ]
+    lines = [f"{name}: {value}" for name, value in (*told, *params.items()) if value]
+    return [*lines, ""] if lines else []
+
+
+_ABOUT = {"en": ("Page", "Source", "Conversation"), "ru": ("Страница", "Источник", "Обращение")}
 
 
 def _pages(lines: Iterable[str], room: int) -> Iterator[list[str]]:

@@ -83,7 +83,7 @@ class Outbox:
     async def _tell(self, lead: Lead, made: Callable[[Lead], Lead]) -> Lead | None:
         answer: asyncio.Future[Lead | None] = asyncio.get_running_loop().create_future()
 
-        def done(outcome: Lead | None | BaseException) -> None:
+        def done(outcome: Lead | BaseException | None) -> None:
             if isinstance(outcome, BaseException):
                 answer.set_exception(outcome)
             else:

@@ -11,7 +11,7 @@ from besedka.actions.deps import Deps
 from besedka.domain.errors import Refusal
 from besedka.domain.ids import Instant, ProjectNumber
 from besedka.domain.settings import Settings
-from besedka.jobs import indexing
+from besedka.jobs import indexing, lead_rules
 from besedka.jobs.leads import Outbox
 from besedka.ports.database import DatabaseFailed
 from besedka.ports.files import FilesFailed
@@ -79,6 +79,7 @@ class Periodic:
         await deletions.sweep(self._hub.deps)
 
     async def _leads(self) -> None:
+        await lead_rules.catch_up(self._hub.deps)
         await self._outbox.send_due()
 
     async def _cities(self) -> None:

@@ -45,6 +45,8 @@ class Powers:
     comments: bool = True
     """Tells whether a comment is there: one whose answer was lost is never doubled. Without it the comment is sent again under the same
     mark, and that the other end knows it again is its own affair."""
+    carries: bool = False
+    """The lead takes the conversation so far along (`Draft.text`): what went with it is no comment again."""
     news: bool = False
     """Tells of changes by webhooks."""
 
@@ -57,7 +59,7 @@ class Draft:
     Values of `extra` are as their field's type has them: a number with a point (`15.5`), a flag `true` or `false`, a date `2026-11-27`, a
     choice the id of its option, choices the ids with a line break between. Empty: nothing is said of that field.
 
-    `text` is the whole conversation, for a CRM that has no comments; any other leaves it alone. Nothing here is markup.
+    `text` is the conversation so far, for a CRM that `carries` it; empty for any other. Nothing here is markup.
     """
 
     origin: str

@@ -108,3 +108,13 @@ def of_disabled(project: ProjectNumber | None) -> Script[list[tuple[ProjectNumbe
 
 def _message(*row: Value) -> Message:
     return Message(*row)  # type: ignore[arg-type]  # the columns of MESSAGES are the fields of Message, in order
+
+
+def by_ordinal(project: ProjectNumber, ordinal: int | None) -> Script[ConversationId | None]:
+    """Return the conversation of this number for people; None: the newest."""
+    sql, args = "SELECT id FROM conversations WHERE project = $1", (project,)
+    if ordinal is None:
+        rows = yield Query(f"{sql} ORDER BY ordinal DESC LIMIT 1", args)
+    else:
+        rows = yield Query(f"{sql} AND ordinal = $2", (*args, ordinal))
+    return ConversationId(rows[0][0]) if rows else None

@@ -1,5 +1,6 @@
 """The CRMs that projects have connected, and the log of what was asked of them."""
 
+import hashlib
 from dataclasses import dataclass
 
 from besedka.domain.ids import ConversationId, Instant, Position, ProjectNumber
@@ -86,6 +87,16 @@ def forget(project: ProjectNumber) -> Script[None]:
 def seal(project: ProjectNumber, sealed: bytes, held_until: Instant) -> Script[None]:
     """Store renewed tokens, and until when they are one node's to renew."""
     yield Change(CRMS, ("sealed", "held_until"), [(project, sealed, held_until)])
+
+
+def checked(project: ProjectNumber, fault: str, at: Instant) -> Script[None]:
+    """Write down what a test found, and when."""
+    yield Change(CRMS, ("fault", "checked_at"), [(project, fault, at)])
+
+
+def version(one: Connection) -> str:
+    """Return the name of exactly what was chosen: two that differ in anything have different ones."""
+    return hashlib.sha256(f"{one.connector} {one.rules} {one.extra}".encode()).hexdigest()[:16]
 
 
 def went(project: ProjectNumber, fault: str) -> Script[None]:

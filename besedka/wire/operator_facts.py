@@ -147,10 +147,21 @@ def _tagged(e: Event) -> words.ConversationTagged:
     }  # fmt: skip
 
 
-def _lead(e: Event) -> words.LeadChanged:
-    assert e.kind in ("lead_asked", "lead_delayed", "lead_sent", "lead_failed")
+def _lead_asked(e: Event) -> words.LeadAsked:
     id, by = e.conversation.id.hex(), hex_or_none(e.operator)
-    return {"t": e.kind, "position": e.position, "conversation": id, "operator": by, "at": e.at}
+    return {"t": "lead_asked", "position": e.position, "conversation": id, "operator": by, "at": e.at}
+
+
+def _lead_delayed(e: Event) -> words.LeadDelayed:
+    return {"t": "lead_delayed", "position": e.position, "conversation": e.conversation.id.hex(), "at": e.at}
+
+
+def _lead_sent(e: Event) -> words.LeadSent:
+    return {"t": "lead_sent", "position": e.position, "conversation": e.conversation.id.hex(), "at": e.at}
+
+
+def _lead_failed(e: Event) -> words.LeadFailed:
+    return {"t": "lead_failed", "position": e.position, "conversation": e.conversation.id.hex(), "at": e.at}
 
 
 def _delivered(e: Event) -> words.MessagesDelivered:
@@ -198,10 +209,10 @@ _TELL: dict[Kind, Callable[[Event], words.ServerSays]] = {
     "conversation_rated": _rated,
     "contact_changed": _contact,
     "conversation_tagged": _tagged,
-    "lead_asked": _lead,
-    "lead_delayed": _lead,
-    "lead_sent": _lead,
-    "lead_failed": _lead,
+    "lead_asked": _lead_asked,
+    "lead_delayed": _lead_delayed,
+    "lead_sent": _lead_sent,
+    "lead_failed": _lead_failed,
     "messages_delivered": _delivered,
     "messages_read": _read,
 }

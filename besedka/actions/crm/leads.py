@@ -1,15 +1,16 @@
 """Leads: asked for by an operator or by the project's rules, and what becomes of them (PRODUCT.md 5.2)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from besedka.actions import access
 from besedka.actions.act import Act
 from besedka.domain import lead as rules
 from besedka.domain.contact import Contact
 from besedka.domain.conversation import Conversation
+from besedka.domain.errors import NotFound
 from besedka.domain.events import Kind
-from besedka.domain.ids import ConversationId, Instant, ProjectNumber
+from besedka.domain.ids import ConversationId, Instant, OperatorId, ProjectNumber
 from besedka.domain.language import FIRST
 from besedka.domain.lead import Cause, Lead, Wanted
 from besedka.domain.operator import Operator
@@ -68,7 +69,7 @@ class AskLead(Act[Lead]):
 
     def act(self, ledger: Ledger, c: Conversation) -> Lead:
         """Put it into the outbox. BadInput by field."""
-        return _ask(ledger, c, self.wanted.cleaned(), "operator", self.me, self.at)
+        return _ask(ledger, c, self.wanted.cleaned(), "operator", self.me.id, self.at)
 
 
 @dataclass(slots=True)
@@ -94,11 +95,36 @@ class MakeLead:
         known = ledger.leads.get(self.conversation)
         if c is None or (known is not None and self.cause != "closing"):
             return None
-        return _ask(ledger, c, self.wanted, self.cause, None, self.at)
+        wanted = replace(self.wanted, title=known.title) if known else self.wanted
+        return _ask(ledger, c, wanted, self.cause, None, self.at)
 
 
-def _ask(ledger: Ledger, c: Conversation, wanted: Wanted, cause: Cause, by: Operator | None, at: Instant) -> Lead:
-    lead = rules.asked(ledger.leads.get(c.id), c.id, c.project, wanted, by.id if by else None, cause, at)
+@dataclass(slots=True)
+class AskAgain:
+    """Have a lead sent again as it is: the cabinet's "send again"."""
+
+    project: ProjectNumber
+    conversation: ConversationId
+    at: Instant
+    done: Callable[[Lead | BaseException], None]
+
+    def need(self, needs: Needs) -> None:
+        """The conversation and its lead."""
+        needs.projects.add(self.project)
+        needs.conversations[self.conversation] = self.project
+        needs.leads.add(self.conversation)
+
+    def apply(self, ledger: Ledger) -> Lead:
+        """Put it into the outbox. NotFound where there is none."""
+        c, known = ledger.conversations.get(self.conversation), ledger.leads.get(self.conversation)
+        if c is None or known is None or known.project != self.project:
+            raise NotFound("not_found")
+        wanted = Wanted(known.title, known.name, known.phone, known.email)
+        return _ask(ledger, c, wanted, known.cause, known.operator, self.at)
+
+
+def _ask(ledger: Ledger, c: Conversation, wanted: Wanted, cause: Cause, by: OperatorId | None, at: Instant) -> Lead:
+    lead = rules.asked(ledger.leads.get(c.id), c.id, c.project, wanted, by, cause, at)
     _store(ledger, c, lead, "lead_asked", at)
     return lead
 

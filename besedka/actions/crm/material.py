@@ -14,7 +14,7 @@ from besedka.domain.message import Message
 from besedka.domain.operator import Operator
 from besedka.domain.profile import Profile
 from besedka.domain.project import Project
-from besedka.domain.transcript import Voices
+from besedka.domain.transcript import Voices, about
 from besedka.ports.database import Script
 from besedka.store import contacts, conversations, files, people, profiles, projects
 
@@ -92,7 +92,8 @@ def said(id: ConversationId, after: int, upto: int) -> Script[Said]:
     return Said(messages, {MessageId(id): [file.name for file in of] for id, of in attached.items()})
 
 
-def voices(of: Material, said: Said, lead: Lead) -> Voices:
-    """Return who speaks in a transcript."""
+def voices(of: Material, said: Said, lead: Lead, address: str, *, params: bool) -> Voices:
+    """Return who speaks in a transcript, and what is told of the client before it; with `params` the site's own parameters, too."""
     names = {id: one.name for id, one in of.staff.items()}
-    return Voices(lead.name, names, said.files, of.project.targeting.schedule.zone, of.language)
+    told = about(of.facts(lead, address), of.profile.params if params else {}, of.language)
+    return Voices(lead.name, names, said.files, of.project.targeting.schedule.zone, of.language, told)

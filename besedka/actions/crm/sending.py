@@ -16,7 +16,7 @@ from besedka.domain.ids import Instant
 from besedka.domain.lead import Lead, Step
 from besedka.domain.matching import the_one, those_of
 from besedka.domain.responsible import manager_of
-from besedka.domain.transcript import Span, parts
+from besedka.domain.transcript import Part, Span, parts
 from besedka.ports.crm import Comment, CrmFailed, Draft, Manager, Placed
 from besedka.store import leads
 
@@ -47,24 +47,27 @@ class Sending:
         }  # fmt: skip
         for step in rules.STEPS[rules.STEPS.index(self.lead.step) :]:
             await steps[step]()
-            await self._note(rules.after)
+            await self._note(lambda lead, step=step: rules.after(lead, step))  # type: ignore[misc]
 
     # ── the steps ────────────────────────────────────────────────────────────────────────────────────────────────
 
     async def _contact(self) -> None:
-        client = self._client()
-        if not self.account.powers.contacts or self.lead.contact or not (client.phone or client.email):
-            return None
+        client, powers = self._client(), self.account.powers
+        if not powers.contacts or self.lead.contact or not (client.phone or client.email):
+            return
         chosen = (self.of.contact and self.of.contact.crm_id) or ""
         known = the_one(those_of(client, await self.account.crm.find_contacts(client)), chosen)
         if known is not None:
-            return await self._note(lambda lead: replace(lead, contact=known.id))
-        await self._note(lambda lead: rules.began(lead, "contact"))
-        manager = await self._manager()
-        id = await self.account.crm.add_contact(client, self._origin(), manager.id if manager else "")
-        await self._note(lambda lead: replace(lead, contact=id))
+            await self._note(lambda lead: replace(lead, contact=known.id))
+        elif powers.newcomers:
+            await self._note(lambda lead: rules.began(lead, "contact"))
+            manager = await self._manager()
+            id = await self.account.crm.add_contact(client, self._origin(), manager.id if manager else "")
+            await self._note(lambda lead: replace(lead, contact=id))
 
     async def _lead(self) -> None:
+        if self.lead.placed and not self.account.powers.changes:
+            return
         try:
             placed = await self._fitting(self._change if self.lead.placed else self._add)
         except CrmFailed as failed:
@@ -72,9 +75,7 @@ class Sending:
                 raise
             await self._note(rules.forgotten)
             placed = await self._fitting(self._add)
-        await self._note(
-            lambda lead: replace(lead, placed=placed.id, url=placed.url, contact=placed.contact or lead.contact)
-        )
+        await self._note(lambda lead: rules.placed(lead, placed.id, placed.url, placed.contact))
 
     async def _fitting(self, ask: Callable[[Draft], Awaitable[Placed]]) -> Placed:
         """Ask, and again without a field that the CRM does not take: a lead is worth more than its field."""
@@ -89,14 +90,19 @@ class Sending:
                 await self._leave_out(failed.field)
 
     async def _add(self, draft: Draft) -> Placed:
-        if self.lead.begun and (known := await self.account.crm.find_lead(draft.origin)) is not None:
+        crm = self.account.crm
+        if (
+            self._doubtful("lead")
+            and self.account.powers.finds
+            and (known := await crm.find_lead(draft.origin)) is not None
+        ):
             return known
         await self._note(lambda lead: rules.began(lead, "lead"))
         try:
-            placed = await self.account.crm.add_lead(draft)
+            placed = await crm.add_lead(draft)
         except CrmFailed as failed:
             if not failed.lost:
-                await self._note(lambda lead: replace(lead, begun=0))
+                await self._note(lambda lead: rules.answered(lead, "lead"))
             raise
         if draft.responsible:
             await self._note(lambda lead: replace(lead, assigned=draft.responsible))
@@ -108,30 +114,38 @@ class Sending:
     async def _comments(self) -> None:
         last = self.of.conversation.last_seq
         while self.lead.said < last:
-            if not self.lead.upto:
-                upto = min(last, self.lead.said + things.AT_ONCE)
-                await self._note(lambda lead, upto=upto: replace(lead, upto=upto, part=0))  # type: ignore[misc]
+            await self._take(last)
             await self._span()
-            await self._note(lambda lead: replace(lead, said=lead.upto, upto=0, part=0))
+            await self._note(rules.told)
+
+    async def _take(self, last: int) -> None:
+        """Settle which messages go now: the same ones at every try, whatever is said meanwhile."""
+        upto = min(last, self.lead.said + things.AT_ONCE)
+        await self._note(lambda lead: replace(lead, upto=lead.upto or upto))
 
     async def _span(self) -> None:
+        done = self.lead.part
+        for place, piece in enumerate((await self._parts())[done:], done + 1):
+            await self._comment(Comment(piece.mark, piece.text))
+            await self._note(lambda lead, place=place: replace(rules.answered(lead, "comment"), part=place))  # type: ignore[misc]
+
+    async def _parts(self) -> list[Part]:
         lead = self.lead
         said = await self.deps.database.read(things.said(lead.conversation, lead.said, lead.upto))
         span = Span(self.of.conversation.ordinal, lead.said + 1, lead.upto)
-        pieces = parts(said.messages, span, things.voices(self.of, said, lead), self.account.comment_limit)
-        for place, piece in enumerate(pieces[lead.part :], lead.part):
-            await self._comment(Comment(piece.mark, piece.text))
-            await self._note(lambda one, done=place + 1: replace(one, part=done, begun=0))  # type: ignore[misc]
+        voices = things.voices(self.of, said, lead, self.deps.address, params=self.account.rules.params)
+        return parts(said.messages, span, voices, self.account.comment_limit)
 
     async def _comment(self, comment: Comment) -> None:
         crm, placed = self.account.crm, self.lead.placed
-        if self.lead.begun and self.account.powers.comments and await crm.has_comment(placed, comment.mark):
+        if self._doubtful("comment") and self.account.powers.comments and await crm.has_comment(placed, comment.mark):
             return
         await self._note(lambda lead: rules.began(lead, "comment"))
         await crm.comment(placed, comment)
 
     async def _responsible(self) -> None:
-        if not self.account.powers.managers or self.lead.assigned:
+        powers = self.account.powers
+        if not powers.managers or not powers.changes or self.lead.assigned:
             return
         manager = await self._manager()
         if manager is not None:
@@ -139,6 +153,9 @@ class Sending:
             await self._note(lambda lead: replace(lead, assigned=manager.id))
 
     # ── what they are made of ────────────────────────────────────────────────────────────────────────────────────
+
+    def _doubtful(self, step: Step) -> bool:
+        return rules.may_be_done(self.lead, step)
 
     def _client(self) -> Client:
         return Client(self.lead.name, self.lead.phone, self.lead.email)
@@ -154,14 +171,15 @@ class Sending:
         await self._note(lambda one: replace(one, left_out=", ".join(extra.unfit)))
         return Draft(
             self._origin(), lead.title, self._client(), lead.contact, manager.id if manager else "", account.rules.stage,
-            extra.values, "" if account.powers.comments else await self._text(), facts["page"], facts["roistat_visit"],
+            extra.values, await self._text(), facts["page"], facts["roistat_visit"],
         )  # fmt: skip
 
     async def _text(self) -> str:
-        said = await self.deps.database.read(things.said(self.lead.conversation, 0, self.of.conversation.last_seq))
-        span = Span(self.of.conversation.ordinal, 1, self.of.conversation.last_seq)
-        found = parts(said.messages, span, things.voices(self.of, said, self.lead), self.account.comment_limit)
-        return found[0].text if found else ""
+        """Return what the lead takes along: the beginning of the conversation, where the CRM wants it so."""
+        if not self.account.powers.carries or self.lead.placed:
+            return ""
+        await self._take(self.of.conversation.last_seq)
+        return "\n".join(part.text for part in (await self._parts())[:1])
 
     async def _manager(self) -> Manager | None:
         """Return who is responsible, and note whom the CRM does not know; what it told of its managers is asked again when it is old."""

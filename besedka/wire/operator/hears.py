@@ -6,7 +6,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from besedka.wire.operator.cards import ContactChanged, VisitorPage
-from besedka.wire.operator.leads import LeadChanged
+from besedka.wire.operator.leads import LeadAsked, LeadDelayed, LeadFailed, LeadSent
 from besedka.wire.operator.life import (
     ConversationAssigned,
     ConversationClosed,
@@ -214,7 +214,10 @@ ServerSays = Annotated[
     | ConversationReopened
     | ConversationRated
     | ConversationTagged
-    | LeadChanged
+    | LeadAsked
+    | LeadDelayed
+    | LeadSent
+    | LeadFailed
     | MessagesDelivered
     | MessagesRead
     | TypingSeen

@@ -128,12 +128,38 @@ class CrmChoice(TypedDict):
     contact: Annotated[str, StringConstraints(max_length=200)]
 
 
-class LeadChanged(TypedDict):
-    """A fact: the conversation's lead was asked for by `operator` (null: the project's rules), could not be handed over yet, is in the CRM,
-    or was refused. What is known of it is read anew."""
+class LeadAsked(TypedDict):
+    """A fact: the conversation's lead is to be sent, asked for by `operator`, or (null) by the project's rules."""
 
-    t: Literal["lead_asked", "lead_delayed", "lead_sent", "lead_failed"]
+    t: Literal["lead_asked"]
     position: int
     conversation: str
     operator: str | None
+    at: Millis
+
+
+class LeadDelayed(TypedDict):
+    """A fact: the CRM did not take the lead now; it is tried again."""
+
+    t: Literal["lead_delayed"]
+    position: int
+    conversation: str
+    at: Millis
+
+
+class LeadSent(TypedDict):
+    """A fact: all of the lead is in the CRM."""
+
+    t: Literal["lead_sent"]
+    position: int
+    conversation: str
+    at: Millis
+
+
+class LeadFailed(TypedDict):
+    """A fact: the CRM did not take the lead, and never will as things are; somebody may send it again."""
+
+    t: Literal["lead_failed"]
+    position: int
+    conversation: str
     at: Millis

@@ -4,6 +4,7 @@ from besedka.wire.owner.accounts import *
 from besedka.wire.owner.audit import *
 from besedka.wire.owner.counter import *
 from besedka.wire.owner.counting import *
+from besedka.wire.owner.crm import *
 from besedka.wire.owner.multiwidget import *
 from besedka.wire.owner.settings import *
 from besedka.wire.owner.tables import *

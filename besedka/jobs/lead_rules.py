@@ -1,0 +1,70 @@
+"""The follower that makes leads by the projects' rules: reads the journal after commits, never on the way of a message (PRODUCT.md 5)."""
+
+import asyncio
+
+from besedka.actions.crm import leads as actions
+from besedka.actions.crm.leads import MakeLead
+from besedka.actions.deps import Deps
+from besedka.domain import crm_rules
+from besedka.domain.events import Event
+from besedka.domain.ids import Position, ProjectNumber
+from besedka.domain.lead import Lead
+from besedka.ports.database import Script
+from besedka.store import crms, journal, leads
+
+AT_ONCE = 200
+PROJECTS = 20
+
+
+async def catch_up(deps: Deps) -> None:
+    """Make the leads that what happened since the last time calls for. Two nodes may do so at once: a conversation has one lead."""
+    for project, after in await deps.database.read(crms.behind(PROJECTS)):
+        wanted, upto = await deps.database.read(_wanted(deps, project, after))
+        for make in wanted:
+            await _made(deps, make)
+        await deps.committer.run(lambda project=project, upto=upto: crms.moved(project, upto))  # type: ignore[misc]
+
+
+def _wanted(deps: Deps, project: ProjectNumber, after: Position) -> Script[tuple[list[MakeLead], Position]]:
+    row = yield from crms.of_project(project)
+    events = yield from journal.after(project, after, AT_ONCE)
+    upto = events[-1].position if events else after
+    if row is None:
+        return [], upto
+    rules, made = crm_rules.read(row.rules), dict[bytes, MakeLead]()
+    for event in events:
+        make = yield from _called_for(deps, rules, event)
+        if make is not None:
+            made[event.conversation.id] = make
+    return list(made.values()), upto
+
+
+def _called_for(deps: Deps, rules: crm_rules.Rules, e: Event) -> Script[MakeLead | None]:
+    if not crm_rules.any_of(rules) or e.kind not in crm_rules.KINDS:
+        return None
+    c = e.conversation
+    known = yield from leads.by_conversation(c.project, c.id)
+    wanted = yield from actions.prefilled(c)
+    reachable = bool(wanted.phone or wanted.email)
+    cause = crm_rules.cause(rules, e.kind, c, reachable=reachable, known=known is not None)
+    if cause is None or (known is not None and known.said >= c.last_seq):
+        return None
+    return MakeLead(c.project, c.id, wanted, cause, deps.clock.now(), _nobody_waits)
+
+
+async def _made(deps: Deps, make: MakeLead) -> None:
+    answer: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def done(outcome: Lead | BaseException | None) -> None:
+        if isinstance(outcome, BaseException):
+            answer.set_exception(outcome)
+        else:
+            answer.set_result(None)
+
+    make.done = done
+    deps.committer.submit(make)
+    await answer
+
+
+def _nobody_waits(_: Lead | BaseException | None) -> None:
+    """Replaced by whoever waits."""
