@@ -22,6 +22,8 @@ PARTS = (
     "canned",
     "cards",
     "tags",
+    "leads",
+    "crm",
     "finds",
     "settings",
     "multiwidget",

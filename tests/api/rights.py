@@ -73,6 +73,8 @@ NEWCOMER = {"ticket": "a guess", "name": "Новый", "email": "new@shop.exampl
 PASSWORDS = {"old": "a guess", "new": "long enough"}
 TEXT = {"text": "other words"}
 SECTIONS = ("work", "targeting", "texts", "counting", "forms", "multiwidget")
+LEAD = {"title": "Заявка", "name": "Ольга", "phone": "", "email": ""}
+RULES = {"on_contact": True, "on_form": False, "on_closing": False, "params": False, "stage": "", "manager": ""}
 WHY: dict[str, object] = {"address": "/cart", "device": "phone", "at": None, "changes": {}}
 
 
@@ -187,6 +189,16 @@ TABLE = [
     Row("PUT", f"{ONE}/contact", COLLEAGUES, {"name": "Марина"}),
     Row("PUT", f"{ONE}/contact", IGORS, {"phone": "8 916 204-18-77"}, on="igor"),
     Row("PUT", f"{ONE}/contact", IGORS, {"email": "a@b.example"}, on="nobody"),
+    Row("GET", f"{ONE}/lead", ANNAS),
+    Row("GET", f"{ONE}/lead", IGORS, on="igor"),
+    Row("GET", f"{ONE}/lead", IGORS, on="nobody"),
+    Row("PUT", f"{ONE}/lead", COLLEAGUES, LEAD),
+    Row("PUT", f"{ONE}/lead", IGORS, LEAD, on="igor"),
+    Row("PUT", f"{ONE}/lead", IGORS, LEAD, on="nobody"),
+    Row("GET", f"{ONE}/crm", ANNAS),
+    Row("GET", f"{ONE}/crm", IGORS, on="igor"),
+    Row("GET", f"{ONE}/crm", IGORS, on="nobody"),
+    Row("PUT", f"{ONE}/crm", {**COLLEAGUES, "anna": 404}, {"contact": "1"}),
     # ── tags ─────────────────────────────────────────────────────────────────────────────────────────────────────
     Row("GET", f"{OPERATOR}/search", OPERATORS, query="?q=hello"),
     Row("GET", f"{OPERATOR}/tags", OPERATORS),
@@ -286,6 +298,16 @@ TABLE = [
     *(row for name in SECTIONS for row in section(name)),
     Row("POST", f"{PROJECT}/settings/targeting/why", CABINET, WHY),
     Row("GET", f"{PROJECT}/settings/texts/standard", CABINET, query="?language=de"),
+    Row("GET", f"{PROJECT}/crm", CABINET),
+    Row("PUT", f"{PROJECT}/crm/connection", done(CABINET, 404), {"name": "none", "values": {}}),
+    Row("DELETE", f"{PROJECT}/crm/connection", CABINET),
+    Row("POST", f"{PROJECT}/crm/check", CABINET),
+    Row("POST", f"{PROJECT}/crm/refresh", CABINET),
+    Row("PUT", f"{PROJECT}/crm/rules", done(CABINET, 409), {"version": "", "rules": RULES, "extra": []}),
+    Row("POST", f"{PROJECT}/crm/preview", CABINET, {"extra": [], "ordinal": None}),
+    Row("GET", f"{PROJECT}/crm/leads", CABINET),
+    Row("POST", f"{PROJECT}/crm/leads/{{id}}/again", done(CABINET, 204)),
+    Row("GET", f"{PROJECT}/crm/calls", CABINET),
     Row("GET", f"{PROJECT}/identity", CABINET),
     Row("POST", f"{PROJECT}/identity/rotation", CABINET),
     Row("DELETE", f"{PROJECT}/identity/rotation", CABINET),

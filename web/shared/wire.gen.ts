@@ -1271,6 +1271,157 @@ export interface OperatorTagsChanged {
   readonly tags: readonly OperatorTag[];
 }
 
+export type OperatorLeadState = "waiting" | "sent" | "failed";
+
+export type OperatorLeadCause = "operator" | "contact" | "form" | "closing";
+
+export type OperatorLeadOutcome = "open" | "won" | "lost";
+
+/**
+ * The project's CRM. `name` tells which kind it is (`builtin`: our own); `title` is the product's own name, empty for our own;
+ * `clients`: it finds a client and tells their leads; `managers`: it makes somebody responsible.
+ */
+export interface OperatorCrm {
+  readonly name: string;
+  readonly title: string;
+  readonly clients: boolean;
+  readonly managers: boolean;
+}
+
+/**
+ * A conversation's lead. `state`: it is on its way (with `code` where the CRM did not take it yet, and when it is tried next), in the
+ * CRM, or was not taken and why. `url` opens it there, empty: nothing does. `responsible` names the manager, empty: the CRM's default;
+ * `unmatched` is the operator's e-mail that no manager of the CRM has. `left_out` are additional fields whose values it did not take.
+ * `newer`: messages that came after it was sent.
+ */
+export interface OperatorLead {
+  readonly state: OperatorLeadState;
+  readonly cause: OperatorLeadCause;
+  readonly title: string;
+  readonly name: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly operator: string | null;
+  readonly asked_at: Millis;
+  readonly sent_at: Millis | null;
+  readonly due_at: Millis;
+  readonly tries: number;
+  readonly id: string;
+  readonly url: string;
+  readonly responsible: string;
+  readonly unmatched: string;
+  readonly code: string;
+  readonly message: string;
+  readonly detail: string;
+  readonly left_out: string;
+  readonly newer: number;
+}
+
+/** An additional field as it will go: its title in the CRM and the value that this conversation gives it. */
+export interface OperatorLeadField {
+  readonly title: string;
+  readonly value: string;
+}
+
+/**
+ * What a lead would say if it were made now, and the one that there is, null: none yet. `unfit` are titles of additional fields whose
+ * values do not fit.
+ */
+export interface OperatorLeadForm {
+  readonly crm: OperatorCrm;
+  readonly title: string;
+  readonly name: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly extra: readonly OperatorLeadField[];
+  readonly unfit: readonly string[];
+  readonly lead: OperatorLead | null;
+}
+
+/** What to send. Whatever is empty is not known. */
+export interface OperatorLeadWanted {
+  readonly title: OperatorField;
+  readonly name: OperatorField;
+  readonly phone: OperatorField;
+  readonly email: OperatorField;
+}
+
+/** One of the client's leads as the CRM shows it. `sum` as the CRM writes it, empty: none. */
+export interface OperatorCrmLead {
+  readonly id: string;
+  readonly title: string;
+  readonly stage: string;
+  readonly outcome: OperatorLeadOutcome;
+  readonly sum: string;
+  readonly currency: string;
+  readonly responsible: string;
+  readonly url: string;
+  readonly at: Millis;
+}
+
+/** Somebody in the CRM who has the client's phone or e-mail. `chosen`: an operator said that it is them. */
+export interface OperatorCrmContact {
+  readonly id: string;
+  readonly name: string;
+  readonly phones: readonly string[];
+  readonly emails: readonly string[];
+  readonly responsible: string;
+  readonly url: string;
+  readonly chosen: boolean;
+}
+
+/**
+ * What the CRM knows of the client, asked at `at`. Several contacts: it may be any of them until one is chosen; `leads` are of the
+ * chosen one, or of the only one. `code`, `message` and `detail` tell why it could not be asked, empty: it was.
+ */
+export interface OperatorCrmCard {
+  readonly crm: OperatorCrm;
+  readonly at: Millis;
+  readonly contacts: readonly OperatorCrmContact[];
+  readonly leads: readonly OperatorCrmLead[];
+  readonly code: string;
+  readonly message: string;
+  readonly detail: string;
+}
+
+/** Who of the CRM's contacts the client is; empty: none of them after all. */
+export interface OperatorCrmChoice {
+  readonly contact: string;
+}
+
+/** A fact: the conversation's lead is to be sent, asked for by `operator`, or (null) by the project's rules. */
+export interface OperatorLeadAsked {
+  readonly t: "lead_asked";
+  readonly position: number;
+  readonly conversation: string;
+  readonly operator: string | null;
+  readonly at: Millis;
+}
+
+/** A fact: the CRM did not take the lead now; it is tried again. */
+export interface OperatorLeadDelayed {
+  readonly t: "lead_delayed";
+  readonly position: number;
+  readonly conversation: string;
+  readonly at: Millis;
+}
+
+/** A fact: all of the lead is in the CRM. */
+export interface OperatorLeadSent {
+  readonly t: "lead_sent";
+  readonly position: number;
+  readonly conversation: string;
+  readonly at: Millis;
+}
+
+/** A fact: the CRM did not take the lead, and never will as things are; somebody may send it again. */
+export interface OperatorLeadFailed {
+  readonly t: "lead_failed";
+  readonly position: number;
+  readonly conversation: string;
+  readonly at: Millis;
+}
+
 /** A piece of an excerpt; `hit` marks what was looked for. */
 export interface OperatorExcerptPart {
   readonly text: string;
@@ -1431,6 +1582,205 @@ export interface OwnerMemberPassword {
 export interface OwnerInvited {
   readonly member: OwnerMember;
   readonly known: boolean;
+}
+
+export type OwnerCrmText = string;
+
+export type OwnerCrmFieldType = "text" | "number" | "flag" | "date" | "choice" | "choices" | "link";
+
+export type OwnerCallState = "waiting" | "sent" | "failed";
+
+/** One value of a list, and its words. */
+export interface OwnerCrmOption {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** One thing that the connect screen asks for, in the person's language. A `secret` is never told again. */
+export interface OwnerCrmAsk {
+  readonly name: string;
+  readonly kind: "text" | "secret" | "address" | "choice";
+  readonly label: string;
+  readonly hint: string;
+  readonly optional: boolean;
+  readonly options: readonly OwnerCrmOption[];
+}
+
+/** A kind of CRM that can be connected. `guide` tells how to get what is asked for. */
+export interface OwnerCrmConnector {
+  readonly name: string;
+  readonly title: string;
+  readonly guide: string;
+  readonly asks: readonly OwnerCrmAsk[];
+}
+
+/** What was typed for one thing; of a secret only its last four letters, behind dots. */
+export interface OwnerCrmValue {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** An additional field of the CRM's leads. */
+export interface OwnerCrmField {
+  readonly id: string;
+  readonly title: string;
+  readonly type: OwnerCrmFieldType;
+  readonly options: readonly OwnerCrmOption[];
+  readonly required: boolean;
+}
+
+/** Somebody of the CRM who may be responsible. `operator`: one of ours has the same e-mail. */
+export interface OwnerCrmManager {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly active: boolean;
+  readonly operator: string;
+}
+
+/** A pipeline of the CRM and its stages. */
+export interface OwnerCrmPipeline {
+  readonly id: string;
+  readonly title: string;
+  readonly stages: readonly OwnerCrmOption[];
+}
+
+/** What the project does with leads. `stage` and `manager` are the CRM's ids, empty: its own default. */
+export interface OwnerCrmRules {
+  readonly on_contact: boolean;
+  readonly on_form: boolean;
+  readonly on_closing: boolean;
+  readonly params: boolean;
+  readonly stage: string;
+  readonly manager: string;
+}
+
+/** What goes into an additional field: a value that may hold variables. */
+export interface OwnerCrmExtra {
+  readonly id: string;
+  readonly value: OwnerCrmText;
+}
+
+/** What does not work: the sentence in the person's language, and the CRM's own word for it. */
+export interface OwnerCrmProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly detail: string;
+}
+
+/**
+ * The project's CRM. `name` is `builtin` where none is connected; `account` is what the CRM calls itself; `problem` why it does not
+ * work, null: it does. `known_at` 0: it told nothing yet. `unmatched` are our operators whose e-mail no manager has.
+ */
+export interface OwnerCrm {
+  readonly name: string;
+  readonly title: string;
+  readonly account: string;
+  readonly connected_at: Millis;
+  readonly checked_at: Millis;
+  readonly problem: OwnerCrmProblem | null;
+  readonly powers: readonly string[];
+  readonly values: readonly OwnerCrmValue[];
+  readonly connectors: readonly OwnerCrmConnector[];
+  readonly rules: OwnerCrmRules;
+  readonly extra: readonly OwnerCrmExtra[];
+  readonly version: string;
+  readonly fields: readonly OwnerCrmField[];
+  readonly managers: readonly OwnerCrmManager[];
+  readonly pipelines: readonly OwnerCrmPipeline[];
+  readonly unmatched: readonly string[];
+  readonly known_at: Millis;
+  readonly variables: readonly string[];
+  readonly hook: string;
+  readonly waiting: number;
+  readonly failed: number;
+}
+
+/** What a test found: well, or everything that a person has to mend. */
+export interface OwnerCrmTried {
+  readonly well: boolean;
+  readonly account: string;
+  readonly problems: readonly OwnerCrmProblem[];
+}
+
+/** What to connect. A secret that is left empty stays as it was. */
+export interface OwnerCrmConnect {
+  readonly name: string;
+  readonly values: Readonly<Record<string, OwnerCrmText>>;
+}
+
+/** What the project does with leads from now on, seen as `version` before. */
+export interface OwnerCrmChosen {
+  readonly version: string;
+  readonly rules: OwnerCrmRules;
+  readonly extra: readonly OwnerCrmExtra[];
+}
+
+/** Additional fields to be shown as they would be for the newest conversation, or for the one of this number. */
+export interface OwnerCrmPreview {
+  readonly extra: readonly OwnerCrmExtra[];
+  readonly ordinal: number | null;
+}
+
+/** A field as it would go: `fits` false: the CRM would not take it, and it is left out; empty: there is nothing to send. */
+export interface OwnerCrmShownField {
+  readonly id: string;
+  readonly value: string;
+  readonly fits: boolean;
+}
+
+/** The fields as they would be for conversation No. `ordinal`; null: there is none yet. */
+export interface OwnerCrmShown {
+  readonly ordinal: number | null;
+  readonly client: string;
+  readonly fields: readonly OwnerCrmShownField[];
+}
+
+/** A lead, and how far it has come. */
+export interface OwnerCrmSentLead {
+  readonly conversation: string;
+  readonly ordinal: number;
+  readonly title: string;
+  readonly name: string;
+  readonly state: OwnerCallState;
+  readonly asked_at: Millis;
+  readonly sent_at: Millis | null;
+  readonly due_at: Millis;
+  readonly tries: number;
+  readonly url: string;
+  readonly responsible: string;
+  readonly unmatched: string;
+  readonly left_out: string;
+  readonly problem: OwnerCrmProblem | null;
+}
+
+/** One page of leads, the last that was asked for first; `next` continues it. */
+export interface OwnerCrmSentLeads {
+  readonly leads: readonly OwnerCrmSentLead[];
+  readonly next: string | null;
+}
+
+/**
+ * One question to the CRM and its answer, secrets masked. `status` 0: there was no answer, and `code` tells why; `took` in
+ * milliseconds.
+ */
+export interface OwnerCrmCall {
+  readonly id: string;
+  readonly at: Millis;
+  readonly conversation: string | null;
+  readonly method: string;
+  readonly url: string;
+  readonly status: number;
+  readonly took: number;
+  readonly code: string;
+  readonly sent: string;
+  readonly got: string;
+}
+
+/** One page of questions, newest first; `next` continues it. */
+export interface OwnerCrmCalls {
+  readonly calls: readonly OwnerCrmCall[];
+  readonly next: string | null;
 }
 
 /** The settings of the work, and the version to name when changing them. */

@@ -7,7 +7,7 @@ from typing_extensions import TypedDict
 
 from besedka.wire.shapes import STRICT, Millis
 
-Typed = Annotated[str, StringConstraints(max_length=10_000)]
+CrmText = Annotated[str, StringConstraints(max_length=10_000)]
 CrmFieldType = Literal["text", "number", "flag", "date", "choice", "choices", "link"]
 CallState = Literal["waiting", "sent", "failed"]
 
@@ -89,7 +89,7 @@ class CrmExtra(TypedDict):
     """What goes into an additional field: a value that may hold variables."""
 
     id: Annotated[str, StringConstraints(max_length=200)]
-    value: Typed
+    value: CrmText
 
 
 class CrmProblem(TypedDict):
@@ -140,7 +140,7 @@ class CrmConnect(TypedDict):
     """What to connect. A secret that is left empty stays as it was."""
 
     name: Annotated[str, StringConstraints(max_length=100)]
-    values: Annotated[dict[str, Typed], Field(max_length=50)]
+    values: Annotated[dict[str, CrmText], Field(max_length=50)]
 
 
 @with_config(STRICT)

@@ -33,6 +33,10 @@ export function changed(it: Conversation, fact: Fact): Conversation {
     case 'note_added':
     case 'note_edited':
     case 'note_deleted':
+    case 'lead_asked':
+    case 'lead_delayed':
+    case 'lead_sent':
+    case 'lead_failed':
       return it
     case 'contact_changed':
       return { ...it, contact: fact.contact, visitor_name: fact.name, left: fact.left }

@@ -21,6 +21,11 @@ export function deed(fact: Fact): Activity | null {
       return { ...kept, kind: fact.t, at: fact.at, operator: fact.operator, by: fact.by }
     case 'conversation_rated':
       return { ...kept, kind: fact.t, at: fact.at, by: 'visitor', rating: fact.rating }
+    case 'lead_asked':
+      return { ...kept, kind: fact.t, at: fact.at, operator: fact.operator }
+    case 'lead_sent':
+    case 'lead_failed':
+      return { ...kept, kind: fact.t, at: fact.at }
     default:
       return null
   }

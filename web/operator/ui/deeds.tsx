@@ -13,6 +13,7 @@ const ICONS: Readonly<Record<Activity['kind'], string>> = {
   conversation_taken: person, conversation_assigned: person, conversation_returned: again, conversation_confirming: info,
   conversation_unsolved: alert,
   conversation_closed: check, conversation_reopened: again, conversation_rated: star,
+  lead_asked: info, lead_sent: check, lead_failed: alert,
 }
 
 export function DeedLine({ deed }: { deed: Activity }) {
@@ -53,6 +54,12 @@ function deedWords(deed: Activity, operators: Readonly<Record<string, Operator>>
       return deed.by === 'visitor' ? say('deed_came_back') : say('deed_reopened', { name })
     case 'conversation_rated':
       return say('deed_rated', { n: deed.rating ?? 0 })
+    case 'lead_asked':
+      return deed.operator === null ? say('deed_lead_made') : say('deed_lead_asked', { name })
+    case 'lead_sent':
+      return say('deed_lead_sent')
+    case 'lead_failed':
+      return say('deed_lead_failed')
   }
 }
 
