@@ -68,7 +68,10 @@ class Lead:
     left_out: str = ""
     sent_at: Instant | None = None
     held_until: int = 0
-    """Until then one node sends it; should it die, another one takes it."""
+    stage: str = ""
+    manager: str = ""
+    """`held_until`: until then one node sends it; should it die, another one takes it. `stage` and `manager` are the CRM's ids of what an
+    operator has chosen, empty: what the project's rules say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +82,20 @@ class Wanted:
     name: str = ""
     phone: str = ""
     email: str = ""
+    stage: str = ""
+    manager: str = ""
 
     def cleaned(self) -> "Wanted":
         """Return it as it is kept. BadInput by field: `lead_title_empty`, `lead_title_long`, and what a contact's fields refuse."""
         if len(self.title) > MAX_TITLE:
             raise BadInput("lead_title_long", {"field": "title", "limit": MAX_TITLE})
         title = clean_line(unicodedata.normalize("NFC", self.title), MAX_TITLE)
-        if not title:
+        if not any(c.isalnum() for c in title):
             raise BadInput("lead_title_empty", {"field": "title"})
         known = Edit(self.name, self.phone, self.email).cleaned()
-        return Wanted(title, known["name"] or "", known["phone"] or "", known["email"] or "")
+        return replace(
+            self, title=title, name=known["name"] or "", phone=known["phone"] or "", email=known["email"] or ""
+        )
 
 
 def asked(
@@ -97,10 +104,12 @@ def asked(
     """Return the conversation's lead, to be sent now: a new one, or the one that is there with what is wanted of it today."""
     if known is None:
         return Lead(
-            c, project, wanted.title, wanted.name, wanted.phone, wanted.email, by, cause, "waiting", 1, at, at, at
-        )
+            c, project, wanted.title, wanted.name, wanted.phone, wanted.email, by, cause, "waiting", 1, at, at, at,
+            stage=wanted.stage, manager=wanted.manager,
+        )  # fmt: skip
     return replace(
         known, title=wanted.title, name=wanted.name, phone=wanted.phone, email=wanted.email, operator=by, cause=cause,
+        stage=wanted.stage or known.stage, manager=wanted.manager or known.manager,
         state="waiting", asked=known.asked + 1, asked_at=at, due_at=at, tries=0, step="contact", code="", detail="",
     )  # fmt: skip
 
@@ -140,7 +149,7 @@ def failed(lead: Lead, now: Instant, code: str, detail: str, *, permanent: bool,
 
 def forgotten(lead: Lead) -> Lead:
     """Return the lead after somebody has deleted it in the CRM: it is made anew, with the whole conversation."""
-    return replace(elsewhere(lead, lead.crm), step="lead", contact=lead.contact)
+    return replace(elsewhere(lead, lead.crm), step="lead", contact=lead.contact, stage=lead.stage, manager=lead.manager)
 
 
 def placed(lead: Lead, id: str, url: str, contact: str) -> Lead:

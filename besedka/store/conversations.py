@@ -118,3 +118,10 @@ def by_ordinal(project: ProjectNumber, ordinal: int | None) -> Script[Conversati
     else:
         rows = yield Query(f"{sql} AND ordinal = $2", (*args, ordinal))
     return ConversationId(rows[0][0]) if rows else None
+
+
+def counted(id: ConversationId) -> Script[tuple[int, int]]:
+    """Return how many messages that are not deleted a conversation has, and how many files they carry."""
+    sql = "SELECT count(*), COALESCE(sum(files), 0) FROM messages WHERE conversation_id = $1 AND deleted_at IS NULL"
+    rows = yield Query(sql, (id,))
+    return int(rows[0][0]), int(rows[0][1])

@@ -203,7 +203,7 @@ LEADS = _table(
     conversation_id="bytes", project="int", title="text", name="text", phone="text", email="text", operator_id="bytes", cause="text",
     state="text", asked="int", created_at="int", asked_at="int", due_at="int", tries="int", step="text", begun="text", crm="text",
     contact="text", placed="text", url="text", said="int", upto="int", part="int", assigned="text", responsible="text",
-    unmatched="text", code="text", detail="text", left_out="text", sent_at="int", held_until="int",
+    unmatched="text", code="text", detail="text", left_out="text", sent_at="int", held_until="int", stage="text", manager="text",
 )  # fmt: skip
 """What goes to the CRM out of conversations, and how far it has come (domain/lead)."""
 

@@ -73,7 +73,7 @@ NEWCOMER = {"ticket": "a guess", "name": "Новый", "email": "new@shop.exampl
 PASSWORDS = {"old": "a guess", "new": "long enough"}
 TEXT = {"text": "other words"}
 SECTIONS = ("work", "targeting", "texts", "counting", "forms", "multiwidget")
-LEAD = {"title": "Заявка", "name": "Ольга", "phone": "", "email": ""}
+LEAD = {"title": "Заявка", "name": "Ольга", "phone": "", "email": "", "stage": "", "manager": ""}
 RULES = {"on_contact": True, "on_form": False, "on_closing": False, "params": False, "stage": "", "manager": ""}
 WHY: dict[str, object] = {"address": "/cart", "device": "phone", "at": None, "changes": {}}
 

@@ -1323,9 +1323,16 @@ export interface OperatorLeadField {
   readonly value: string;
 }
 
+/** A stage or a manager of the CRM. */
+export interface OperatorLeadChoice {
+  readonly id: string;
+  readonly title: string;
+}
+
 /**
  * What a lead would say if it were made now, and the one that there is, null: none yet. `unfit` are titles of additional fields whose
- * values do not fit.
+ * values do not fit. `stages` and `managers` may be chosen of; `stage` and `manager` are what it will be, empty: the CRM's default;
+ * `unmatched` is the operator's e-mail that no manager has. So many `messages` and `files` go along.
  */
 export interface OperatorLeadForm {
   readonly crm: OperatorCrm;
@@ -1335,18 +1342,30 @@ export interface OperatorLeadForm {
   readonly email: string;
   readonly extra: readonly OperatorLeadField[];
   readonly unfit: readonly string[];
+  readonly stages: readonly OperatorLeadChoice[];
+  readonly managers: readonly OperatorLeadChoice[];
+  readonly stage: string;
+  readonly manager: string;
+  readonly unmatched: string;
+  readonly messages: number;
+  readonly files: number;
   readonly lead: OperatorLead | null;
 }
 
-/** What to send. Whatever is empty is not known. */
+/** What to send. Whatever is empty is not known; an empty `stage` or `manager` leaves it to the project's rules. */
 export interface OperatorLeadWanted {
   readonly title: OperatorField;
   readonly name: OperatorField;
   readonly phone: OperatorField;
   readonly email: OperatorField;
+  readonly stage: string;
+  readonly manager: string;
 }
 
-/** One of the client's leads as the CRM shows it. `sum` as the CRM writes it, empty: none. */
+/**
+ * One of the client's leads as the CRM shows it. `sum` as the CRM writes it, empty: none. It has come `step` stages of `steps` far, 0:
+ * that is not known.
+ */
 export interface OperatorCrmLead {
   readonly id: string;
   readonly title: string;
@@ -1357,6 +1376,8 @@ export interface OperatorCrmLead {
   readonly responsible: string;
   readonly url: string;
   readonly at: Millis;
+  readonly step: number;
+  readonly steps: number;
 }
 
 /** Somebody in the CRM who has the client's phone or e-mail. `chosen`: an operator said that it is them. */

@@ -36,9 +36,14 @@ def form(me: Operator, id: ConversationId) -> Script[Form]:
     c = (yield from access.view(me, id)).conversation
     known = yield from leads.by_conversation(me.project, id)
     if known is not None and known.state != "sent":
-        return Form(Wanted(known.title, known.name, known.phone, known.email), known)
+        return Form(of_lead(known), known)
     fresh = yield from prefilled(c)
     return Form(Wanted(known.title if known else fresh.title, fresh.name, fresh.phone, fresh.email), known)
+
+
+def of_lead(lead: Lead) -> Wanted:
+    """Return what was wanted of a lead last."""
+    return Wanted(lead.title, lead.name, lead.phone, lead.email, lead.stage, lead.manager)
 
 
 def prefilled(c: Conversation) -> Script[Wanted]:
@@ -119,8 +124,7 @@ class AskAgain:
         c, known = ledger.conversations.get(self.conversation), ledger.leads.get(self.conversation)
         if c is None or known is None or known.project != self.project:
             raise NotFound("not_found")
-        wanted = Wanted(known.title, known.name, known.phone, known.email)
-        return _ask(ledger, c, wanted, known.cause, known.operator, self.at)
+        return _ask(ledger, c, of_lead(known), known.cause, known.operator, self.at)
 
 
 def _ask(ledger: Ledger, c: Conversation, wanted: Wanted, cause: Cause, by: OperatorId | None, at: Instant) -> Lead:

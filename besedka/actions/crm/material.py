@@ -97,3 +97,9 @@ def voices(of: Material, said: Said, lead: Lead, address: str, *, params: bool) 
     names = {id: one.name for id, one in of.staff.items()}
     told = about(of.facts(lead, address), of.profile.params if params else {}, of.language)
     return Voices(lead.name, names, said.files, of.project.targeting.schedule.zone, of.language, told)
+
+
+def counted(id: ConversationId) -> Script[tuple[int, int]]:
+    """Return how many messages and files a conversation's lead takes along."""
+    found = yield from conversations.counted(id)
+    return found

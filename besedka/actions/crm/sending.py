@@ -15,7 +15,7 @@ from besedka.domain.crm import Client
 from besedka.domain.ids import Instant
 from besedka.domain.lead import Lead, Step
 from besedka.domain.matching import the_one, those_of
-from besedka.domain.responsible import manager_of
+from besedka.domain.responsible import Responsible, responsible
 from besedka.domain.transcript import Part, Span, parts
 from besedka.ports.crm import Comment, CrmFailed, Draft, Manager, Placed
 from besedka.store import leads
@@ -170,7 +170,8 @@ class Sending:
         facts = of.facts(lead, self.deps.address)
         await self._note(lambda one: replace(one, left_out=", ".join(extra.unfit)))
         return Draft(
-            self._origin(), lead.title, self._client(), lead.contact, manager.id if manager else "", account.rules.stage,
+            self._origin(), lead.title, self._client(), lead.contact, manager.id if manager else "",
+            lead.stage or account.rules.stage,
             extra.values, await self._text(), facts["page"], facts["roistat_visit"],
         )  # fmt: skip
 
@@ -185,17 +186,17 @@ class Sending:
         """Return who is responsible, and note whom the CRM does not know; what it told of its managers is asked again when it is old."""
         if not self.account.powers.managers:
             return None
-        email = self.of.operator.email if self.of.operator else ""
-        found = manager_of(email, self.account.known.managers)
-        if found is None and self.deps.clock.now() - self.account.known_at > STALE:
+        found = self._responsible_now()
+        if found.matched is None and self.deps.clock.now() - self.account.known_at > STALE:
             self.account = await refreshed(self.deps, self.account)
-            found = manager_of(email, self.account.known.managers)
-        unmatched = email if found is None else ""
-        found = found or next(
-            (one for one in self.account.known.managers if one.id == self.account.rules.manager), None
-        )
-        await self._note(lambda lead: replace(lead, unmatched=unmatched, responsible=found.name if found else ""))
-        return found
+            found = self._responsible_now()
+        name = found.manager.name if found.manager else ""
+        await self._note(lambda lead: replace(lead, unmatched=found.unmatched, responsible=name))
+        return found.manager
+
+    def _responsible_now(self) -> Responsible:
+        email = self.of.operator.email if self.of.operator else ""
+        return responsible(email, self.account.known.managers, self.lead.manager, self.account.rules.manager)
 
     async def _leave_out(self, field: str) -> None:
         title = next((one.title for one in self.account.known.fields if one.id == field), field)

@@ -1,20 +1,25 @@
 """The lead of a conversation, and what the CRM knows of its client."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import Query, Request
+from typing_extensions import TypedDict
 
 from besedka.actions import contacts
 from besedka.actions.crm import accounts, clients, leads, material
 from besedka.actions.crm.clients import ChooseContact, Found
-from besedka.actions.crm.leads import AskLead, Form
+from besedka.actions.crm.leads import AskLead
 from besedka.api.errors import language_of
 from besedka.api.guards import api_of, deps_of
 from besedka.api.operator.door import Id, Me, commit, conversation_id, make_router, read, read_to_change
 from besedka.domain.conversation import Conversation
+from besedka.domain.crm import Pipeline
+from besedka.domain.extra_fields import Filled
 from besedka.domain.ids import ConversationId
 from besedka.domain.lead import Lead, Wanted
 from besedka.domain.operator import Operator
+from besedka.domain.responsible import responsible
 from besedka.domain.sentences import sentence
 from besedka.wire import operator as words
 from besedka.wire.operator_words import hex_or_none
@@ -32,7 +37,10 @@ async def read_lead(request: Request, me: Me, id: Id) -> words.LeadForm:
 async def send_lead(request: Request, me: Me, id: Id, body: words.LeadWanted) -> words.LeadForm:
     """Send the conversation to the CRM as a lead, or send the same lead again with what was said since. It is on its way when this answers;
     `lead_sent` or `lead_failed` tells the rest. 422 by field; 403 `not_yours`."""
-    wanted, c = Wanted(body["title"], body["name"], body["phone"], body["email"]), conversation_id(id)
+    wanted, c = (
+        Wanted(body["title"], body["name"], body["phone"], body["email"], body["stage"], body["manager"]),
+        conversation_id(id),
+    )
     now = api_of(request).deps.clock.now()
     await commit(request, lambda done: AskLead(me, c, now, done, wanted))
     return await _form(request, me, c)
@@ -56,22 +64,33 @@ async def choose_client(request: Request, me: Me, id: Id, body: words.CrmChoice)
 
 async def _form(request: Request, me: Operator, id: ConversationId) -> words.LeadForm:
     deps = deps_of(request)
-    form: Form = await read(request, leads.form(me, id))
+    form = await read(request, leads.form(me, id))
     of = await accounts.described(deps, me.project)
     made = await read(request, material.material(me.project, id, me.id))
-    w = form.wanted
-    told: words.LeadForm = {
-        "crm": crm(of), "title": w.title, "name": w.name, "phone": w.phone, "email": w.email, "extra": [], "unfit": [],
-        "lead": None,
+    messages, files = await read(request, material.counted(id))
+    filled = made.filled(of.extra, of.known, form.wanted, deps.address) if made else Filled({}, ())
+    email = made.operator.email if made and made.operator else me.email
+    found = responsible(email, of.known.managers, form.wanted.manager, of.rules.manager)
+    titles, w = {one.id: one.title for one in of.known.fields}, form.wanted
+    return {
+        "crm": crm(of), "title": w.title, "name": w.name, "phone": w.phone, "email": w.email,
+        "extra": [{"title": titles.get(id, id), "value": value} for id, value in filled.values.items()],
+        "unfit": list(filled.unfit), "stages": _stages(of), "stage": w.stage or of.rules.stage,
+        "managers": [{"id": one.id, "title": one.name} for one in of.known.managers if one.active],
+        "manager": found.manager.id if found.manager else "", "unmatched": found.unmatched if of.powers.managers else "",
+        "messages": messages, "files": files,
+        "lead": _lead(request, form.lead, made.conversation) if form.lead and made else None,
     }  # fmt: skip
-    if made is None:
-        return told
-    filled = made.filled(of.extra, of.known, w, deps.address)
-    titles = {one.id: one.title for one in of.known.fields}
-    told["extra"] = [{"title": titles.get(id, id), "value": value} for id, value in filled.values.items()]
-    told["unfit"] = list(filled.unfit)
-    told["lead"] = None if form.lead is None else _lead(request, form.lead, made.conversation)
-    return told
+
+
+def _stages(of: accounts.Described) -> list[words.LeadChoice]:
+    several = len(of.known.pipelines) > 1
+    return [
+        {"id": stage.id, "title": f"{pipeline.title} — {stage.title}" if several else stage.title}
+        for pipeline in of.known.pipelines
+        for stage in pipeline.stages
+        if stage.outcome == "open"
+    ]
 
 
 def crm(of: accounts.Described) -> words.Crm:
@@ -107,7 +126,22 @@ def _card(request: Request, of: accounts.Described, found: Found) -> words.CrmCa
             {
                 "id": one.id, "title": one.title, "stage": one.stage, "outcome": one.outcome, "sum": one.sum,
                 "currency": one.currency, "responsible": one.responsible, "url": one.url, "at": one.at,
+                **_far(of.known.pipelines, one.stage),
             }
             for one in found.leads
         ],
     }  # fmt: skip
+
+
+class _Far(TypedDict):
+    step: int
+    steps: int
+
+
+def _far(pipelines: Sequence[Pipeline], stage: str) -> _Far:
+    """Return how far along its pipeline a stage is; lost ones are no way along."""
+    for pipeline in pipelines:
+        titles = [one.title for one in pipeline.stages if one.outcome != "lost"]
+        if stage in titles:
+            return {"step": titles.index(stage) + 1, "steps": len(titles)}
+    return {"step": 0, "steps": 0}

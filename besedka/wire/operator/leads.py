@@ -58,9 +58,17 @@ class LeadField(TypedDict):
     value: str
 
 
+class LeadChoice(TypedDict):
+    """A stage or a manager of the CRM."""
+
+    id: str
+    title: str
+
+
 class LeadForm(TypedDict):
     """What a lead would say if it were made now, and the one that there is, null: none yet. `unfit` are titles of additional fields whose
-    values do not fit."""
+    values do not fit. `stages` and `managers` may be chosen of; `stage` and `manager` are what it will be, empty: the CRM's default;
+    `unmatched` is the operator's e-mail that no manager has. So many `messages` and `files` go along."""
 
     crm: Crm
     title: str
@@ -69,21 +77,31 @@ class LeadForm(TypedDict):
     email: str
     extra: list[LeadField]
     unfit: list[str]
+    stages: list[LeadChoice]
+    managers: list[LeadChoice]
+    stage: str
+    manager: str
+    unmatched: str
+    messages: int
+    files: int
     lead: Lead | None
 
 
 @with_config(STRICT)
 class LeadWanted(TypedDict):
-    """What to send. Whatever is empty is not known."""
+    """What to send. Whatever is empty is not known; an empty `stage` or `manager` leaves it to the project's rules."""
 
     title: Field
     name: Field
     phone: Field
     email: Field
+    stage: Annotated[str, StringConstraints(max_length=200)]
+    manager: Annotated[str, StringConstraints(max_length=200)]
 
 
 class CrmLead(TypedDict):
-    """One of the client's leads as the CRM shows it. `sum` as the CRM writes it, empty: none."""
+    """One of the client's leads as the CRM shows it. `sum` as the CRM writes it, empty: none. It has come `step` stages of `steps` far, 0:
+    that is not known."""
 
     id: str
     title: str
@@ -94,6 +112,8 @@ class CrmLead(TypedDict):
     responsible: str
     url: str
     at: Millis
+    step: int
+    steps: int
 
 
 class CrmContact(TypedDict):

@@ -31,7 +31,8 @@ def upgrade() -> None:
         _bytes("operator_id", nullable=True), *_text("cause", "state"), _int("asked"), _int("created_at"), _int("asked_at"),
         _int("due_at"), _int("tries"), *_text("step", "begun", "crm", "contact", "placed", "url"), _int("said"),
         _int("upto"), _int("part"), *_text("assigned", "responsible", "unmatched", "code", "detail", "left_out"),
-        sa.Column("sent_at", sa.BigInteger()), _int("held_until"), sa.PrimaryKeyConstraint("conversation_id"), sqlite_with_rowid=False,
+        sa.Column("sent_at", sa.BigInteger()), _int("held_until"), *_text("stage", "manager"),
+        sa.PrimaryKeyConstraint("conversation_id"), sqlite_with_rowid=False,
     )  # fmt: skip
     op.create_index("leads_due", "leads", ["state", "due_at"])
     op.create_index("leads_project", "leads", ["project", "asked_at", "conversation_id"])
