@@ -242,8 +242,9 @@ class Connector:
     """A kind of CRM: one folder of adapters/crm, one line in its shelf. `name` never changes; `title` is the product's own name.
 
     An address among the values has its scheme and no closing slash. `hear` reads a webhook: None when it is not to be believed.
-    `comment_limit` is how many letters one comment may have. `derived` are further secrets that are made of the values (a token out of a
-    password): they are masked as the values are.
+    `listen` has the CRM tell of changes at an address (True) or no more (False), however often it is asked; None: a person sets that up in
+    the CRM, as the guide says. `comment_limit` is how many letters one comment may have. `derived` are further secrets that are made of the
+    values (a token out of a password): they are masked as the values are.
     """
 
     name: str
@@ -252,6 +253,7 @@ class Connector:
     powers: Powers
     open: Callable[[Vault, Http], Crm]
     hear: Callable[[Values, Knock], Heard | None] | None = None
+    listen: Callable[[Vault, Http, str, bool], Awaitable[None]] | None = None
     comment_limit: int = 10_000
     derived: Callable[[Values], tuple[str, ...]] | None = None
     guide: Mapping[str, str] = field(default_factory=dict)

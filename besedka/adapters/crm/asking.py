@@ -27,17 +27,18 @@ _STATUS = {401: "crm_no_access", 402: "crm_unpaid", 403: "crm_no_right"}
 
 
 class Pace:
-    """At most so many questions a second; who comes too early waits for the turn."""
+    """At most so many questions a second, after a pause `at_once` of them; who comes too early waits for the turn."""
 
-    def __init__(self, per_second: float) -> None:
+    def __init__(self, per_second: float, at_once: int = 1) -> None:
         self._gap = 1 / per_second
+        self._ahead = (at_once - 1) * self._gap
         self._next = 0.0
 
     async def turn(self) -> None:
         """Wait for one's turn."""
         now = time.monotonic()
-        at = max(now, self._next)
-        self._next = at + self._gap
+        at = max(now, self._next - self._ahead)
+        self._next = max(now, self._next) + self._gap
         if at > now:
             await asyncio.sleep(at - now)
 

@@ -1,5 +1,8 @@
 """Every kind of CRM that can be connected, in the order in which the cabinet shows them: one line a connector."""
 
+from besedka.adapters.crm.amocrm.connector import CONNECTOR as AMOCRM
 from besedka.ports.crm import Connector
 
-CONNECTORS: tuple[Connector, ...] = ()
+CONNECTORS: tuple[Connector, ...] = (
+    AMOCRM,
+)  # fmt: skip

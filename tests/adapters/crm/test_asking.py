@@ -121,6 +121,16 @@ async def test_the_pace_lets_one_through_at_a_time() -> None:
     assert time.monotonic() - started >= 5 / 50
 
 
+async def test_the_pace_lets_a_few_through_at_once_after_a_pause() -> None:
+    pace, started = Pace(20, 4), time.monotonic()
+    for _ in range(4):
+        await pace.turn()
+    assert time.monotonic() - started < 3 / 20
+    for _ in range(2):
+        await pace.turn()
+    assert time.monotonic() - started >= 2 / 20
+
+
 def test_a_tree_never_fails() -> None:
     tree = Tree({"a": [{"b": 1}, "x"], "n": None, "f": 1500.5, "t": True, "big": "12345678901234567890"})
     assert tree["a"][0]["b"].number == 1
