@@ -3,6 +3,7 @@
 `who(401, igor=200)` says 401 to everybody but Igor; the usual rows have names (OPERATORS, CABINET, …). Every id in the address is
 made fresh for each request (tests/api/things.py). tests/api/test_rights.py executes it.
 """
+# over 300 lines: it is one table, and whether a row is missing is seen only in all of it.
 
 from dataclasses import dataclass
 
