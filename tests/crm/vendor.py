@@ -108,6 +108,7 @@ class Vendor(ABC):
 def _handler(vendor: Vendor) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = -1  # head and body in one packet: apart, each answer waits 40 ms for an acknowledgement
 
         def handle(self) -> None:
             try:

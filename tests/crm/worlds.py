@@ -1,10 +1,12 @@
 """Every CRM that the contract suite is held to: one line a connector."""
 
 from tests.crm.amocrm.world import opens as amocrm
+from tests.crm.hubspot.world import hubspot
 from tests.crm.world import Opens
 
 WORLDS: dict[str, Opens] = {
     "amocrm": amocrm,
+    "hubspot": hubspot,
 }  # fmt: skip
 LIVE: dict[str, Opens] = {}
 """Those that are the real system, which takes its time to start: tests/live runs them, apart from the quick ones."""

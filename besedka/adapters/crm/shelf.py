@@ -1,8 +1,10 @@
 """Every kind of CRM that can be connected, in the order in which the cabinet shows them: one line a connector."""
 
 from besedka.adapters.crm.amocrm.connector import CONNECTOR as AMOCRM
+from besedka.adapters.crm.hubspot.connector import CONNECTOR as HUBSPOT
 from besedka.ports.crm import Connector
 
 CONNECTORS: tuple[Connector, ...] = (
     AMOCRM,
+    HUBSPOT,
 )  # fmt: skip
