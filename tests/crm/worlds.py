@@ -2,11 +2,13 @@
 
 from tests.crm.amocrm.world import opens as amocrm
 from tests.crm.hubspot.world import hubspot
+from tests.crm.retailcrm.world import opens as retailcrm
 from tests.crm.world import Opens
 
 WORLDS: dict[str, Opens] = {
     "amocrm": amocrm,
     "hubspot": hubspot,
+    "retailcrm": retailcrm,
 }  # fmt: skip
 LIVE: dict[str, Opens] = {}
 """Those that are the real system, which takes its time to start: tests/live runs them, apart from the quick ones."""

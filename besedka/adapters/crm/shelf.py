@@ -2,9 +2,11 @@
 
 from besedka.adapters.crm.amocrm.connector import CONNECTOR as AMOCRM
 from besedka.adapters.crm.hubspot.connector import CONNECTOR as HUBSPOT
+from besedka.adapters.crm.retailcrm.connector import CONNECTOR as RETAILCRM
 from besedka.ports.crm import Connector
 
 CONNECTORS: tuple[Connector, ...] = (
     AMOCRM,
     HUBSPOT,
+    RETAILCRM,
 )  # fmt: skip

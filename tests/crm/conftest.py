@@ -1,0 +1,5 @@
+"""Every vendor's own tests ask as the house does."""
+
+from tests.crm.suite import http
+
+__all__ = ["http"]
