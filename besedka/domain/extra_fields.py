@@ -80,22 +80,22 @@ def filled(wanted: Iterable[ExtraField], known: Iterable[Field], facts: Mapping[
 
 
 def fitting(text: str, field: Field) -> str | None:
-    """Return a value as the CRM takes it: a choice by its option's id, a number with a point, a flag as 1 or 0, a date as YYYY-MM-DD; None
-    when it does not fit."""
+    """Return a value as the CRM takes it: a choice by its option's id, choices with a line break between, a number with a point, a flag as
+    true or false, a date as YYYY-MM-DD; None when it does not fit."""
     match field.type:
         case "number":
             bare = text.replace("\u00a0", "").replace(" ", "")
             return bare.replace(",", ".") if _NUMBER.fullmatch(bare) else None
         case "flag":
             word = text.casefold()
-            return "1" if word in _YES else "0" if word in _NO else None
+            return "true" if word in _YES else "false" if word in _NO else None
         case "date":
             return _date(text)
         case "choice":
             return _option(text, field)
         case "choices":
             found = [_option(part.strip(), field) for part in text.split(",") if part.strip()]
-            return ",".join(one for one in found if one is not None) if found and None not in found else None
+            return "\n".join(one for one in found if one is not None) if found and None not in found else None
         case "link":
             return text if _LINK.fullmatch(text) else None
         case "text":

@@ -11,8 +11,8 @@ from besedka.adapters.crm.tree import Tree, read, said
 from besedka.ports.crm import CrmFailed
 from besedka.ports.http import Answer, Http, HttpFailed, Request
 
-Explain = Callable[[Answer], str]
-"""Reads a vendor's refusal: what it says of itself, empty when it says nothing."""
+Explain = Callable[[Answer], str | CrmFailed]
+"""Reads a vendor's refusal: what it says of itself, empty when it says nothing; or what it is, where its status alone would not tell."""
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
 DAY = 86_400.0
@@ -68,7 +68,8 @@ class Asking:
         more = {"Accept": JSON} if body is None else {"Accept": JSON, "Content-Type": JSON}
         answer = await self.answer(method, url, {**more, **headers}, sent)
         if answer.status >= 300:
-            raise refusal(answer, self._explain(answer))
+            why = self._explain(answer)
+            raise why if isinstance(why, CrmFailed) else refusal(answer, why)
         return read(answer) if answer.body.strip() else Tree(None)
 
 

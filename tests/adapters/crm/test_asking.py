@@ -68,6 +68,13 @@ async def test_a_refusal_is_in_the_houses_words(status: int, code: str, permanen
     assert failed.value.detail == "It is so."
 
 
+async def test_a_vendor_may_say_itself_what_its_refusal_is() -> None:
+    server, gone = Server(answer(400)), CrmFailed("crm_lead_gone", permanent=True)
+    with pytest.raises(CrmFailed) as failed:
+        await Asking(server, Pace(1_000), lambda answer: gone).json("GET", "https://crm.example/", {})
+    assert failed.value is gone
+
+
 def test_a_refusal_without_a_reason_says_how_the_answer_began() -> None:
     assert refusal(answer(500, "<h1>\n Ошибка</h1>".encode() * 100)).detail.startswith("HTTP 500 <h1> Ошибка</h1>")
     assert refusal(answer(302, location="https://elsewhere.example/")).detail == "https://elsewhere.example/"
