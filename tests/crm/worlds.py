@@ -1,12 +1,14 @@
 """Every CRM that the contract suite is held to: one line a connector."""
 
 from tests.crm.amocrm.world import opens as amocrm
+from tests.crm.espocrm.world import espocrm
 from tests.crm.hubspot.world import hubspot
 from tests.crm.retailcrm.world import opens as retailcrm
 from tests.crm.world import Opens
 
 WORLDS: dict[str, Opens] = {
     "amocrm": amocrm,
+    "espocrm": espocrm,
     "hubspot": hubspot,
     "retailcrm": retailcrm,
 }  # fmt: skip

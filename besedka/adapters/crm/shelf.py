@@ -1,12 +1,14 @@
 """Every kind of CRM that can be connected, in the order in which the cabinet shows them: one line a connector."""
 
 from besedka.adapters.crm.amocrm.connector import CONNECTOR as AMOCRM
+from besedka.adapters.crm.espocrm.connector import CONNECTOR as ESPOCRM
 from besedka.adapters.crm.hubspot.connector import CONNECTOR as HUBSPOT
 from besedka.adapters.crm.retailcrm.connector import CONNECTOR as RETAILCRM
 from besedka.ports.crm import Connector
 
 CONNECTORS: tuple[Connector, ...] = (
     AMOCRM,
+    ESPOCRM,
     HUBSPOT,
     RETAILCRM,
 )  # fmt: skip
