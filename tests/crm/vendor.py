@@ -49,7 +49,7 @@ class Said:
 
 @dataclass(slots=True)
 class Fault:
-    """What goes wrong `times` times with questions whose `METHOD path` contains `where`: the connection breaks before or after the work is
+    """What goes wrong `times` times with questions whose `place` contains `where`: the connection breaks before or after the work is
     done, something else is said instead (nothing is done), or the answer takes `seconds`."""
 
     where: str
@@ -87,6 +87,10 @@ class Vendor(ABC):
     def answer(self, asked: Asked) -> Said:
         """Do what is asked and say so. Called by one at a time."""
 
+    def place(self, asked: Asked) -> str:
+        """Return what faults are told apart by; a vendor of one address knows its questions by something else."""
+        return f"{asked.method} {asked.path}"
+
     def reply(self, asked: Asked) -> Said | None:
         """Return what is said, after the faults have had their way; None: the connection breaks."""
         with self._lock:
@@ -99,7 +103,7 @@ class Vendor(ABC):
         return None if fault is not None and fault.harm in ("cut_before", "cut_after") else said
 
     def _fault(self, asked: Asked) -> Fault | None:
-        found = next((one for one in self.faults if one.where in f"{asked.method} {asked.path}" and one.times), None)
+        found = next((one for one in self.faults if one.where in self.place(asked) and one.times), None)
         if found is not None:
             found.times -= 1
         return found

@@ -4,6 +4,7 @@ from tests.crm.amocrm.world import opens as amocrm
 from tests.crm.espocrm.world import espocrm
 from tests.crm.hubspot.world import hubspot
 from tests.crm.retailcrm.world import opens as retailcrm
+from tests.crm.webhook.world import webhook
 from tests.crm.world import Opens
 
 WORLDS: dict[str, Opens] = {
@@ -11,6 +12,7 @@ WORLDS: dict[str, Opens] = {
     "espocrm": espocrm,
     "hubspot": hubspot,
     "retailcrm": retailcrm,
+    "webhook": webhook,
 }  # fmt: skip
 LIVE: dict[str, Opens] = {}
 """Those that are the real system, which takes its time to start: tests/live runs them, apart from the quick ones."""

@@ -9,7 +9,7 @@ from pydantic_core import to_json
 
 from besedka.adapters.crm.tree import Tree, read, said
 from besedka.ports.crm import CrmFailed
-from besedka.ports.http import Answer, Http, HttpFailed, Request
+from besedka.ports.http import WITHIN, Answer, Http, HttpFailed, Request
 
 Explain = Callable[[Answer], str | CrmFailed]
 """Reads a vendor's refusal: what it says of itself, empty when it says nothing; or what it is, where its status alone would not tell."""
@@ -44,12 +44,13 @@ class Pace:
 
 
 class Asking:
-    """Asks one vendor's server. `explain` reads its refusals."""
+    """Asks one vendor's server. `explain` reads its refusals; `within`: the seconds that one question may take."""
 
-    def __init__(self, http: Http, pace: Pace, explain: Explain) -> None:
+    def __init__(self, http: Http, pace: Pace, explain: Explain, within: float = WITHIN) -> None:
         self._http = http
         self._pace = pace
         self._explain = explain
+        self._within = within
 
     async def answer(self, method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> Answer:
         """Return whatever the server answers. CrmFailed when it does not."""
@@ -57,7 +58,7 @@ class Asking:
             raise CrmFailed("crm_no_access", "A key has letters that no key has.", permanent=True)
         await self._pace.turn()
         try:
-            return await self._http.ask(Request(method, url, headers, body))
+            return await self._http.ask(Request(method, url, headers, body, self._within))
         except HttpFailed as failed:
             code, permanent = _WAY[failed.code]
             raise CrmFailed(code, failed.detail, permanent=permanent, lost=failed.lost) from failed

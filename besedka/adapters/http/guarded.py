@@ -15,6 +15,7 @@ from httpcore2 import (
     ProtocolError,
     Response,
     TimeoutException,
+    UnsupportedProtocol,
 )
 
 from besedka.domain.address import Network, may_be_reached
@@ -59,7 +60,7 @@ class GuardedHttp:
             raise _no_connection(error) from error
         except (NetworkError, ProtocolError) as error:
             raise HttpFailed("http_cut", str(error), lost=True) from error
-        except (ValueError, UnicodeError) as error:
+        except (UnsupportedProtocol, ValueError) as error:
             raise HttpFailed("http_address", str(error)) from error
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
         return Answer(response.status, headers, body, round((time.monotonic() - started) * 1000))
