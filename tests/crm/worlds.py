@@ -4,6 +4,7 @@ from tests.crm.amocrm.world import opens as amocrm
 from tests.crm.espocrm.world import espocrm
 from tests.crm.hubspot.world import hubspot
 from tests.crm.retailcrm.world import opens as retailcrm
+from tests.crm.custom.world import custom
 from tests.crm.webhook.world import webhook
 from tests.crm.world import Opens
 
@@ -12,6 +13,7 @@ WORLDS: dict[str, Opens] = {
     "espocrm": espocrm,
     "hubspot": hubspot,
     "retailcrm": retailcrm,
+    "custom": custom,
     "webhook": webhook,
 }  # fmt: skip
 LIVE: dict[str, Opens] = {}

@@ -4,6 +4,7 @@ from besedka.adapters.crm.amocrm.connector import CONNECTOR as AMOCRM
 from besedka.adapters.crm.espocrm.connector import CONNECTOR as ESPOCRM
 from besedka.adapters.crm.hubspot.connector import CONNECTOR as HUBSPOT
 from besedka.adapters.crm.retailcrm.connector import CONNECTOR as RETAILCRM
+from besedka.adapters.crm.custom.connector import CONNECTOR as CUSTOM
 from besedka.adapters.crm.webhook.connector import CONNECTOR as WEBHOOK
 from besedka.ports.crm import Connector
 
@@ -12,5 +13,6 @@ CONNECTORS: tuple[Connector, ...] = (
     ESPOCRM,
     HUBSPOT,
     RETAILCRM,
+    CUSTOM,
     WEBHOOK,
 )  # fmt: skip

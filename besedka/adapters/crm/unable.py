@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from besedka.ports.crm import Client, Contact, Field, LeadSeen, Manager, Pipeline, Placed
+from besedka.ports.crm import Client, Contact, Draft, Field, LeadSeen, Manager, Pipeline, Placed
 
 
 class Unable:
@@ -38,6 +38,10 @@ class Unable:
 
     async def find_lead(self, origin: str) -> Placed | None:
         """Without `finds`."""
+        raise NotImplementedError
+
+    async def change_lead(self, id: str, draft: Draft) -> Placed:
+        """Without `changes`."""
         raise NotImplementedError
 
     async def has_comment(self, lead: str, mark: str) -> bool:
