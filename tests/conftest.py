@@ -46,7 +46,7 @@ def brisk_uvicorn() -> Iterator[None]:
 
 LONGEST = (
     "browser/test_screens.py", "faults/test_uploads.py", "browser/test_attaching.py", "faults/test_kills.py",
-    "faults/test_description.py", "browser/test_speech.py", "browser/test_beginning.py", "faults/test_nodes.py",
+    "faults/test_description.py", "live/test_tryton.py", "browser/test_speech.py", "browser/test_beginning.py", "faults/test_nodes.py",
     "faults/test_flood.py", "browser/test_people.py", "api/test_rights.py", "actions/test_finding.py", "domain/test_schedule.py",
 )  # fmt: skip
 """The files that take longest, which are begun first: the workers are to end together."""

@@ -9,13 +9,15 @@ WITHIN = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One question. `within` is how many seconds all of it may take."""
+    """One question. `within` is how many seconds all of it may take; `secret`: it is about a key or a token, and neither what is asked nor
+    what is answered is written down anywhere."""
 
     method: str
     url: str
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     within: float = WITHIN
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The second of the two commands: scripts/test runs every test, installing first what they need.
 
-scripts/test           everything but the long runs: units of the web, Python on both databases, browsers, faults
-scripts/test --quick   without browsers and faults: a few minutes
+scripts/test           everything but the long runs: units of the web, Python on both databases, browsers, faults, live systems
+scripts/test --quick   without browsers, faults and live systems: a few minutes
 scripts/test --long    the soak and fault runs of minutes, whose figures stand in docs/
 scripts/test WHAT…     only this, as pytest understands it: tests/domain, -k words, …
 """
@@ -12,7 +12,7 @@ import os
 from tools import chromium, environment
 from tools.steps import Step, npm, program, run
 
-_SLOW = ("tests/browser", "tests/faults")
+_SLOW = ("tests/browser", "tests/faults", "tests/live")
 _SHORT = ("-m", "not long")
 _BOTH_CORES = ("--numprocesses", "3", "--dist", "worksteal")
 """One more than the cores: a third of the time a worker waits, for a database or for a moment to pass."""
@@ -41,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="scripts/test", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     kind = parser.add_mutually_exclusive_group()
-    kind.add_argument("--quick", action="store_true", help="without browsers and faults")
+    kind.add_argument("--quick", action="store_true", help="without browsers, faults and live systems")
     kind.add_argument("--long", action="store_true", help="only the long runs")
     return parser
 
@@ -65,5 +65,7 @@ def _steps(options: argparse.Namespace, rest: list[str]) -> list[Step]:
         ),
     ]
     return (
-        quick if options.quick else [*quick, program("browsers and faults", "pytest", *_SHORT, *_FILE_BY_FILE, *_SLOW)]
+        quick
+        if options.quick
+        else [*quick, program("browsers, faults, live systems", "pytest", *_SHORT, *_FILE_BY_FILE, *_SLOW)]
     )

@@ -1,10 +1,11 @@
 """Every CRM that the contract suite is held to: one line a connector."""
 
 from tests.crm.amocrm.world import opens as amocrm
+from tests.crm.custom.world import custom
 from tests.crm.espocrm.world import espocrm
 from tests.crm.hubspot.world import hubspot
 from tests.crm.retailcrm.world import opens as retailcrm
-from tests.crm.custom.world import custom
+from tests.crm.tryton.world import tryton
 from tests.crm.webhook.world import webhook
 from tests.crm.world import Opens
 
@@ -16,5 +17,7 @@ WORLDS: dict[str, Opens] = {
     "custom": custom,
     "webhook": webhook,
 }  # fmt: skip
-LIVE: dict[str, Opens] = {}
+LIVE: dict[str, Opens] = {
+    "tryton": tryton,
+}
 """Those that are the real system, which takes its time to start: tests/live runs them, apart from the quick ones."""

@@ -55,7 +55,7 @@ class LoggedHttp:
         now = self._deps.clock.now()
         call = Call(
             new_id(now), self._project, _about.get(), now, request.method, self._masked(request.url), status, took, code,
-            self._text(request.body), self._text(got),
+            *(MASK if request.secret and body else self._text(body) for body in (request.body, got)),
         )  # fmt: skip
         self._deps.committer.leave(lambda: crms.log(call))
 

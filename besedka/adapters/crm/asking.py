@@ -52,13 +52,15 @@ class Asking:
         self._explain = explain
         self._within = within
 
-    async def answer(self, method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> Answer:
-        """Return whatever the server answers. CrmFailed when it does not."""
+    async def answer(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes = b"", *, secret: bool = False
+    ) -> Answer:
+        """Return whatever the server answers. CrmFailed when it does not. `secret`: what is asked for is a token."""
         if not all(value.isascii() and value.isprintable() for value in headers.values()):
             raise CrmFailed("crm_no_access", "A key has letters that no key has.", permanent=True)
         await self._pace.turn()
         try:
-            return await self._http.ask(Request(method, url, headers, body, self._within))
+            return await self._http.ask(Request(method, url, headers, body, self._within, secret))
         except HttpFailed as failed:
             code, permanent = _WAY[failed.code]
             raise CrmFailed(code, failed.detail, permanent=permanent, lost=failed.lost) from failed

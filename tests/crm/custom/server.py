@@ -39,6 +39,7 @@ class Order:
     name: str
     person: str
     manager: str
+    text: str
     data: dict[str, str]
     created: int
     changed: int
@@ -107,7 +108,9 @@ class OwnCrm(Vendor):
         person = self._known(given["phone"], given["email"]) or self.add(given["name"], given["phone"], given["email"])
         now, number = int(time.time()), str(1000 + len(self.orders))
         data = json.loads(given["data"])
-        self.orders.append(Order(number, given["id"], given["title"], person.id, given["manager_id"], data, now, now))
+        self.orders.append(
+            Order(number, given["id"], given["title"], person.id, given["manager_id"], given["text"], data, now, now)
+        )
         return self.orders[-1]
 
     def _amiss(self, given: dict[str, str]) -> str:

@@ -67,7 +67,7 @@ class Door:
         """Return a new pair of tokens: for the code that was typed, once, and then for the refresh token, each good once."""
         headers = {"Accept": JSON, "Content-Type": JSON}
         url = f"{values['address']}/oauth2/access_token"
-        answer = await self._asking.answer("POST", url, headers, to_json(_grant(values)))
+        answer = await self._asking.answer("POST", url, headers, to_json(_grant(values)), secret=True)
         if answer.status in (400, 401, 403):
             raise CrmFailed("crm_no_access", explain(answer), permanent=True)
         if answer.status >= 300:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from pydantic_core import to_json
 
-from besedka.adapters.crm.custom.line import Line
+from besedka.adapters.crm.custom.line import Line, token_of
 from besedka.adapters.crm.custom.mirror import Mirror, names
 from besedka.adapters.crm.custom.rows import Order, keys_of, read_client, read_order, wanted
 from besedka.adapters.crm.tree import Tree
@@ -111,7 +111,7 @@ class Custom(Unable):
 def _lead(draft: Draft) -> Mapping[str, str]:
     more = {**draft.extra, **{name: value for name, value in (("roistat", draft.visit), ("page", draft.page)) if value}}
     return {
-        "id": draft.origin, "visit": draft.visit, "title": draft.title, "text": "", "name": draft.client.name,
+        "id": draft.origin, "visit": draft.visit, "title": draft.title, "text": draft.text, "name": draft.client.name,
         "phone": draft.client.phone, "email": draft.client.email, "data": to_json(more).decode(),
         "created_date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S"), "manager_id": draft.responsible,
     }  # fmt: skip
@@ -150,8 +150,9 @@ CONNECTOR = Connector(
         Ask("user", "text", {"ru": "Логин", "en": "User"}, _AS_THERE),
         Ask("password", "secret", {"ru": "Пароль", "en": "Password"}, _AS_THERE),
     ),
-    powers=Powers(types=False, pipelines=False, newcomers=False, finds=False, changes=False, comments=False),
+    powers=Powers(types=False, pipelines=False, newcomers=False, finds=False, changes=False, comments=False, carries=True),
     open=Custom,
+    derived=lambda values: (token_of(values),),
     guide={
         "ru": "CRM, написанная для вас и понимающая протокол «Своей CRM»: import_scheme, export, export_clients, lead, message.",
         "en": "A CRM written for you that knows the “own CRM” protocol: import_scheme, export, export_clients, lead, message.",

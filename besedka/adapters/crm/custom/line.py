@@ -35,13 +35,19 @@ class Line:
 
     async def _ask(self, method: str, action: str, params: Mapping[str, str], body: bytes) -> Tree:
         values = await self._vault.values()
-        token = hashlib.md5(f"{values['user']}{values['password']}".encode(), usedforsecurity=False).hexdigest()
+        token = token_of(values)
         headers = {"Accept": JSON, **({"Content-Type": FORM} if body else {})}
         url = _url(values, {"action": action, "user": values["user"], "token": token, **params})
         answer = _clean(await self._asking.answer(method, url, headers, body), token)
         if answer.status >= 300:
             raise _refused(answer)
         return _good(read(answer))
+
+
+def token_of(values: Values) -> str:
+    """Return what the protocol has in the place of a password."""
+    pair = f"{values.get('user', '')}{values.get('password', '')}"
+    return hashlib.md5(pair.encode(), usedforsecurity=False).hexdigest()
 
 
 def _url(values: Values, params: Mapping[str, str]) -> str:
