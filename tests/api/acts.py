@@ -7,7 +7,7 @@ tests/api/test_audit.py executes it.
 from dataclasses import dataclass
 
 from besedka.domain.audit import Kind
-from tests.api.rights import A_FILE, ONE, OPERATOR, OWNER, PROJECT
+from tests.api.rights import A_FILE, ONE, OPERATOR, OWNER, PROJECT, RULES
 from tests.people import ANNA, MARINA
 
 
@@ -80,6 +80,9 @@ ACTS = (
     settings("counting", metrika="7"),
     settings("forms", away="hide"),
     settings("multiwidget", hue=7),
+    Act("settings_changed", "owner", "PUT", f"{PROJECT}/crm/rules", {"version": "", "rules": RULES, "extra": []}),
+    Act("crm_disconnected", "owner", "DELETE", f"{PROJECT}/crm/connection", on="connected"),
+    Act("crm_resent", "member", "POST", f"{PROJECT}/crm/leads/{{id}}/again"),
     Act("identity_changed", "owner", "POST", f"{PROJECT}/identity/rotation"),
     Act("identity_ended", "owner", "DELETE", f"{PROJECT}/identity/rotation", on="rotated"),
     Act("consent_withdrawn", "member", "POST", f"{PROJECT}/consents/{{id}}/withdrawal"),
@@ -116,6 +119,8 @@ SILENT = {
     ("POST", f"{ONE}/reopen"): WORK,
     ("POST", f"{ONE}/assign"): WORK,
     ("PUT", f"{ONE}/contact"): WORK,
+    ("PUT", f"{ONE}/lead"): WORK,
+    ("PUT", f"{ONE}/crm"): WORK,
     ("PUT", f"{ONE}/tags/{{tag}}"): WORK,
     ("DELETE", f"{ONE}/tags/{{tag}}"): WORK,
     ("PUT", A_FILE): WORK,
@@ -130,6 +135,10 @@ SILENT = {
     ("POST", f"{OWNER}/accounts"): "an account that reaches no project yet",
     ("POST", f"{PROJECT}/deletion"): "takes the log with it; what stays is that there was such a project",
     ("POST", f"{PROJECT}/site-check"): ASKS,
+    ("PUT", f"{PROJECT}/crm/connection"): "needs a CRM to connect, and leaves its line in tests/api/test_crm.py",
+    ("POST", f"{PROJECT}/crm/check"): ASKS,
+    ("POST", f"{PROJECT}/crm/refresh"): ASKS,
+    ("POST", f"{PROJECT}/crm/preview"): ASKS,
     ("POST", f"{PROJECT}/settings/targeting/why"): ASKS,
     ("POST", f"{PROJECT}/settings/multiwidget/preview"): ASKS,
     ("POST", f"{PROJECT}/settings/forms/preview"): ASKS,

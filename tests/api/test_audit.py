@@ -13,6 +13,7 @@ from limits import RateLimitItemPerHour
 
 from besedka.actions import audit, refused
 from besedka.actions.accounts import make_ticket
+from besedka.actions.crm.sealing import seal
 from besedka.actions.sessions import hash_token
 from besedka.api.sockets.gate import OWNER_COOKIE
 from besedka.app import House
@@ -20,7 +21,7 @@ from besedka.config import Settings
 from besedka.domain.audit import Did, Kind, Side
 from besedka.domain.ids import FileId, OperatorId, new_id
 from besedka.ports.database import Row as Line
-from besedka.store import accounts, files, people
+from besedka.store import accounts, crms, files, people
 from besedka.wire.owner.audit import AuditKind, AuditSide
 from tests.api.acts import ACTS, Act
 from tests.api.bodies import BODIES, TICKET
@@ -73,6 +74,9 @@ async def prepare(server: Served, on: str, path: str) -> None:
     elif on == "with a face":
         face, id = FileId(new_id(now)), OperatorId(bytes.fromhex(thing[:32]))
         await deps.committer.run(lambda: files.set_avatar(id, face))
+    elif on == "connected":
+        row = replace(crms.unconnected(server.shop.number), connector="webhook", sealed=seal(deps.secret, server.shop.number, {}))
+        await deps.committer.run(lambda: crms.keep(row))
     elif on == "rotated":
         async with server.http(await server.sign_in_owner(), OWNER_COOKIE) as http:
             await http.post(path)

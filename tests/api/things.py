@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 
 from besedka.actions.conversations import OperatorVerb
+from besedka.actions.crm.leads import MakeLead
 from besedka.actions.messages import OperatorPost, Origin, Posted, VisitorPost
 from besedka.actions.notes import AddNote, Noted
 from besedka.api.operator.waiting import answer_of
@@ -28,6 +29,7 @@ from besedka.domain.ids import (
     TagId,
     new_id,
 )
+from besedka.domain.lead import Lead, Wanted
 from besedka.domain.operator import Operator, Owner
 from besedka.domain.tag import Tag
 from besedka.domain.visitor import mint_key
@@ -190,6 +192,18 @@ async def consent(house: House, shop: Shop, on: str) -> str:
     return row[0].hex()
 
 
+async def lead(house: House, shop: Shop, on: str) -> str:
+    """Return a conversation whose lead is in the outbox."""
+    c = await conversation(house, shop, on)
+    now = house.deps.clock.now()
+    made: asyncio.Future[Lead | None]
+    made, done = answer_of()
+    id = ConversationId(bytes.fromhex(c))
+    house.deps.committer.submit(MakeLead(shop.number, id, Wanted("Заявка", "Ольга"), "contact", now, done))
+    await made
+    return c
+
+
 NESTED: dict[str, Callable[[House, Shop, str, str], Awaitable[str]]] = {
     "messages": message,
     "notes": note,
@@ -208,5 +222,6 @@ MAKERS: dict[str, Maker] = {
     "tags": tag,
     "sessions": session,
     "consents": consent,
+    "leads": lead,
 }
 """By the word before the id in an address, as in `/conversations/{id}`."""
