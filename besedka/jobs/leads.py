@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 
 import structlog
 
@@ -23,25 +23,31 @@ MOST = 20
 """Leads that one node sends at once."""
 _SILENT = ("crm_away", "crm_slow", "crm_busy", "crm_broken")
 """What holds up a project's other leads too."""
-Spawn = Callable[[Coroutine[object, object, None]], object]
 
 
 class Outbox:
-    """Sends leads; `spawn` runs what takes its time."""
+    """Sends leads."""
 
-    def __init__(self, deps: Deps, spawn: Spawn) -> None:
+    def __init__(self, deps: Deps) -> None:
         self._deps = deps
-        self._spawn = spawn
-        self._running = 0
+        self._running: set[asyncio.Task[None]] = set()
 
     async def send_due(self) -> None:
         """Begin to send every lead whose time has come."""
-        now, free = self._deps.clock.now(), MOST - self._running
+        now, free = self._deps.clock.now(), MOST - len(self._running)
         if free <= 0:
             return
         for lead in await self._deps.committer.run(lambda: leads.take_due(now, Instant(now + HELD), free)):
-            self._running += 1
-            self._spawn(self._send(lead))
+            task = asyncio.create_task(self._send(lead))
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
+
+    async def stop(self) -> None:
+        """Break off what is being sent: whoever takes it next goes on where it is."""
+        running = [*self._running]
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
 
     async def _send(self, lead: Lead) -> None:
         try:
@@ -49,22 +55,23 @@ class Outbox:
                 await self._through(lead)
         except (DatabaseFailed, Refusal) as error:
             log.warning("lead_held_up", code=error.code)  # whoever takes it next goes on where it is
-        finally:
-            self._running -= 1
+        except Exception:
+            log.exception("lead_held_up")
 
     async def _through(self, lead: Lead) -> None:
         of = await self._deps.database.read(material.material(lead.project, lead.conversation, lead.operator))
         if of is None:
             return await self._deps.committer.run(lambda: leads.forget(lead.conversation))
+        sending: Sending | None = None
         try:
-            account = await accounts.account(self._deps, lead.project)
-            await Sending(self._deps, account, of, lead).run()
+            sending = Sending(self._deps, await accounts.account(self._deps, lead.project), of, lead)
+            await sending.run()
         except Gone:
             return None
         except CrmFailed as failed:
-            return await self._failed(lead, failed)
+            return await self._failed(sending.lead if sending else lead, failed)
         now = self._deps.clock.now()
-        await self._tell(lead, lambda known: rules.arrived(known, lead, now))
+        await self._tell(sending.lead, lambda known: rules.arrived(known, lead, now))
         await self._works(lead, "")
 
     async def _failed(self, lead: Lead, failed: CrmFailed) -> None:
@@ -89,8 +96,11 @@ class Outbox:
             else:
                 answer.set_result(outcome)
 
+        def ours(known: Lead) -> Lead:
+            return made(known) if known.held_until == lead.held_until else known
+
         now = self._deps.clock.now()
-        self._deps.committer.submit(Tell(lead.project, lead.conversation, made, now, done))
+        self._deps.committer.submit(Tell(lead.project, lead.conversation, ours, now, done))
         return await answer
 
     async def _works(self, lead: Lead, fault: str) -> None:

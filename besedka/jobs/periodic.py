@@ -37,7 +37,7 @@ class Periodic:
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
-        self._outbox = Outbox(hub.deps, hub.spawn)
+        self._outbox = Outbox(hub.deps)
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
@@ -56,6 +56,7 @@ class Periodic:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._outbox.stop()
 
     async def _check(self) -> None:
         self._hub.check()

@@ -1,6 +1,7 @@
 """Leads: the outbox of what goes to a CRM."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from besedka.domain.ids import ConversationId, Instant, ProjectNumber
 from besedka.domain.lead import Lead
@@ -40,7 +41,7 @@ def take_due(now: Instant, until: Instant, limit: int) -> Script[list[Lead]]:
     found = yield from fetch(sql, (now, limit), Lead)
     if found:
         yield Change(LEADS, ("held_until",), [(lead.conversation, until) for lead in found])
-    return found
+    return [replace(lead, held_until=until) for lead in found]
 
 
 def put_off(project: ProjectNumber, until: Instant) -> Script[None]:

@@ -75,7 +75,9 @@ async def prepare(server: Served, on: str, path: str) -> None:
         face, id = FileId(new_id(now)), OperatorId(bytes.fromhex(thing[:32]))
         await deps.committer.run(lambda: files.set_avatar(id, face))
     elif on == "connected":
-        row = replace(crms.unconnected(server.shop.number), connector="webhook", sealed=seal(deps.secret, server.shop.number, {}))
+        row = replace(
+            crms.unconnected(server.shop.number), connector="webhook", sealed=seal(deps.secret, server.shop.number, {})
+        )
         await deps.committer.run(lambda: crms.keep(row))
     elif on == "rotated":
         async with server.http(await server.sign_in_owner(), OWNER_COOKIE) as http:

@@ -1,20 +1,24 @@
 """A shop with a CRM: its visitors write, its operators ask for leads, and its people look into the CRM."""
 
 import asyncio
+from dataclasses import replace
 
 from besedka.actions.contacts import EditContact, before
 from besedka.actions.crm import connecting
 from besedka.actions.crm.leads import AskLead
 from besedka.app import House
+from besedka.domain import crm_known
 from besedka.domain.contact import Edit
+from besedka.domain.crm_known import Known
 from besedka.domain.ids import ConversationId, OperatorId
 from besedka.domain.lead import Lead, Wanted
-from besedka.domain.operator import Operator
+from besedka.domain.operator import Operator, fold_email
 from besedka.store import leads, people
+from besedka.store.crms import Connection
 from tests.clock import FrozenClock
 from tests.crm.world import World
 from tests.people import Shop
-from tests.units import Author, act, answer, submit
+from tests.units import Author, act, answer, read, submit
 
 OLGA = Wanted("Заявка из чата", "Ольга Иванова", "+79161234567", "Olga@Example.com")
 
@@ -55,6 +59,23 @@ class Firm:
         """Have Anna close it."""
         await act(self.house, self.shop, self.shop.anna, c, "close")
 
+    async def reopen(self, c: ConversationId) -> None:
+        """Have Anna take it up again."""
+        await act(self.house, self.shop, self.shop.anna, c, "reopen")
+
+    async def rename(self, id: OperatorId, email: str) -> None:
+        """Give an operator another e-mail."""
+        row = replace(await self.operator(id), email=email)
+        await self.house.deps.committer.run(lambda: people.change_operator(row, fold_email(email)))
+
+    async def pause(self) -> None:
+        """Let the house work."""
+        await asyncio.sleep(0.02)
+
+    def known(self, row: Connection) -> Known:
+        """Return what the CRM told of itself when it was connected."""
+        return crm_known.read(row.known)
+
     async def operator(self, id: OperatorId) -> Operator:
         """Return an operator."""
         found = await self.house.deps.database.read(people.operator_by_id(id))
@@ -78,13 +99,18 @@ class Firm:
         """Return the lead once it was refused."""
         return await self._settled(c, clock, "failed")
 
+    async def wait_for(self, lead: Lead | None, clock: FrozenClock) -> None:
+        """Let the time pass for which a lead waits, unless one is on its way just now."""
+        [[held]] = await read(self.house, "SELECT count(*) FROM leads WHERE held_until > $1", clock.now())
+        if lead is not None and not held and lead.due_at > clock.now():
+            clock.advance((lead.due_at - clock.now()) / 1000)
+
     async def _settled(self, c: ConversationId, clock: FrozenClock, state: str) -> Lead:
+        lead: Lead | None = None
         for _ in range(1_000):
             lead = await self.lead(c)
             if lead is not None and lead.state == state:
                 return lead
-            if lead is not None and lead.held_until <= clock.now() < lead.due_at:
-                clock.advance((lead.due_at - clock.now()) / 1000)
-            await asyncio.sleep(0.02)
+            await self.wait_for(lead, clock)
+            await self.pause()
         raise AssertionError(f"it never came to be {state}: {lead}")
-

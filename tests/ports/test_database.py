@@ -283,6 +283,26 @@ async def test_many_readers_at_once(database: Database) -> None:
     assert await asyncio.gather(*(count(database) for _ in range(50))) == [10] * 50
 
 
+async def test_readers_who_go_away_at_any_moment_leave_their_place_to_others(settings: Settings) -> None:
+    """A place that is not given back keeps the database from closing, too, until it gives up waiting."""
+    database = await open_database(settings, checkpoints=True)
+    for moment in range(60):
+        readers = [asyncio.create_task(database.read(_one())) for _ in range(4)]
+        await asyncio.sleep(moment * 0.0002)
+        for reader in readers:
+            reader.cancel()
+        await asyncio.gather(*readers, return_exceptions=True)
+    assert await asyncio.gather(*(database.read(_one()) for _ in range(20))) == [1] * 20
+    began = asyncio.get_running_loop().time()
+    await database.close()
+    assert asyncio.get_running_loop().time() - began < 4
+
+
+def _one() -> Script[int]:
+    rows = yield Query("SELECT 1")
+    return int(rows[0][0])
+
+
 async def test_the_revision_is_known(database: Database) -> None:
     assert await database.schema_revision() == REVISION
 

@@ -163,7 +163,7 @@ async def choose(
             return
         if crms.version(before) != version:
             raise Conflict("settings_changed")
-        if not before.connected_at and not before.position:
+        if not crm_rules.any_of(crm_rules.read(before.rules)):
             after = replace(after, position=(yield from conversations.position(number)))
         yield from crms.keep(after)
         yield from audit.note(deps, audit.of_cabinet(me), number, Did("settings_changed", "crm"))

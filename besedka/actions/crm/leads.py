@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 
 from besedka.actions import access
 from besedka.actions.act import Act
+from besedka.actions.crm.material import language_of
 from besedka.domain import lead as rules
 from besedka.domain.contact import Contact
 from besedka.domain.conversation import Conversation
 from besedka.domain.errors import NotFound
 from besedka.domain.events import Kind
 from besedka.domain.ids import ConversationId, Instant, OperatorId, ProjectNumber
-from besedka.domain.language import FIRST
 from besedka.domain.lead import Cause, Lead, Wanted
 from besedka.domain.operator import Operator
 from besedka.ports.database import Script
@@ -50,7 +50,9 @@ def prefilled(c: Conversation) -> Script[Wanted]:
     """Return what a conversation's lead would say: the client as they are known, and a title."""
     contact = None if c.contact is None else (yield from contacts.by_id(c.project, c.contact))
     project = yield from projects.project_by_number(c.project)
-    language = project.language if project and project.language in FIRST else FIRST[0]
+    if project is None:
+        raise NotFound("not_found")
+    language = language_of(project, c)
     title = (_CALLS if c.left == "callback" else _TITLES)[language].format(ordinal=c.ordinal)
     return _of(contact, c, title)
 

@@ -35,8 +35,8 @@ class Material:
 
     @property
     def language(self) -> str:
-        """In which language the CRM's people read: the widget's, where it is one of the apps', else the first."""
-        return self.project.language if self.project.language in FIRST else FIRST[0]
+        """In which language the CRM's people read."""
+        return language_of(self.project, self.conversation)
 
     def filled(self, extra: Sequence[ExtraField], known: Known, lead: Lead | Wanted, address: str) -> Filled:
         """Return what the lead's additional fields become."""
@@ -56,6 +56,11 @@ class Material:
             "visits": "" if profile.visits is None else str(profile.visits), "roistat_visit": profile.params.get("roistat_visit", ""),
         }  # fmt: skip
         return {**profile.utm, **named, **{f"param.{name}": value for name, value in profile.params.items()}}
+
+
+def language_of(project: Project, c: Conversation) -> str:
+    """Return in which language a CRM is written to: the project's, else the client's, where it is one of the apps', else the first."""
+    return next((one for one in (project.language, c.language) if one in FIRST), FIRST[0])
 
 
 def link(address: str, conversation: ConversationId) -> str:

@@ -12,7 +12,6 @@ from besedka.actions.crm.material import Material
 from besedka.actions.deps import Deps
 from besedka.domain import lead as rules
 from besedka.domain.crm import Client
-from besedka.domain.ids import Instant
 from besedka.domain.lead import Lead, Step
 from besedka.domain.matching import the_one, those_of
 from besedka.domain.responsible import Responsible, responsible
@@ -26,7 +25,7 @@ ORIGIN = "besedka-"
 
 
 class Gone(Exception):
-    """The lead, its conversation or its project is there no more: nothing is to be sent."""
+    """The lead is there no more, or no longer ours: nothing is to be sent."""
 
 
 @dataclass(slots=True)
@@ -203,13 +202,19 @@ class Sending:
         await self._note(lambda lead: replace(lead, left_out=", ".join(filter(None, (lead.left_out, title)))))
 
     async def _note(self, made: Callable[[Lead], Lead]) -> None:
-        """Journal what was done, or is about to be. Gone when there is no such lead any more."""
+        """Journal what was done, or is about to be. Gone when there is no such lead any more, or another node has it."""
         if made(self.lead) == self.lead:
             return
-        until = Instant(self.deps.clock.now() + HELD)
+        until = self.deps.clock.now() + HELD
         kept = await self.deps.committer.run(
-            lambda: leads.change(self.lead.conversation, lambda lead: replace(made(lead), held_until=until))
+            lambda: leads.change(self.lead.conversation, lambda lead: replace(made(self._ours(lead)), held_until=until))
         )
         if kept is None:
             raise Gone
         self.lead = replace(kept, asked=self.lead.asked)
+
+    def _ours(self, lead: Lead) -> Lead:
+        """Return a lead that nobody has taken up because we took too long (a machine that slept): two would send it twice."""
+        if lead.held_until != self.lead.held_until:
+            raise Gone
+        return lead

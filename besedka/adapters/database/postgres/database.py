@@ -110,17 +110,17 @@ class PostgresDatabase:
 
     async def _begin_reading(self) -> asyncpg.Connection:
         """Lend a connection with a snapshot; one that turns out to be dead is replaced, as nothing was read yet."""
-        for _ in range(READERS):
+        for _ in range(READERS + 1):
             connection = await self._pool.acquire(timeout=READ_WITHIN)
-            if await begin(connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"):
+            begun = False
+            try:
+                begun = await begin(connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            finally:
+                if not begun:  # whoever asked may have gone away meanwhile: the connection is not theirs
+                    await self._pool.release(connection)
+            if begun:
                 return connection
-            await self._pool.release(connection)
-        return await self._begin_anew()
-
-    async def _begin_anew(self) -> asyncpg.Connection:
-        connection = await self._pool.acquire(timeout=READ_WITHIN)
-        await connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        return connection
+        raise DatabaseFailed("busy", "no connection begins")
 
 
 async def drive(connection: asyncpg.Connection, script: Script[T]) -> T:
