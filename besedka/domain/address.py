@@ -126,16 +126,22 @@ def _parts(text: str) -> list[str]:
 def may_be_reached(text: str, allowed: Iterable[Network]) -> bool:
     """Tell whether an outgoing connection may go there: a public address, or one that is allowed (SECURITY.md, line 18)."""
     meant = _meant(ipaddress.ip_address(text.partition("%")[0]))
-    return (meant.is_global and not meant.is_multicast) or is_one_of(text, allowed)
+    public = meant.is_global and not meant.is_multicast and not any(meant in network for network in _INNER)
+    return public or is_one_of(text, allowed)
 
 
-_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_INNER = read_networks("192.0.0.0/24, fec0::/10, 64:ff9b:1::/48")
+"""What Python takes for public and is not: protocols' own addresses, a site's own, a network's own translator."""
+_LEADING = (
+    ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("::ffff:0:0:0/96"), ipaddress.IPv6Network("::/96"),
+)  # fmt: skip
+"""Addresses of version 6 whose end is one of version 4 that is reached through them: translated, or merely written so."""
 
 
 def _meant(address: _Address) -> _Address:
     """Return the address that is reached in the end: some of version 6 lead to one of version 4."""
     if isinstance(address, ipaddress.IPv4Address):
         return address
-    if address in _NAT64:
+    if any(address in network for network in _LEADING):
         return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
     return address.ipv4_mapped or address.sixtofour or address

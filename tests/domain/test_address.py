@@ -8,6 +8,7 @@ from besedka.domain.address import (
     host_name,
     household,
     is_this_machine,
+    may_be_reached,
     read_hosts,
     read_networks,
 )
@@ -105,3 +106,32 @@ def test_lists_name_what_cannot_be_read() -> None:
         read_hosts("https://x")
     with pytest.raises(ValueError, match="proxy"):
         read_networks("10.0.0.1, proxy")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "10.0.0.1", "127.0.0.1", "0.0.0.0", "169.254.169.254", "100.64.0.1", "192.0.0.8", "198.18.0.1", "224.0.0.1", "255.255.255.255",
+        "::", "::1", "fe80::1%eth0", "fd00::1", "fec0::1", "ff02::1", "2001:db8::1", "::10.0.0.1", "::ffff:10.0.0.1", "::ffff:0:10.0.0.1",
+        "64:ff9b::10.0.0.1", "64:ff9b:1::10.0.0.1", "2002:a00:1::", "2001:0:a00:1::1",
+    ],
+)  # fmt: skip
+def test_what_is_private_is_not_reached_however_it_is_written(address: str) -> None:
+    assert not may_be_reached(address, ())
+
+
+@pytest.mark.parametrize(
+    "address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::8.8.8.8", "2002:808:808::"]
+)
+def test_what_is_public_is_reached(address: str) -> None:
+    assert may_be_reached(address, ())
+
+
+def test_what_an_owner_allows_is_reached_and_no_more() -> None:
+    allowed = read_networks("10.0.0.0/24, ::1")
+    assert [may_be_reached(one, allowed) for one in ("10.0.0.7", "::1", "10.0.1.7", "::2")] == [
+        True,
+        True,
+        False,
+        False,
+    ]

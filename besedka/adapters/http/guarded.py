@@ -11,6 +11,7 @@ from httpcore2 import (
     AsyncNetworkBackend,
     AsyncNetworkStream,
     ConnectError,
+    LocalProtocolError,
     NetworkError,
     ProtocolError,
     Response,
@@ -37,6 +38,8 @@ class GuardedHttp:
 
     async def ask(self, request: Request) -> Answer:
         """Ask, and read the whole answer."""
+        if not _is_address(request.url):
+            raise HttpFailed("http_address")
         started = time.monotonic()
         try:
             async with asyncio.timeout(request.within):
@@ -58,10 +61,10 @@ class GuardedHttp:
                 body = await _read(response)
         except (ConnectError, TimeoutException) as error:
             raise _no_connection(error) from error
+        except (UnsupportedProtocol, LocalProtocolError, ValueError) as error:
+            raise HttpFailed("http_address", "what was to be asked cannot be asked") from error
         except (NetworkError, ProtocolError) as error:
             raise HttpFailed("http_cut", str(error), lost=True) from error
-        except (UnsupportedProtocol, ValueError) as error:
-            raise HttpFailed("http_address", str(error)) from error
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
         return Answer(response.status, headers, body, round((time.monotonic() - started) * 1000))
 
@@ -102,6 +105,11 @@ class _Guarded(AsyncNetworkBackend):
         if not addresses or not all(may_be_reached(one, self._allowed) for one in addresses):
             raise HttpFailed("http_private", host)
         return addresses
+
+
+def _is_address(url: str) -> bool:
+    """Tell whether that could be a server's address: everything but ASCII is encoded by whoever asks."""
+    return url.startswith(("http://", "https://")) and url.isascii() and url.isprintable() and " " not in url
 
 
 def _headers(request: Request) -> list[tuple[bytes, bytes]]:
