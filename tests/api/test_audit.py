@@ -13,7 +13,6 @@ from limits import RateLimitItemPerHour
 
 from besedka.actions import audit, refused
 from besedka.actions.accounts import make_ticket
-from besedka.actions.crm.sealing import seal
 from besedka.actions.sessions import hash_token
 from besedka.api.sockets.gate import OWNER_COOKIE
 from besedka.app import House
@@ -75,9 +74,7 @@ async def prepare(server: Served, on: str, path: str) -> None:
         face, id = FileId(new_id(now)), OperatorId(bytes.fromhex(thing[:32]))
         await deps.committer.run(lambda: files.set_avatar(id, face))
     elif on == "connected":
-        row = replace(
-            crms.unconnected(server.shop.number), connector="webhook", sealed=seal(deps.secret, server.shop.number, {})
-        )
+        row = replace(crms.unconnected(server.shop.number), connector="webhook")
         await deps.committer.run(lambda: crms.keep(row))
     elif on == "rotated":
         async with server.http(await server.sign_in_owner(), OWNER_COOKIE) as http:

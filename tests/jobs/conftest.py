@@ -1,6 +1,6 @@
 """A shop whose CRM is a real connector's server, on both databases."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -35,7 +35,7 @@ def world() -> Iterator[EspoWorld]:
 
 
 @pytest.fixture
-async def firm(clock: FrozenClock, house: House, shop: Shop, world: EspoWorld) -> AsyncIterator[Firm]:
+async def firm(clock: FrozenClock, house: House, shop: Shop, world: EspoWorld) -> Firm:
     firm = Firm(house, shop, world)
     assert (await firm.connect()).well
-    yield firm
+    return firm

@@ -141,9 +141,6 @@ async def refresh(deps: Deps, me: OwnerId, number: ProjectNumber) -> Tried:
     return Tried(Checked(""))
 
 
-Made = Callable[[Connection], Connection]
-
-
 async def choose(
     deps: Deps, me: OwnerId, number: ProjectNumber, version: str, rules: Rules, extra: Sequence[ExtraField]
 ) -> None:
