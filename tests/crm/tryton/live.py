@@ -58,6 +58,10 @@ class Live:
         assert "result" in told, told
         return told["result"]
 
+    def leave(self, session: str) -> None:
+        """End a session, given as its header's word."""
+        self._post("common.db.logout", [], session)
+
     def make(self, model: str, **values: object) -> int:
         """Create a record and return its id."""
         return int(self.ask(f"{model}.create", [values])[0])
