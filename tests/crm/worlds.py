@@ -1,6 +1,7 @@
 """Every CRM that the contract suite is held to: one line a connector."""
 
 from tests.crm.amocrm.world import opens as amocrm
+from tests.crm.bitrix24.world import opens as bitrix24
 from tests.crm.custom.world import custom
 from tests.crm.espocrm.world import espocrm
 from tests.crm.hubspot.world import hubspot
@@ -11,6 +12,7 @@ from tests.crm.world import Opens
 
 WORLDS: dict[str, Opens] = {
     "amocrm": amocrm,
+    "bitrix24": bitrix24,
     "espocrm": espocrm,
     "hubspot": hubspot,
     "retailcrm": retailcrm,

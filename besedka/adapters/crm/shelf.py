@@ -1,6 +1,7 @@
 """Every kind of CRM that can be connected, in the order in which the cabinet shows them: one line a connector."""
 
 from besedka.adapters.crm.amocrm.connector import CONNECTOR as AMOCRM
+from besedka.adapters.crm.bitrix24.connector import CONNECTOR as BITRIX24
 from besedka.adapters.crm.custom.connector import CONNECTOR as CUSTOM
 from besedka.adapters.crm.espocrm.connector import CONNECTOR as ESPOCRM
 from besedka.adapters.crm.hubspot.connector import CONNECTOR as HUBSPOT
@@ -11,6 +12,7 @@ from besedka.ports.crm import Connector
 
 CONNECTORS: tuple[Connector, ...] = (
     AMOCRM,
+    BITRIX24,
     ESPOCRM,
     HUBSPOT,
     RETAILCRM,

@@ -1,13 +1,12 @@
 """What is amoCRM's own: nothing is 204, a limit is no JSON, stages share numbers, leads are merged, and a refusal is told by paths."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
 from besedka.adapters.crm.amocrm.connector import CONNECTOR
 from besedka.adapters.http.guarded import GuardedHttp
-from besedka.domain.address import read_networks
 from besedka.ports.crm import Client, Crm, CrmFailed, Draft, Missing
 from tests.crm.amocrm.says import Row, by_id, problem
 from tests.crm.amocrm.server import AmoServer
@@ -27,13 +26,6 @@ def server() -> Iterator[AmoServer]:
 @pytest.fixture
 def world(server: AmoServer) -> AmoWorld:
     return AmoWorld(server)
-
-
-@pytest.fixture
-async def http() -> AsyncIterator[GuardedHttp]:
-    http = GuardedHttp(read_networks("127.0.0.0/8"))
-    yield http
-    await http.close()
 
 
 @pytest.fixture

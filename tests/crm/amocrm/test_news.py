@@ -1,12 +1,11 @@
 """amoCRM's webhooks: what they tell of is read again, and what is not of this account is not heard."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 
 import pytest
 
 from besedka.adapters.crm.amocrm.news import hear, listen
 from besedka.adapters.http.guarded import GuardedHttp
-from besedka.domain.address import read_networks
 from besedka.ports.crm import CrmFailed, Heard, Knock
 from tests.crm.amocrm.knocks import AT, knock
 from tests.crm.amocrm.server import AmoServer
@@ -20,13 +19,6 @@ VALUES = {"address": "https://127.amocrm.ru", "token": "t"}
 def server() -> Iterator[AmoServer]:
     with AmoServer() as server:
         yield server
-
-
-@pytest.fixture
-async def http() -> AsyncIterator[GuardedHttp]:
-    http = GuardedHttp(read_networks("127.0.0.0/8"))
-    yield http
-    await http.close()
 
 
 def test_ids_of_leads_and_contacts_are_heard_each_once() -> None:

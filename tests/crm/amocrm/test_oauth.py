@@ -1,13 +1,12 @@
 """The keys of an integration: a code that is good once, a token for a day, a refresh token that is good once."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 
 import pytest
 
 from besedka.adapters.crm.amocrm.connector import CONNECTOR
 from besedka.adapters.http.guarded import GuardedHttp
-from besedka.domain.address import read_networks
 from besedka.ports.crm import Crm, CrmFailed, Values
 from tests.crm.amocrm.server import AmoServer
 from tests.crm.amocrm.world import AmoWorld
@@ -42,10 +41,8 @@ def purse(server: AmoServer) -> Purse:
 
 
 @pytest.fixture
-async def crm(purse: Purse) -> AsyncIterator[Crm]:
-    http = GuardedHttp(read_networks("127.0.0.0/8"))
-    yield CONNECTOR.open(purse, http)
-    await http.close()
+def crm(purse: Purse, http: GuardedHttp) -> Crm:
+    return CONNECTOR.open(purse, http)
 
 
 async def test_a_code_is_exchanged_once_and_is_kept_no_more(server: AmoServer, purse: Purse, crm: Crm) -> None:
