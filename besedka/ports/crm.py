@@ -95,7 +95,8 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """One thing that does not work (`crm_no_right`, …), and the CRM's own word for it (a right, a scope, a permission)."""
+    """One thing that does not work (`crm_no_right`; `crm_choose`: one of several has to be named), and the CRM's own word for it (a right,
+    a scope, a permission; what may be named)."""
 
     code: str
     detail: str

@@ -22,6 +22,8 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 COMMAND = VENV / "bin" / "besedka"
 LOG = VENV / "setup.log"
+PIPEDRIVE = ROOT / "tests" / "crm" / "pipedrive" / "client"
+"""A vendor's client that is a package of npm, which drives our server of its protocol."""
 
 _NO_NETWORK = ("NewConnectionError", "Temporary failure in name resolution", "Max retries exceeded", "ConnectTimeoutError",
                "No matching distribution found", "Network is unreachable")  # fmt: skip
@@ -42,6 +44,8 @@ def prepare(lock: str) -> None:
         _venv()
         _packages(lock)
         _command()
+        if lock == "test":
+            _vendors_clients()
 
 
 def prepare_frontend() -> None:
@@ -163,6 +167,13 @@ def _advice(text: str) -> str:
     if any(sign in text for sign in _NO_NETWORK):
         return "The package index was not reached: check the network (or pip's own index settings) and start again."
     return f"Everything it said is in {LOG}."
+
+
+def _vendors_clients() -> None:
+    try:
+        frontend.fetch(node(), PIPEDRIVE, lambda: say("Fetching Pipedrive's own client …"))
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise SetupFailed("Pipedrive's own client was not fetched; the lines above say why.") from error
 
 
 def _command() -> None:

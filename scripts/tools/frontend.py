@@ -43,18 +43,23 @@ def build(node: Path, say: Say) -> None:
 
 def install(node: Path, say: Say) -> None:
     """Install what package-lock.json names into web/node_modules, unless it is there. Raises CalledProcessError."""
-    stamp = WEB / "node_modules" / ".besedka"
-    wanted = hashlib.sha256((WEB / "package-lock.json").read_bytes()).hexdigest()
+    fetch(node, WEB, lambda: say("Fetching what the front end is built with …"))
+
+
+def fetch(node: Path, folder: Path, say: Callable[[], None]) -> None:
+    """Install what a folder's package-lock.json names into its node_modules, unless it is there. Raises CalledProcessError."""
+    stamp = folder / "node_modules" / ".besedka"
+    wanted = hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
     if not (stamp.exists() and stamp.read_text() == wanted):
-        say("Fetching what the front end is built with …")
-        npm(node, ["ci", "--no-audit", "--no-fund", "--loglevel=error"])
+        say()
+        npm(node, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], folder)
         stamp.write_text(wanted)
 
 
-def npm(node: Path, arguments: Sequence[str]) -> None:
-    """Run npm in web/; its words go to standard error, standard output is the caller's. Raises CalledProcessError."""
+def npm(node: Path, arguments: Sequence[str], folder: Path = WEB) -> None:
+    """Run npm in a folder; its words go to standard error, standard output is the caller's. Raises CalledProcessError."""
     with node_on_path(node) as environment:
-        subprocess.run([shutil.which("npm", path=environment["PATH"]) or "npm", *arguments], cwd=WEB, env=environment,
+        subprocess.run([shutil.which("npm", path=environment["PATH"]) or "npm", *arguments], cwd=folder, env=environment,
                        stdin=subprocess.DEVNULL, stdout=2, check=True)  # fmt: skip
 
 

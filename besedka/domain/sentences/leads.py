@@ -46,6 +46,10 @@ LEADS: dict[str, dict[str, str]] = {
         "en": "The key lacks a right in the CRM. Give it there, then send again.",
         "ru": "Ключу не хватает права в CRM. Выдайте его там и отправьте ещё раз.",
     },
+    "crm_choose": {
+        "en": "The key is for several of them: enter one.",
+        "ru": "Ключу доступно несколько: укажите один.",
+    },
     "crm_unpaid": {
         "en": "The CRM account is not paid for, or its plan has no API.",
         "ru": "Аккаунт CRM не оплачен, или в тарифе нет API.",
