@@ -99,4 +99,4 @@ async def test_each_question_goes_to_the_api_that_has_it_and_no_secret_is_in_an_
     asked = {f"{one.method} {one.path}" for one in world.server.asked}
     assert {"POST /api/v2/persons", "POST /api/v2/deals", "POST /v1/notes", "GET /v1/users"} <= asked
     assert not any(world.server.token in f"{one.path}{one.query}{one.body!r}" for one in world.server.asked)
-    assert [ask.name for ask in CONNECTOR.asks if ask.kind == "secret"] == ["token"]
+    assert [ask.name for ask in CONNECTOR.asks if ask.kind == "secret"] == ["token", "hook_password"]

@@ -7,6 +7,7 @@ from besedka.adapters.crm.pipedrive import reading
 from besedka.adapters.crm.pipedrive.api import PAGE, V1, V2, Api, NotThere, about_a_lead, root
 from besedka.adapters.crm.pipedrive.checking import check
 from besedka.adapters.crm.pipedrive.fields import all_fields, find_mark, make_mark, written
+from besedka.adapters.crm.pipedrive.hooks import hear
 from besedka.adapters.crm.pipedrive.words import ASKS, GUIDE
 from besedka.adapters.crm.tree import Tree
 from besedka.ports.crm import (
@@ -226,4 +227,4 @@ def _stage(row: Tree) -> Stage:
     return Stage(row["id"].text, row["name"].text)
 
 
-CONNECTOR = Connector("pipedrive", "Pipedrive", ASKS, Powers(), Pipedrive, guide=GUIDE)
+CONNECTOR = Connector("pipedrive", "Pipedrive", ASKS, Powers(news=True), Pipedrive, hear, guide=GUIDE)
