@@ -115,12 +115,8 @@ class EspoServer(Vendor):
         if entity in ("Note", "Webhook"):
             return self._note(given) if entity == "Note" else self._hook(given)
         self._may(entity, "create")
-        row: Row = {
-            "id": self.id(),
-            "createdAt": _now(),
-            "contactsIds": [],
-            **({"emailAddressData": [], "phoneNumberData": []} if entity == "Contact" else {}),
-        }
+        lists = ("emailAddressData", "phoneNumberData") if entity == "Contact" else ("contactsIds",)
+        row: Row = {"id": self.id(), "createdAt": _now(), **{name: [] for name in lists}}
         self._set(entity, row, given, new=True)
         if entity == "Contact" and asked.headers.get("x-skip-duplicate-check") != "true":
             self._doubled(row)

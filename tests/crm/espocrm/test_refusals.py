@@ -7,7 +7,7 @@ from besedka.adapters.http.guarded import GuardedHttp
 from besedka.ports.crm import Comment, Crm, CrmFailed, Missing
 from tests.crm.espocrm.server import CRASH
 from tests.crm.espocrm.world import EspoWorld
-from tests.crm.suite import OLGA, by_id, draft
+from tests.crm.suite import OLGA, by_id, draft, is_gone
 from tests.crm.vendor import Fault, Said
 from tests.crm.world import ANNA
 
@@ -127,6 +127,18 @@ async def test_an_address_where_there_is_no_espocrm(site: EspoWorld, http: Guard
     with pytest.raises(CrmFailed) as failed:
         await site.opened(http, address=f"{site.values['address']}/crm").check()
     assert (failed.value.code, failed.value.permanent) == ("crm_address", True)
+
+
+async def test_an_address_copied_with_its_page(site: EspoWorld, http: GuardedHttp) -> None:
+    espo = site.opened(http, address=f"{site.values['address']}/#Opportunity/view/1")
+    placed = await espo.add_lead(draft("Лид"))
+    assert placed.url == f"{site.values['address']}/#Opportunity/view/{placed.id}"
+
+
+async def test_nothing_is_known_of_a_deleted_leads_comments(site: EspoWorld, espo: Crm) -> None:
+    placed = await espo.add_lead(draft("Исчезнет"))
+    site.remove_lead(placed.id)
+    await is_gone(espo.has_comment(placed.id, "№ 1"))
 
 
 async def test_a_site_below_a_path(site: EspoWorld, http: GuardedHttp) -> None:

@@ -8,7 +8,7 @@ from pydantic_core import from_json
 
 from besedka.adapters.crm.asking import Asking, Pace, refusal
 from besedka.adapters.crm.tree import Tree
-from besedka.ports.crm import CrmFailed, Vault
+from besedka.ports.crm import CrmFailed, Values, Vault
 from besedka.ports.http import Answer, Http
 
 Query = Mapping[str, object]
@@ -74,7 +74,7 @@ class Espo:
 
     async def site(self) -> str:
         """Return the address that opens the site in a browser."""
-        return (await self._vault.values()).get("address", "")
+        return _site(await self._vault.values())
 
     async def get(self, path: str, query: Query | None = None) -> Tree:
         """Read something."""
@@ -109,7 +109,12 @@ class Espo:
     ) -> Tree:
         values = await self._vault.values()
         headers = {"X-Api-Key": values.get("key", "").strip(), **(more or {})}
-        return await self._asking.json(method, f"{values.get('address', '')}/api/v1/{path}", headers, body)
+        return await self._asking.json(method, f"{_site(values)}/api/v1/{path}", headers, body)
+
+
+def _site(values: Values) -> str:
+    """Who copies an address out of a browser copies the page along: https://crm.firma.ru/#Opportunity."""
+    return values.get("address", "").partition("#")[0].rstrip("/")
 
 
 def _is_last(total: int, found: int) -> bool:

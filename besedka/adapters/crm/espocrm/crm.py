@@ -138,7 +138,10 @@ class EspoCrm:
 
     async def has_comment(self, lead: str, mark: str) -> bool:
         """Look through a lead's stream."""
-        rows = await self._espo.rows(record(ENTITY, lead, "/stream"), {"filter": "posts"})
+        try:
+            rows = await self._espo.rows(record(ENTITY, lead, "/stream"), {"filter": "posts"})
+        except Refused as refused:
+            raise _about(refused) from refused
         return any(row["post"].text.split("\n", 1)[0] == plain(mark) for row in rows)
 
     async def comment(self, lead: str, comment: Comment) -> None:
