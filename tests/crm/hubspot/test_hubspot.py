@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from besedka.adapters.crm.hubspot.connector import CONNECTOR
-from besedka.adapters.crm.hubspot.shapes import MARK, first_line, html
+from besedka.adapters.crm.hubspot.shapes import MARK
 from besedka.adapters.http.guarded import GuardedHttp
 from besedka.ports.crm import Client, Comment, Crm, CrmFailed, Missing
 from tests.crm.hubspot.records import Property
@@ -251,8 +249,3 @@ async def test_a_key_that_is_repeated_in_an_answer_is_not_told_on(world: Hubspot
     with pytest.raises(CrmFailed) as failed:
         await crm.check()
     assert world.values["token"] not in str(failed.value)
-
-
-@given(st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp", "Zs")), min_size=1), st.text())
-def test_the_first_line_of_a_note_is_its_mark_whatever_the_text(mark: str, text: str) -> None:
-    assert first_line(html(f"{mark}\n{text}")) == mark

@@ -17,8 +17,6 @@ from besedka.adapters.crm.hubspot.shapes import (
     contact,
     deal,
     fields,
-    first_line,
-    html,
     links,
     manager,
     person,
@@ -26,6 +24,7 @@ from besedka.adapters.crm.hubspot.shapes import (
     seen,
     wanted,
 )  # fmt: skip
+from besedka.adapters.crm.markup import first_line, html
 from besedka.adapters.crm.tree import Tree
 from besedka.ports.crm import (
     Checked,

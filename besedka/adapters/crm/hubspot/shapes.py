@@ -1,9 +1,7 @@
 """What HubSpot's JSON is in the port's words, and the other way round."""
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from html import escape, unescape
 
 from besedka.adapters.crm.tree import Tree
 from besedka.ports.crm import (
@@ -45,8 +43,6 @@ _TYPES: Mapping[str, FieldType] = {
 _ENUMERATED: Mapping[str, FieldType] = {"booleancheckbox": "flag", "checkbox": "choices"}
 _TAIL = 9
 """Figures of a phone that are the same however it is written: HubSpot leaves the country out of what it compares."""
-_BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li)>", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
 
 
 def manager(owner: Tree) -> Manager:
@@ -166,14 +162,3 @@ def links(id: str, type_id: int) -> list[dict[str, object]]:
     """Return the association with a record by HubSpot's own type, none without an id."""
     types = [{"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": type_id}]
     return [{"to": {"id": id}, "types": types}] if id else []
-
-
-def html(text: str) -> str:
-    """Return a text as the HTML of a note."""
-    return escape(text, quote=False).replace("\n", "<br>")
-
-
-def first_line(body: str) -> str:
-    """Return the first line of a note that has one, whatever HTML HubSpot has made of it."""
-    lines = unescape(_TAG.sub("", _BREAK.sub("\n", body))).split("\n")
-    return next((line.strip() for line in lines if line.strip()), "")
