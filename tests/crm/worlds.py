@@ -5,6 +5,7 @@ from tests.crm.bitrix24.world import opens as bitrix24
 from tests.crm.custom.world import custom
 from tests.crm.espocrm.world import espocrm
 from tests.crm.hubspot.world import hubspot
+from tests.crm.odoo.world import odoo
 from tests.crm.pipedrive.world import opens as pipedrive
 from tests.crm.retailcrm.world import opens as retailcrm
 from tests.crm.tryton.world import tryton
@@ -16,6 +17,7 @@ WORLDS: dict[str, Opens] = {
     "bitrix24": bitrix24,
     "espocrm": espocrm,
     "hubspot": hubspot,
+    "odoo": odoo,
     "pipedrive": pipedrive,
     "retailcrm": retailcrm,
     "custom": custom,

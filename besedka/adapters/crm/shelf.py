@@ -5,6 +5,7 @@ from besedka.adapters.crm.bitrix24.connector import CONNECTOR as BITRIX24
 from besedka.adapters.crm.custom.connector import CONNECTOR as CUSTOM
 from besedka.adapters.crm.espocrm.connector import CONNECTOR as ESPOCRM
 from besedka.adapters.crm.hubspot.connector import CONNECTOR as HUBSPOT
+from besedka.adapters.crm.odoo.connector import CONNECTOR as ODOO
 from besedka.adapters.crm.pipedrive.connector import CONNECTOR as PIPEDRIVE
 from besedka.adapters.crm.retailcrm.connector import CONNECTOR as RETAILCRM
 from besedka.adapters.crm.tryton.connector import CONNECTOR as TRYTON
@@ -16,6 +17,7 @@ CONNECTORS: tuple[Connector, ...] = (
     BITRIX24,
     ESPOCRM,
     HUBSPOT,
+    ODOO,
     RETAILCRM,
     PIPEDRIVE,
     TRYTON,
