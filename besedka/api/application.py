@@ -9,7 +9,7 @@ from starlette.websockets import WebSocket
 from besedka import __version__
 from besedka.actions.deps import Deps
 from besedka.actions.sessions import Doorkeeper
-from besedka.api import assets, avatars, errors, health
+from besedka.api import assets, avatars, errors, health, hooks
 from besedka.api.assets import Assets
 from besedka.api.front import Front, FrontDoor
 from besedka.api.guards import Api, BodyLimit, Heads, is_secure
@@ -32,6 +32,7 @@ ROUTERS = (
     visitor_uploads,
     *OPERATOR_ROUTERS,
     *OWNER_ROUTERS,
+    hooks.router,
     health.router,
     avatars.router,
     assets.router,

@@ -49,6 +49,12 @@ class CannedChanged(TypedDict):
     b: Literal["canned"]
 
 
+class CrmHeard(TypedDict):
+    """The CRM told that something changed there: whoever shows what it knows asks again."""
+
+    b: Literal["crm"]
+
+
 class VisitorPage(TypedDict):
     """The visitor of a conversation looks at this page since `at`; `here` false: they have gone."""
 
@@ -81,6 +87,7 @@ Blip = Annotated[
     | PeopleChanged
     | CannedChanged
     | TagsChanged
+    | CrmHeard
     | VisitorPage
     | VisitorAsked,
     Field(discriminator="b"),

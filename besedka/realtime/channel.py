@@ -214,6 +214,10 @@ class Channel:
             self._canned = house.canned
             self._to_desks(b'{"t":"canned"}')  # their apps ask for them
 
+    def crm_heard(self) -> None:
+        """Tell everybody that something changed in the CRM: their apps ask again for what they show of it."""
+        self._to_desks(b'{"t":"crm"}')
+
     def _show_project(self, before: Project, now: Instant) -> None:
         """Tell desks and pages what has changed of the project."""
         project = self.project

@@ -150,6 +150,8 @@ class Hub:
             self.presence.look(channel)
         elif blip["b"] == "tags" or blip["b"] == "canned":
             self.spawn(self.refresh(channel))
+        elif blip["b"] == "crm":
+            channel.crm_heard()
         elif blip["b"] == "people":
             self.spawn(self.people_changed(channel, [bytes.fromhex(id) for id in blip["ended"]]))
         else:

@@ -102,6 +102,7 @@ TABLE = [
     Row("GET", "/demo/{name:path}", PUBLIC),
     Row("POST", "/api/visitor/v1/poll", PUBLIC, "visitor poll"),
     Row("OPTIONS", "/api/visitor/v1/poll", who(204, nobody=403), query="?project={key}"),
+    Row("POST", "/api/crm/v1/{number}/{token}", who(422)),
     # ── the operators' door ──────────────────────────────────────────────────────────────────────────────────────
     Row("POST", f"{OPERATOR}/session", REFUSED_SIGN_IN, SIGN_IN),
     Row("GET", f"{OPERATOR}/session", OPERATORS),

@@ -1,15 +1,23 @@
 """The CRM by its doors: connected by its owner, refused with what is missing, seen by operators; and no secret is ever told."""
 
 import asyncio
+import base64
+import hmac
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx2
 import pytest
 
+from besedka.actions.crm import hooks
+from besedka.actions.crm.sealing import seal
+from besedka.adapters.crm.espocrm.news import KEYS
 from besedka.api.sockets.gate import OWNER_COOKIE
 from besedka.config import Settings
+from besedka.domain.ids import Instant
 from besedka.jobs import periodic
+from besedka.store import crms
+from besedka.wire import operator as words
 from tests.crm.espocrm.world import EspoWorld, espocrm
 from tests.crm.firm import Firm
 from tests.people import ANNA
@@ -21,7 +29,13 @@ RULES = {"on_contact": False, "on_form": False, "on_closing": False, "params": F
 
 @pytest.fixture
 def settings(tmp_path: Path, sqlite_data: Path) -> Settings:
-    return Settings(data=tmp_path, port=0, outgoing="127.0.0.0/8", posts_burst=10_000, posts_per_second=10_000)
+    return Settings(
+        data=tmp_path,
+        port=0,
+        outgoing="127.0.0.0/8",
+        posts_burst=10_000,
+        posts_per_second=10_000,
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -214,3 +228,26 @@ async def test_a_crm_that_does_not_answer_is_said_in_words(server: Served, world
         card = (await anna.get(f"/api/operator/v1/conversations/{c.hex()}/crm")).json()
     assert (card["code"], card["contacts"]) == ("crm_broken", [])
     assert card["message"].startswith("В CRM произошла ошибка")
+
+
+async def test_what_the_crm_tells_reaches_the_operators_and_strangers_reach_nobody(
+    server: Served, owner: httpx2.AsyncClient, world: EspoWorld
+) -> None:
+    firm = Firm(server.house, server.shop, world)
+    assert (await firm.connect()).well
+    anna = await server.operator(ANNA)
+    deps, number, key = server.house.deps, server.shop.number, "a-key-of-a-webhook"
+    sealed = seal(deps.secret, number, {**world.values, KEYS: key})
+    await deps.committer.run(lambda: crms.seal(number, sealed, Instant(0)))
+    body = b'[{"id": "64f0"}]'
+    signature = {
+        "Signature": base64.b64encode(f"1:{hmac.digest(key.encode(), body, 'sha256').hex()}".encode()).decode()
+    }
+    path = f"{hooks.PATH}/{server.shop.number}"
+    right = f"{path}/{hooks.token(server.house.deps, server.shop.number)}"
+    async with server.http() as http:
+        for url in (f"{path}/{'0' * 32}", f"{hooks.PATH}/999/{'0' * 32}"):
+            assert (await http.post(url, content=body, headers=signature)).status_code == 404
+        assert (await http.post(right, content=b"[]", headers=signature)).status_code == 204, "not believed"
+        assert (await http.post(right, content=body, headers=signature)).status_code == 204
+    assert (await anna.expect(words.CrmChanged))["t"] == "crm"

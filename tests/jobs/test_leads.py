@@ -5,13 +5,17 @@ from dataclasses import replace
 
 import pytest
 
+from besedka.actions.crm.sealing import unseal
+from besedka.adapters.crm.espocrm.news import keys
 from besedka.app import open_house
 from besedka.config import Settings
+from besedka.store import crms
 from tests.clock import FrozenClock
 from tests.crm.espocrm.world import EspoWorld
 from tests.crm.firm import OLGA, Firm
 from tests.crm.vendor import Fault, Said
 from tests.crm.world import ANNA
+from tests.units import read
 
 
 async def test_a_lead_arrives_whole_with_its_responsible(firm: Firm, clock: FrozenClock) -> None:
@@ -150,3 +154,14 @@ async def test_a_node_that_dies_in_the_middle_is_followed_by_another(
         again = Firm(other, firm.shop, firm.world)
         await again.sent(c, clock)
     assert len([one for one in firm.world.leads() if one.title == OLGA.title]) == 1
+
+
+async def test_the_crm_is_asked_to_tell_of_changes_and_its_keys_are_nowhere_to_be_read(firm: Firm) -> None:
+    row = await firm.house.deps.database.read(crms.of_project(firm.shop.number))
+    assert row is not None
+    secret = keys(unseal(firm.house.deps.secret, firm.shop.number, row.sealed))
+    assert len(secret) > 0
+    await firm.house.deps.committer.drain()
+    logged = str(await read(firm.house, "SELECT url, sent, got FROM crm_calls"))
+    assert "Webhook" in logged
+    assert not any(key in logged for key in secret)

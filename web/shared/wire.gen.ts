@@ -830,7 +830,7 @@ export interface OperatorUnheard {
   readonly t: "unheard";
 }
 
-export type OperatorServerSays = OperatorWelcome | OperatorAck | Refused | OperatorConversationStarted | OperatorNoted | OperatorMessagePosted | OperatorMessageEdited | OperatorMessageDeleted | OperatorNoteAdded | OperatorNoteEdited | OperatorNoteDeleted | OperatorConversationTaken | OperatorConversationAssigned | OperatorConversationReturned | OperatorConversationConfirming | OperatorConversationClosed | OperatorConversationUnsolved | OperatorConversationReopened | OperatorConversationRated | OperatorConversationTagged | OperatorLeadAsked | OperatorLeadDelayed | OperatorLeadSent | OperatorLeadFailed | OperatorMessagesDelivered | OperatorMessagesRead | OperatorTypingSeen | OperatorPresence | OperatorPeople | OperatorProjectChanged | OperatorCannedChanged | OperatorUnheard | OperatorContactChanged | OperatorVisitorPage | OperatorTagsChanged | Pong;
+export type OperatorServerSays = OperatorWelcome | OperatorAck | Refused | OperatorConversationStarted | OperatorNoted | OperatorMessagePosted | OperatorMessageEdited | OperatorMessageDeleted | OperatorNoteAdded | OperatorNoteEdited | OperatorNoteDeleted | OperatorConversationTaken | OperatorConversationAssigned | OperatorConversationReturned | OperatorConversationConfirming | OperatorConversationClosed | OperatorConversationUnsolved | OperatorConversationReopened | OperatorConversationRated | OperatorConversationTagged | OperatorLeadAsked | OperatorLeadDelayed | OperatorLeadSent | OperatorLeadFailed | OperatorMessagesDelivered | OperatorMessagesRead | OperatorTypingSeen | OperatorPresence | OperatorPeople | OperatorProjectChanged | OperatorCannedChanged | OperatorCrmChanged | OperatorUnheard | OperatorContactChanged | OperatorVisitorPage | OperatorTagsChanged | Pong;
 
 /** A fact: `operator` is responsible from now on. Told to every operator: those who lose it from New see who has it. */
 export interface OperatorConversationTaken {
@@ -1441,6 +1441,11 @@ export interface OperatorLeadFailed {
   readonly position: number;
   readonly conversation: string;
   readonly at: Millis;
+}
+
+/** The CRM told that something changed there: what is shown of it is fetched anew. May be lost. */
+export interface OperatorCrmChanged {
+  readonly t: "crm";
 }
 
 /** A piece of an excerpt; `hit` marks what was looked for. */

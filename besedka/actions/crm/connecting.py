@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from besedka.actions import access, audit
-from besedka.actions.crm import accounts
+from besedka.actions.crm import accounts, hooks
 from besedka.actions.crm.calls import LoggedHttp, secrets_of
 from besedka.actions.crm.sealing import seal, unseal
 from besedka.actions.crm.vault import Typed
@@ -80,6 +80,7 @@ async def connect(deps: Deps, me: OwnerId, number: ProjectNumber, name: str, typ
         yield from audit.note(deps, audit.of_cabinet(me), number, Did("crm_connected", connector.title))
 
     await deps.committer.run(script)
+    await hooks.listen(deps, number, connector, on=True)
     return tried
 
 
@@ -110,6 +111,9 @@ async def check(deps: Deps, me: OwnerId, number: ProjectNumber) -> Tried:
 
 async def disconnect(deps: Deps, me: OwnerId, number: ProjectNumber) -> None:
     """Forget the project's CRM with its keys: leads go to the built-in one from now on."""
+    known = await deps.database.read(connection(me, number))
+    if (connected := deps.crms.connectors.get(known.connector)) is not None:
+        await hooks.listen(deps, number, connected, on=False)
 
     def script() -> Script[None]:
         yield from access.cabinet_to_change(me, number)

@@ -2,7 +2,7 @@
 
 from fastapi import Request
 
-from besedka.actions.crm import connecting
+from besedka.actions.crm import connecting, hooks
 from besedka.actions.crm.sealing import unseal
 from besedka.api.errors import language_of
 from besedka.api.guards import deps_of
@@ -47,7 +47,8 @@ def told(request: Request, me: OwnerId, number: ProjectNumber) -> Script[words.O
         "fields": [_field(one) for one in known.fields], "managers": [_manager(one, active) for one in known.managers],
         "pipelines": [_pipeline(one) for one in known.pipelines],
         "unmatched": [one.name for one in active if known.managers and manager_of(one.email, known.managers) is None],
-        "known_at": row.known_at, "variables": list(NAMES), "hook": "", "waiting": counts.get("waiting", 0),
+        "known_at": row.known_at, "variables": list(NAMES), "hook": hooks.address(deps, number) if connector and connector.hear else "",
+        "waiting": counts.get("waiting", 0),
         "failed": counts.get("failed", 0),
     }  # fmt: skip
 

@@ -6,7 +6,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from besedka.wire.operator.cards import ContactChanged, VisitorPage
-from besedka.wire.operator.leads import LeadAsked, LeadDelayed, LeadFailed, LeadSent
+from besedka.wire.operator.leads import CrmChanged, LeadAsked, LeadDelayed, LeadFailed, LeadSent
 from besedka.wire.operator.life import (
     ConversationAssigned,
     ConversationClosed,
@@ -225,6 +225,7 @@ ServerSays = Annotated[
     | People
     | ProjectChanged
     | CannedChanged
+    | CrmChanged
     | Unheard
     | ContactChanged
     | VisitorPage

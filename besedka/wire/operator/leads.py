@@ -183,3 +183,9 @@ class LeadFailed(TypedDict):
     position: int
     conversation: str
     at: Millis
+
+
+class CrmChanged(TypedDict):
+    """The CRM told that something changed there: what is shown of it is fetched anew. May be lost."""
+
+    t: Literal["crm"]
