@@ -1,5 +1,6 @@
 """The log of what is asked of a CRM: for its owner, with every secret masked."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -19,6 +20,11 @@ MASK = "•••"
 _TOKENS = ("access_token", "refresh_token")
 _SHORT = 4
 """A secret of fewer letters would mask half of everything."""
+_NAMED = re.compile(
+    r"""(?ix) ( " [^"]* (?: secret | token | passw | api_?key ) [^"]* " \s* : \s* " ) (?: [^"\\] | \\. )* """
+    r"""    | ( \b \w* (?: secret | token | passw | api_?key ) \w* = ) [^&\s"]+ """
+)
+"""What calls itself a secret is masked, too, whoever made it and whether we know it: keys that a CRM makes come in answers."""
 _about: ContextVar[ConversationId | None] = ContextVar("about", default=None)
 
 
@@ -71,7 +77,7 @@ def masked(text: str, secrets: tuple[str, ...]) -> str:
     for secret in secrets:
         for spelled in (secret, quote(secret, safe="")):
             text = text.replace(spelled, MASK)
-    return text
+    return _NAMED.sub(lambda found: f"{found[1] or found[2]}{MASK}", text)
 
 
 def secrets_of(connector: Connector, values: Values) -> tuple[str, ...]:
