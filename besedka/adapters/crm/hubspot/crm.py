@@ -122,7 +122,7 @@ class Hubspot:
         try:
             await self._records.write("deals", id, deal(draft, await self._several(draft)))
         except Refused as refused:
-            raise gone(refused) from refused
+            raise gone(refused) from None
         if draft.contact:
             await self._records.join(id, draft.contact)
             await self._fill(draft)
@@ -149,7 +149,7 @@ class Hubspot:
         try:
             await self._records.write("deals", lead, {OWNER: manager})
         except Refused as refused:
-            raise gone(refused) from refused
+            raise gone(refused) from None
 
     async def _fill(self, draft: Draft) -> None:
         """Tell the contact what it does not know yet. An e-mail that is another contact's stays theirs."""
@@ -168,7 +168,7 @@ class Hubspot:
         except Refused as refused:
             rest = {name: value for name, value in properties.items() if name != "email"}
             if not refused.existing or rest == properties:
-                raise unfit(refused) from refused
+                raise unfit(refused) from None
             if rest:
                 await self._tell(id, rest)
 

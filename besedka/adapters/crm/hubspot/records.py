@@ -33,7 +33,7 @@ class Records:
                 if refused.existing and refused.unfit in ("", MARK):
                     return await self._there(kind, refused)
                 if refused.unfit != MARK:
-                    raise unfit(refused) from refused
+                    raise unfit(refused) from None
                 if again:
                     await self._make_mark(kind)
         raise CrmFailed("crm_broken", f"HubSpot does not know {MARK} yet.")

@@ -161,7 +161,7 @@ class Odoo:
         try:
             await self._rpc.call("crm.lead", "message_post", body)
         except Refused as refused:
-            raise _gone(refused) from refused
+            raise _gone(refused) from None
 
     async def assign(self, lead: str, manager: str) -> None:
         """Write the lead's salesperson."""
@@ -170,7 +170,7 @@ class Odoo:
         try:
             await self._write(lead, {"user_id": int(manager)})
         except Refused as refused:
-            raise await self._whose(refused, manager) from refused
+            raise await self._whose(refused, manager) from None
 
     # ── what the promises above are made of ──────────────────────────────────────────────────────────────────────
 
@@ -191,7 +191,7 @@ class Odoo:
         try:
             return (await self._rpc.call(model, "create", {"vals_list": [told]}))[0].text
         except Refused as refused:
-            raise await self._whose(refused, responsible) from refused
+            raise await self._whose(refused, responsible) from None
 
     async def _make_mark(self) -> None:
         """Make our field: indexed, and not copied with a lead. It takes a user who may change settings."""
@@ -213,7 +213,7 @@ class Odoo:
         try:
             await self._rpc.call("crm.lead", "write", {"ids": [_known(id)], "vals": told})
         except Refused as refused:
-            raise _gone(refused) from refused
+            raise _gone(refused) from None
 
     async def _whose(self, refused: Refused, manager: str) -> CrmFailed:
         """Return a refusal, or what it is about when the manager is there no more: Odoo's own words do not tell."""
