@@ -28,6 +28,7 @@ export function apply(state: State, frame: ServerSays): State {
     case 'refused':
     case 'pong':
     case 'canned':
+    case 'crm':
       return state
     case 'unheard':
       return { ...state, unheard: state.unheard + 1 }
