@@ -52,6 +52,8 @@ class Pipeline:
     id: str
     title: str
     stages: tuple[Stage, ...]
+    currency: str = ""
+    """The ISO 4217 code of its leads' sums, where one is known for all of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ TagId = NewType("TagId", bytes)
 ContactId = NewType("ContactId", bytes)
 CannedId = NewType("CannedId", bytes)
 FolderId = NewType("FolderId", bytes)
+DealId = NewType("DealId", bytes)
 
 ProjectNumber = NewType("ProjectNumber", int)
 """The project's public number, which operators type when they sign in; also its key in the database."""

@@ -28,6 +28,13 @@ def by_external_id(project: ProjectNumber, external: str) -> Script[Contact | No
     return found
 
 
+def reached_by(project: ProjectNumber, phone: str, email_folded: str, limit: int) -> Script[list[Contact]]:
+    """Return the contacts with this telephone or this e-mail, the oldest first; an empty one is nobody's."""
+    sql = f"SELECT {_CONTACT} FROM contacts WHERE project = $1 AND (phone = $2 OR email_folded = $3) ORDER BY id LIMIT $4"
+    found = yield from fetch(sql, (project, phone or "-", email_folded or "-", limit), Contact)
+    return found
+
+
 def at_home(id: ContactId, visitor: bytes) -> Statement:
     """Return the statement that says under which visitor a proven person talks, unless that is known."""
     return Query("UPDATE contacts SET home_id = $1 WHERE id = $2 AND home_id IS NULL", (visitor, id))

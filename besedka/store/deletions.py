@@ -36,7 +36,10 @@ _OF_THREADS = (
     "DELETE FROM leads WHERE conversation_id IN $keys",
     "DELETE FROM conversations WHERE id IN $keys",
 )
-_BY_ID = (schema.CONTACTS, schema.CONSENTS, schema.CANNED, schema.FOLDERS, schema.TAGS, schema.OPERATORS)
+_BY_ID = (
+    schema.DEAL_COMMENTS, schema.DEAL_CHANGES, schema.DEALS, schema.CONTACTS, schema.CONSENTS, schema.CANNED, schema.FOLDERS, schema.TAGS,
+    schema.OPERATORS,
+)  # fmt: skip
 _BY_PART = (
     (schema.JOURNAL, "position"),
     (schema.AUDIT, "id"),
@@ -48,6 +51,7 @@ _BY_PART = (
 _WHOLE = (
     schema.PRESENCE, schema.TURNS, schema.SIGHTINGS, schema.MEMBERS, schema.SESSIONS, schema.SEARCH_STATE, schema.SEARCH_DOCS,
     schema.NOTES, schema.PROFILES, schema.VISITORS, schema.CRMS, schema.LEADS,
+    schema.PIPELINES, schema.STAGES,
 )  # fmt: skip
 """What is short, and what was left of the long ones: nobody wrote there, or somebody was about to."""
 

@@ -2,7 +2,7 @@
 
 from besedka.ports.database import ColumnType, Table
 
-REVISION = "0016"
+REVISION = "0017"
 """The newest migration: what this version of the code needs the database to be at."""
 
 
@@ -214,8 +214,34 @@ CRM_CALLS = _table(
 )  # fmt: skip
 """What was asked of a CRM and what it answered, secrets masked: for the owner, for a month."""
 
+PIPELINES = _table("pipelines", "id", id="bytes", project="int", place="int", title="text", currency="text")
+"""The pipelines of a project's own CRM."""
+
+STAGES = _table(
+    "stages", "id", id="bytes", project="int", pipeline_id="bytes", place="int", title="text", outcome="text"
+)
+
+DEALS = _table(
+    "deals", "id",
+    id="bytes", project="int", origin="text", conversation_id="bytes", contact_id="bytes", title="text", stage_id="bytes",
+    responsible_id="bytes", sum="int", note="text", page="text", visit="text", created_at="int", changed_at="int", closed_at="int",
+    words="text",
+)  # fmt: skip
+"""The leads of a project's own CRM (domain/deal). `sum` in hundredths; `words` are those by which one is found."""
+
+DEAL_COMMENTS = _table(
+    "deal_comments", "id", id="bytes", project="int", deal_id="bytes", at="int", operator_id="bytes", mark="text", text="text"
+)
+
+DEAL_CHANGES = _table(
+    "deal_changes", "id",
+    id="bytes", project="int", deal_id="bytes", at="int", operator_id="bytes", field="text", old="text", new="text",
+)  # fmt: skip
+"""Who changed what of a lead, in the words of then: a stage that is gone is still named."""
+
 TABLES = (
     INSTALLATION, OWNERS, PROJECTS, OPERATORS, SESSIONS, VISITORS, CONVERSATIONS, MESSAGES, JOURNAL, PRESENCE, VERSIONS, NOTES,
     ACTIVITIES, TURNS, FILES, TAGS, TAGGINGS, CONTACTS, PROFILES, PAGES, FOLDERS, CANNED, MEMBERS, TICKETS, MAILS, SIGHTINGS,
     CONSENTS, AUDIT, DELETIONS, SEARCH_STATE, SEARCH_DOCS, SEARCH_POSTINGS, CRMS, LEADS, CRM_CALLS,
+    PIPELINES, STAGES, DEALS, DEAL_COMMENTS, DEAL_CHANGES,
 )  # fmt: skip

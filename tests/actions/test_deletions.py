@@ -28,7 +28,7 @@ OWN = {
     schema.CONVERSATIONS: "conversation_id", schema.VISITORS: "visitor_id", schema.MESSAGES: "message_id",
     schema.CONTACTS: "contact_id",
 }  # fmt: skip
-UNIQUE = ("email_folded", "name_folded", "site", "seq", "doc", "position", "block", "number", "ordinal")
+UNIQUE = ("email_folded", "name_folded", "site", "seq", "doc", "position", "block", "number", "ordinal", "origin")
 EMPTY: dict[ColumnType, Value] = {"int": 1, "text": "{}", "bytes": b""}
 
 
