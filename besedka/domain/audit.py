@@ -55,6 +55,9 @@ Kind = Literal[
     "versions_read",
     "canned_exported",
     "consents_exported",
+    "pipelines_changed",
+    "deal_removed",
+    "deals_exported",
     "audit_exported",
 ]
 

@@ -24,7 +24,21 @@ MAX_TERMS = 8
 Told = Literal["made", "title", "stage", "responsible", "sum", "note"]
 """What a line of the history tells of."""
 FIELDS: tuple[Told, ...] = get_args(Told)
-HEAD = ("created", "pipeline", "stage", "title", "name", "phone", "email", "sum", "currency", "responsible", "note", "page", "closed")
+HEAD = (
+    "created",
+    "pipeline",
+    "stage",
+    "title",
+    "name",
+    "phone",
+    "email",
+    "sum",
+    "currency",
+    "responsible",
+    "note",
+    "page",
+    "closed",
+)
 """The columns of the export."""
 
 
@@ -126,16 +140,16 @@ def clean_note(note: str) -> str:
         raise BadInput(refusal.code, {**refusal.params, "field": "note"}) from None
 
 
-def check_sum(sum: int | None) -> int | None:
+def check_sum(amount: int | None) -> int | None:
     """Return the sum if a lead may have it. BadInput `deal_sum`."""
-    if sum is not None and not 0 <= sum <= MAX_SUM:
+    if amount is not None and not 0 <= amount <= MAX_SUM:
         raise BadInput("deal_sum", {"field": "sum"})
-    return sum
+    return amount
 
 
-def told_sum(sum: int | None) -> str:
+def told_sum(amount: int | None) -> str:
     """Return a sum as it is told to machines: `1500.00`, empty for none."""
-    return "" if sum is None else f"{sum // 100}.{sum % 100:02d}"
+    return "" if amount is None else f"{amount // 100}.{amount % 100:02d}"
 
 
 def fold(text: str) -> str:

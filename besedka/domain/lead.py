@@ -14,6 +14,8 @@ from besedka.domain.message import clean_line
 
 MAX_TITLE = 200
 MAX_DETAIL = 500
+ORIGIN = "besedka-"
+"""How the mark begins by which a lead is known in a CRM; the conversation's id follows."""
 State = Literal["waiting", "sent", "failed"]
 Cause = Literal["operator", "contact", "form", "closing"]
 """Who asked for it: an operator; or the project's rules, when a client had given a way to reach them, left a form, or was closed."""

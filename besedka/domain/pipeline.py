@@ -58,7 +58,8 @@ def _pipeline(one: Pipeline, field: str) -> Pipeline:
     if one.stages[0].outcome != "open":
         raise BadInput("stage_first", {"field": f"{field}.stages.0.outcome"})
     stages = tuple(
-        replace(stage, title=_title(stage.title, "stage_title", f"{field}.stages.{at}.title")) for at, stage in enumerate(one.stages)
+        replace(stage, title=_title(stage.title, "stage_title", f"{field}.stages.{at}.title"))
+        for at, stage in enumerate(one.stages)
     )
     return replace(one, title=title, stages=stages)
 

@@ -30,7 +30,9 @@ def by_external_id(project: ProjectNumber, external: str) -> Script[Contact | No
 
 def reached_by(project: ProjectNumber, phone: str, email_folded: str, limit: int) -> Script[list[Contact]]:
     """Return the contacts with this telephone or this e-mail, the oldest first; an empty one is nobody's."""
-    sql = f"SELECT {_CONTACT} FROM contacts WHERE project = $1 AND (phone = $2 OR email_folded = $3) ORDER BY id LIMIT $4"
+    sql = (
+        f"SELECT {_CONTACT} FROM contacts WHERE project = $1 AND (phone = $2 OR email_folded = $3) ORDER BY id LIMIT $4"
+    )
     found = yield from fetch(sql, (project, phone or "-", email_folded or "-", limit), Contact)
     return found
 

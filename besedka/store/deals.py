@@ -12,9 +12,7 @@ from besedka.store.schema import DEAL_CHANGES, DEAL_COMMENTS, DEALS
 _D = ",".join(f"d.{name}" for name in DEALS.columns)
 _BESIDE = "COALESCE(k.name, ''), COALESCE(k.phone, ''), COALESCE(k.email, ''), c.ordinal, c.assignee_id"
 _FROM = "deals d LEFT JOIN contacts k ON k.id = d.contact_id LEFT JOIN conversations c ON c.id = d.conversation_id"
-_SCOPE = (
-    "(CAST($2 AS BIGINT) = 1 OR d.responsible_id = $3 OR c.assignee_id = $3 OR (d.responsible_id IS NULL AND c.assignee_id IS NULL))"
-)
+_SCOPE = "(CAST($2 AS BIGINT) = 1 OR d.responsible_id = $3 OR c.assignee_id = $3 OR (d.responsible_id IS NULL AND c.assignee_id IS NULL))"
 _MINE = f"d.project = $1 AND {_SCOPE}"
 _FIELDS = tuple(Deal.__dataclass_fields__)
 MOST_LINES = 500
@@ -29,7 +27,9 @@ def by_id(project: ProjectNumber, id: DealId, *, lock: bool = False) -> Script[D
     """Return a lead of the project, whoever may see it; `lock`: which nobody else changes until this transaction ends."""
     if lock:
         yield Query("SELECT id FROM deals WHERE id = $1 FOR UPDATE", (id,))
-    found = yield from fetch_one(f"SELECT {_D}, {_BESIDE} FROM {_FROM} WHERE d.id = $1 AND d.project = $2", (id, project), _seen)
+    found = yield from fetch_one(
+        f"SELECT {_D}, {_BESIDE} FROM {_FROM} WHERE d.id = $1 AND d.project = $2", (id, project), _seen
+    )
     return found
 
 
@@ -63,37 +63,28 @@ def sums(me: Operator, by: Narrowed) -> Script[dict[str, tuple[int, int]]]:
     """Return how many leads within the operator's scope stand in each stage, and what they come to."""
     where, args = _wanted(me, by)
     sql = f"SELECT d.stage_id, count(*), COALESCE(SUM(d.sum), 0) FROM {_FROM} WHERE {where} GROUP BY d.stage_id"
-    return {bytes(id).hex(): (int(count), int(sum)) for id, count, sum in (yield Query(sql, tuple(args)))}
+    return {bytes(id).hex(): (int(count), int(amount)) for id, count, amount in (yield Query(sql, tuple(args)))}
 
 
 def _wanted(me: Operator, by: Narrowed) -> tuple[str, list[Value]]:
     args: list[Value] = [me.project, int(me.role == "admin"), me.id]
-    where = [_MINE]
-
-    def narrow(condition: str, value: Value) -> None:
-        args.append(value)
-        where.append(condition.replace("{}", f"${len(args)}"))
-
-    if by.pipeline is not None:
-        narrow("d.stage_id IN (SELECT id FROM stages WHERE pipeline_id = {})", by.pipeline)
-    if by.stage is not None:
-        narrow("d.stage_id = {}", by.stage)
-    if by.responsible == b"":
-        where.append("d.responsible_id IS NULL")
-    elif by.responsible is not None:
-        narrow("d.responsible_id = {}", by.responsible)
-    if by.since is not None:
-        narrow("d.created_at >= {}", by.since)
-    if by.until is not None:
-        narrow("d.created_at < {}", by.until)
-    for term in terms(by.text):
-        narrow(_HAS, _pattern(term))
+    where = [_MINE, *(["d.responsible_id IS NULL"] if by.responsible == b"" else [])]
+    bounds = [(condition, getattr(by, name)) for name, condition in _NARROWED.items()]
+    for condition, value in [*bounds, *((_HAS, _pattern(term)) for term in terms(by.text))]:
+        if value not in (None, b""):
+            args.append(value)
+            where.append(condition.replace("{}", f"${len(args)}"))
     return " AND ".join(where), args
 
 
-_HAS = (
-    "(d.words LIKE {} ESCAPE '!' OR COALESCE(k.phone, '') LIKE {} ESCAPE '!' OR COALESCE(k.email_folded, '') LIKE {} ESCAPE '!')"
-)
+_NARROWED = {
+    "pipeline": "d.stage_id IN (SELECT id FROM stages WHERE pipeline_id = {})",
+    "stage": "d.stage_id = {}",
+    "responsible": "d.responsible_id = {}",
+    "since": "d.created_at >= {}",
+    "until": "d.created_at < {}",
+}
+_HAS = "(d.words LIKE {} ESCAPE '!' OR COALESCE(k.phone, '') LIKE {} ESCAPE '!' OR COALESCE(k.email_folded, '') LIKE {} ESCAPE '!')"
 
 
 def _pattern(term: str) -> str:

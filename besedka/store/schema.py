@@ -230,7 +230,15 @@ DEALS = _table(
 """The leads of a project's own CRM (domain/deal). `sum` in hundredths; `words` are those by which one is found."""
 
 DEAL_COMMENTS = _table(
-    "deal_comments", "id", id="bytes", project="int", deal_id="bytes", at="int", operator_id="bytes", mark="text", text="text"
+    "deal_comments",
+    "id",
+    id="bytes",
+    project="int",
+    deal_id="bytes",
+    at="int",
+    operator_id="bytes",
+    mark="text",
+    text="text",
 )
 
 DEAL_CHANGES = _table(

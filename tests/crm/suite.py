@@ -14,9 +14,12 @@ from besedka.adapters.crm.shelf import CONNECTORS
 from besedka.adapters.http.guarded import GuardedHttp
 from besedka.domain.address import read_networks
 from besedka.ports.crm import Client, Connector, Crm, CrmFailed, Draft
+from tests.crm.builtin.world import BUILTIN
 from tests.crm.world import KeptLead, Opens, Purse, World
 from tests.crm.worlds import WORLDS
 
+KINDS = (*CONNECTORS, BUILTIN)
+"""Every kind of CRM: those that can be connected, and our own."""
 OLGA = Client("Ольга Иванова", "+79161234567", "Olga@Example.com")
 NASTY = '<b>жирный</b> & [b]bb[/b] *звёзды* "кавычки" {{ 7*7 }}\nвторая строка'
 
@@ -27,7 +30,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "account" in metafunc.fixturenames:
         powers = [power for mark in metafunc.definition.iter_markers("having") for power in mark.args]
         worlds: Mapping[str, Opens] = getattr(metafunc.module, "WORLDS", WORLDS)
-        able = [one.name for one in CONNECTORS if one.name in worlds and all(has(one, power) for power in powers)]
+        able = [one.name for one in KINDS if one.name in worlds and all(has(one, power) for power in powers)]
         metafunc.parametrize("account", [(name, worlds[name]) for name in able], ids=able, indirect=True)
 
 

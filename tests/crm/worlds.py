@@ -2,6 +2,7 @@
 
 from tests.crm.amocrm.world import opens as amocrm
 from tests.crm.bitrix24.world import opens as bitrix24
+from tests.crm.builtin.world import builtin
 from tests.crm.custom.world import custom
 from tests.crm.espocrm.world import espocrm
 from tests.crm.hubspot.world import hubspot
@@ -15,6 +16,7 @@ from tests.crm.world import Opens
 WORLDS: dict[str, Opens] = {
     "amocrm": amocrm,
     "bitrix24": bitrix24,
+    "builtin": builtin,
     "espocrm": espocrm,
     "hubspot": hubspot,
     "odoo": odoo,

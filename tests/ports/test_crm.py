@@ -2,15 +2,14 @@
 
 from dataclasses import replace
 
-from besedka.adapters.crm.shelf import CONNECTORS
 from besedka.ports.crm import Comment, Crm
-from tests.crm.suite import NASTY, OLGA, by_id, draft, having
+from tests.crm.suite import KINDS, NASTY, OLGA, by_id, draft, having
 from tests.crm.world import ANNA, BORIS, DISCOUNT, MANY, NOTE, PRODUCT, PRODUCTS, World
 from tests.crm.worlds import LIVE, WORLDS
 
 
 def test_every_connector_is_held_to_this() -> None:
-    assert {one.name for one in CONNECTORS} == set(WORLDS) | set(LIVE)
+    assert {one.name for one in KINDS} == set(WORLDS) | set(LIVE)
 
 
 async def test_a_good_account_is_well_and_says_what_it_is_called(crm: Crm) -> None:

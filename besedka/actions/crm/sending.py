@@ -21,7 +21,6 @@ from besedka.store import leads
 
 HELD = 180_000
 """Milliseconds for which a node that sends a lead has it to itself, counted anew from every step."""
-ORIGIN = "besedka-"
 
 
 class Gone(Exception):
@@ -160,7 +159,7 @@ class Sending:
         return Client(self.lead.name, self.lead.phone, self.lead.email)
 
     def _origin(self) -> str:
-        return f"{ORIGIN}{self.lead.conversation.hex()}"
+        return f"{rules.ORIGIN}{self.lead.conversation.hex()}"
 
     async def _draft(self) -> Draft:
         account, of, lead = self.account, self.of, self.lead

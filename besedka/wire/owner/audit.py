@@ -50,6 +50,9 @@ AuditKind = Literal[
     "versions_read",
     "canned_exported",
     "consents_exported",
+    "pipelines_changed",
+    "deal_removed",
+    "deals_exported",
     "audit_exported",
 ]
 """What was done."""

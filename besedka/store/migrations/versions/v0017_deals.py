@@ -35,7 +35,9 @@ def upgrade() -> None:
         *_text("note", "page", "visit"), _int("created_at"), _int("changed_at"), _int("closed_at", nullable=True), *_text("words"),
     )  # fmt: skip
     marked = sa.text("origin <> ''")
-    op.create_index("deals_origin", "deals", ["project", "origin"], unique=True, sqlite_where=marked, postgresql_where=marked)
+    op.create_index(
+        "deals_origin", "deals", ["project", "origin"], unique=True, sqlite_where=marked, postgresql_where=marked
+    )
     op.create_index("deals_project", "deals", ["project", "id"])
     op.create_index("deals_stage", "deals", ["project", "stage_id", "id"])
     op.create_index("deals_contact", "deals", ["contact_id"])

@@ -1,0 +1,1 @@
+"""Leads of the built-in CRM: read, made, changed, commented on and taken along by operators, each within their scope."""
