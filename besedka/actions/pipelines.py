@@ -12,8 +12,9 @@ from besedka.domain.errors import BadInput, Conflict, NotFound
 from besedka.domain.ids import Instant, OwnerId, ProjectNumber, new_id
 from besedka.domain.language import FIRST
 from besedka.ports.database import Script
+from besedka.store import crms, projects
 from besedka.store import pipelines as store
-from besedka.store import projects
+from besedka.store.crms import BUILTIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,21 @@ def made(number: ProjectNumber, now: Instant) -> Script[tuple[Pipeline, ...]]:
     first = (rules.first(language, [new_id(now).hex() for _ in range(6)]),)
     yield from store.keep(number, first)
     return first
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A project's own CRM: whether it works there, and its pipelines."""
+
+    on: bool
+    pipelines: tuple[Pipeline, ...]
+
+
+async def seen(deps: Deps, project: ProjectNumber) -> Own:
+    """Return whether a project works in its own CRM, and the pipelines; for one that does, the first is made when it has none."""
+    row = await deps.database.read(crms.of_project(project))
+    on = row is None or row.connector == BUILTIN
+    return Own(on, await of(deps, project) if on else await deps.database.read(store.of_project(project)))
 
 
 async def read(deps: Deps, me: OwnerId, project: ProjectNumber) -> Kept:

@@ -55,6 +55,12 @@ class CrmHeard(TypedDict):
     b: Literal["crm"]
 
 
+class DealsChanged(TypedDict):
+    """Leads of the project's own CRM, or its pipelines, are others by now."""
+
+    b: Literal["deals"]
+
+
 class VisitorPage(TypedDict):
     """The visitor of a conversation looks at this page since `at`; `here` false: they have gone."""
 
@@ -88,6 +94,7 @@ Blip = Annotated[
     | CannedChanged
     | TagsChanged
     | CrmHeard
+    | DealsChanged
     | VisitorPage
     | VisitorAsked,
     Field(discriminator="b"),
@@ -105,12 +112,14 @@ def read(payload: bytes) -> Blip | None:
         return None
 
 
-Shown: TypeAlias = VisitorTypes | OperatorTypes | VisitorPage | VisitorAsked
+Shown: TypeAlias = VisitorTypes | OperatorTypes | VisitorPage | VisitorAsked | DealsChanged
 
 
 def show(channel: Channel, blip: Shown) -> None:
     """Show it to whoever may see it."""
-    if blip["b"] == "visitor_asked":
+    if blip["b"] == "deals":
+        channel.deals_changed()
+    elif blip["b"] == "visitor_asked":
         channel.ask(VisitorId(bytes.fromhex(blip["visitor"])))
     elif blip["b"] == "visitor_page":
         here = {"conversation": blip["conversation"], "url": blip["url"], "title": blip["title"], "at": blip["at"]}

@@ -218,6 +218,10 @@ class Channel:
         """Tell everybody that something changed in the CRM: their apps ask again for what they show of it."""
         self._to_desks(b'{"t":"crm"}')
 
+    def deals_changed(self) -> None:
+        """Have every app fetch again what it shows of the built-in CRM's leads."""
+        self._to_desks(b'{"t":"deals"}')
+
     def _show_project(self, before: Project, now: Instant) -> None:
         """Tell desks and pages what has changed of the project."""
         project = self.project

@@ -7,7 +7,7 @@ tests/api/test_audit.py executes it.
 from dataclasses import dataclass
 
 from besedka.domain.audit import Kind
-from tests.api.rights import A_FILE, ONE, OPERATOR, OWNER, PROJECT, RULES
+from tests.api.rights import A_DEAL, A_FILE, ONE, OPERATOR, OWNER, PIPELINES, PROJECT, RULES
 from tests.people import ANNA, MARINA
 
 
@@ -42,6 +42,8 @@ ACTS = (
     Act("tag_added", "anna", "POST", f"{OPERATOR}/tags", "tag"),
     Act("tag_changed", "anna", "PUT", f"{OPERATOR}/tags/{{id}}", "tag change"),
     Act("tag_removed", "anna", "DELETE", f"{OPERATOR}/tags/{{id}}"),
+    Act("deals_exported", "igor", "GET", f"{OPERATOR}/deals/export"),
+    Act("deal_removed", "anna", "DELETE", A_DEAL, on="igor"),
     Act("canned_added", "anna", "POST", f"{OPERATOR}/canned", "canned"),
     Act("canned_changed", "anna", "PUT", f"{OPERATOR}/canned/{{id}}", "canned change"),
     Act("canned_removed", "anna", "DELETE", f"{OPERATOR}/canned/{{id}}"),
@@ -88,6 +90,7 @@ ACTS = (
     Act("consent_withdrawn", "member", "POST", f"{PROJECT}/consents/{{id}}/withdrawal"),
     Act("consents_exported", "member", "GET", f"{PROJECT}/consents/export"),
     Act("audit_exported", "owner", "GET", f"{PROJECT}/audit/export"),
+    Act("pipelines_changed", "member", "PUT", f"{PROJECT}/pipelines", PIPELINES),
     Act("canned_added", "member", "POST", f"{PROJECT}/canned", "canned"),
     Act("canned_changed", "member", "PUT", f"{PROJECT}/canned/{{id}}", "canned change"),
     Act("canned_removed", "member", "DELETE", f"{PROJECT}/canned/{{id}}"),
@@ -104,6 +107,7 @@ ACTS = (
 )  # fmt: skip
 
 WORK = "work with a conversation, which tells it itself"
+LEADS = "work with a lead, whose history tells it"
 ASKS = "asks, and changes nothing"
 SILENT = {
     ("POST", f"{OPERATOR}/poll"): WORK,
@@ -123,6 +127,9 @@ SILENT = {
     ("PUT", f"{ONE}/crm"): WORK,
     ("PUT", f"{ONE}/tags/{{tag}}"): WORK,
     ("DELETE", f"{ONE}/tags/{{tag}}"): WORK,
+    ("POST", f"{OPERATOR}/deals"): LEADS,
+    ("PATCH", A_DEAL): LEADS,
+    ("POST", f"{A_DEAL}/comments"): LEADS,
     ("PUT", A_FILE): WORK,
     ("PATCH", A_FILE): WORK,
     ("DELETE", A_FILE): WORK,

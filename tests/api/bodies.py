@@ -9,6 +9,8 @@ from tests.people import IGOR, MARINA, Shop
 TICKET = "a ticket for a new password"
 A_TEMPLATE = '[{"folder": "", "title": "Привезём", "text": "Завтра"}]'
 
+CLIENT = {"name": "Ольга", "phone": "+79161234567", "email": ""}
+
 BODIES: dict[str, Callable[[Shop], object]] = {
     "visitor poll": lambda shop: {"hello": hello(shop.key), "frames": [], "wait": 0},
     "to Anna": lambda shop: {"to": shop.anna.hex(), "seen_with": shop.anna.hex()},
@@ -19,6 +21,8 @@ BODIES: dict[str, Callable[[Shop], object]] = {
     "canned change": lambda _: {"title": "Срок", "text": "Доставим завтра", "folder": None, "seen": SEEN},
     "tag": lambda _: {"id": make_id(), "name": make_id(), "color": "blue"},
     "tag change": lambda _: {"name": make_id(), "color": "rose"},
+    "deal": lambda _: {**CLIENT, "id": make_id(), "title": "Маяк", "stage": "", "sum": 150_000, "note": ""},
+    "deal comment": lambda _: {"id": make_id(), "text": "Перезвонить в пятницу"},
     "folder": lambda _: {"id": make_id(), "name": "Продажи"},
     "operator": lambda _: {**_person(), "title": None, "role": "operator"},
     "administrator": lambda _: {**_person(), "title": None, "role": "admin"},

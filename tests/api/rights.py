@@ -13,6 +13,7 @@ project; its owner."""
 INSIDERS = ("owner", "member", "igor", "anna")
 OPERATOR, OWNER = "/api/operator/v1", "/api/owner/v1"
 ONE = f"{OPERATOR}/conversations/{{id}}"
+A_DEAL = f"{OPERATOR}/deals/{{id}}"
 A_FILE = f"{OPERATOR}/files/{{id}}"
 VISITORS_FILE = "/api/visitor/v1/files/{id}"
 """Without the visitor's key in a header: see tests/api/test_files.py."""
@@ -74,6 +75,15 @@ NEWCOMER = {"ticket": "a guess", "name": "Новый", "email": "new@shop.exampl
 PASSWORDS = {"old": "a guess", "new": "long enough"}
 TEXT = {"text": "other words"}
 SECTIONS = ("work", "targeting", "texts", "counting", "forms", "multiwidget")
+PIPELINES: dict[str, object] = {
+    "version": "", "moved": {},
+    "pipelines": [
+        {
+            "id": "01" * 16, "title": "Ремонт", "currency": "RUB", "stages": [{"id": "02" * 16, "title": "Новая", "outcome": "open"}],
+        },
+    ],
+}  # fmt: skip
+"""As if nobody had any: somebody was quicker."""
 LEAD = {"title": "Заявка", "name": "Ольга", "phone": "", "email": "", "stage": "", "manager": ""}
 RULES = {"on_contact": True, "on_form": False, "on_closing": False, "params": False, "stage": "", "manager": ""}
 WHY: dict[str, object] = {"address": "/cart", "device": "phone", "at": None, "changes": {}}
@@ -201,6 +211,23 @@ TABLE = [
     Row("GET", f"{ONE}/crm", IGORS, on="igor"),
     Row("GET", f"{ONE}/crm", IGORS, on="nobody"),
     Row("PUT", f"{ONE}/crm", {**COLLEAGUES, "anna": 404}, {"contact": "1"}),
+    # ── the built-in CRM ─────────────────────────────────────────────────────────────────────────────────────────
+    Row("GET", f"{OPERATOR}/pipelines", OPERATORS),
+    Row("GET", f"{OPERATOR}/pipelines/{{id}}/board", {**OPERATORS, "stranger": 404}),
+    Row("GET", f"{OPERATOR}/deals", OPERATORS),
+    Row("GET", f"{OPERATOR}/deals/export", OPERATORS),
+    Row("POST", f"{OPERATOR}/deals", done(OPERATORS, 201), "deal"),
+    Row("GET", A_DEAL, ANNAS),
+    Row("GET", A_DEAL, IGORS, on="igor"),
+    Row("GET", A_DEAL, IGORS, on="nobody"),
+    Row("PATCH", A_DEAL, ANNAS, {"title": "Другая"}),
+    Row("PATCH", A_DEAL, IGORS, {"title": "Другая"}, on="igor"),
+    Row("PATCH", A_DEAL, IGORS, {"title": "Другая"}, on="nobody"),
+    Row("POST", f"{A_DEAL}/comments", done(ANNAS, 201), "deal comment"),
+    Row("POST", f"{A_DEAL}/comments", done(IGORS, 201), "deal comment", on="igor"),
+    Row("POST", f"{A_DEAL}/comments", done(IGORS, 201), "deal comment", on="nobody"),
+    Row("DELETE", A_DEAL, done(ADMINS_HERE, 204)),
+    Row("DELETE", A_DEAL, done(ADMINS_HERE, 204), on="igor"),
     # ── tags ─────────────────────────────────────────────────────────────────────────────────────────────────────
     Row("GET", f"{OPERATOR}/search", OPERATORS, query="?q=hello"),
     Row("GET", f"{OPERATOR}/tags", OPERATORS),
@@ -220,6 +247,8 @@ TABLE = [
     Row("POST", f"{OPERATOR}/folders", done(ADMINS, 201), "folder"),
     Row("PUT", f"{OPERATOR}/folders/{{id}}", ADMINS_HERE, {"name": "Доставка"}),
     Row("DELETE", f"{OPERATOR}/folders/{{id}}", done(ADMINS_HERE, 204)),
+    Row("GET", f"{PROJECT}/pipelines", CABINET),
+    Row("PUT", f"{PROJECT}/pipelines", done(CABINET, 409), PIPELINES),
     Row("GET", f"{PROJECT}/canned", CABINET),
     Row("POST", f"{PROJECT}/canned", done(CABINET, 201), "canned"),
     Row("GET", f"{PROJECT}/canned/export", CABINET),

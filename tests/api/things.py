@@ -7,6 +7,7 @@ import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
 
+from besedka.actions import pipelines
 from besedka.actions.conversations import OperatorVerb
 from besedka.actions.crm.leads import MakeLead
 from besedka.actions.messages import OperatorPost, Origin, Posted, VisitorPost
@@ -15,10 +16,12 @@ from besedka.api.operator.waiting import answer_of
 from besedka.app import House
 from besedka.domain.canned import Canned, Folder
 from besedka.domain.conversation import Conversation
+from besedka.domain.deal import Deal
 from besedka.domain.file import File, Use
 from besedka.domain.ids import (
     CannedId,
     ConversationId,
+    DealId,
     FileId,
     FolderId,
     Instant,
@@ -35,7 +38,7 @@ from besedka.domain.tag import Tag
 from besedka.domain.visitor import mint_key
 from besedka.ports.database import Save, Script
 from besedka.store import canned as canned_store
-from besedka.store import conversations, files, members, people, sessions, tags
+from besedka.store import conversations, deals, files, members, people, sessions, tags
 from besedka.store.schema import CONSENTS
 from tests.people import Shop, cheap_hash
 
@@ -141,6 +144,26 @@ async def tag(house: House, shop: Shop, on: str) -> str:
     return id.hex()
 
 
+async def deal(house: House, shop: Shop, on: str) -> str:
+    """Return a lead of the built-in CRM that is Anna's, Igor's (`on` "igor"), or nobody's ("nobody")."""
+    now = house.deps.clock.now()
+    id = DealId(new_id(now))
+    whose = {"igor": shop.igor, "nobody": None}.get(on, shop.anna)
+
+    def script() -> Script[None]:
+        first = (yield from pipelines.made(shop.number, now))[0].stages[0]
+        stage = bytes.fromhex(first.id)
+        yield from deals.keep(Deal(id, shop.number, "", None, None, "Маяк", stage, whose, 100, "", "", "", now, now))
+
+    await house.deps.committer.run(script)
+    return id.hex()
+
+
+async def pipeline(house: House, shop: Shop, on: str) -> str:
+    """Return the project's first pipeline."""
+    return (await pipelines.of(house.deps, shop.number))[0].id
+
+
 async def message(house: House, shop: Shop, on: str, parent: str) -> str:
     """Return an answer in the conversation `parent`: Anna's, or Igor's with `on` "igor"."""
     deps, now = house.deps, house.deps.clock.now()
@@ -220,6 +243,8 @@ MAKERS: dict[str, Maker] = {
     "canned": canned,
     "folders": folder,
     "tags": tag,
+    "deals": deal,
+    "pipelines": pipeline,
     "sessions": session,
     "consents": consent,
     "leads": lead,

@@ -7,7 +7,7 @@ from fastapi import Query, Request
 from besedka.actions.crm import connecting, watching
 from besedka.actions.crm.connecting import Tried
 from besedka.api import cursors
-from besedka.api.guards import deps_of
+from besedka.api.guards import api_of, deps_of
 from besedka.api.owner import crm_words
 from besedka.api.owner.door import Id, Me, Number, make_router, read
 from besedka.domain.crm_rules import Rules
@@ -31,6 +31,7 @@ async def connect_crm(request: Request, me: Me, number: Number, body: words.CrmC
     """Try what was typed and, if all is well, connect the CRM. Otherwise `problems` tells what is missing, and nothing changes. 422 by
     field; 404 for a kind that this version lacks."""
     tried = await connecting.connect(deps_of(request), me.id, ProjectNumber(number), body["name"], body["values"])
+    _moved(request, number)
     return _tried(request, tried)
 
 
@@ -38,6 +39,7 @@ async def connect_crm(request: Request, me: Me, number: Number, body: words.CrmC
 async def disconnect_crm(request: Request, me: Me, number: Number) -> words.OwnerCrm:
     """Forget the CRM and its keys. Leads go to the built-in one from now on."""
     await connecting.disconnect(deps_of(request), me.id, ProjectNumber(number))
+    _moved(request, number)
     return await _told(request, me, number)
 
 
@@ -109,6 +111,11 @@ async def list_calls(
     rows, last = found[:limit], found[limit - 1] if len(found) > limit else None
     following = None if last is None else cursors.cursor((last.at, last.id))
     return {"calls": [crm_words.call(one) for one in rows], "next": following}
+
+
+def _moved(request: Request, number: int) -> None:
+    """Have the apps ask whether the project works in its own CRM."""
+    api_of(request).hub.blip(ProjectNumber(number), {"b": "deals"})
 
 
 async def _told(request: Request, me: Me, number: int) -> words.OwnerCrm:

@@ -18,6 +18,7 @@ from besedka.api.owner import (
     members,
     multiwidget,
     operators,
+    pipelines,
     projects,
     sessions,
     settings,
@@ -46,6 +47,7 @@ ROUTERS = (
     audit.router,
     identity.router,
     multiwidget.router,
+    pipelines.router,
     canned.router,
     files.router,
 )

@@ -7,6 +7,7 @@ comes after it. What lies outside an operator's scope is not told, but for one w
 from besedka.wire.operator.bodies import *
 from besedka.wire.operator.canned import *
 from besedka.wire.operator.cards import *
+from besedka.wire.operator.deals import *
 from besedka.wire.operator.finds import *
 from besedka.wire.operator.hears import *
 from besedka.wire.operator.leads import *

@@ -6,6 +6,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from besedka.wire.operator.cards import ContactChanged, VisitorPage
+from besedka.wire.operator.deals import DealsChanged
 from besedka.wire.operator.leads import CrmChanged, LeadAsked, LeadDelayed, LeadFailed, LeadSent
 from besedka.wire.operator.life import (
     ConversationAssigned,
@@ -226,6 +227,7 @@ ServerSays = Annotated[
     | ProjectChanged
     | CannedChanged
     | CrmChanged
+    | DealsChanged
     | Unheard
     | ContactChanged
     | VisitorPage

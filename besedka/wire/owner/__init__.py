@@ -6,6 +6,7 @@ from besedka.wire.owner.counter import *
 from besedka.wire.owner.counting import *
 from besedka.wire.owner.crm import *
 from besedka.wire.owner.multiwidget import *
+from besedka.wire.owner.pipelines import *
 from besedka.wire.owner.settings import *
 from besedka.wire.owner.tables import *
 from besedka.wire.owner.things import *
