@@ -25,13 +25,13 @@ class Kept:
     leads: Mapping[str, int]
 
 
-async def of(deps: Deps, project: ProjectNumber) -> tuple[Pipeline, ...]:
-    """Return a project's pipelines; its first is made when it has none."""
+async def of(deps: Deps, project: ProjectNumber, language: str = FIRST[0]) -> tuple[Pipeline, ...]:
+    """Return a project's pipelines; its first is made when it has none, in the project's language, else in `language`: the person's."""
     known = await deps.database.read(store.of_project(project))
-    return known or await deps.committer.run(lambda: made(project, deps.clock.now()))
+    return known or await deps.committer.run(lambda: made(project, deps.clock.now(), language))
 
 
-def made(number: ProjectNumber, now: Instant) -> Script[tuple[Pipeline, ...]]:
+def made(number: ProjectNumber, now: Instant, spoken: str = FIRST[0]) -> Script[tuple[Pipeline, ...]]:
     """Return a project's pipelines, its first made if it has none. NotFound for no project."""
     known = yield from store.of_project(number)
     if known:
@@ -42,7 +42,7 @@ def made(number: ProjectNumber, now: Instant) -> Script[tuple[Pipeline, ...]]:
     known = yield from store.of_project(number)
     if known:
         return known  # another node was quicker
-    language = project.language if project.language in FIRST else FIRST[0]
+    language = project.language if project.language in FIRST else spoken
     first = (rules.first(language, [new_id(now).hex() for _ in range(6)]),)
     yield from store.keep(number, first)
     return first
@@ -56,17 +56,17 @@ class Own:
     pipelines: tuple[Pipeline, ...]
 
 
-async def seen(deps: Deps, project: ProjectNumber) -> Own:
+async def seen(deps: Deps, project: ProjectNumber, language: str = FIRST[0]) -> Own:
     """Return whether a project works in its own CRM, and the pipelines; for one that does, the first is made when it has none."""
     row = await deps.database.read(crms.of_project(project))
     on = row is None or row.connector == BUILTIN
-    return Own(on, await of(deps, project) if on else await deps.database.read(store.of_project(project)))
+    return Own(on, await of(deps, project, language) if on else await deps.database.read(store.of_project(project)))
 
 
-async def read(deps: Deps, me: OwnerId, project: ProjectNumber) -> Kept:
+async def read(deps: Deps, me: OwnerId, project: ProjectNumber, language: str = FIRST[0]) -> Kept:
     """Return a project's pipelines to a person of its cabinet. NotFound for everybody else."""
     await deps.database.read(access.cabinet(me, project))
-    return Kept(await of(deps, project), await deps.database.read(store.leads(project)))
+    return Kept(await of(deps, project, language), await deps.database.read(store.leads(project)))
 
 
 async def save(

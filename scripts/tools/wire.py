@@ -23,6 +23,8 @@ PARTS = (
     "cards",
     "tags",
     "leads",
+    "deals",
+    "pipelines",
     "crm",
     "finds",
     "settings",

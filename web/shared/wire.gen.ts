@@ -1448,6 +1448,134 @@ export interface OperatorCrmChanged {
   readonly t: "crm";
 }
 
+export type OperatorDealField = "made" | "title" | "stage" | "responsible" | "sum" | "note";
+
+export type OperatorHundredths = number;
+
+export type OperatorWhose = string;
+
+/** A stage of a pipeline: its leads are open, won or lost. */
+export interface OperatorStage {
+  readonly id: string;
+  readonly title: string;
+  readonly outcome: OperatorLeadOutcome;
+}
+
+/** A pipeline: its first stage is where a lead begins. `currency` is the ISO 4217 code of all its sums. */
+export interface OperatorPipeline {
+  readonly id: string;
+  readonly title: string;
+  readonly currency: string;
+  readonly stages: readonly OperatorStage[];
+}
+
+/** The project's own CRM. `on` false: the project has connected another one, and works there; leads that were here before stay. */
+export interface OperatorOwnCrm {
+  readonly on: boolean;
+  readonly pipelines: readonly OperatorPipeline[];
+}
+
+/**
+ * A lead. `sum` in hundredths, null: none said. `conversation` is the one that it came from, null: none, or one beyond the operator's
+ * scope; `ordinal` its number for people. `responsible` null: nobody's. `closed_at`: when it was won or lost.
+ */
+export interface OperatorDeal {
+  readonly id: string;
+  readonly title: string;
+  readonly stage: string;
+  readonly sum: number | null;
+  readonly responsible: string | null;
+  readonly name: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly conversation: string | null;
+  readonly ordinal: number | null;
+  readonly note: string;
+  readonly page: string;
+  readonly created_at: Millis;
+  readonly changed_at: Millis;
+  readonly closed_at: Millis | null;
+}
+
+/** A comment on a lead. `operator` null: a part of the conversation, as it was sent. */
+export interface OperatorDealComment {
+  readonly id: string;
+  readonly at: Millis;
+  readonly operator: string | null;
+  readonly text: string;
+}
+
+/** A line of a lead's history, in the words of then. `operator` null: the house; a sum is spelled `1500.00`. */
+export interface OperatorDealChange {
+  readonly at: Millis;
+  readonly operator: string | null;
+  readonly field: OperatorDealField;
+  readonly old: string;
+  readonly new: string;
+}
+
+/** One lead, with its comments and its history, newest first. */
+export interface OperatorDealView {
+  readonly deal: OperatorDeal;
+  readonly comments: readonly OperatorDealComment[];
+  readonly history: readonly OperatorDealChange[];
+}
+
+/** One page of leads, newest first; `next` continues it, null at the end. */
+export interface OperatorDealPage {
+  readonly deals: readonly OperatorDeal[];
+  readonly next: string | null;
+}
+
+/** A stage of the board: how many leads stand there, what they come to (hundredths), and the newest of them. */
+export interface OperatorDealColumn {
+  readonly stage: string;
+  readonly count: number;
+  readonly sum: number;
+  readonly deals: readonly OperatorDeal[];
+  readonly next: string | null;
+}
+
+/** A pipeline's leads by its stages. */
+export interface OperatorBoard {
+  readonly columns: readonly OperatorDealColumn[];
+}
+
+/** A lead to make by hand: `id` made by the client once, kept over every retry. `stage` empty: where leads begin. */
+export interface OperatorNewDeal {
+  readonly id: HexId;
+  readonly title: OperatorTyped;
+  readonly name: OperatorTyped;
+  readonly phone: OperatorTyped;
+  readonly email: OperatorTyped;
+  readonly stage: OperatorWhose;
+  readonly sum: OperatorHundredths | null;
+  readonly note: MessageText;
+}
+
+/** What is to be changed of a lead; what is not given stays. `responsible` empty: nobody; `sum` -1: none any more. */
+export interface OperatorDealEdit {
+  readonly title?: OperatorTyped;
+  readonly stage?: HexId;
+  readonly responsible?: OperatorWhose;
+  readonly sum?: OperatorHundredths;
+  readonly note?: MessageText;
+}
+
+/** A comment: `id` made by the client once, kept over every retry. */
+export interface OperatorNewDealComment {
+  readonly id: HexId;
+  readonly text: MessageText;
+}
+
+/**
+ * Leads of the built-in CRM, or its pipelines, are others by now: fetch again what is shown of them. May be lost, and says nothing of
+ * which ones; what the outbox sends is told by `lead_sent`.
+ */
+export interface OperatorDealsChanged {
+  readonly t: "deals";
+}
+
 /** A piece of an excerpt; `hit` marks what was looked for. */
 export interface OperatorExcerptPart {
   readonly text: string;
@@ -1608,6 +1736,37 @@ export interface OwnerMemberPassword {
 export interface OwnerInvited {
   readonly member: OwnerMember;
   readonly known: boolean;
+}
+
+export type OwnerTitle = string;
+
+/** A stage: `id` made by the client once. */
+export interface OwnerOwnStage {
+  readonly id: HexId;
+  readonly title: OwnerTitle;
+  readonly outcome: OperatorLeadOutcome;
+}
+
+/** A pipeline: `id` made by the client once; the first stage, an open one, is where leads begin. `currency` as in ISO 4217. */
+export interface OwnerOwnPipeline {
+  readonly id: HexId;
+  readonly title: OwnerTitle;
+  readonly currency: OwnerTitle;
+  readonly stages: readonly OwnerOwnStage[];
+}
+
+/** The pipelines in their order, the `version` to name when changing them, and how many leads stand in each stage, by its id. */
+export interface OwnerPipelines {
+  readonly version: string;
+  readonly pipelines: readonly OwnerOwnPipeline[];
+  readonly leads: Readonly<Record<string, number>>;
+}
+
+/** All pipelines as they are to be. `moved` tells for a stage that goes into which its leads come. */
+export interface OwnerPipelinesChange {
+  readonly version: string;
+  readonly pipelines: readonly OwnerOwnPipeline[];
+  readonly moved: Readonly<Record<HexId, HexId>>;
 }
 
 export type OwnerCrmText = string;

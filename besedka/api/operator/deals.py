@@ -8,6 +8,7 @@ from besedka.actions import pipelines
 from besedka.actions.deals import reading, writing
 from besedka.actions.deals.reading import Page
 from besedka.actions.deals.writing import Draft, Edited
+from besedka.api.errors import language_of
 from besedka.api.guards import api_of, deps_of
 from besedka.api.operator.door import PAGE, Id, Me, make_router, read
 from besedka.domain.crm import Pipeline
@@ -48,7 +49,7 @@ By = Annotated[Narrowed, Depends(narrowed)]
 @router.get("/pipelines")
 async def read_pipelines(request: Request, me: Me) -> words.OwnCrm:
     """Return whether the project works in its own CRM, and its pipelines, the first where leads begin; the first time one is made."""
-    kept = await pipelines.seen(deps_of(request), me.project)
+    kept = await pipelines.seen(deps_of(request), me.project, language_of(request))
     return {"on": kept.on, "pipelines": [deal_words.pipeline(one) for one in kept.pipelines]}
 
 

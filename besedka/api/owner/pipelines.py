@@ -4,6 +4,7 @@ from fastapi import Request
 
 from besedka.actions import pipelines as actions
 from besedka.actions.pipelines import Kept
+from besedka.api.errors import language_of
 from besedka.api.guards import api_of, deps_of
 from besedka.api.owner.door import Me, Number, make_router
 from besedka.domain import pipeline as rules
@@ -18,7 +19,7 @@ router = make_router()
 @router.get(ALL)
 async def read_pipelines(request: Request, me: Me, number: Number) -> words.Pipelines:
     """Return the pipelines; the first time one is made."""
-    return _told(await actions.read(deps_of(request), me.id, ProjectNumber(number)))
+    return _told(await actions.read(deps_of(request), me.id, ProjectNumber(number), language_of(request)))
 
 
 @router.put(ALL)

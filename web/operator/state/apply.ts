@@ -32,6 +32,8 @@ export function apply(state: State, frame: ServerSays): State {
       return state
     case 'unheard':
       return { ...state, unheard: state.unheard + 1 }
+    case 'deals':
+      return { ...state, deals: state.deals + 1 }
     case 'tags':
       return { ...state, tags: frame.tags }
     default:

@@ -71,6 +71,8 @@ export interface State {
   readonly countsStale: boolean
   /** How often something that no fact tells was lost on the way: what rests on it is fetched again. */
   readonly unheard: number
+  /** How often it was told that leads of the project's own CRM are others by now. */
+  readonly deals: number
 }
 
 const NOT_FETCHED: Fetched = { loaded: false, next: null }
@@ -102,6 +104,7 @@ export function fromOverview(overview: Overview, there: Pick<State, 'online' | '
     unknown: [],
     countsStale: false,
     unheard: 0,
+    deals: 0,
   }
 }
 

@@ -61,7 +61,7 @@ interface ChoiceOptions {
   pick(value: string | null): void
 }
 
-function Choice({ name, value, all, pick }: ChoiceOptions) {
+export function Choice({ name, value, all, pick }: ChoiceOptions) {
   const say = useSay()
   return (
     <label>
@@ -75,7 +75,7 @@ function Choice({ name, value, all, pick }: ChoiceOptions) {
 }
 
 /** A day, typed or chosen. While its year is being typed it is a day of the first centuries: that is not meant yet. */
-function Day({ name, value, pick }: { name: string; value: string; pick: (day: string) => void }) {
+export function Day({ name, value, pick }: { name: string; value: string; pick: (day: string) => void }) {
   const typed = (day: string): void => {
     if (day === '' || day >= '1970-01-02') pick(day)
   }
@@ -83,19 +83,19 @@ function Day({ name, value, pick }: { name: string; value: string; pick: (day: s
 }
 
 /** The day's first moment here; null for no day. */
-function midnight(day: string): number | null {
+export function midnight(day: string): number | null {
   return day ? new Date(`${day}T00:00`).getTime() : null
 }
 
 /** The first moment of the day after; null for no day. */
-function after(day: string): number | null {
+export function after(day: string): number | null {
   if (!day) return null
   const next = new Date(`${day}T00:00`)
   next.setDate(next.getDate() + 1)
   return next.getTime()
 }
 
-function dayOf(moment: number | null): string {
+export function dayOf(moment: number | null): string {
   if (moment === null) return ''
   const it = new Date(moment)
   return [it.getFullYear(), it.getMonth() + 1, it.getDate()].map((n) => String(n).padStart(2, '0')).join('-')

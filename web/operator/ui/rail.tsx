@@ -14,6 +14,8 @@ import { useFinding } from './acts'
 import { TagLinks } from './tags'
 import { useConnectionWords } from './connection'
 import { MyMenu, STANCE_WORDS } from './mymenu'
+import { LeadsLink } from './leads/link'
+import { leadsAt } from './leads/place'
 import { OperatorFace } from './people'
 import { useDesk, useLanguage, useSay } from './room'
 import { ours, pathOf, route } from './route'
@@ -36,6 +38,7 @@ export function Rail() {
       </div>
       <button type="button" class="find" onClick={find} title={say('find')} aria-keyshortcuts="Control+K Meta+K"><Icon path={search} size="m" /><span class="label">{say('find')}</span><kbd>Ctrl K</kbd></button>
       {listsOf(me).map((list) => <ListLink key={list} list={list} />)}
+      <LeadsLink />
       <TagLinks />
       <Colleagues />
       <span class="sp" />
@@ -63,7 +66,8 @@ function ListLink({ list }: { list: ListName }) {
   const desk = useDesk()
   const count = useStore(desk.state, (state) => state.counts.it[list])
   const narrow = useStore(filter, (it) => it.tag !== null)
-  const current = useStore(route, (it) => it.list === list) && !(list === 'all' && narrow)
+  const elsewhere = useStore(leadsAt, (at) => at !== null)
+  const current = useStore(route, (it) => it.list === list) && !(list === 'all' && narrow) && !elsewhere
   const press = (event: MouseEvent): void => {
     if (!ours(event)) return
     event.preventDefault()

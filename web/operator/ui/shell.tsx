@@ -16,6 +16,7 @@ import { filter } from './filters'
 import { HelpSheet, Sheet } from './help'
 import { later, useWarmth } from './later'
 import { useFindKey, useKeys } from './keys'
+import { leadsAt } from './leads/place'
 import { List } from './list'
 import { PasswordSheet } from './password'
 import { latest, useTelling } from './popups'
@@ -33,6 +34,7 @@ const Assign = later(() => import('./assign').then((part) => part.AssignSheet))
 const Palette = later(() => import('./palette').then((part) => part.Palette))
 const TagSheet = later(() => import('./tagsheet').then((part) => part.TagSheet))
 const BrowsersSheet = later(() => import('./browsers').then((part) => part.BrowsersSheet))
+const Leads = later(() => import('./leads/page').then((part) => part.LeadsPage))
 const Keep = later(() => import('./keep').then((part) => part.KeepSheet))
 
 export function Shell({ signOut }: { signOut: () => void }) {
@@ -43,6 +45,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
   const [width, setWidth] = useState(savedWidth)
   const { conversation, client } = useStore(route, (here) => here)
   const known = useStore(desk.state, (state) => conversation !== null && state.conversations.has(conversation))
+  const leads = useStore(leadsAt, (at) => at)
   const narrow = useMedia(NARROW)
   const phone = useMedia(PHONE)
   const card = known && (narrow ? client : cardWanted)
@@ -75,11 +78,12 @@ export function Shell({ signOut }: { signOut: () => void }) {
   useFocusOnPane(view, phone)
   return (
     <ActsContext.Provider value={acts}>
-      <div class={card && !narrow ? 'app' : 'app wide'} data-view={view} style={{ '--list': `${width}px` }}>
+      <div class={leads !== null ? 'app leads' : card && !narrow ? 'app' : 'app wide'} data-view={leads !== null ? 'leads' : view} style={{ '--list': `${width}px` }}>
         <Rail />
-        {useOwnList(desk) && <List><Pull width={width} setWidth={setWidth} /></List>}
-        {conversation === null ? <NothingOpen /> : <Talk id={conversation} card={card} toggleCard={toggleCard} />}
-        {card && conversation !== null && <CardOf id={conversation} shut={toggleCard} />}
+        {leads !== null && <Leads shut={() => go({})} />}
+        {useOwnList(desk) && leads === null && <List><Pull width={width} setWidth={setWidth} /></List>}
+        {leads !== null ? null : conversation === null ? <NothingOpen /> : <Talk id={conversation} card={card} toggleCard={toggleCard} />}
+        {card && conversation !== null && leads === null && <CardOf id={conversation} shut={toggleCard} />}
         <Tabs />
         <Toasts />
         <Heard />

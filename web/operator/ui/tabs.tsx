@@ -7,6 +7,7 @@ import { type ListName, listsOf } from '../state/state'
 import { useStore } from '../state/store'
 import { useConnectionWords } from './connection'
 import { filter } from './filters'
+import { LeadsItem } from './leads/link'
 import { MyMenu } from './mymenu'
 import { LIST_ICONS } from './rail'
 import { useDesk, useLanguage, useSay } from './room'
@@ -46,6 +47,7 @@ export function Tabs() {
             <Icon path={LIST_ICONS[list]} size="m" /><span>{say(`list_${list}`)}</span><small class="num">{counts[list].toLocaleString(language)}</small>
           </button>
         ))}
+        <LeadsItem />
         {tags.length > 0 && <hr />}
         {tags.map((one) => (
           <button key={one.id} type="button" class="mi" role="menuitem" aria-current={one.id === tag ? 'page' : undefined} onClick={() => toTag(one.id)}>

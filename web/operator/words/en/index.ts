@@ -8,6 +8,7 @@ import { door } from './door'
 import { files } from './files'
 import { filter } from './filter'
 import { keys } from './keys'
+import { leads } from './leads'
 import { life } from './life'
 import { link } from './link'
 import { lists } from './lists'
@@ -29,6 +30,7 @@ export const en: Readonly<Record<Key, string>> = {
   ...files,
   ...filter,
   ...keys,
+  ...leads,
   ...life,
   ...link,
   ...lists,

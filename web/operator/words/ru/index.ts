@@ -7,6 +7,7 @@ import { door } from './door'
 import { files } from './files'
 import { filter } from './filter'
 import { keys } from './keys'
+import { leads } from './leads'
 import { life } from './life'
 import { link } from './link'
 import { lists } from './lists'
@@ -28,6 +29,7 @@ export const ru = {
   ...files,
   ...filter,
   ...keys,
+  ...leads,
   ...life,
   ...link,
   ...lists,

@@ -1,0 +1,131 @@
+"""The leads of a project's own CRM: a board that is dragged and pressed, a list, one lead with its history, and who sees which."""
+
+import re
+
+from playwright.async_api import Locator, Page, expect
+
+from tests.browser.conftest import NewOperator, at_the_desk
+from tests.browser.looks import Eye
+from tests.clients import make_id
+from tests.processes import ServerProcess
+
+IGOR = "igor@demo.example"
+
+
+async def make(server: ServerProcess, title: str, amount: int = 0) -> str:
+    """Make a lead of Anna's."""
+    id = make_id()
+    client = {"name": "Марина Ветрова", "phone": "+79162041877", "email": ""}
+    body = {"id": id, "title": title, **client, "stage": "", "sum": amount, "note": ""}
+    async with at_the_desk(server) as http:
+        assert (await http.post("/deals", json=body)).status_code == 201
+    return id
+
+
+async def remove(server: ServerProcess, *ids: str) -> None:
+    """Delete leads."""
+    async with at_the_desk(server) as http:
+        for id in ids:
+            assert (await http.delete(f"/deals/{id}")).status_code in (204, 404)
+
+
+def stage(page: Page, title: str) -> Locator:
+    """Return a column of the board."""
+    return page.get_by_role("region", name=title, exact=True)
+
+
+async def test_a_lead_goes_through_its_stages(server: ServerProcess, new_operator: NewOperator) -> None:
+    anna, igor = await new_operator(), await new_operator(IGOR)
+    page = anna.page
+    await page.get_by_role("link", name="Заявки").click()
+    await page.get_by_role("button", name="Новая заявка").click()
+    window = page.get_by_role("dialog", name="Новая заявка")
+    await window.get_by_label("Название").fill("Остекление балкона")
+    await window.get_by_label("Имя").fill("Марина")
+    await window.get_by_label("Телефон").fill("8 916 204-18-77")
+    await window.get_by_label("Сумма").fill("много")
+    await window.get_by_role("button", name="Создать заявку").click()
+    await expect(window.get_by_text("Введите сумму")).to_be_visible()
+    await window.get_by_label("Сумма").fill("212 500")
+    await window.get_by_role("button", name="Создать заявку").click()
+    pane = page.get_by_role("complementary", name="Заявка", exact=True)
+    await expect(pane.get_by_text("+79162041877")).to_be_visible()
+    tile = page.get_by_role("link", name="Остекление балкона")
+    await expect(stage(page, "Новая").get_by_role("link", name="Остекление балкона")).to_be_visible()
+    await tile.drag_to(stage(page, "В работе"))
+    await expect(stage(page, "В работе").get_by_role("link", name="Остекление балкона")).to_be_visible()
+    await expect(pane.get_by_text("Этап: Новая → В работе")).to_be_visible()
+    await stage(page, "В работе").get_by_role("link", name="Остекление балкона").focus()
+    await page.keyboard.press("Shift+ArrowRight")
+    await expect(stage(page, "Ждём клиента").get_by_role("link", name="Остекление балкона")).to_be_focused()
+    await pane.get_by_label("Этап").select_option(label="Успешно")
+    await expect(stage(page, "Успешно").get_by_role("link", name="Остекление балкона")).to_be_visible()
+    await pane.get_by_role("textbox", name="Комментарий").fill("Замер в пятницу")
+    await pane.get_by_role("button", name="Добавить").click()
+    await expect(pane.get_by_text("Замер в пятницу")).to_be_visible()
+    await igor.page.get_by_role("link", name="Заявки").click()
+    await expect(stage(igor.page, "Успешно")).to_be_visible()
+    await expect(igor.page.get_by_role("link", name="Остекление балкона")).to_have_count(0)
+    await pane.get_by_label("Ответственный").select_option(label="Игорь")
+    await expect(igor.page.get_by_role("link", name="Остекление балкона")).to_be_visible()
+    await page.keyboard.press("Escape")
+    await page.get_by_role("button", name="Список").click()
+    row = page.get_by_role("row").filter(has_text="Остекление балкона")
+    await expect(row).to_contain_text(re.compile(r"212\s500"))
+    await page.get_by_role("searchbox", name="Найти заявку").fill("балкон нет такого")
+    await expect(row).to_have_count(0)
+    await page.get_by_role("searchbox", name="Найти заявку").fill("БАЛКОН 916204")
+    async with page.expect_download() as coming:
+        await page.get_by_role("link", name="Выгрузить в CSV").click()
+    text = (await (await coming.value).path()).read_text("utf-8-sig")
+    assert "Остекление балкона" in text
+    await row.get_by_role("link").click()
+    await pane.get_by_role("button", name="Ещё").click()
+    await page.get_by_role("menuitem", name="Удалить заявку").click()
+    await expect(pane).to_have_count(0)
+    await expect(row).to_have_count(0)
+    await page.get_by_role("button", name="Доска").click()
+    for person in (anna, igor):
+        assert person.complaints.errors == []
+
+
+async def test_how_it_looks(server: ServerProcess, new_operator: NewOperator) -> None:
+    ids = [
+        await make(server, title, amount)
+        for title, amount in (
+            ("Обращение № 48 217 из чата: кухня примерно 140 × 150, с установкой и вывозом старых окон", 14_800_000),
+            ("Ремонт створки", 980_000),
+            ("Москитные сетки", 0),
+        )
+    ]
+    async with at_the_desk(server) as http:
+        kept = (await http.get("/pipelines")).json()["pipelines"][0]["stages"]
+        await http.patch(f"/deals/{ids[1]}", json={"stage": kept[1]["id"], "responsible": ""})
+        await http.patch(f"/deals/{ids[2]}", json={"stage": kept[3]["id"]})
+        text = "№ 42 · 1–2\nМарина: Здравствуйте! https://shop.example/okna"
+        await http.post(f"/deals/{ids[0]}/comments", json={"id": make_id(), "text": text})
+    anna = await new_operator()
+    page = anna.page
+    eye = await Eye.on(page)
+    for path in ("", f"/{ids[0]}"):
+        await page.goto(f"{server.url}/operator/leads{path}")
+        await expect(page.get_by_role("link", name="Ремонт створки")).to_be_visible()
+        await eye.sees_everywhere(f"leads{'-one' if path else ''}")
+    await page.goto(f"{server.url}/operator/leads")
+    await page.get_by_role("button", name="Список").click()
+    await expect(page.get_by_role("row").filter(has_text="Ремонт створки")).to_be_visible()
+    await eye.sees_everywhere("leads-list")
+    await page.get_by_role("button", name="Доска").click()
+    await remove(server, *ids)
+    assert anna.complaints.errors == []
+
+
+async def test_it_speaks_english(server: ServerProcess, new_operator: NewOperator) -> None:
+    id = await make(server, "Balcony", 21_250_000)
+    anna = await new_operator(language="en")
+    await anna.page.goto(f"{server.url}/operator/leads/{id}")
+    await expect(
+        anna.page.get_by_role("complementary", name="Lead", exact=True).get_by_text("The lead was created")
+    ).to_be_visible()
+    await (await Eye.on(anna.page)).sees_everywhere("leads-english", [("desktop", "light"), ("phone", "light")])
+    await remove(server, id)
