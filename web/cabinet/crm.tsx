@@ -1,13 +1,14 @@
 /** Where a lead's additional fields are chosen, once a CRM is connected; until then, what takes their place today. */
 import type { OwnerProject } from '../shared/wire.gen'
 import { Group } from './controls'
+import { Stages } from './crm/stages'
 import { Head } from './page'
 import { useSpeech } from './room'
 import { Copyable } from './snippet'
 
 const EXAMPLE = "besedka('params', { order: 4812, product: 'Маяк' })"
 
-export function CrmPage(_: { project: OwnerProject }) {
+export function CrmPage({ project }: { project: OwnerProject }) {
   const { say } = useSpeech()
   return (
     <>
@@ -17,6 +18,7 @@ export function CrmPage(_: { project: OwnerProject }) {
           <p class="empty">{say('extra_fields_none')}</p>
           <div class="padded"><Copyable label={say('extra_fields_now')} code={EXAMPLE} first={false}>{say('extra_fields_now')}</Copyable></div>
         </Group>
+        <Stages project={project} />
       </div>
     </>
   )

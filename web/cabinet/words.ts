@@ -10,6 +10,7 @@ import * as multiwidget from './words.multiwidget'
 import * as offline from './words.offline'
 import * as people from './words.people'
 import * as showing from './words.showing'
+import * as stages from './words.stages'
 import * as texts from './words.texts'
 
 export const ru = {
@@ -24,6 +25,7 @@ export const ru = {
   ...data.ru,
   ...multiwidget.ru,
   ...offline.ru,
+  ...stages.ru,
   app: 'Беседка',
   welcome_back: 'С возвращением',
   where: 'Кабинет на {host}',
@@ -90,6 +92,7 @@ export const en: Readonly<Record<Key, string>> = {
   ...data.en,
   ...multiwidget.en,
   ...offline.en,
+  ...stages.en,
   app: 'Besedka',
   welcome_back: 'Welcome back',
   where: 'Cabinet at {host}',
