@@ -66,7 +66,7 @@ async def test_a_lead_goes_through_its_stages(server: ServerProcess, new_operato
     await igor.page.get_by_role("link", name="Заявки").click()
     await expect(stage(igor.page, "Успешно")).to_be_visible()
     await expect(igor.page.get_by_role("link", name="Остекление балкона")).to_have_count(0)
-    await pane.get_by_label("Ответственный").select_option(label="Игорь")
+    await pane.get_by_label("Ответственный").select_option(label="Игорь Белов")
     await expect(igor.page.get_by_role("link", name="Остекление балкона")).to_be_visible()
     await page.keyboard.press("Escape")
     await page.get_by_role("button", name="Список").click()

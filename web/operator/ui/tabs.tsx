@@ -8,6 +8,7 @@ import { useStore } from '../state/store'
 import { useConnectionWords } from './connection'
 import { filter } from './filters'
 import { LeadsItem } from './leads/link'
+import { leadsAt } from './leads/place'
 import { MyMenu } from './mymenu'
 import { LIST_ICONS } from './rail'
 import { useDesk, useLanguage, useSay } from './room'
@@ -28,18 +29,19 @@ export function Tabs() {
   const tags = useStore(desk.state, (state) => state.tags)
   const tag = useStore(filter, (it) => it.tag)
   const { words, lost } = useConnectionWords()
+  const leads = useStore(leadsAt, (at) => at !== null)
   return (
     <nav class="tabs" aria-label={say('lists')}>
       {listsOf(me).filter((list) => TABS.includes(list)).map((list) => (
         <a
-          key={list} href={pathOf({ list, conversation: null, client: false })} aria-current={list === current ? 'page' : undefined}
+          key={list} href={pathOf({ list, conversation: null, client: false })} aria-current={list === current && !leads ? 'page' : undefined}
           onClick={(event) => { if (ours(event)) { event.preventDefault(); toList(list, true) } }}
         >
           <Icon path={LIST_ICONS[list]} />{say(list === 'unanswered' ? 'tab_unanswered' : `list_${list}`)}
           {list !== 'mine' && <Count n={counts[list]} late={list === 'unanswered'} />}
         </a>
       ))}
-      <Menu label={say('more')} class={[lost && 'lost', !TABS.includes(current) && 'here'].filter(Boolean).join(' ')} button={<><Icon path={more} class="bold" />{say('more')}</>}>
+      <Menu label={say('more')} class={[lost && 'lost', (leads || !TABS.includes(current)) && 'here'].filter(Boolean).join(' ')} button={<><Icon path={more} class="bold" />{say('more')}</>}>
         <p class="mi-head"><b>{plainName(me.name)}</b><br /><span class={lost ? 'link lost' : 'link'}><span>{words}</span></span></p>
         <hr />
         {listsOf(me).filter((list) => !TABS.includes(list)).map((list) => (

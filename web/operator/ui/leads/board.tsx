@@ -1,7 +1,7 @@
 /** The board: a column for each stage, the newest on top; a lead is moved by dragging it, or by Shift and the arrows. */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { plainName } from '../../../shared/linkify'
-import { shortly } from '../../../shared/time'
+import { clock, sameDay, shortDay } from '../../../shared/time'
 import type { Narrowed } from '../../net/deals'
 import { money } from '../../state/money'
 import { useStore } from '../../state/store'
@@ -73,7 +73,7 @@ function Tile({ deal, currency, step }: { deal: Deal; currency: string; step: (d
   const language = useLanguage()
   const here = useStore(leadsAt, (at) => at === deal.id)
   const who = useStore(useDesk().state, (state) => (deal.responsible ? state.operators[deal.responsible] : undefined))
-  const made = useClock((now) => shortly(deal.created_at, now, language))
+  const made = useClock((now) => (sameDay(deal.created_at, now) ? clock(deal.created_at, language) : shortDay(deal.created_at, language)))
   const press = (event: MouseEvent): void => {
     if (!ours(event)) return
     event.preventDefault()

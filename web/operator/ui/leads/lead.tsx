@@ -70,7 +70,7 @@ function Whole({ view, setView }: { view: DealView; setView: (view: DealView) =>
   }
   return (
     <div class="inner">
-      <Typed label={say('lead_title')} value={deal.title} save={(title) => save({ title })} class="title" />
+      <Typed label={say('lead_title')} value={deal.title} save={(title) => save({ title })} class="title" long rows={1} />
       <label class="fld"><span class="label">{say('lead_stage')}</span>
         <select value={deal.stage} data-outcome={stage?.outcome} onChange={(event) => void save({ stage: event.currentTarget.value })}>
           {[...new Set([...stages.values()].map((one) => one.pipeline))].map((one) => (
@@ -136,13 +136,14 @@ interface TypedOptions {
   readonly value: string
   readonly class?: string
   readonly long?: boolean
+  readonly rows?: number
   readonly inputMode?: 'decimal'
   readonly children?: ComponentChildren
   save(typed: string): Promise<string>
 }
 
 /** A field that is saved when it is left or on Enter; what is refused stays as it was typed, with the reason. */
-function Typed({ label, value, save, class: classes = '', long = false, inputMode, children }: TypedOptions) {
+function Typed({ label, value, save, class: classes = '', long = false, rows = 3, inputMode, children }: TypedOptions) {
   const id = useId()
   const [typed, setTyped] = useState(value)
   const [trouble, setTrouble] = useState('')
@@ -152,7 +153,7 @@ function Typed({ label, value, save, class: classes = '', long = false, inputMod
     void save(typed.trim()).then(setTrouble)
   }
   const keyed = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && (!long || event.ctrlKey || event.metaKey)) (event.preventDefault(), done())
+    if (event.key === 'Enter' && (rows < 2 || !long || event.ctrlKey || event.metaKey)) (event.preventDefault(), done())
     if (event.key === 'Escape') (setTyped(value), setTrouble(''))
   }
   const same = {
@@ -162,7 +163,7 @@ function Typed({ label, value, save, class: classes = '', long = false, inputMod
   return (
     <div class={`fld ${classes}`}>
       <label class="label" for={id}>{label}</label>
-      {long ? <textarea class="input" rows={3} {...same} /> : <input class="input" {...same} {...(inputMode ? { inputMode } : {})} />}
+      {long ? <textarea class="input" rows={rows} {...same} /> : <input class="input" {...same} {...(inputMode ? { inputMode } : {})} />}
       {children}
       {trouble && <span class="error" role="alert" id={`${id}-trouble`}>{trouble}</span>}
     </div>

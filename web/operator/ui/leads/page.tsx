@@ -41,7 +41,7 @@ export function LeadsPage(_: { shut: () => void }) {
               {all.map((one) => <option key={one.id} value={one.id}>{one.title}</option>)}
             </select>
           )}
-          <input class="input find" type="search" value={by.text} placeholder={say('leads_find')} aria-label={say('leads_find')} onInput={(event) => setBy({ ...by, text: event.currentTarget.value })} />
+          <input class="input looked" type="search" value={by.text} placeholder={say('leads_find')} aria-label={say('leads_find')} onInput={(event) => setBy({ ...by, text: event.currentTarget.value })} />
           <span class="seg" role="group" aria-label={say('leads_how')}>
             <button type="button" aria-pressed={how === 'board'} onClick={() => turn('board')}><Icon path={grid} size="s" />{say('leads_board')}</button>
             <button type="button" aria-pressed={how === 'list'} onClick={() => turn('list')}><Icon path={layers} size="s" />{say('leads_list')}</button>
@@ -51,7 +51,7 @@ export function LeadsPage(_: { shut: () => void }) {
             <button type="button" class="btn" onClick={() => setBy(EVERY)}><Icon path={close} size="s" />{say('filter_none')}</button>
           </Menu>
           <a class="icon" href={deals.exported(pipeline.id, by)} download="leads.csv" aria-label={say('leads_export')} title={say('leads_export')}><Icon path={download} /></a>
-          <button type="button" class="btn main" onClick={() => setAdding(true)}><Icon path={plus} size="s" />{say('lead_new')}</button>
+          <button type="button" class="btn main" aria-label={say('lead_new')} onClick={() => setAdding(true)}><Icon path={plus} size="s" /><span class="no-phone">{say('lead_new')}</span></button>
         </header>
         {how === 'board' ? <BoardView pipeline={pipeline} by={{ ...by, stage: '' }} tell={setMoved} /> : <ListView pipeline={pipeline} by={by} />}
         <p class="unseen" role="status">{moved}</p>
