@@ -17,6 +17,7 @@ from besedka.api.operator.routes import ROUTERS as OPERATOR_ROUTERS
 from besedka.api.owner.routes import ROUTERS as OWNER_ROUTERS
 from besedka.api.sockets.asgi_link import serve
 from besedka.api.sockets.gate import OPERATOR_PATH, VISITOR_PATH, Gate
+from besedka.api.visitor import leads as visitor_leads
 from besedka.api.visitor.counter import Counter
 from besedka.api.visitor.files import router as visitor_files
 from besedka.api.visitor.files import sites as visitor_uploads
@@ -33,6 +34,9 @@ ROUTERS = (
     *OPERATOR_ROUTERS,
     *OWNER_ROUTERS,
     hooks.router,
+    visitor_leads.sites,
+    visitor_leads.preflights,
+    visitor_leads.proxy,
     health.router,
     avatars.router,
     assets.router,

@@ -113,6 +113,9 @@ TABLE = [
     Row("POST", "/api/visitor/v1/poll", PUBLIC, "visitor poll"),
     Row("OPTIONS", "/api/visitor/v1/poll", who(204, nobody=403), query="?project={key}"),
     Row("POST", "/api/crm/v1/{number}/{token}", who(422)),
+    Row("POST", "/api/visitor/v1/leads", who(200, nobody=403), LEAD, query="?project={key}"),
+    Row("GET", "/api/proxy/1.0/leads/add", PUBLIC, query="?key={key}&name=Olga"),
+    Row("POST", "/api/proxy/1.0/leads/add", PUBLIC, query="?key={key}&name=Olga"),
     # ── the operators' door ──────────────────────────────────────────────────────────────────────────────────────
     Row("POST", f"{OPERATOR}/session", REFUSED_SIGN_IN, SIGN_IN),
     Row("GET", f"{OPERATOR}/session", OPERATORS),

@@ -2,6 +2,10 @@
 
 LEADS: dict[str, dict[str, str]] = {
     "lead_title_empty": {"en": "Enter a title for the lead.", "ru": "Введите название заявки."},
+    "lead_empty": {
+        "en": "Nothing was left: neither a name, a phone, an e-mail nor a text.",
+        "ru": "Заявка пуста: нет ни имени, ни телефона, ни почты, ни текста.",
+    },
     "lead_title_long": {
         "en": "The title is too long: at most {limit} characters.",
         "ru": "Название слишком длинное: не больше {limit} знаков.",

@@ -1,7 +1,11 @@
-/** `roistatGoal.reach`: a request that a form of the page leaves. */
+/** `roistatGoal.reach`: a request that a form of the page leaves. It becomes a conversation and a lead; the callback gets the answer. */
+import { leads } from './place'
 import { tell } from './page'
 
-/** Answers the page's callback: this server takes no requests from forms yet, and says so rather than lose one in silence. */
-export function reach(_payload: unknown, callback?: unknown): void {
-  tell(callback, { status: 'error', error: 'not_supported' })
+export function reach(payload: unknown, callback?: unknown): void {
+  const body = JSON.stringify(Object.assign({ page: location.href }, payload))
+  fetch(leads, { method: 'POST', body })
+    .then((answer) => answer.json())
+    .then((told: { status?: unknown; code?: unknown }) => tell(callback, told.status ? told : { status: 'error', error: told.code }))
+    .catch(() => tell(callback, { status: 'error', error: 'away' }))
 }

@@ -14,6 +14,7 @@ const server = found?.[1] ?? (page.roistatHost ? `${location.protocol}//${page.r
 /** A second load on one page is ignored, as is one that does not say whose chat it is. */
 export const base = !page.roistatAlreadyStarted && KEY.test(key) ? server : ''
 export const address = `${server}/c/${key}.json`
+export const leads = `${server}/api/visitor/v1/leads?project=${key}`
 export const nonce = script?.nonce ?? ''
 page.roistatAlreadyStarted = true
 if (base) putNodes() // before the loader takes its own
