@@ -258,10 +258,23 @@ async def test_what_nobody_has_read_is_counted_where_the_page_wants_it(
     await expect(count).to_have_text("2")
 
 
-async def test_a_request_that_cannot_be_taken_is_refused_aloud(
-    new_visitor: NewVisitor, shop: Shop, server: ServerProcess
+async def test_a_request_of_the_pages_own_form_is_a_conversation_with_its_lead(
+    new_visitor: NewVisitor, new_operator: NewOperator, shop: Shop, server: ServerProcess
 ) -> None:
-    olga = await new_visitor()
+    anna, olga = await new_operator(), await new_visitor()
     await arrive(olga, carry(shop, server, "/goal"))
-    answer = await olga.page.evaluate("new Promise(done => roistatGoal.reach({ leadName: 'Лампа', phone: '1' }, done))")
-    assert answer == {"status": "error", "error": "not_supported"}
+    reach = "given => new Promise(done => roistatGoal.reach(given, done))"
+    left = {
+        "leadName": "Лампа «Маяк»",
+        "name": "Ольга",
+        "phone": "8 916 123-45-67",
+        "text": "Есть в наличии?",
+        "fields": {"Цвет": "белый"},
+    }
+    answer = await olga.page.evaluate(reach, left)
+    assert answer["status"] == "ok"
+    await anna.opens("Ольга")
+    for words in ("Есть в наличии?", "Цвет: белый"):
+        await expect(anna.page.get_by_role("main").get_by_text(words).first).to_be_visible()
+    empty = await olga.page.evaluate(reach, {"leadName": "Лампа"})
+    assert empty == {"status": "error", "error": "lead_empty"}
