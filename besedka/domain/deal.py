@@ -17,7 +17,6 @@ from besedka.domain.lead import MAX_TITLE
 from besedka.domain.message import clean_line, clean_text
 from besedka.domain.operator import Operator
 
-MAX_NOTE = 10_000
 MAX_SUM = 10**15
 """Hundredths: ten billions of thousands are nobody's lead."""
 MAX_TERMS = 8

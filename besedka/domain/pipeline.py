@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
-from typing import get_args
 
 from besedka.domain.crm import Outcome, Pipeline, Stage
 from besedka.domain.errors import BadInput
@@ -13,7 +12,6 @@ from besedka.domain.message import clean_line
 MOST = 10
 MOST_STAGES = 20
 MAX_TITLE = 60
-OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _FIRST = {
     "ru": ("Продажи", "RUB", "Новая", "В работе", "Ждём клиента", "Успешно", "Отказ"),
