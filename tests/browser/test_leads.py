@@ -4,7 +4,7 @@ import re
 
 from playwright.async_api import Locator, Page, expect
 
-from tests.browser.conftest import NewOperator, at_the_desk
+from tests.browser.conftest import NewCabinet, NewOperator, at_the_desk
 from tests.browser.looks import Eye
 from tests.clients import make_id
 from tests.processes import ServerProcess
@@ -128,4 +128,37 @@ async def test_it_speaks_english(server: ServerProcess, new_operator: NewOperato
         anna.page.get_by_role("complementary", name="Lead", exact=True).get_by_text("The lead was created")
     ).to_be_visible()
     await (await Eye.on(anna.page)).sees_everywhere("leads-english", [("desktop", "light"), ("phone", "light")])
+    await remove(server, id)
+
+
+async def test_stages_are_kept_in_the_cabinet(server: ServerProcess, new_cabinet: NewCabinet) -> None:
+    """A new stage comes and goes again, with the lead that stood in it."""
+    marina = await new_cabinet()
+    page = marina.page
+    await page.locator("nav.side a[href$=crm]").click()
+    group = page.get_by_role("region", name="Воронки и этапы")
+    await group.get_by_role("button", name="Добавить этап").click()
+    await group.get_by_role("button", name="Сохранить этапы").click()
+    await expect(group.get_by_role("alert")).to_contain_text("Введите название этапа")
+    await group.get_by_label("Этап", exact=True).nth(3).fill("Замер")
+    await group.get_by_role("button", name="Этап «Замер» выше").click()
+    await group.get_by_role("button", name="Сохранить этапы").click()
+    await expect(page.get_by_text("Этапы сохранены")).to_be_visible()
+    async with at_the_desk(server) as http:
+        stages = (await http.get("/pipelines")).json()["pipelines"][0]["stages"]
+        assert [one["title"] for one in stages][:4] == ["Новая", "В работе", "Замер", "Ждём клиента"]
+        id = await make(server, "Москитные сетки")
+        assert (await http.patch(f"/deals/{id}", json={"stage": stages[2]["id"]})).status_code == 200
+    await page.reload()
+    await expect(group.get_by_text("1 заявка", exact=True)).to_be_visible()
+    await (await Eye.on(page)).sees_everywhere(
+        "stages", [("desktop", "light"), ("desktop", "dark"), ("tablet", "light"), ("phone", "light")]
+    )
+    await group.get_by_role("button", name="Удалить этап «Замер»").click()
+    await group.get_by_label("Перенести на этап").select_option(label="Ждём клиента")
+    await group.get_by_role("button", name="Сохранить этапы").click()
+    await expect(group.get_by_text("1 заявка", exact=True)).to_be_visible()
+    async with at_the_desk(server) as http:
+        now = (await http.get(f"/deals/{id}")).json()["deal"]["stage"]
+        assert now == next(one["id"] for one in stages if one["title"] == "Ждём клиента")
     await remove(server, id)
