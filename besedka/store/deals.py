@@ -125,9 +125,15 @@ def comment(deal: Deal, id: bytes, at: Instant, by: OperatorId | None, mark: str
     yield Save(DEAL_COMMENTS, [(id, deal.project, deal.id, at, by, mark, text)])
 
 
-def comment_is_there(deal: DealId, id: bytes) -> Script[bool]:
-    """Tell whether a lead has the comment of this id."""
-    return bool((yield Query("SELECT 1 FROM deal_comments WHERE id = $1 AND deal_id = $2", (id, deal))))
+def comment_of(id: bytes) -> Script[DealId | None]:
+    """Return whose comment, of any project's lead, has this id."""
+    found = yield from fetch_one("SELECT deal_id FROM deal_comments WHERE id = $1", (id,), DealId)
+    return found
+
+
+def is_taken(id: DealId) -> Script[bool]:
+    """Tell whether a lead of any project has this id."""
+    return bool((yield Query("SELECT 1 FROM deals WHERE id = $1", (id,))))
 
 
 def has_comment(deal: DealId, mark: str) -> Script[bool]:

@@ -21,7 +21,7 @@ from besedka.ports import crm as port
 from besedka.ports.database import Query, Script
 from besedka.store import contacts, crms, people
 from besedka.store import deals as store
-from tests.people import Shop
+from tests.people import Shop, open_shop
 from tests.units import Author, answer, read
 
 EVERY = Narrowed()
@@ -116,6 +116,24 @@ async def test_the_same_id_again_is_the_same_lead(house: House, shop: Shop) -> N
     await made(house, anna, "Три", phone="8 903 111-22-33")
     assert await seen_by(house, anna) == ["Три", "Раз"]
     assert len(await read(house, "SELECT id FROM contacts")) == 1
+
+
+async def test_an_id_of_anothers_is_not_taken_over(house: House, shop: Shop) -> None:
+    other = await open_shop(house.deps, "Чужая", "6" * 32)
+    anna, stranger = await who(house, shop.anna), await who(house, other.anna)
+    id, comment = await made(house, anna, "Моя"), new_id(house.deps.clock.now())
+    theirs = await made(house, stranger, "Их")
+    await writing.comment(house.deps, anna, id, comment, "раз")
+    for call in (
+        writing.add(house.deps, stranger, id, Draft("Чужая")),
+        writing.comment(house.deps, stranger, theirs, comment, "два"),
+    ):
+        with pytest.raises(BadInput) as refused:
+            await call
+        assert refused.value.code == "id_taken"
+    await writing.comment(house.deps, anna, id, comment, "ещё раз")
+    page = await house.deps.database.read(reading.page(anna, id))
+    assert (page.seen.deal.title, [one.text for one in page.comments]) == ("Моя", ["раз"])
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,8 @@ async def add(deps: Deps, me: Operator, id: DealId, draft: Draft) -> Page:
     def script() -> Script[Page]:
         known = yield from store.by_id(me.project, id, lock=True)
         if known is None:
+            if (yield from store.is_taken(id)):
+                raise BadInput("id_taken")
             kept = yield from pipelines.made(me.project, now)
             contact = yield from _client(me.project, client, now)
             stage = bytes.fromhex(_must_have(kept, draft.stage))
@@ -118,7 +120,10 @@ async def comment(deps: Deps, me: Operator, id: DealId, comment: bytes, text: st
 
     def script() -> Script[Page]:
         seen = yield from reached(me, id, lock=True)
-        if not (yield from store.comment_is_there(id, comment)):
+        whose = yield from store.comment_of(comment)
+        if whose not in (None, id):
+            raise BadInput("id_taken")
+        if whose is None:
             yield from store.comment(seen.deal, comment, now, me.id, "", clean)
         return (yield from page(me, id))
 
