@@ -65,11 +65,9 @@ async def test_a_tag_is_made_set_and_counted(new_visitor: NewVisitor, new_operat
 
 
 async def test_the_way_back_of_what_was_removed_is_fit_to_be_seen(new_operator: NewOperator) -> None:
-    anna = await new_operator()
-    page, word = anna.page, f"Лишняя {make_id()[24:]}"
-    await anna.page.request.post(
-        f"{page.url.split('/operator')[0]}/api/operator/v1/tags", data={"id": make_id(), "name": word, "color": "rose"}
-    )
+    page, word = (await new_operator()).page, f"Лишняя {make_id()[24:]}"
+    tags, id = page.url.split("/operator")[0] + "/api/operator/v1/tags", make_id()
+    assert (await page.request.post(tags, data={"id": id, "name": word, "color": "rose"})).ok
     await page.add_init_script(PATIENT)
     await page.reload()
     await page.get_by_role("button", name="Изменить метки").click()
@@ -80,6 +78,7 @@ async def test_the_way_back_of_what_was_removed_is_fit_to_be_seen(new_operator: 
     )
     await page.get_by_role("button", name=f"Вернуть «{word}»").click()
     await expect(page.get_by_role("button", name=f"Удалить метку «{word}»")).to_be_visible()
+    assert (await page.request.delete(f"{tags}/{id}")).ok
 
 
 async def test_all_is_no_list_of_an_ordinary_operator(new_visitor: NewVisitor, new_operator: NewOperator) -> None:
