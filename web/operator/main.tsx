@@ -23,6 +23,7 @@ import './styles/talk.css'
 import './styles/composer.css'
 import './styles/files.css'
 import './styles/card.css'
+import './styles/crm.css'
 import './styles/told.css'
 import './styles/life.css'
 

@@ -5,7 +5,7 @@ import type { SignedInBrowsers } from '../../shared/wire.gen'
 import type {
   CannedChange, CannedFolder, CannedLibrary, CannedResponse, Card, CardFiles, ContactChange,
   ActivityPage, Assignment, Conversation, ConversationPage, ConversationView, Loads, MessagePage, MessageView, NoteView, Operator, Overview, SignedIn,
-  SearchPage, SignIn, Tag, Versions,
+  SearchPage, SignIn, Tag, Versions, CrmCard, LeadForm, LeadWanted,
 } from '../wire'
 import { asked, type Filter, NO_FILTER } from '../state/filter'
 import type { ListName } from '../state/state'
@@ -45,6 +45,13 @@ export interface Api {
   card(id: string): Promise<Card>
   files(id: string, cursor: string | null): Promise<CardFiles>
   setContact(id: string, change: ContactChange): Promise<Card>
+  /** What the conversation's lead would say, and the lead that there is. */
+  lead(id: string): Promise<LeadForm>
+  sendLead(id: string, wanted: LeadWanted): Promise<LeadForm>
+  /** What the CRM knows of the client; `anew`: it is asked now, whatever was known. */
+  crm(id: string, anew: boolean): Promise<CrmCard>
+  /** Who of the CRM's contacts the client is; empty: none of them. */
+  chooseClient(id: string, contact: string): Promise<CrmCard>
   canned(): Promise<CannedLibrary>
   /** Make a canned response (`seen` null), or change it. */
   keepCanned(id: string, words: Omit<CannedChange, 'seen'>, seen: number | null): Promise<CannedResponse>
@@ -87,6 +94,10 @@ export function httpApi(language: () => Language): Api {
     card: (id) => ask('GET', `/conversations/${id}/card`),
     files: (id, cursor) => ask('GET', `/conversations/${id}/files?` + query({ limit: 50, ...(cursor === null ? {} : { cursor }) })),
     setContact: (id, change) => ask('PUT', `/conversations/${id}/contact`, change),
+    lead: (id) => ask('GET', `/conversations/${id}/lead`),
+    sendLead: (id, wanted) => ask('PUT', `/conversations/${id}/lead`, wanted),
+    crm: (id, anew) => ask('GET', `/conversations/${id}/crm` + (anew ? '?anew=true' : '')),
+    chooseClient: (id, contact) => ask('PUT', `/conversations/${id}/crm`, { contact }),
     canned: () => ask('GET', '/canned'),
     keepCanned: (id, words, seen) => (seen === null ? ask('POST', '/canned', { id, ...words }) : ask('PUT', `/canned/${id}`, { ...words, seen })),
     removeCanned: (id) => ask('DELETE', `/canned/${id}`),

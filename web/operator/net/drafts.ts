@@ -21,6 +21,11 @@ export function handOverDraft(conversation: string): string {
   return `${conversation}.hand`
 }
 
+/** Under which name is kept what was changed of a conversation's lead before it is sent. */
+export function leadDraft(conversation: string): string {
+  return `${conversation}.lead`
+}
+
 /** Under which name the words are kept that are being changed. */
 export function editDraft(conversation: string): string {
   return `${conversation}.edit`

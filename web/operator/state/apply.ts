@@ -34,6 +34,8 @@ export function apply(state: State, frame: ServerSays): State {
       return { ...state, unheard: state.unheard + 1 }
     case 'deals':
       return { ...state, deals: state.deals + 1 }
+    case 'crm':
+      return { ...state, crm: state.crm + 1 }
     case 'tags':
       return { ...state, tags: frame.tags }
     default:

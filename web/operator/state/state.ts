@@ -73,6 +73,8 @@ export interface State {
   readonly unheard: number
   /** How often it was told that leads of the project's own CRM are others by now. */
   readonly deals: number
+  /** How often the CRM told that something changed there. */
+  readonly crm: number
 }
 
 const NOT_FETCHED: Fetched = { loaded: false, next: null }
@@ -105,6 +107,7 @@ export function fromOverview(overview: Overview, there: Pick<State, 'online' | '
     countsStale: false,
     unheard: 0,
     deals: 0,
+    crm: 0,
   }
 }
 

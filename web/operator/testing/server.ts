@@ -1,7 +1,7 @@
 /** A server of one operator for tests: answers requests from a model, and speaks over a socket that can be cut. */
 import { RequestRefused } from '../../shared/ui/http'
 import type { Api } from '../net/api'
-import type { CannedChange, Card, ConversationView, Operator, OperatorSays, ServerSays, Tag } from '../wire'
+import type { CannedChange, Card, ConversationView, CrmCard, LeadForm, Operator, OperatorSays, ServerSays, Tag } from '../wire'
 import type { ListName } from '../state/state'
 import { type Model, PROJECT } from './model'
 
@@ -47,6 +47,13 @@ const CARD: Card = {
   profile: { params: {}, landing_url: '', referrer: '', utm: {}, time_zone: '', city: {}, visits: null, path: [] },
 }
 
+const CRM = { name: 'amocrm', title: 'amoCRM', clients: true, managers: true } as const
+export const CRM_CARD: CrmCard = { crm: CRM, at: 0, contacts: [], leads: [], code: '', message: '', detail: '' }
+export const LEAD_FORM: LeadForm = {
+  crm: CRM, title: 'Обращение № 1 из чата', name: 'Ольга', phone: '+79161234567', email: '', extra: [], unfit: [], stages: [], managers: [],
+  stage: '', manager: '', unmatched: '', messages: 6, files: 3, lead: null,
+}
+
 /** Requests answered from the model as it stands; `refuse` makes the next change fail. */
 export function fakeApi(model: Model): Api & { refuse: RequestRefused | null; asked: string[] } {
   const view = (id: string): ConversationView => {
@@ -76,6 +83,10 @@ export function fakeApi(model: Model): Api & { refuse: RequestRefused | null; as
     card: async () => CARD,
     files: async () => ({ position: 0, files: [], next: null }),
     setContact: async () => CARD,
+    lead: async () => LEAD_FORM,
+    sendLead: async () => LEAD_FORM,
+    crm: async () => CRM_CARD,
+    chooseClient: async () => CRM_CARD,
     canned: async () => (api.asked.push('canned'), { version: '1', variables: [], folders: [], responses: [] }),
     keepCanned: async (id: string, words: Omit<CannedChange, 'seen'>) => ({ id, ...words, files: [], updated_at: 1, updated_by: null }),
     removeCanned: async () => undefined,

@@ -47,6 +47,9 @@ export const busy = store<Readonly<Record<string, true>>>({})
 /** The conversation that is being handed over; null: none. */
 export const handing = store<string | null>(null)
 
+/** The conversation whose lead is being made; null: none. */
+export const leading = store<string | null>(null)
+
 /** Do it once; a refusal other than "already taken" is told in a notice. Answers whether it was done. */
 export async function act(desk: Desk, id: string, verb: Verb): Promise<boolean> {
   return once(desk, id, () => desk.handling.change(id, verb))

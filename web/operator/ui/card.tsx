@@ -11,6 +11,7 @@ import { useStore } from '../state/store'
 import type { Card, Conversation, VisitedPage } from '../wire'
 import { CardFiles } from './cardfiles'
 import { ContactFields } from './contact'
+import { CrmSection } from './crm'
 import { useFetched } from './fetched'
 import { Reach } from './reach'
 import { ClientFace, clientName, operatorName } from './people'
@@ -59,7 +60,7 @@ export function ClientCard({ it, shut }: { it: Conversation; shut: () => void })
       </section>
       <Earlier all={card?.earlier ?? []} />
       <CardFiles key={it.id} it={it} />
-      <Crm />
+      <CrmSection key={it.id} it={it} />
       <About it={it} />
     </Box>
   )
@@ -171,12 +172,6 @@ function Source({ referrer }: { referrer: string }) {
   const href = openable(referrer)
   if (!href) return <>{plainName(referrer) || say('direct')}</>
   return <a href={href} target="_blank" rel="noopener noreferrer nofollow ugc" title={referrer}><span class="few">{short(referrer)}</span></a>
-}
-
-/** Where what a CRM knows of the client will stand, once the project has one. */
-function Crm() {
-  const say = useSay()
-  return <section><Title>{say('crm')}</Title><p>{say('crm_none')}</p></section>
 }
 
 function About({ it }: { it: Conversation }) {

@@ -11,10 +11,10 @@ const offered = (status: Conversation['status'], assignee: string | null, role: 
   deeds({} as Desk, { id: 'c', status, assignee } as Conversation, { id: ME, role } as Operator, say).map(({ key }) => key)
 
 it('offers what one may do with the open conversation, and nothing else', () => {
-  expect(offered('new', null)).toEqual(['take', 'client'])
-  expect(offered('open', ME)).toEqual(['reply', 'note', 'canned', 'close', 'client'])
+  expect(offered('new', null)).toEqual(['take', 'lead', 'client'])
+  expect(offered('open', ME)).toEqual(['reply', 'note', 'canned', 'lead', 'close', 'client'])
   expect(offered('open', 'b'.repeat(32))).toEqual(['client'])
-  expect(offered('open', 'b'.repeat(32), 'admin')).toEqual(['reply', 'note', 'canned', 'hand', 'close', 'client'])
-  expect(offered('closed', ME)).toEqual(['reopen', 'client'])
-  expect(offered('new', null, 'admin')).toEqual(['take', 'hand', 'client'])
+  expect(offered('open', 'b'.repeat(32), 'admin')).toEqual(['reply', 'note', 'canned', 'hand', 'lead', 'close', 'client'])
+  expect(offered('closed', ME)).toEqual(['lead', 'reopen', 'client'])
+  expect(offered('new', null, 'admin')).toEqual(['take', 'hand', 'lead', 'client'])
 })

@@ -1,7 +1,7 @@
 /** What the palette can do at once, without the server: deeds for the open conversation, places to go, canned responses to insert. */
 import { useMemo, useRef } from 'preact/hooks'
 import { eitherWay, find, type Found, index, type Indexed } from '../../shared/search'
-import { chat, give, lock, panel, pen, person, search as searchIcon, slash, again, check } from '../../shared/ui/icons'
+import { chat, deal, give, lock, panel, pen, person, search as searchIcon, slash, again, check } from '../../shared/ui/icons'
 import type { Desk } from '../net/desk'
 import { fill, plain, search as searchCanned } from '../state/canned'
 import { compose } from '../state/composing'
@@ -10,7 +10,7 @@ import { type ListName, listsOf } from '../state/state'
 import { useStore } from '../state/store'
 import type { Say } from '../state/waiting'
 import type { CannedResponse, Conversation, Operator, Part } from '../wire'
-import { act, handing, take, useHelp } from './acts'
+import { act, handing, leading, take, useHelp } from './acts'
 import { attachCopies } from './attachments'
 import { useValues } from './canned'
 import { clientName } from './people'
@@ -49,6 +49,7 @@ export function deeds(desk: Desk, it: Conversation, me: Operator, say: Say): Nam
     { may: writable(it, me), key: 'note', words: say('do_note'), icon: lock, cap: 'N', run: () => void reply('note') },
     { may: writable(it, me), key: 'canned', words: say('do_canned'), icon: slash, cap: '/', run: () => void canned() },
     { may: me.role === 'admin' && it.status !== 'closed', key: 'hand', words: say('do_hand'), icon: give, cap: 'A', run: () => handing.set(it.id) },
+    { may: mine, key: 'lead', words: say('crm_create'), icon: deal, cap: 'L', run: () => leading.set(it.id) },
     { may: writable(it, me), key: 'close', words: say('close_conversation'), icon: check, cap: 'E', run: () => void press('e') },
     { may: mine && it.status === 'closed', key: 'reopen', words: say('reopen'), icon: again, cap: '', run: () => void act(desk, it.id, 'reopen') },
     { may: true, key: 'client', words: say('client_card'), icon: panel, cap: 'I', run: () => void press('i') },

@@ -8,7 +8,7 @@ import { LISTS, listsOf, type ListName } from '../state/state'
 import type { Operator } from '../wire'
 import type { Key } from '../words/ru'
 import { goUp } from './route'
-import { canned, move, press, reply, takeNew, toList } from './strokes'
+import { canned, makeLead, move, press, reply, takeNew, toList } from './strokes'
 
 export interface Binding {
   /** Where the key stands: `KeyboardEvent.code`. */
@@ -35,6 +35,7 @@ export const KEYS: readonly Binding[] = [
   { code: 'KeyN', does: 'key_note', run: () => reply('note') },
   { code: 'Slash', sign: '/', does: 'key_canned', run: canned },
   { code: 'KeyA', does: 'key_hand', run: () => press('a') },
+  { code: 'KeyL', does: 'crm_key', run: makeLead },
   { code: 'KeyE', does: 'key_close', run: () => press('e') },
   { code: 'KeyI', does: 'key_client', run: () => press('i') },
   ...LISTS.map((list): Binding => ({ code: LETTERS[list], after: GO, does: `list_${list}`, run: (desk) => listsOf(desk.state.get().me).includes(list) && toList(list) })),

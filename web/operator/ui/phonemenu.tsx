@@ -1,9 +1,9 @@
 /** A narrow screen's menu in the head of a conversation: its status, who has it, its tags, its client; what a wider head shows at once. */
 import { Icon } from '../../shared/ui/icon'
-import { give, lock, more, panel } from '../../shared/ui/icons'
+import { deal, give, lock, more, panel } from '../../shared/ui/icons'
 import { Menu } from '../../shared/ui/menu'
 import type { Conversation } from '../wire'
-import { handing } from './acts'
+import { handing, leading } from './acts'
 import { Rating } from './rating'
 import { useSay } from './room'
 import { Status, StatusItems, useHandOver, useStatusLock } from './status'
@@ -19,6 +19,7 @@ export function PhoneMenu({ it, openCard }: { it: Conversation; openCard: () => 
       {locked === null ? <StatusItems it={it} /> : <Locked words={say('status_change')} why={locked} />}
       <hr />
       <HandOverItem it={it} />
+      <button type="button" class="mi" role="menuitem" aria-haspopup="dialog" onClick={() => leading.set(it.id)}><Icon path={deal} size="m" /><span>{say('crm_create')}</span></button>
       <button type="button" class="mi" role="menuitem" onClick={openCard}><Icon path={panel} size="m" /><span>{say('client_card')}</span></button>
       <TagItems it={it} ruled />
     </Menu>

@@ -1,9 +1,9 @@
-/** On a phone: call the client, write to them, hand their conversation over, under the thumb. */
+/** On a phone: call the client, write to them, hand their conversation over, make a lead, under the thumb. */
 import { Icon } from '../../shared/ui/icon'
-import { call, give, mail } from '../../shared/ui/icons'
+import { call, deal, give, mail } from '../../shared/ui/icons'
 import { RequestRefused } from '../net/api'
 import type { Card, Conversation } from '../wire'
-import { handing, refusal } from './acts'
+import { handing, leading, refusal } from './acts'
 import { useSay } from './room'
 import { useHandOver } from './status'
 
@@ -16,6 +16,7 @@ export function Reach({ it, contact }: { it: Conversation; contact: Card['contac
       {contact?.phone && <a href={`tel:${contact.phone}`}><Icon path={call} />{say('reach_call')}</a>}
       {contact?.email && <a href={`mailto:${encodeURIComponent(contact.email)}`}><Icon path={mail} />{say('reach_write')}</a>}
       <button type="button" aria-disabled={locked !== null || undefined} title={locked ?? undefined} onClick={press}><Icon path={give} />{say('reach_hand')}</button>
+      <button type="button" aria-haspopup="dialog" onClick={() => leading.set(it.id)}><Icon path={deal} />{say('crm_reach')}</button>
     </div>
   )
 }

@@ -6,7 +6,7 @@ import { alert, close } from '../../shared/ui/icons'
 import type { Desk } from '../net/desk'
 import { listsOf } from '../state/state'
 import { useStore } from '../state/store'
-import { ActsContext, handing, refusal } from './acts'
+import { ActsContext, handing, leading, refusal } from './acts'
 import { useNoDrop } from './attachments'
 import { AvatarSheet } from './avatar'
 import { useBadge } from './badge'
@@ -31,6 +31,7 @@ import { Talk, useAskingFirst } from './talk'
 import { NothingOpen } from './void'
 
 const Assign = later(() => import('./assign').then((part) => part.AssignSheet))
+const LeadSheet = later(() => import('./leadsheet').then((part) => part.LeadSheet))
 const Palette = later(() => import('./palette').then((part) => part.Palette))
 const TagSheet = later(() => import('./tagsheet').then((part) => part.TagSheet))
 const BrowsersSheet = later(() => import('./browsers').then((part) => part.BrowsersSheet))
@@ -66,6 +67,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
     else go({ client: true })
   }
   const handed = useStore(handing, (id) => id)
+  const led = useStore(leading, (id) => id)
   useTicking()
   useBadge()
   useTelling()
@@ -89,6 +91,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
         <Heard />
       </div>
       {handed !== null && <Assign id={handed} shut={() => handing.set(null)} />}
+      {led !== null && <LeadSheet key={led} id={led} shut={() => leading.set(null)} />}
       <Fragment key={opened}>
         {sheet === 'keys' && <HelpSheet shut={shut} />}
         {sheet === 'password' && <PasswordSheet shut={shut} />}

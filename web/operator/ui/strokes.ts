@@ -3,7 +3,7 @@ import { RequestRefused } from '../net/api'
 import type { Desk } from '../net/desk'
 import { type Composing, compose } from '../state/composing'
 import type { ListName } from '../state/state'
-import { openNextNew, refusal, take } from './acts'
+import { leading, openNextNew, refusal, take } from './acts'
 import { NO_FILTER } from '../state/filter'
 import { filter } from './filters'
 import { go, route } from './route'
@@ -45,6 +45,13 @@ export function toList(list: ListName, replace = false): true {
 export function toTag(tag: string): void {
   go({ list: 'all', conversation: null, client: false })
   filter.set({ ...NO_FILTER, tag })
+}
+
+/** The dialog of the open conversation's lead. */
+export function makeLead(): boolean {
+  const { conversation } = route.get()
+  leading.set(conversation)
+  return conversation !== null
 }
 
 /** Press what stands on the screen for this; a locked one says why. Nothing where it does not stand. */

@@ -37,8 +37,6 @@ export const card: Readonly<Record<keyof typeof russian, string>> = {
   params: 'Parameters',
   path: 'Path through the site',
   page_here: 'On the site now',
-  crm: 'CRM',
-  crm_none: 'Not connected',
   files: 'Files',
   files_all: 'Show all: {n}',
   files_more: 'Show more',

@@ -4,6 +4,7 @@ import { avatar } from './avatar'
 import { canned } from './canned'
 import { card } from './card'
 import { composer } from './composer'
+import { crm } from './crm'
 import { door } from './door'
 import { files } from './files'
 import { filter } from './filter'
@@ -26,6 +27,7 @@ export const en: Readonly<Record<Key, string>> = {
   ...canned,
   ...card,
   ...composer,
+  ...crm,
   ...door,
   ...files,
   ...filter,

@@ -36,8 +36,6 @@ export const card = {
   path: 'Путь по сайту',
   page_here: 'Сейчас на сайте',
   earlier: 'Раньше',
-  crm: 'CRM',
-  crm_none: 'Не подключена',
   files: 'Файлы',
   files_all: 'Показать все: {n}',
   files_more: 'Показать ещё',

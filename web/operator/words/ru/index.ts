@@ -3,6 +3,7 @@ import { avatar } from './avatar'
 import { canned } from './canned'
 import { card } from './card'
 import { composer } from './composer'
+import { crm } from './crm'
 import { door } from './door'
 import { files } from './files'
 import { filter } from './filter'
@@ -25,6 +26,7 @@ export const ru = {
   ...canned,
   ...card,
   ...composer,
+  ...crm,
   ...door,
   ...files,
   ...filter,

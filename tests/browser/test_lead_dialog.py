@@ -1,0 +1,124 @@
+"""A lead from the operators' app: made by one press, seen sent with its link, and the client known when they write again."""
+
+import re
+from collections.abc import AsyncIterator
+
+import httpx2
+import pytest_asyncio
+from playwright.async_api import Locator, Page, expect
+
+from tests.browser.conftest import NewOperator, NewVisitor
+from tests.browser.looks import look
+from tests.browser.people import Operator, Visitor
+from tests.clients import browse
+from tests.crm.espocrm.server import CRASH
+from tests.crm.espocrm.world import EspoWorld, espocrm
+from tests.crm.vendor import Fault, Said
+from tests.processes import ServerProcess
+
+PHONE = "8 916 204-18-77"
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def world(server: ServerProcess) -> AsyncIterator[EspoWorld]:
+    """An EspoCRM that the demo's owner has connected."""
+    with espocrm() as world:
+        async with browse(f"{server.url}/api/owner/v1", timeout=30) as owner:
+            crm = await _signs_in(server, owner)
+            body = {"name": world.connector.name, "values": dict(world.values)}
+            connected = await owner.put(f"{crm}/connection", json=body)
+            assert connected.json()["well"], connected.text
+            yield world
+            assert (await owner.delete(f"{crm}/connection")).status_code == 200
+
+
+async def _signs_in(server: ServerProcess, owner: httpx2.AsyncClient) -> str:
+    who, project = server.installed["owner"], server.installed["project"]
+    assert isinstance(who, dict)
+    assert isinstance(project, dict)
+    body = {"email": who["email"], "password": who["password"], "remember": False}
+    assert (await owner.post("/session", json=body)).status_code == 200
+    return f"/projects/{project['number']}/crm"
+
+
+def section(page: Page) -> Locator:
+    """What the card tells of the CRM."""
+    return page.locator("section.crm")
+
+
+async def talks(anna: Operator, olga: Visitor, words: str, phone: str) -> None:
+    """Have a conversation in work with a client who has told a telephone."""
+    await olga.visit("/lamp?utm_source=yandex")
+    await olga.page.evaluate("phone => besedka('identify', { name: 'Ольга Маяк', phone })", phone)
+    await olga.open()
+    await olga.write(words)
+    await anna.opens(words)
+    await anna.takes()
+
+
+async def test_a_lead_is_made_and_seen_sent(
+    new_visitor: NewVisitor, new_operator: NewOperator, world: EspoWorld
+) -> None:
+    anna, olga = await new_operator(), await new_visitor()
+    await talks(anna, olga, "Хочу торшер, заведите заявку", "8 916 204-18")
+    page, crm = anna.page, section(anna.page)
+    await expect(crm.get_by_role("heading", name="EspoCRM")).to_be_visible(timeout=15_000)
+    await look(page, "lead-card-none")
+    await page.locator("body").press("l")
+    dialog = page.get_by_role("dialog", name="Создать лид")
+    await expect(dialog.get_by_label("Название")).to_be_focused()
+    await expect(dialog.get_by_label("Имя")).to_have_value("Ольга Маяк")
+    await expect(dialog.get_by_text("Уйдёт 1 сообщение")).to_be_visible()
+    await look(page, "lead-dialog")
+    await dialog.get_by_label("Название").fill("Торшер для Ольги")
+    await page.keyboard.press("Control+Enter")
+    await expect(dialog.get_by_label("Телефон")).to_be_focused()
+    await expect(dialog.get_by_text("Не хватает 2 цифр")).to_be_visible()
+    await look(page, "lead-dialog-refused")
+    await dialog.get_by_label("Телефон").fill(PHONE)
+    await page.keyboard.press("Control+Enter")
+    await expect(dialog).to_be_hidden()
+    await expect(crm.get_by_role("link", name="Открыть в EspoCRM", exact=True)).to_have_attribute(
+        "href", re.compile(re.escape(world.leads()[0].id) if world.leads() else "#"), timeout=20_000
+    )
+    (lead,) = world.leads()
+    assert lead.title == "Торшер для Ольги"
+    await look(page, "lead-card-sent")
+    await olga.write("И лампочку к нему")
+    await expect(crm.get_by_text("После отправки 1 новое сообщение.")).to_be_visible(timeout=10_000)
+    await crm.get_by_role("button", name="Отправить снова", exact=True).click()
+    await expect(crm.get_by_text("После отправки")).to_have_count(0, timeout=20_000)
+    (lead,) = world.leads()
+    assert any("И лампочку к нему" in one for one in lead.comments)
+
+
+async def test_a_client_is_recognised_and_chosen_of_several(
+    new_visitor: NewVisitor, new_operator: NewOperator, world: EspoWorld
+) -> None:
+    world.add_contact("Ольга Первая", "+79162041878", "")
+    world.add_contact("Ольга Вторая", "+79162041878", "olga@second.example")
+    anna, olga = await new_operator(), await new_visitor()
+    await talks(anna, olga, "Это снова я, узнаёте?", "+7 916 204-18-78")
+    crm = section(anna.page)
+    await expect(crm.get_by_text("подходят несколько")).to_be_visible(timeout=15_000)
+    await look(anna.page, "lead-card-several")
+    await crm.get_by_role("button", name="Это Ольга Вторая").click()
+    await expect(crm.get_by_role("link", name=re.compile("Ольга Вторая"))).to_be_visible(timeout=15_000)
+
+
+async def test_a_crm_that_is_away_is_told_and_tried_again(
+    new_visitor: NewVisitor, new_operator: NewOperator, world: EspoWorld
+) -> None:
+    anna, olga = await new_operator(), await new_visitor()
+    await talks(anna, olga, "Заявка, пока CRM лежит", "+7 916 204-18-79")
+    crm = section(anna.page)
+    await expect(crm.get_by_text("Такого клиента там пока нет")).to_be_visible(timeout=15_000)
+    world.server.faults.append(Fault("POST /api/v1/Contact", "said", Said(500, CRASH), times=99))
+    await crm.get_by_role("button", name="Создать лид").click()
+    await anna.page.get_by_role("dialog").get_by_role("button", name="Создать лид").click()
+    await expect(crm.get_by_text("Лид сохранён")).to_be_visible(timeout=20_000)
+    await look(anna.page, "lead-card-waiting")
+    world.server.faults.clear()
+    await crm.get_by_role("button", name="Отправить сейчас").click()
+    await expect(crm.get_by_text("Лид в EspoCRM")).to_be_visible(timeout=20_000)
+    assert [one.contact for one in world.leads()] == [world.contacts()[-1].id]
