@@ -60,7 +60,7 @@ async def test_a_lead_is_made_and_seen_sent(
     new_visitor: NewVisitor, new_operator: NewOperator, world: EspoWorld
 ) -> None:
     anna, olga = await new_operator(), await new_visitor()
-    await talks(anna, olga, "Хочу торшер, заведите заявку", "8 916 204-18")
+    await talks(anna, olga, "Хочу торшер, заведите заявку", "")
     page, crm = anna.page, section(anna.page)
     await expect(crm.get_by_role("heading", name="EspoCRM")).to_be_visible(timeout=15_000)
     await look(page, "lead-card-none")
@@ -71,6 +71,7 @@ async def test_a_lead_is_made_and_seen_sent(
     await expect(dialog.get_by_text("Уйдёт 1 сообщение")).to_be_visible()
     await look(page, "lead-dialog")
     await dialog.get_by_label("Название").fill("Торшер для Ольги")
+    await dialog.get_by_label("Телефон").fill("8 916 204-18")
     await page.keyboard.press("Control+Enter")
     await expect(dialog.get_by_label("Телефон")).to_be_focused()
     await expect(dialog.get_by_text("Не хватает 2 цифр")).to_be_visible()
@@ -83,11 +84,14 @@ async def test_a_lead_is_made_and_seen_sent(
     )
     (lead,) = world.leads()
     assert lead.title == "Торшер для Ольги"
+    await expect(crm.get_by_role("link", name="Открыть в EspoCRM: Ольга Маяк")).to_be_visible(timeout=10_000)
+    await expect(crm.get_by_role("listitem").filter(has_text="Торшер для Ольги")).to_be_visible(timeout=10_000)
     await look(page, "lead-card-sent")
     await olga.write("И лампочку к нему")
     await expect(crm.get_by_text("После отправки 1 новое сообщение.")).to_be_visible(timeout=10_000)
     await crm.get_by_role("button", name="Отправить снова", exact=True).click()
     await expect(crm.get_by_text("После отправки")).to_have_count(0, timeout=20_000)
+    await expect(crm.get_by_text("Лид в EspoCRM", exact=True)).to_be_visible(timeout=20_000)
     (lead,) = world.leads()
     assert any("И лампочку к нему" in one for one in lead.comments)
 

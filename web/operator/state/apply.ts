@@ -28,7 +28,6 @@ export function apply(state: State, frame: ServerSays): State {
     case 'refused':
     case 'pong':
     case 'canned':
-    case 'crm':
       return state
     case 'unheard':
       return { ...state, unheard: state.unheard + 1 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { CrmContact } from '../wire'
 import { CRM_CARD } from '../testing/server'
-import { clientOf, marks, written } from './crm'
+import { clientOf, detailOf, marks, written } from './crm'
 
 const contact = (id: string, chosen = false): CrmContact => ({ id, name: id, phones: [], emails: [], responsible: '', url: '', chosen })
 const client = (...contacts: CrmContact[]): string | null => clientOf({ ...CRM_CARD, contacts })?.id ?? null
@@ -19,4 +19,8 @@ it('writes a sum as people do, and leaves alone what is none', () => {
   expect([plain(written('9800', 'RUB', 'ru')), written('1500.5', 'USD', 'en'), written('по договору', 'RUB', 'ru'), written('', 'RUB', 'ru'), written('12', '??', 'en')]).toEqual(
     ['9 800 ₽', '$1,500.50', 'по договору', '', '12 ??'],
   )
+})
+
+it('tells what the CRM said, and spares one a page of a web server', () => {
+  expect([detailOf('no field <Товар>'), detailOf('HTTP 500 <!DOCTYPE html><html>')]).toEqual(['no field <Товар>', ''])
 })

@@ -35,3 +35,8 @@ export function written(sum: string, currency: string, language: string): string
     return [number.toLocaleString(language), currency].filter(Boolean).join(' ')
   }
 }
+
+/** What the CRM said of its trouble, as far as it is words: a web server's page is none. */
+export function detailOf(detail: string): string {
+  return /<[a-z!]/i.test(detail) ? '' : detail
+}

@@ -5,7 +5,7 @@ import { Icon } from '../../shared/ui/icon'
 import { again as turn, alert, outside } from '../../shared/ui/icons'
 import { RequestRefused } from '../net/api'
 import { openable } from '../state/address'
-import { clientOf, crmName, marks, written } from '../state/crm'
+import { clientOf, crmName, detailOf, marks, written } from '../state/crm'
 import { useStore } from '../state/store'
 import type { Conversation, CrmCard, CrmContact, CrmLead } from '../wire'
 import { LeadState, useLead } from './crmlead'
@@ -29,7 +29,7 @@ export function CrmSection({ it }: { it: Conversation }) {
       </div>
       {!card && !again && <div class="bones"><span class="unseen" role="status">{say('crm_asking', { crm })}</span><i class="bone" /><i class="bone" /></div>}
       {!card && again && <Failed words={say('crm_failed')} detail="" again={again} />}
-      {card?.code && <Failed words={card.message} detail={card.detail} again={refresh} />}
+      {card?.code && <Failed words={card.message} detail={detailOf(card.detail)} again={refresh} />}
       {card && !card.code && card.crm.clients && <Known it={it} card={card} crm={crm} setCard={setCard} />}
       <LeadState it={it} lead={lead} crm={crm} />
     </section>

@@ -5,7 +5,7 @@ import { plainName } from '../../shared/linkify'
 import { Icon } from '../../shared/ui/icon'
 import { alert, check, clock, info, outside, plus } from '../../shared/ui/icons'
 import { openable } from '../state/address'
-import { asItIs } from '../state/crm'
+import { asItIs, detailOf } from '../state/crm'
 import { useStore } from '../state/store'
 import { span } from '../state/waiting'
 import type { Conversation, Lead, LeadForm } from '../wire'
@@ -56,7 +56,7 @@ export function LeadState({ it, lead, crm }: Options) {
     <>
       {one?.state === 'waiting' && <Waiting one={one} crm={crm}>{deed(say('crm_now'))}</Waiting>}
       {one?.state === 'sent' && <Sent it={it} one={one} crm={crm} newer={one.newer + lead.since}>{deed(say('crm_again'))}</Sent>}
-      {one?.state === 'failed' && <Told icon={alert} tone="bad" title={one.message || say('crm_not_taken')} detail={one.detail}><span>{say('crm_stopped')}</span>{deed(say('try_again'))}</Told>}
+      {one?.state === 'failed' && <Told icon={alert} tone="bad" title={one.message || say('crm_not_taken')} detail={detailOf(one.detail)}><span>{say('crm_stopped')}</span>{deed(say('try_again'))}</Told>}
       {trouble && <p class="error" role="alert">{trouble.words}</p>}
       <button type="button" class="btn make" aria-haspopup="dialog" aria-keyshortcuts="l" onClick={() => leading.set(it.id)}>
         {one ? say('crm_open_form') : <><Icon path={plus} size="m" />{say('crm_create')}</>}<kbd>L</kbd>
@@ -87,7 +87,7 @@ function Waiting({ one, crm, children }: { one: Lead; crm: string; children: Com
   const left = useClock((now) => (one.due_at <= now ? '' : span(one.due_at - now, say)))
   if (!one.code) return <Told icon={clock} tone="" title={say('crm_going', { crm })} />
   return (
-    <Told icon={clock} tone="late" title={one.message} detail={one.detail}>
+    <Told icon={clock} tone="late" title={one.message} detail={detailOf(one.detail)}>
       <span>{left ? say('crm_waits', { time: left }) : say('crm_waits_now')}</span>{children}
     </Told>
   )

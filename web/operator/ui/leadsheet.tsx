@@ -133,12 +133,16 @@ function Fields({ form, crm, typed, trouble, change }: FieldsOptions) {
 
 function Line({ field, value, wrong, first, change }: { field: keyof typeof KINDS; value: string; wrong: string; first: boolean; change: (text: string) => void }) {
   const say = useSay()
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (first) input.current?.focus() // the window was open before there was anything to fill in
+  }, [])
   return (
     <label class="fld">
       <span class="label">{say(`crm_${field}`)}</span>
       <span class="in">
         <input
-          id={`lead-${field}`} type={KINDS[field] as 'text'} value={value} autoFocus={first} autoComplete="off" spellcheck={false} aria-invalid={wrong ? true : undefined}
+          ref={input} id={`lead-${field}`} type={KINDS[field] as 'text'} value={value} autoComplete="off" spellcheck={false} aria-invalid={wrong ? true : undefined}
           aria-describedby={wrong ? `lead-${field}-wrong` : undefined} onInput={(event) => change(event.currentTarget.value)}
         />
       </span>

@@ -40,7 +40,7 @@ export const crm: Record<keyof typeof ru, string> = {
   crm_lost: 'Lost',
   crm_no_name: 'No name',
   crm_going: 'The lead is on its way to {crm}',
-  crm_waits: 'The lead is kept and goes by itself. Next try in {time}.',
+  crm_waits: 'The lead is kept. Next try in {time}.',
   crm_waits_now: 'The lead is kept. Trying again.',
   crm_now: 'Send now',
   crm_sent: 'The lead is in {crm}',
