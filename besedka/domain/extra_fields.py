@@ -79,6 +79,16 @@ def filled(wanted: Iterable[ExtraField], known: Iterable[Field], facts: Mapping[
     return Filled(values, tuple(unfit))
 
 
+def shown(
+    wanted: Iterable[ExtraField], known: Iterable[Field], facts: Mapping[str, str]
+) -> list[tuple[str, str, bool]]:
+    """Return each field's id, what it becomes for one conversation, and whether it fits; what does not is told as it came out."""
+    fields = {one.id: one for one in known}
+    texts = [(one.id, variables.fill(one.value, facts)) for one in wanted]
+    fits = {id: fitting(text, fields[id]) if id in fields else None for id, text in texts if text}
+    return [(id, fits.get(id) or text, not text or fits[id] is not None) for id, text in texts]
+
+
 def fitting(text: str, field: Field) -> str | None:
     """Return a value as the CRM takes it: a choice by its option's id, choices with a line break between, a number with a point, a flag as
     true or false, a date as YYYY-MM-DD; None when it does not fit."""

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from besedka.domain import variables
 from besedka.domain.crm import Field, FieldType, Option
 from besedka.domain.errors import BadInput
-from besedka.domain.extra_fields import ExtraField, checked, filled, fitting
+from besedka.domain.extra_fields import ExtraField, checked, filled, fitting, shown
 
 LAMP, BEACON = Option("10", "Лампа"), Option("11", "Маяк")
 KNOWN = (
@@ -80,3 +80,10 @@ def test_filling_never_fails_and_leaves_plain_text_alone(template: str, facts: d
     done = variables.fill(template, facts)
     if variables.is_plain(template):
         assert done == template.strip()
+
+
+def test_what_does_not_fit_is_shown_as_it_came_out() -> None:
+    wanted = [ExtraField("2", "до {page}"), ExtraField("1", "{param.product}"), ExtraField("3", "{visitor_name}"), ExtraField("9", "x")]
+    assert shown(wanted, KNOWN, {**FACTS, "page": "58 400"}) == [
+        ("2", "до 58 400", False), ("1", "11", True), ("3", "", True), ("9", "x", False)
+    ]  # fmt: skip

@@ -80,7 +80,5 @@ def preview(
     of = yield from material(number, id, None)
     assert of is not None
     wanted = yield from actions.prefilled(of.conversation)
-    filled = of.filled(fields, known, wanted, deps.address)
-    titles = {one.id: one.title for one in known.fields}
-    shown = [(one.id, filled.values.get(one.id, ""), titles.get(one.id, one.id) not in filled.unfit) for one in fields]
+    shown = extra_fields.shown(fields, known.fields, of.facts(wanted, deps.address))
     return Shown(of.conversation.ordinal, wanted.name, shown)

@@ -161,7 +161,8 @@ class CrmPreview(TypedDict):
 
 
 class CrmShownField(TypedDict):
-    """A field as it would go: `fits` false: the CRM would not take it, and it is left out; empty: there is nothing to send."""
+    """A field as it would go: `fits` false: the CRM would not take it, and it is left out, `value` is what came out; empty: there is nothing to
+    send."""
 
     id: str
     value: str

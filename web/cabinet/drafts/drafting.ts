@@ -12,6 +12,8 @@ export interface Drafted<Seen, Wanted, Name extends string> {
   /** As they would be saved now. */
   readonly now: Wanted
   readonly seen: Seen
+  /** The newest that the server has told, whatever the draft was begun with. */
+  readonly fresh: Seen
   readonly path: string
   readonly bar: BarState<Name>
   readonly told: Told | null
@@ -44,9 +46,11 @@ export interface DraftOptions<Seen, Wanted, Name extends string> {
   readonly kind: Kind<Seen, Wanted, Name>
   /** What is said when it is saved. */
   readonly saved: string
+  /** Where they are put whole; left out: what differs is patched in at `path`. */
+  readonly whole?: string
 }
 
-export function useDraft<Seen extends Versioned, Wanted extends object, Name extends string>({ path, kind, saved }: DraftOptions<Seen, Wanted, Name>): Drafting<Seen, Wanted, Name> {
+export function useDraft<Seen extends Versioned, Wanted extends object, Name extends string>({ path, kind, saved, whole }: DraftOptions<Seen, Wanted, Name>): Drafting<Seen, Wanted, Name> {
   const ask = useAsk()
   const { it, trouble, again, know } = useFetched<Seen>(path, SELDOM)
   const kept = useKept<Seen, Wanted, Name>(path)
@@ -56,7 +60,8 @@ export function useDraft<Seen extends Versioned, Wanted extends object, Name ext
   if (!it) return { drafted: null, trouble, again }
   const draft = kept.now()
   const send = async (sent: Draft<Seen, Wanted, Name>): Promise<void> => {
-    const stored = await ask<Seen>('PATCH', path, { version: sent.seen.version, changes: kind.changesOf(kind.of(sent.seen), sent.wanted) })
+    const [version, changes] = [sent.seen.version, kind.changesOf(kind.of(sent.seen), sent.wanted)]
+    const stored = whole ? await ask<Seen>('PUT', whole, { version, ...(changes as object) }) : await ask<Seen>('PATCH', path, { version, changes })
     know(stored)
     kept.keep(since(kind, sent, kept.now(), stored))
     setTold({ words: saved })
@@ -90,5 +95,5 @@ export function useDraft<Seen extends Versioned, Wanted extends object, Name ext
     save: () => void (draft && save(draft)),
   }
   const wrong = (field: string): string | null => (refused?.params['field'] === field ? refused.message : null)
-  return { drafted: { path, now: draft?.wanted ?? kind.of(it), seen: draft?.seen ?? it, bar, told, forget: () => setTold(null), put, wrong }, trouble, again }
+  return { drafted: { path, now: draft?.wanted ?? kind.of(it), seen: draft?.seen ?? it, fresh: it, bar, told, forget: () => setTold(null), put, wrong }, trouble, again }
 }

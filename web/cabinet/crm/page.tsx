@@ -1,0 +1,76 @@
+/** Where leads go: the CRM that is connected or the built-in one, what goes there by itself, additional fields, and what became of it. */
+import { useState } from 'preact/hooks'
+import type { OwnerCrm, OwnerProject } from '../../shared/wire.gen'
+import { Toast } from '../controls'
+import { SaveBar } from '../drafts/bar'
+import { type Drafted, useDraft } from '../drafts/drafting'
+import { Broken, Head } from '../page'
+import { useSpeech } from '../room'
+import { Connect } from './connect'
+import { Connected } from './connected'
+import { Doing } from './doing'
+import { Extra } from './extra'
+import { Kinds } from './kinds'
+import { Log } from './log'
+import { type Name, RULES, type Wanted } from './rules'
+import { Stages } from './stages'
+import './crm.css'
+
+export type CrmDraft = Drafted<OwnerCrm, Wanted, Name>
+
+export const BUILTIN = 'builtin'
+
+export function CrmPage({ project }: { project: OwnerProject }) {
+  const { say } = useSpeech()
+  const path = `/projects/${project.number}/crm`
+  const { drafted, trouble, again } = useDraft({ path, kind: RULES, saved: say('saved_rules'), whole: `${path}/rules` })
+  if (!drafted) return <Broken title={say('crm')} trouble={trouble} again={again} />
+  return <Page drafted={drafted} project={project} again={again} />
+}
+
+function Page({ drafted, project, again }: { drafted: CrmDraft; project: OwnerProject; again: () => Promise<void> }) {
+  const { say } = useSpeech()
+  const { fresh, bar, path } = drafted
+  /** The kind that is being connected; empty: one is being chosen; null: neither. */
+  const [picked, setPicked] = useState<string | null>(null)
+  const builtin = fresh.name === BUILTIN
+  const connector = fresh.connectors.find(({ name }) => name === picked)
+  const done = (): void => {
+    setPicked(null)
+    if (connector?.name !== fresh.name) bar.discard()
+    else void again()
+  }
+  const shut = (): void => setPicked(null)
+  return (
+    <>
+      <Head title={say('crm')} words={say('crm_then')}>
+        {!builtin && picked === null && <button type="button" class="btn" onClick={() => setPicked('')}>{say('crm_change')}</button>}
+      </Head>
+      <div class="groups crm">
+        {connector && <Connect key={connector.name} connector={connector} crm={fresh} path={path} done={done} shut={shut} />}
+        {!connector && picked === '' && <Kinds crm={fresh} pick={setPicked} shut={shut} />}
+        {!builtin && picked === null && <Connected crm={fresh} path={path} edit={() => setPicked(fresh.name)} again={again} gone={bar.discard} />}
+        {builtin && picked === null && <Builtin pick={setPicked} crm={fresh} />}
+        <Doing drafted={drafted} />
+        {builtin && <Stages project={project} />}
+        {!builtin && fresh.powers.includes('fields') && <Extra drafted={drafted} />}
+        <Log path={path} crm={fresh} again={again} />
+      </div>
+      <SaveBar {...bar} name={(name) => say(`crm_set_${name}`)} />
+      <Toast told={drafted.told} gone={drafted.forget} />
+    </>
+  )
+}
+
+/** Nothing is connected: leads go to the CRM of one's own. */
+function Builtin({ crm, pick }: { crm: OwnerCrm; pick: (name: string) => void }) {
+  const { say } = useSpeech()
+  return (
+    <>
+      <section class="sheet group builtin" aria-label={say('crm_builtin')}>
+        <header><h2>{say('crm_builtin')}</h2><p>{say('crm_builtin_then')}</p></header>
+      </section>
+      <Kinds crm={crm} pick={pick} />
+    </>
+  )
+}
