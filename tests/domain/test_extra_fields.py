@@ -26,11 +26,11 @@ FACTS = {
     ("type", "text", "kept"),
     [
         ("number", "15", "15"), ("number", "-1 500,5", "-1500.5"), ("number", "15 %", None), ("number", "1e3", None),
-        ("flag", "Да", "1"), ("flag", "no", "0"), ("flag", "maybe", None),
+        ("flag", "Да", "true"), ("flag", "no", "false"), ("flag", "maybe", None),
         ("date", "31.12.2026", "2026-12-31"), ("date", "2026-12-31", "2026-12-31"), ("date", "31.02.2026", None), ("date", "soon", None),
         ("link", "https://a.example/?b=1", "https://a.example/?b=1"), ("link", "javascript:alert(1)", None), ("link", "a b", None),
         ("choice", " маяк", None), ("choice", "маяк", "11"), ("choice", "11", "11"), ("choice", "Свеча", None),
-        ("choices", "Лампа, Маяк", "10,11"), ("choices", "Лампа, Свеча", None), ("choices", "", None), ("text", "как есть", "как есть"),
+        ("choices", "Лампа, Маяк", "10\n11"), ("choices", "Лампа, Свеча", None), ("choices", "", None), ("text", "как есть", "как есть"),
     ],
 )  # fmt: skip
 def test_a_value_is_as_the_crm_takes_it_or_does_not_fit(type: FieldType, text: str, kept: str | None) -> None:
@@ -83,7 +83,12 @@ def test_filling_never_fails_and_leaves_plain_text_alone(template: str, facts: d
 
 
 def test_what_does_not_fit_is_shown_as_it_came_out() -> None:
-    wanted = [ExtraField("2", "до {page}"), ExtraField("1", "{param.product}"), ExtraField("3", "{visitor_name}"), ExtraField("9", "x")]
+    wanted = [
+        ExtraField("2", "до {page}"),
+        ExtraField("1", "{param.product}"),
+        ExtraField("3", "{visitor_name}"),
+        ExtraField("9", "x"),
+    ]
     assert shown(wanted, KNOWN, {**FACTS, "page": "58 400"}) == [
         ("2", "до 58 400", False), ("1", "11", True), ("3", "", True), ("9", "x", False)
     ]  # fmt: skip

@@ -1907,7 +1907,10 @@ export interface OwnerCrmPreview {
   readonly ordinal: number | null;
 }
 
-/** A field as it would go: `fits` false: the CRM would not take it, and it is left out; empty: there is nothing to send. */
+/**
+ * A field as it would go: `fits` false: the CRM would not take it, and it is left out, `value` is what came out; empty: there is nothing to
+ * send.
+ */
 export interface OwnerCrmShownField {
   readonly id: string;
   readonly value: string;

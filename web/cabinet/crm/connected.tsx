@@ -1,4 +1,5 @@
 /** The CRM that is connected: its account, what its check has found, and its end. */
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { moment } from '../../shared/time'
 import { RequestRefused } from '../../shared/ui/http'
@@ -20,8 +21,9 @@ export interface ConnectedOptions {
   gone(): void
 }
 
-export function Connected(options: ConnectedOptions) {
-  return <div class="pair"><Account {...options} /><Check {...options} /></div>
+/** `children`: what stands below the account, beside the check. */
+export function Connected({ children, ...options }: ConnectedOptions & { children: ComponentChildren }) {
+  return <div class="pair"><div class="column"><Account {...options} />{children}</div><Check {...options} /></div>
 }
 
 function Account({ crm, path, edit, gone }: ConnectedOptions) {
@@ -32,7 +34,7 @@ function Account({ crm, path, edit, gone }: ConnectedOptions) {
   return (
     <section class="sheet group account" aria-label={crm.title}>
       <header class="titled"><span class="sign" aria-hidden="true">{crm.title.slice(0, 2)}</span><div><h2>{crm.title}</h2><p class="said">{crm.account || say('crm_connected_at', { when: moment(crm.connected_at, language) })}</p></div></header>
-      <dl class="kept">
+      <dl class="access">
         {crm.values.filter(({ value }) => value).map(({ name, value }) => (
           <div key={name}><dt>{asks.find((one) => one.name === name)?.label ?? name}</dt><dd class="said">{words(name, value)}</dd></div>
         ))}

@@ -77,8 +77,8 @@ function Adding({ fields, add }: { fields: readonly OwnerCrmField[]; add: (field
       label={say('extra_add')} class="btn" kind="dialog" boxClass="picking" button={<><Icon path={plus} size="m" />{say('extra_add_short')}</>}
       onOpen={(box) => (setSought(''), box.querySelector('input')?.focus())}
     >
-      <input class="number sought" type="search" aria-label={say('extra_find')} placeholder={say('extra_find')} value={sought} onInput={(event) => setSought(event.currentTarget.value)} />
-      <div class="found">
+      <input class="number seek" type="search" aria-label={say('extra_find')} placeholder={say('extra_find')} value={sought} onInput={(event) => setSought(event.currentTarget.value)} />
+      <div class="picks">
         {found.map((field) => (
           <button key={field.id} type="button" class="mi" onClick={() => add(field)}><span>{field.title}</span><small>{say(`field_${field.type}`)}{field.required && ` · ${say('field_required')}`}</small></button>
         ))}

@@ -46,12 +46,13 @@ function Page({ drafted, project, again }: { drafted: CrmDraft; project: OwnerPr
       <Head title={say('crm')} words={say('crm_then')}>
         {!builtin && picked === null && <button type="button" class="btn" onClick={() => setPicked('')}>{say('crm_change')}</button>}
       </Head>
-      <div class="groups crm">
+      <div class={builtin ? 'groups crm' : 'groups crm wide'}>
         {connector && <Connect key={connector.name} connector={connector} crm={fresh} path={path} done={done} shut={shut} />}
         {!connector && picked === '' && <Kinds crm={fresh} pick={setPicked} shut={shut} />}
-        {!builtin && picked === null && <Connected crm={fresh} path={path} edit={() => setPicked(fresh.name)} again={again} gone={bar.discard} />}
+        {!builtin && picked === null
+          ? <Connected crm={fresh} path={path} edit={() => setPicked(fresh.name)} again={again} gone={bar.discard}><Doing drafted={drafted} /></Connected> : null}
         {builtin && picked === null && <Builtin pick={setPicked} crm={fresh} />}
-        <Doing drafted={drafted} />
+        {(builtin || picked !== null) && <Doing drafted={drafted} />}
         {builtin && <Stages project={project} />}
         {!builtin && fresh.powers.includes('fields') && <Extra drafted={drafted} />}
         <Log path={path} crm={fresh} again={again} />

@@ -43,7 +43,7 @@ export function Value({ name, title, value, options, variables, error, put }: Va
           list={options.length ? `${id}-options` : undefined} spellcheck={false} autocomplete="off" onInput={(event) => put(event.currentTarget.value)}
         />
         <Menu label={say('extra_variable_of', { title })} class="icon" boxClass="picking variables" button="{ }">
-          <div class="found">
+          <div class="picks">
             {variables.map((one) => <button key={one} type="button" class="mi" role="menuitem" onClick={() => insert(one)}><span>{named(say, one)}</span><small>{`{${one}}`}</small></button>)}
             <button type="button" class="mi" role="menuitem" onClick={() => insert('param.product')}><span>{say('var_param')}</span><small>{'{param.…}'}</small></button>
           </div>

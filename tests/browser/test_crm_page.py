@@ -1,0 +1,110 @@
+"""The cabinet's CRM page beside a real vendor's server: refused with a wrong key, connected, a field filled and shown, let go of."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Locator, Page, expect
+
+from tests.browser.conftest import NewCabinet, NewVisitor
+from tests.browser.looks import Eye
+from tests.browser.people import Cabinet
+from tests.clients import browse
+from tests.crm.espocrm.world import EspoWorld, espocrm
+from tests.processes import ServerProcess
+
+
+@pytest.fixture
+def world() -> Iterator[EspoWorld]:
+    with espocrm() as world:
+        yield world
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def house(server: ServerProcess, world: EspoWorld) -> AsyncIterator[ServerProcess]:
+    """Nothing is connected and nothing is made by itself, afterwards."""
+    yield server
+    project, me = server.installed["project"], server.installed["owner"]
+    assert isinstance(project, dict)
+    assert isinstance(me, dict)
+    async with browse(f"{server.url}/api/owner/v1", timeout=30) as http:
+        who = {"email": me["email"], "password": me["password"], "remember": False}
+        assert (await http.post("/session", json=who)).status_code == 200
+        path = f"/projects/{project['number']}/crm"
+        rules = {
+            "on_contact": False,
+            "on_form": False,
+            "on_closing": False,
+            "params": False,
+            "stage": "",
+            "manager": "",
+        }
+        told = (await http.delete(f"{path}/connection")).json()
+        kept = await http.put(f"{path}/rules", json={"version": told["version"], "rules": rules, "extra": []})
+        assert kept.status_code == 200
+
+
+def group(page: Page, name: str) -> Locator:
+    return page.get_by_role("region", name=name, exact=True)
+
+
+async def connects(marina: Cabinet, world: EspoWorld, key: str) -> None:
+    """Fill in the form of EspoCRM and press its button."""
+    page = marina.page
+    await page.get_by_label("Адрес EspoCRM").fill(str(world.values["address"]))
+    await page.get_by_label("Ключ API", exact=True).fill(key)
+    await page.get_by_role("button", name="Проверить и подключить").click()
+
+
+async def test_a_crm_is_connected_filled_and_let_go_of(
+    house: ServerProcess, world: EspoWorld, new_cabinet: NewCabinet, new_visitor: NewVisitor
+) -> None:
+    olga, marina = await new_visitor(), await new_cabinet()
+    page, eye = marina.page, await Eye.on(marina.page)
+    await olga.visit("/?utm_source=yandex")
+    await olga.open()
+    await olga.write("Есть ли «Маяк»?")
+    await marina.goes_to("CRM")
+    await expect(page.get_by_role("heading", name="Заявки уходят во встроенную CRM")).to_be_visible()
+    await expect(group(page, "Воронки и этапы")).to_be_visible()
+    await eye.sees_everywhere("cabinet-crm-builtin-ru")
+
+    await page.get_by_role("button", name="EspoCRM").click()
+    await page.get_by_role("button", name="Проверить и подключить").click()
+    await expect(page.get_by_label("Адрес EspoCRM")).to_be_focused()
+    await connects(marina, world, "f" * 32)
+    await expect(page.get_by_text("Не подключили, исправьте:")).to_be_visible()
+    await expect(page.get_by_label("Ключ API", exact=True)).to_have_value("f" * 32)
+    await eye.sees_everywhere("cabinet-crm-refused-ru", [("desktop", "light"), ("phone", "dark")])
+    await connects(marina, world, str(world.values["key"]))
+    await expect(page.get_by_text("CRM отвечает, доступ принят")).to_be_visible(timeout=10_000)
+    await expect(page.get_by_text("••••1728")).to_be_visible()
+
+    extra = group(page, "Дополнительные поля")
+    await page.get_by_role("button", name="Добавить поле").click()
+    await page.get_by_role("dialog").get_by_role("searchbox").fill("отку")
+    await page.get_by_role("dialog").get_by_role("button", name="Откуда").click()
+    await page.get_by_role("button", name="Вставить переменную: Откуда").click()
+    await page.get_by_role("menuitem", name="Источник рекламы").click()
+    await expect(page.get_by_label("Значение поля: Откуда")).to_have_value("{utm_source}")
+    await expect(extra.locator(".becomes")).to_have_text("yandex")
+    await page.get_by_role("button", name="Добавить поле").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Скидка").click()
+    await page.get_by_label("Значение поля: Скидка").fill("до {visits}")
+    await expect(extra.locator(".becomes").nth(1)).to_contain_text("не подходит полю")
+    await eye.sees_everywhere("cabinet-crm-ru")
+    await page.get_by_label("Значение поля: Скидка").fill("много")
+    await page.get_by_role("button", name="Сохранить", exact=True).click()
+    await expect(page.get_by_label("Значение поля: Скидка")).to_be_focused()
+    await page.get_by_role("button", name="Действия с полем: Скидка").click()
+    await page.get_by_role("menuitem", name="Убрать").click()
+    await page.get_by_role("switch", name="Обращение закрыто").click()
+    await page.get_by_role("button", name="Сохранить", exact=True).click()
+    await expect(page.locator(".unsaved")).to_have_count(0)
+    await page.reload()
+    await expect(page.get_by_label("Значение поля: Откуда")).to_have_value("{utm_source}")
+    await expect(page.get_by_role("switch", name="Обращение закрыто")).to_have_attribute("aria-checked", "true")
+
+    await page.get_by_role("button", name="Отключить", exact=True).click()
+    await marina.pane.get_by_role("button", name="Отключить").click()
+    await expect(page.get_by_role("heading", name="Заявки уходят во встроенную CRM")).to_be_visible()
