@@ -1,12 +1,14 @@
 """The cabinet's CRM page beside a real vendor's server: refused with a wrong key, connected, a field filled and shown, let go of."""
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 
+import httpx2
 import pytest
 import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
-from tests.browser.conftest import NewCabinet, NewVisitor
+from tests.browser.conftest import NewCabinet, NewVisitor, close_all
 from tests.browser.looks import Eye
 from tests.browser.people import Cabinet
 from tests.clients import browse
@@ -20,28 +22,36 @@ def world() -> Iterator[EspoWorld]:
         yield world
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def house(server: ServerProcess, world: EspoWorld) -> AsyncIterator[ServerProcess]:
-    """Nothing is connected and nothing is made by itself, afterwards."""
-    yield server
+@asynccontextmanager
+async def owner(server: ServerProcess) -> AsyncIterator[httpx2.AsyncClient]:
+    """Ask the cabinet's door about the project's CRM, as its owner."""
     project, me = server.installed["project"], server.installed["owner"]
     assert isinstance(project, dict)
     assert isinstance(me, dict)
     async with browse(f"{server.url}/api/owner/v1", timeout=30) as http:
         who = {"email": me["email"], "password": me["password"], "remember": False}
         assert (await http.post("/session", json=who)).status_code == 200
-        path = f"/projects/{project['number']}/crm"
-        rules = {
-            "on_contact": False,
-            "on_form": False,
-            "on_closing": False,
-            "params": False,
-            "stage": "",
-            "manager": "",
-        }
-        told = (await http.delete(f"{path}/connection")).json()
-        kept = await http.put(f"{path}/rules", json={"version": told["version"], "rules": rules, "extra": []})
-        assert kept.status_code == 200
+        http.base_url = f"{server.url}/api/owner/v1/projects/{project['number']}/crm"
+        yield http
+
+
+RULES = {"on_contact": False, "on_form": False, "on_closing": False, "params": False, "stage": "", "manager": ""}
+
+
+async def choose(http: httpx2.AsyncClient, **rules: object) -> None:
+    """Choose what is done with leads, over whatever was chosen before."""
+    told = (await http.get("")).json()
+    body = {"version": told["version"], "rules": {**RULES, **rules}, "extra": told["extra"]}
+    assert (await http.put("/rules", json=body)).status_code == 200
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def house(server: ServerProcess, world: EspoWorld) -> AsyncIterator[ServerProcess]:
+    """Nothing is connected and nothing is made by itself, afterwards."""
+    yield server
+    async with owner(server) as http:
+        assert (await http.delete("/connection")).status_code == 200
+        await choose(http)
 
 
 def group(page: Page, name: str) -> Locator:
@@ -91,7 +101,7 @@ async def test_a_crm_is_connected_filled_and_let_go_of(
     await page.get_by_role("button", name="Добавить поле").click()
     await page.get_by_role("dialog").get_by_role("button", name="Скидка").click()
     await page.get_by_label("Значение поля: Скидка").fill("до {visits}")
-    await expect(extra.locator(".becomes").nth(1)).to_contain_text("не подходит полю")
+    await expect(extra.locator(".becomes").nth(1)).to_have_text("«до 1» не отправим. Поле ждёт другое: число")
     await eye.sees_everywhere("cabinet-crm-ru")
     await page.get_by_label("Значение поля: Скидка").fill("много")
     await page.get_by_role("button", name="Сохранить", exact=True).click()
@@ -108,3 +118,45 @@ async def test_a_crm_is_connected_filled_and_let_go_of(
     await page.get_by_role("button", name="Отключить", exact=True).click()
     await marina.pane.get_by_role("button", name="Отключить").click()
     await expect(page.get_by_role("heading", name="Заявки уходят во встроенную CRM")).to_be_visible()
+
+
+async def test_what_became_of_leads_is_seen_and_sent_again(
+    house: ServerProcess, world: EspoWorld, new_cabinet: NewCabinet, new_visitor: NewVisitor
+) -> None:
+    olga, marina = await new_visitor(), await new_cabinet(language="en")
+    page, log = marina.page, group(marina.page, "Leads that were sent")
+    async with owner(house) as http:
+        body = {"name": world.connector.name, "values": world.values}
+        assert (await http.put("/connection", json=body)).json()["well"]
+        await choose(http, on_closing=True)
+        await olga.visit()
+        await olga.open()
+        await olga.write("Есть ли «Маяк»?")
+        await close_all(house)
+        await marina.goes_to("CRM")
+        lead = log.locator(".leads > li").first
+        await expect(lead).to_contain_text("Sent", timeout=20_000)
+        await expect(lead.get_by_role("link", name="Open in the CRM")).to_be_visible()
+        await lead.get_by_role("button", name="Requests").click()
+        call = marina.pane.locator("summary").filter(has_text="POST").first
+        await call.click()
+        await expect(marina.pane.locator("pre").first).to_be_visible()
+        assert str(world.values["key"]) not in await marina.pane.inner_text()
+        await (await Eye.on(page)).sees_everywhere("cabinet-crm-calls-en", [("desktop", "light"), ("phone", "dark")])
+        await page.keyboard.press("Escape")
+
+        world.forget_access()
+        await lead.get_by_role("button", name="Send again").click()
+        await expect(lead).to_contain_text("The CRM does not accept the key", timeout=20_000)
+        await group(page, "Check").get_by_role("button", name="Check now").click()
+        await expect(group(page, "Check").locator(".no")).to_contain_text("HTTP 401")
+
+        await page.get_by_role("switch", name="A form is filled in").click()
+        await choose(http, on_closing=True, params=True)
+        await page.get_by_role("button", name="Save", exact=True).click()
+        await expect(page.locator(".unsaved")).to_contain_text("The site’s parameters in the lead’s text")
+        await (await Eye.on(page)).sees_everywhere("cabinet-crm-en")
+        await page.get_by_role("button", name="Save", exact=True).click()
+        await expect(page.locator(".unsaved")).to_have_count(0)
+        rules = (await http.get("")).json()["rules"]
+        assert (rules["on_form"], rules["params"]) == (True, True)

@@ -1908,8 +1908,8 @@ export interface OwnerCrmPreview {
 }
 
 /**
- * A field as it would go: `fits` false: the CRM would not take it, and it is left out, `value` is what came out; empty: there is nothing to
- * send.
+ * A field as it would go. `fits` false: the CRM would not take it, it is left out, and `value` is what came out; empty: there is
+ * nothing to send.
  */
 export interface OwnerCrmShownField {
   readonly id: string;

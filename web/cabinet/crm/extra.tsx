@@ -128,7 +128,7 @@ function Becomes({ field, shown, none }: { field: OwnerCrmField | undefined; sho
     <div class="becomes" role="status">
       {none ? <span class="quiet">{say('extra_no_conversation')}</span>
         : !shown ? null
-        : !shown.fits ? <span class="error"><Icon path={info} size="s" />{words ? say('extra_unfit_value', { value: words }) : say('extra_unfit')}{field && ` · ${say(`field_${field.type}`)}`}</span>
+        : !shown.fits ? <span class="error"><Icon path={info} size="s" />{say('extra_unfit', { value: shown.value, type: field ? say(`field_${field.type}`) : say('crm_gone') })}</span>
         : words ? <span class="said">{words}</span> : <span class="quiet">{say('extra_nothing')}</span>}
     </div>
   )
