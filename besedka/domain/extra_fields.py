@@ -34,7 +34,7 @@ class Filled:
 
 def checked(wanted: Sequence[ExtraField], known: Iterable[Field]) -> tuple[ExtraField, ...]:
     """Return the fields as they are kept. BadInput with the place (`fields.2.value`): `extra_many`, `extra_twice`, `extra_gone` (the CRM
-    has no such field), `extra_empty`, `extra_long`, `variable_unknown`, `extra_number`, `extra_flag`, `extra_date`, `extra_choice`,
+    has no such field), `extra_empty`, `extra_long`, `extra_variable`, `extra_number`, `extra_flag`, `extra_date`, `extra_choice`,
     `extra_link`."""
     if len(wanted) > MOST:
         raise BadInput("extra_many", {"field": "fields", "limit": MOST})

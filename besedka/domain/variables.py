@@ -16,10 +16,10 @@ _HOLE = re.compile(r"\{([^{}\n]*)\}")
 
 
 def check(template: str, field: str) -> None:
-    """Raise BadInput `variable_unknown` with the variable for a name that nothing has."""
+    """Raise BadInput `extra_variable` with the variable for a name that nothing has."""
     for name in _HOLE.findall(template):
         if name not in NAMES and not (name.startswith(PARAM) and name[len(PARAM) :].strip()):
-            raise BadInput("variable_unknown", {"field": field, "variable": name[:100]})
+            raise BadInput("extra_variable", {"field": field, "variable": name[:100]})
 
 
 def fill(template: str, facts: Mapping[str, str]) -> str:

@@ -35,7 +35,7 @@ class Outbox:
     async def send_due(self) -> None:
         """Begin to send every lead whose time has come."""
         now, free = self._deps.clock.now(), MOST - len(self._running)
-        if free <= 0:
+        if free <= 0 or not await self._deps.database.read(leads.is_due(now)):
             return
         for lead in await self._deps.committer.run(lambda: leads.take_due(now, Instant(now + HELD), free)):
             task = asyncio.create_task(self._send(lead))

@@ -35,6 +35,13 @@ def as_row(lead: Lead) -> tuple[Value, ...]:
 _FIELDS = tuple(Lead.__dataclass_fields__)
 
 
+def is_due(now: Instant) -> Script[bool]:
+    """Tell whether any lead's time has come: a look, so that nobody writes while there is nothing to send."""
+    sql = "SELECT 1 FROM leads WHERE state = 'waiting' AND due_at <= $1 AND held_until <= $1 LIMIT 1"
+    rows = yield Query(sql, (now,))
+    return bool(rows)
+
+
 def take_due(now: Instant, until: Instant, limit: int) -> Script[list[Lead]]:
     """Return leads whose time has come, the oldest first, and keep them from everybody else `until` then."""
     sql = f"SELECT {_L} FROM leads WHERE state = 'waiting' AND due_at <= $1 AND held_until <= $1 ORDER BY due_at LIMIT $2 FOR UPDATE"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import httpx2
 
 from besedka.store import projects
+from tests.api.rights import LEAD
 from tests.api.things import conversation, message, note, tag
 from tests.clients import make_id
 from tests.people import ANNA, IGOR, Person, Shop
@@ -52,6 +53,8 @@ KINDS: dict[str, Callable[[Scene], Request]] = {
     "delete a note": lambda s: ("DELETE", f"{s.at}/notes/{s.note}", None),
     "tag": lambda s: ("PUT", f"{s.at}/tags/{s.tag}", None),
     "change the card": lambda s: ("PUT", f"{s.at}/contact", {"name": "Марина", "phone": "+7 916 204-18-77"}),
+    "send a lead": lambda s: ("PUT", f"{s.at}/lead", LEAD),
+    "choose in the CRM": lambda s: ("PUT", f"{s.at}/crm", {"contact": ""}),
     "take": lambda s: ("POST", f"{s.at}/take", None),
     "close": lambda s: ("POST", f"{s.at}/close?anyway=true", None),
     "ask and close": lambda s: ("POST", f"{s.at}/close", None),

@@ -88,7 +88,7 @@ async def perform(guests: Guests, act: Act) -> tuple[int, list[Line]]:
     await prepare(server, act.on, path)
     body = BODIES[act.body](server.shop) if isinstance(act.body, str) and act.body in BODIES else act.body
     if isinstance(body, dict) and body.get("version") == "":
-        seen = await guests.http.get(path, headers=guests.headers[act.guest])
+        seen = await guests.http.get(path.removesuffix("/rules"), headers=guests.headers[act.guest])
         body = {**body, "version": seen.json()["version"]}
     before = {line[7] for line in await lines(server)}
     raw = picture(300, 300) if body == "a picture" else None

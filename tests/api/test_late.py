@@ -26,6 +26,8 @@ LATE: dict[str, list[str]] = {
     "delete a note":      ["done",           "not_yours",   "done",       "done"],
     "tag":                ["done",           "not_yours",   "done",       "done"],
     "change the card":    ["done",           "not_yours",   "done",       "done"],
+    "send a lead":        ["done",           "not_yours",   "done",       "done"],
+    "choose in the CRM":  ["done",           "not_yours",   "done",       "done"],
     "take":               ["already_closed", "already_taken", "done",     "so"],
     "close":              ["so",             "not_yours",   "done",       "done"],
     "ask and close":      ["so",             "not_yours",   "done",       "so"],

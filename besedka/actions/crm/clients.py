@@ -15,8 +15,7 @@ from besedka.actions.deps import Deps
 from besedka.domain.contact import Contact as Known
 from besedka.domain.conversation import Conversation
 from besedka.domain.crm import Client, Contact, LeadSeen
-from besedka.domain.errors import NotFound
-from besedka.domain.ids import ConversationId, Instant
+from besedka.domain.ids import ContactId, ConversationId, Instant, new_id
 from besedka.domain.matching import those_of
 from besedka.domain.operator import Operator
 from besedka.ports.crm import CrmFailed
@@ -101,7 +100,7 @@ async def _look(to: Account, of: _Who, now: Instant) -> Found:
 
 @dataclass(slots=True)
 class ChooseContact(Act[Conversation]):
-    """Say who of the CRM's contacts the client is; empty: none after all. NotFound `no_contact` for a client of whom nothing is known."""
+    """Say who of the CRM's contacts the client is; empty: none after all."""
 
     contact: str
     before: Before
@@ -115,13 +114,19 @@ class ChooseContact(Act[Conversation]):
 
     def act(self, ledger: Ledger, c: Conversation) -> Conversation:
         """Keep it with the client; a lead that has not gone yet goes to them."""
-        known: Known | None = self.before.contact
+        known = self.before.contact
         if known is None or c.contact != known.id:
-            raise NotFound("not_found")
-        ledger.also(contacts.changed(known.id, {"crm_id": self.contact or None}, known.claimed, self.at))
+            self._add(ledger, c)
+        else:
+            ledger.also(contacts.changed(known.id, {"crm_id": self.contact or None}, known.claimed, self.at))
         lead = ledger.leads.get(c.id)
         if lead is not None and not lead.placed:
             ledger.also(leads.keep(replace(lead, contact=self.contact)))
         for one in bearers(ledger, c, self.before):
             ledger.announce(one, "contact_changed", self.at, "operator", self.me.id)
         return c
+
+    def _add(self, ledger: Ledger, c: Conversation) -> None:
+        c.contact = ContactId(new_id(self.at))
+        fresh = Known(c.contact, c.project, c.visitor_name, None, None, None, self.contact or None, self.at, self.at)
+        ledger.also(contacts.added(fresh), contacts.of_visitor(c.visitor, c.contact))

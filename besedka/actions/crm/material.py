@@ -65,7 +65,7 @@ def language_of(project: Project, c: Conversation) -> str:
 
 def link(address: str, conversation: ConversationId) -> str:
     """Return what opens a conversation in the operators' app; empty where the server does not know its own address."""
-    return f"{address}/operator/#/c/{conversation.hex()}" if address else ""
+    return f"{address}/operator/mine/{conversation.hex()}" if address else ""
 
 
 def material(number: ProjectNumber, id: ConversationId, asked_by: OperatorId | None) -> Script[Material | None]:

@@ -55,7 +55,7 @@ async def read_client(request: Request, me: Me, id: Id, anew: Annotated[bool, Qu
 
 @router.put("/conversations/{id}/crm")
 async def choose_client(request: Request, me: Me, id: Id, body: words.CrmChoice) -> words.CrmCard:
-    """Say who of the CRM's contacts the client is. 404 for a client of whom nothing is known; 403 `not_yours`."""
+    """Say who of the CRM's contacts the client is. 403 `not_yours`."""
     c, now = conversation_id(id), api_of(request).deps.clock.now()
     before = await read_to_change(request, contacts.before(me, c))
     await commit(request, lambda done: ChooseContact(me, c, now, done, body["contact"], before))

@@ -90,9 +90,9 @@ LEADS: dict[str, dict[str, str]] = {
         "en": "The CRM has no such stage any more. Choose another.",
         "ru": "Такого этапа в CRM больше нет. Выберите другой.",
     },
-    "variable_unknown": {
-        "en": "There is no variable {{{variable}}}. Choose one of the list.",
-        "ru": "Переменной {{{variable}}} нет. Выберите из списка.",
+    "extra_variable": {
+        "en": "There is no variable “{variable}”. Choose one of the list.",
+        "ru": "Переменной “{variable}” нет. Выберите из списка.",
     },
     "extra_many": {"en": "At most {limit} additional fields.", "ru": "Не больше {limit} дополнительных полей."},
     "extra_twice": {"en": "This field is there already.", "ru": "Это поле уже есть."},
