@@ -1,5 +1,5 @@
 """Every vendor's own tests ask as the house does."""
 
-from tests.crm.suite import http
+from tests.crm.suite import http, unhurried
 
-__all__ = ["http"]
+__all__ = ["http", "unhurried"]
