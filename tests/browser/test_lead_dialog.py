@@ -8,7 +8,7 @@ import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
 from tests.browser.conftest import NewOperator, NewVisitor
-from tests.browser.looks import look
+from tests.browser.looks import Eye, look
 from tests.browser.people import Operator, Visitor
 from tests.clients import browse
 from tests.crm.espocrm.server import CRASH
@@ -126,3 +126,23 @@ async def test_a_crm_that_is_away_is_told_and_tried_again(
     await crm.get_by_role("button", name="Отправить сейчас").click()
     await expect(crm.get_by_text("Лид в EspoCRM")).to_be_visible(timeout=20_000)
     assert [one.contact for one in world.leads()] == [world.contacts()[-1].id]
+
+
+async def test_how_it_looks(new_visitor: NewVisitor, new_operator: NewOperator) -> None:
+    """The project's own CRM, where nothing is connected: the lead is a press away, and opens in the app itself."""
+    anna, olga = await new_operator(), await new_visitor()
+    await talks(anna, olga, "Сколько стоит торшер?", "+7 916 204-18-80")
+    page, eye, at = anna.page, await Eye.on(anna.page), anna.page.url
+    await page.locator("body").press("l")
+    dialog = page.get_by_role("dialog", name="Создать лид")
+    await expect(dialog.get_by_label("Телефон")).to_have_value("+79162041880")
+    await eye.sees_everywhere("lead-dialog")
+    await dialog.get_by_role("button", name="Создать лид").click()
+    await expect(section(page).get_by_text("Лид в CRM")).to_be_visible(timeout=20_000)
+    for language in ("en", "ru"):
+        await page.evaluate("language => localStorage.setItem('besedka.language', language)", language)
+        await page.goto(f"{at}/client")
+        await expect(section(page).locator(".crmlead")).to_be_visible(timeout=15_000)
+        await eye.sees_everywhere(f"lead-card-{language}")
+    await section(page).get_by_role("link", name="Открыть в CRM", exact=True).click()
+    await expect(page.get_by_role("complementary", name="Заявка", exact=True)).to_be_visible(timeout=10_000)

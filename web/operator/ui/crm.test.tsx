@@ -94,6 +94,18 @@ describe('the CRM on the card', () => {
   })
 })
 
+describe('our own CRM', () => {
+  it('opens its lead in the app itself', async () => {
+    const ours = { name: 'builtin', title: '', clients: true, managers: true } as const
+    await shown('card', { crm: ours }, { crm: ours, lead: { ...LEAD, id: '7'.repeat(32), url: '' } })
+    expect(box.querySelector('h3')?.textContent).toBe('CRM')
+    const link = box.querySelector<HTMLAnchorElement>('.info.good a')
+    expect([link?.getAttribute('href'), link?.target]).toEqual([`/operator/leads/${'7'.repeat(32)}`, ''])
+    await act(async () => link?.click())
+    expect(location.pathname).toBe(`/operator/leads/${'7'.repeat(32)}`)
+  })
+})
+
 describe("the conversation's lead on the card", () => {
   it('that waits says why and when, and is sent now as it is', async () => {
     const { sendLead } = await shown('card', {}, { stage: 'new', manager: '5', lead: { ...LEAD, state: 'waiting', code: 'crm_away', message: 'It does not answer', due_at: Date.now() + 40_000 } })

@@ -7,9 +7,10 @@ import { RequestRefused } from '../net/api'
 import { openable } from '../state/address'
 import { clientOf, crmName, detailOf, marks, written } from '../state/crm'
 import { useStore } from '../state/store'
-import type { Conversation, CrmCard, CrmContact, CrmLead } from '../wire'
+import type { Conversation, Crm, CrmCard, CrmContact, CrmLead } from '../wire'
 import { LeadState, useLead } from './crmlead'
 import { useFetched } from './fetched'
+import { CrmLink } from './crmlink'
 import { useDesk, useLanguage, useSay } from './room'
 import { useLeadLock } from './sending'
 import { Title } from './title'
@@ -47,7 +48,8 @@ function useClient(it: Conversation): Asked {
   const told = useStore(desk.state, (state) => state.crm)
   const changed = useStore(desk.state, (state) => state.recent.findLast((fact) => fact.t === 'contact_changed' && fact.conversation === it.id)?.position)
   const sent = useStore(desk.state, (state) => state.recent.findLast((fact) => fact.t === 'lead_sent' && fact.conversation === it.id)?.position)
-  const news = `${told} ${pressed} ${sent ?? 0}`
+  const ours = useStore(desk.state, (state) => state.deals)
+  const news = `${told} ${ours} ${pressed} ${sent ?? 0}`
   const last = useRef<string | null>(null)
   const fetch = async (): Promise<CrmCard> => {
     const anew = last.current !== null && last.current !== news
@@ -97,7 +99,7 @@ function Known({ it, card, crm, setCard }: KnownOptions) {
   if (several && (choosing || clientOf(card) === null)) return <Several it={it} card={card} crm={crm} setCard={(fresh) => { setChoosing(false); setCard(fresh) }} />
   return (
     <>
-      {card.leads.length > 0 && <ul class="crmleads">{card.leads.map((one) => <Line key={one.id} one={one} crm={crm} />)}</ul>}
+      {card.leads.length > 0 && <ul class="crmleads">{card.leads.map((one) => <Line key={one.id} one={one} of={card.crm} crm={crm} />)}</ul>}
       {several && <button type="button" class="words" onClick={() => setChoosing(true)}>{say('crm_not_them')}</button>}
     </>
   )
@@ -138,20 +140,19 @@ function Several({ it, card, setCard }: KnownOptions) {
   )
 }
 
-function Line({ one, crm }: { one: CrmLead; crm: string }) {
+function Line({ one, of, crm }: { one: CrmLead; of: Crm; crm: string }) {
   const say = useSay()
   const language = useLanguage()
   const title = plainName(one.title) || say('crm_no_name')
-  const href = openable(one.url)
-  const [on, of] = marks(one.step, one.steps)
+  const [on, all] = marks(one.step, one.steps)
   const end = one.outcome === 'open' ? '' : say(`crm_${one.outcome}`)
   return (
     <li class={`crmlead ${one.outcome}`}>
-      <b class="ell said" title={title}>{href ? <a href={href} target="_blank" rel="noopener noreferrer" aria-label={say('crm_open', { crm, name: title })}>{title}</a> : title}</b>
+      <b class="ell said" title={title}><CrmLink of={of} id={one.id} url={one.url} label={say('crm_open', { crm, name: title })} otherwise={title}>{title}</CrmLink></b>
       {one.sum && <span class="sum num">{written(one.sum, one.currency, language)}</span>}
-      {of > 0 && one.outcome !== 'lost' && (
+      {all > 0 && one.outcome !== 'lost' && (
         <div class="steps" role="img" aria-label={say('crm_step', { step: one.step, steps: one.steps })}>
-          {Array.from({ length: of }, (_, at) => <i key={at} class={at < on ? 'on' : undefined} />)}
+          {Array.from({ length: all }, (_, at) => <i key={at} class={at < on ? 'on' : undefined} />)}
         </div>
       )}
       <span class="st said">{plainName(one.stage) || end}{one.stage && end && <span class="unseen">{end}</span>}</span>

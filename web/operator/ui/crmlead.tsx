@@ -3,13 +3,13 @@ import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { plainName } from '../../shared/linkify'
 import { Icon } from '../../shared/ui/icon'
-import { alert, check, clock, info, outside, plus } from '../../shared/ui/icons'
-import { openable } from '../state/address'
+import { alert, check, clock, info, plus } from '../../shared/ui/icons'
 import { asItIs, detailOf } from '../state/crm'
 import { useStore } from '../state/store'
 import { span } from '../state/waiting'
-import type { Conversation, Lead, LeadForm } from '../wire'
+import type { Conversation, Crm, Lead, LeadForm } from '../wire'
 import { leading } from './acts'
+import { CrmLink } from './crmlink'
 import { useFetched } from './fetched'
 import { useClock, useDesk, useSay } from './room'
 import { useLeadLock, useSending } from './sending'
@@ -55,7 +55,7 @@ export function LeadState({ it, lead, crm }: Options) {
   return (
     <>
       {one?.state === 'waiting' && <Waiting one={one} crm={crm}>{deed(say('crm_now'))}</Waiting>}
-      {one?.state === 'sent' && <Sent it={it} one={one} crm={crm} newer={one.newer + lead.since}>{deed(say('crm_again'))}</Sent>}
+      {form && one?.state === 'sent' && <Sent it={it} one={one} of={form.crm} crm={crm} newer={one.newer + lead.since}>{deed(say('crm_again'))}</Sent>}
       {one?.state === 'failed' && <Told icon={alert} tone="bad" title={one.message || say('crm_not_taken')} detail={detailOf(one.detail)}><span>{say('crm_stopped')}</span>{deed(say('try_again'))}</Told>}
       {trouble && <p class="error" role="alert">{trouble.words}</p>}
       <button type="button" class="btn make" aria-haspopup="dialog" aria-keyshortcuts="l" onClick={() => leading.set(it.id)}>
@@ -93,18 +93,18 @@ function Waiting({ one, crm, children }: { one: Lead; crm: string; children: Com
   )
 }
 
-function Sent({ it, one, crm, newer, children }: { it: Conversation; one: Lead; crm: string; newer: number; children: ComponentChildren }) {
+function Sent({ it, one, of, crm, newer, children }: { it: Conversation; one: Lead; of: Crm; crm: string; newer: number; children: ComponentChildren }) {
   const say = useSay()
-  const href = openable(one.url)
   const fields = one.left_out.split(', ').map(plainName).join(', ')
   return (
     <>
       <Told icon={check} tone="good" title={say('crm_sent', { crm })}>
         {one.responsible && <span class="said">{say('crm_sent_to', { name: plainName(one.responsible) })}</span>}
-        {href && <a class="words" href={href} target="_blank" rel="noopener noreferrer">{say('crm_open_lead', { crm })}<Icon path={outside} turns /></a>}
+        <CrmLink of={of} id={one.id} url={one.url} class="words">{say('crm_open_lead', { crm })}</CrmLink>
       </Told>
       {one.unmatched && (
-        <Told icon={info} tone="" title={say('crm_sent_unmatched', { email: one.unmatched, crm })}>
+        <Told icon={info} tone="" title={say('crm_not_there', { email: one.unmatched, crm })}>
+          <span>{say('crm_sent_unmatched')}</span>
           <button type="button" class="words" aria-haspopup="dialog" onClick={() => leading.set(it.id)}>{say('crm_other')}</button>
         </Told>
       )}
