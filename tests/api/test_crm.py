@@ -208,6 +208,18 @@ async def test_an_operator_sends_a_lead_and_sees_the_client_in_the_crm(
         assert any("Opportunity" in call["url"] and call["status"] == 200 for call in calls)
 
 
+async def test_our_own_crm_offers_its_stages_and_people_from_the_first_lead_on(
+    server: Served, world: EspoWorld
+) -> None:
+    firm = Firm(server.house, server.shop, world)
+    c = await firm.conversation()
+    async with server.http(await server.sign_in(ANNA)) as anna:
+        form = (await anna.get(f"/api/operator/v1/conversations/{c.hex()}/lead")).json()
+    assert (form["crm"]["name"], form["unmatched"]) == ("builtin", "")
+    assert form["stages"]
+    assert form["manager"] in {one["id"] for one in form["managers"]}
+
+
 async def _sent(anna: httpx2.AsyncClient, one: str) -> dict[str, object]:
     lead: dict[str, object] = {}
     for _ in range(500):

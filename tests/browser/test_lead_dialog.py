@@ -135,7 +135,7 @@ async def test_how_it_looks(new_visitor: NewVisitor, new_operator: NewOperator) 
     page, eye, at = anna.page, await Eye.on(anna.page), anna.page.url
     await page.locator("body").press("l")
     dialog = page.get_by_role("dialog", name="Создать лид")
-    await expect(dialog.get_by_label("Телефон")).to_have_value("+79162041880")
+    await expect(dialog.get_by_label("Телефон")).to_have_value("+7 916 204-18-80")
     await eye.sees_everywhere("lead-dialog")
     await dialog.get_by_role("button", name="Создать лид").click()
     await expect(section(page).get_by_text("Лид в CRM")).to_be_visible(timeout=20_000)

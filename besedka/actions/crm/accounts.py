@@ -66,11 +66,13 @@ class Described:
 
 
 async def described(deps: Deps, project: ProjectNumber) -> Described:
-    """Return what a project's CRM is; one that this version lacks can do nothing."""
+    """Return what a project's CRM is; one that this version lacks can do nothing. Our own tells of itself as it is now."""
     row = await deps.database.read(crms.of_project(project)) or crms.unconnected(project)
     connector = deps.crms.connectors.get(row.connector)
     powers = builtin.POWERS if row.connector == BUILTIN else connector.powers if connector else _NOTHING
     rules, extra, known = crm_rules.read(row.rules), crm_known.read_extra(row.extra), crm_known.read(row.known)
+    if row.connector == BUILTIN:
+        known = await asked(BuiltinCrm(deps, project), powers)
     return Described(row.connector, connector.title if connector else "", powers, rules, extra, known)
 
 

@@ -114,7 +114,7 @@ function Row({ conversation, field, value, claimed, save }: RowOptions) {
     return (
       <button ref={opener} type="button" class="line" aria-label={say('contact_edit', { field: say(`contact_${field}`), value: value || say('contact_none') })} onClick={open}>
         <span class="label">{say(`contact_${field}`)}</span>
-        <span class={value ? 'ell said' : 'ell blank'}>{value ? shown(field, value) : say('contact_none')}</span>
+        <span class={value ? 'ell said' : 'ell blank'}>{value ? (field === 'phone' ? asWritten(value) : value) : say('contact_none')}</span>
         {claimed && <span class="claim">{say('claimed')}</span>}
         <Icon path={pen} size="s" />
       </button>
@@ -141,9 +141,9 @@ function focused(field: HTMLInputElement | null): void {
 }
 
 /** A Russian number as people write it; any other as it is kept. */
-function shown(field: Field, value: string): string {
-  const parts = field === 'phone' && /^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/.exec(value)
-  return parts ? `+7 ${parts[1]} ${parts[2]}-${parts[3]}-${parts[4]}` : value
+export function asWritten(phone: string): string {
+  const parts = /^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/.exec(phone)
+  return parts ? `+7 ${parts[1]} ${parts[2]}-${parts[3]}-${parts[4]}` : phone
 }
 
 function Alike({ one, choose }: { one: Contact; choose: () => Promise<void> }) {

@@ -140,7 +140,7 @@ describe('the dialog', () => {
 
   it('is filled in, and goes by one press', async () => {
     const { sendLead, shut } = await shown('dialog', {}, { unmatched: 'timur@okna.example', managers: [{ id: '1', title: 'Ольга Ким' }], extra: [{ title: 'Офис', value: 'Москва' }] })
-    expect(['title', 'name', 'phone', 'email'].map((one) => field(one)?.value)).toEqual([LEAD_FORM.title, 'Ольга', '+79161234567', ''])
+    expect(['title', 'name', 'phone', 'email'].map((one) => field(one)?.value)).toEqual([LEAD_FORM.title, 'Ольга', '+7 916 123-45-67', ''])
     expect(box.textContent).toContain('6 messages and 3 files will go.')
     expect(box.textContent).toContain('timur@okna.example')
     expect(box.querySelector('dl')?.textContent).toBe('ОфисМосква')

@@ -20,11 +20,11 @@ export function CrmSection({ it }: { it: Conversation }) {
   const lead = useLead(it)
   const [card, setCard, again, refresh, asking] = useClient(it)
   const known = card?.crm ?? lead.form?.crm
-  const crm = known ? crmName(known, say('crm')) : say('crm')
+  const crm = known ? crmName(known, say('crm_ours')) : say('crm_ours')
   return (
     <section class="crm" aria-busy={asking}>
       <div class="top">
-        <Title>{crm}</Title>
+        <Title>{known ? crmName(known, say('crm')) : say('crm')}</Title>
         <span class="end">{card && <Client one={clientOf(card)} crm={crm} />}</span>
         <button type="button" class="icon sm" aria-label={say('crm_refresh')} title={say('crm_refresh')} onClick={refresh}><Icon path={turn} size="s" /></button>
       </div>

@@ -8,6 +8,7 @@ import { leadDraft } from '../net/drafts'
 import { asItIs, crmName } from '../state/crm'
 import { useStore } from '../state/store'
 import type { Conversation, LeadForm, LeadWanted } from '../wire'
+import { asWritten } from './contact'
 import { useFetched } from './fetched'
 import { clientName } from './people'
 import { useDesk, useSay } from './room'
@@ -49,12 +50,13 @@ function Sheet({ it, shut }: { it: Conversation; shut: () => void }) {
   const keyed = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.isComposing) void done(event)
   }
-  const crm = form ? crmName(form.crm, say('crm')) : say('crm')
+  const crm = form ? crmName(form.crm, say('crm_ours')) : say('crm_ours')
+  const where = [form && plainName(form.crm.title), clientName(it, say)].filter(Boolean).join(', ')
   const words = say(form?.lead ? 'crm_update' : 'crm_create')
   return (
     <dialog ref={box} class="pop leadsheet" aria-label={words} onClose={shut} onKeyDown={keyed} onClick={(event) => event.target === box.current && box.current?.close()}>
       <header>
-        <div><h2>{words}</h2><p class="ell said">{`${crm}, ${clientName(it, say)}`}</p></div>
+        <div><h2>{words}</h2><p class="ell said">{where}</p></div>
         <button type="button" class="icon" aria-label={say('shut')} onClick={() => box.current?.close()}><Icon path={close} /></button>
       </header>
       <form id="lead" class="body" onSubmit={(event) => void done(event)} noValidate>
@@ -113,7 +115,7 @@ interface FieldsOptions {
 
 function Fields({ form, crm, typed, trouble, change }: FieldsOptions) {
   const line = (field: keyof typeof KINDS, first = false) => (
-    <Line field={field} value={typed[field] ?? form[field]} wrong={trouble?.field === field ? trouble.words : ''} first={first} change={(text) => change(field, text)} />
+    <Line field={field} value={typed[field] ?? (field === 'phone' ? asWritten(form.phone) : form[field])} wrong={trouble?.field === field ? trouble.words : ''} first={first} change={(text) => change(field, text)} />
   )
   const manager = typed.manager ?? form.manager
   const rest = { form, crm, change, trouble }

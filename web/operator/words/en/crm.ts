@@ -3,6 +3,7 @@ import type { crm as ru } from '../ru/crm'
 
 export const crm: Record<keyof typeof ru, string> = {
   crm: 'CRM',
+  crm_ours: 'the CRM',
   crm_create: 'Create lead',
   crm_update: 'Update lead',
   crm_open_form: 'Change and send again',

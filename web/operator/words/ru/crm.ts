@@ -1,6 +1,7 @@
 /** Words of the CRM: the lead's dialog, and what the client's card tells of it, in Russian. */
 export const crm = {
   crm: 'CRM',
+  crm_ours: 'CRM',
   crm_create: 'Создать лид',
   crm_update: 'Обновить лид',
   crm_open_form: 'Изменить и отправить снова',
