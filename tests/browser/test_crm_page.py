@@ -24,14 +24,14 @@ def world() -> Iterator[EspoWorld]:
 
 @asynccontextmanager
 async def owner(server: ServerProcess) -> AsyncIterator[httpx2.AsyncClient]:
-    """Ask the cabinet's door about the project's CRM, as its owner."""
+    """Ask the cabinet's door about the project, as its owner."""
     project, me = server.installed["project"], server.installed["owner"]
     assert isinstance(project, dict)
     assert isinstance(me, dict)
     async with browse(f"{server.url}/api/owner/v1", timeout=30) as http:
         who = {"email": me["email"], "password": me["password"], "remember": False}
         assert (await http.post("/session", json=who)).status_code == 200
-        http.base_url = f"{server.url}/api/owner/v1/projects/{project['number']}/crm"
+        http.base_url = f"{server.url}/api/owner/v1/projects/{project['number']}"
         yield http
 
 
@@ -40,9 +40,9 @@ RULES = {"on_contact": False, "on_form": False, "on_closing": False, "params": F
 
 async def choose(http: httpx2.AsyncClient, **rules: object) -> None:
     """Choose what is done with leads, over whatever was chosen before."""
-    told = (await http.get("")).json()
+    told = (await http.get("/crm")).json()
     body = {"version": told["version"], "rules": {**RULES, **rules}, "extra": told["extra"]}
-    assert (await http.put("/rules", json=body)).status_code == 200
+    assert (await http.put("/crm/rules", json=body)).status_code == 200
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -50,7 +50,7 @@ async def house(server: ServerProcess, world: EspoWorld) -> AsyncIterator[Server
     """Nothing is connected and nothing is made by itself, afterwards."""
     yield server
     async with owner(server) as http:
-        assert (await http.delete("/connection")).status_code == 200
+        assert (await http.delete("/crm/connection")).status_code == 200
         await choose(http)
 
 
@@ -74,6 +74,7 @@ async def test_a_crm_is_connected_filled_and_let_go_of(
     await olga.visit("/?utm_source=yandex")
     await olga.open()
     await olga.write("Есть ли «Маяк»?")
+    await olga.sees_state("Отправлено|Доставлено")
     await marina.goes_to("CRM")
     await expect(page.get_by_role("heading", name="Заявки уходят во встроенную CRM")).to_be_visible()
     await expect(group(page, "Воронки и этапы")).to_be_visible()
@@ -127,11 +128,12 @@ async def test_what_became_of_leads_is_seen_and_sent_again(
     page, log = marina.page, group(marina.page, "Leads that were sent")
     async with owner(house) as http:
         body = {"name": world.connector.name, "values": world.values}
-        assert (await http.put("/connection", json=body)).json()["well"]
+        assert (await http.put("/crm/connection", json=body)).json()["well"]
         await choose(http, on_closing=True)
         await olga.visit()
         await olga.open()
         await olga.write("Есть ли «Маяк»?")
+        await olga.sees_state("Отправлено|Доставлено")
         await close_all(house)
         await marina.goes_to("CRM")
         lead = log.locator(".leads > li").first
@@ -158,5 +160,5 @@ async def test_what_became_of_leads_is_seen_and_sent_again(
         await (await Eye.on(page)).sees_everywhere("cabinet-crm-en")
         await page.get_by_role("button", name="Save", exact=True).click()
         await expect(page.locator(".unsaved")).to_have_count(0)
-        rules = (await http.get("")).json()["rules"]
+        rules = (await http.get("/crm")).json()["rules"]
         assert (rules["on_form"], rules["params"]) == (True, True)

@@ -60,7 +60,8 @@ function place(opener: HTMLElement, box: HTMLElement): void {
   const below = from.bottom + GAP + height <= innerHeight - EDGE
   const start = getComputedStyle(opener).direction === 'rtl' ? from.right - width : from.left
   box.style.setProperty('left', `${Math.max(EDGE, Math.min(start, innerWidth - width - EDGE))}px`)
-  box.style.setProperty('top', `${below ? from.bottom + GAP : Math.max(EDGE, from.top - GAP - height)}px`)
+  const top = below ? from.bottom + GAP : from.top - GAP - height // its button may have scrolled out of sight since it was pressed
+  box.style.setProperty('top', `${Math.max(EDGE, Math.min(top, innerHeight - height - EDGE))}px`)
 }
 
 /** Arrows walk among the buttons in sight, Home and End go to the first and the last, as in every menu. */
