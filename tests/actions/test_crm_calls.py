@@ -1,8 +1,13 @@
 """What the log of a CRM never shows."""
 
-import pytest
+import json
+import time
+from urllib.parse import quote, urlencode
 
-from besedka.actions.crm.calls import masked
+import pytest
+from pydantic_core import to_json
+
+from besedka.actions.crm.calls import MASK, MAX_BODY, beginning, masked
 
 
 @pytest.mark.parametrize(
@@ -18,3 +23,31 @@ from besedka.actions.crm.calls import masked
 )
 def test_a_secret_is_masked_wherever_it_stands(text: str, shown: str) -> None:
     assert masked(text, ("hook-secret-value",)) == shown
+
+
+@pytest.mark.parametrize("begun", ["", '"', 'x="', "a"])
+def test_an_answer_that_is_all_about_secrets_holds_up_nobody(begun: str) -> None:
+    started = time.process_time()
+    masked(begun + "token" * 100_000, ())
+    beginning((begun + "token" * 1_000_000).encode(), ("secret",))
+    assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize("secret", ['pa"ss/wörd x', "a/b+c d\\e", "пароль-из-слов"])
+def test_a_secret_is_masked_however_a_program_spells_it(secret: str) -> None:
+    spelled = (
+        json.dumps([secret]), json.dumps([secret], ensure_ascii=False), json.dumps([secret]).replace("/", "\\/"),
+        to_json([secret]).decode(), urlencode({"x": secret}), quote(secret), quote(secret, safe=""), secret,
+    )  # fmt: skip
+    for text in spelled:
+        assert masked(f"<{text}>", (secret,)).strip('<["]>x=') == MASK, text
+
+
+@pytest.mark.parametrize("place", [*range(MAX_BODY - 60, MAX_BODY + 60, 7)])
+def test_where_a_body_is_cut_no_half_of_a_secret_is_left(place: int) -> None:
+    secret = "half-of-me-is-enough-to-know"
+    body = f"{secret} " * 40 + "я" * (place - 40 * (len(secret) + 1)) + secret + "z" * 10_000
+    kept = beginning(body.encode(), (secret,))
+    assert len(kept) <= MAX_BODY
+    assert "half" not in kept
+    assert beginning(secret.encode(), (secret,)) == MASK

@@ -1,10 +1,11 @@
 """The log of what is asked of a CRM: for its owner, with every secret masked."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 from besedka.actions.deps import Deps
 from besedka.domain.ids import ConversationId, Instant, ProjectNumber, new_id
@@ -21,10 +22,11 @@ _TOKENS = ("access_token", "refresh_token")
 _SHORT = 4
 """A secret of fewer letters would mask half of everything."""
 _NAMED = re.compile(
-    r"""(?ix) ( " [^"]* (?: secret | token | passw | api_?key ) [^"]* " \s* : \s* " ) (?: [^"\\] | \\. )* """
-    r"""    | ( \b \w* (?: secret | token | passw | api_?key ) \w* = ) [^&\s"]+ """
+    r"""(?ix) ( " (?> [^"]*? (?: secret | token | passw | api_?key ) ) [^"]*+ " \s*+ : \s*+ " ) (?: [^"\\] | \\. )*+ """
+    r"""    | ( \b (?> \w*? (?: secret | token | passw | api_?key ) ) \w*+ = ) [^&\s"]+ """
 )
-"""What calls itself a secret is masked, too, whoever made it and whether we know it: keys that a CRM makes come in answers."""
+"""What calls itself a secret is masked, too, whoever made it and whether we know it: keys that a CRM makes come in answers. It never goes
+back over what it has read: an answer is as its server likes it, and the whole house would wait."""
 _about: ContextVar[ConversationId | None] = ContextVar("about", default=None)
 
 
@@ -66,18 +68,33 @@ class LoggedHttp:
         self._deps.committer.leave(lambda: crms.log(call))
 
     def _text(self, body: bytes) -> str:
-        return self._masked(body.decode("utf-8", "replace").replace("\0", "\ufffd"))[:MAX_BODY]
+        return beginning(body, self._secrets())
 
     def _masked(self, text: str) -> str:
         return masked(text, self._secrets())
 
 
+def beginning(body: bytes, secrets: tuple[str, ...]) -> str:
+    """Return how a body begins, without these secrets: no more of it is read, and no half of a secret is left where it is cut."""
+    longest = max((len(one) for secret in secrets for one in _spelled(secret)), default=0)
+    most = MAX_BODY + longest
+    whole = body[: 4 * most + 4].decode("utf-8", "replace").replace("\0", "\ufffd")
+    text = masked(whole[:most], secrets)
+    return text[: min(MAX_BODY, len(text) - longest)] if len(whole) > most else text[:MAX_BODY]
+
+
 def masked(text: str, secrets: tuple[str, ...]) -> str:
-    """Return a text without these secrets, however they are spelled in an address."""
+    """Return a text without these secrets, however they are spelled in an address, a form or JSON."""
     for secret in secrets:
-        for spelled in (secret, quote(secret, safe="")):
+        for spelled in _spelled(secret):
             text = text.replace(spelled, MASK)
     return _NAMED.sub(lambda found: f"{found[1] or found[2]}{MASK}", text)
+
+
+def _spelled(secret: str) -> tuple[str, ...]:
+    words = (json.dumps(secret, ensure_ascii=False)[1:-1], json.dumps(secret)[1:-1])
+    slashed = (word.replace("/", "\\/") for word in words)
+    return tuple(dict.fromkeys((secret, quote(secret, safe=""), quote(secret), quote_plus(secret), *words, *slashed)))
 
 
 def secrets_of(connector: Connector, values: Values) -> tuple[str, ...]:
