@@ -10,7 +10,6 @@ from uuid import uuid4
 
 import pytest
 
-from besedka.adapters.crm.asking import Pace
 from besedka.adapters.crm.shelf import CONNECTORS
 from besedka.adapters.http.guarded import GuardedHttp
 from besedka.domain.address import read_networks
@@ -43,16 +42,6 @@ def having(*powers: str) -> pytest.MarkDecorator:
 def has(connector: Connector, power: str) -> bool:
     """Tell whether a connector has a power, or, for `-finds`, that it has not."""
     return bool(getattr(connector.powers, power.removeprefix("-"))) is not power.startswith("-")
-
-
-@pytest.fixture(autouse=True)
-def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody waits for a turn: how a vendor's limits are kept is proven in tests/adapters/crm/test_asking.py."""
-
-    async def turn(_: Pace) -> None:
-        """At once."""
-
-    monkeypatch.setattr(Pace, "turn", turn)
 
 
 @pytest.fixture
