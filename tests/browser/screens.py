@@ -104,10 +104,17 @@ async def _hand(scene: Scene, size: str) -> None:
     await _at("mine/{taken}")(scene, size)
     if size in ("phone", "zoomed"):
         await scene.page.locator(".talk > header button[aria-haspopup=menu]").locator("visible=true").click()
-        await scene.page.locator("[role=menuitem][aria-haspopup=dialog]").click()
+        await scene.page.locator("[role=menuitem][aria-haspopup=dialog]").first.click()
     else:
         await scene.page.locator(".talk > header .pick[aria-haspopup=dialog]").click()
     await scene.page.locator("dialog[open]").wait_for()
+
+
+async def _lead(scene: Scene, size: str) -> None:
+    await _at("mine/{taken}")(scene, size)
+    await scene.page.evaluate("document.activeElement?.blur()")
+    await scene.page.keyboard.press("l")
+    await scene.page.locator("#lead-title").wait_for()
 
 
 def _find(words: str) -> Step:
@@ -157,6 +164,7 @@ SCREENS: tuple[tuple[str, Step, Step], ...] = (
     ("viewer", _click(".log .picture"), _escape),
     ("head-menu", _click(".talk > header [aria-haspopup=menu]"), _escape),
     ("hand", _hand, _escape),
+    ("lead", _lead, _escape),
     ("card", _at("mine/{taken}/client"), _leave),
     ("contact", _click(".contact .line >> nth=1", "mine/{taken}/client"), _escape),
     ("was", _was, _leave),

@@ -85,6 +85,7 @@ WINDOWS = (
     ("Отобрать", ".list > header [aria-haspopup=dialog]"),
     ("Метки", ".rail h2 button"),
     ("Передать обращение", ".talk > header .pick[aria-haspopup=dialog]"),
+    ("Создать лид", ".crm .make"),
     ("Эмодзи", ".composer .smile"),
     ("Уведомления", ".rail .bell"),
 )
