@@ -113,3 +113,9 @@ def test_an_unknown_language_is_told_in_english() -> None:
 
 def test_a_code_stands_in_one_place() -> None:
     assert sum(len(place) for place in PLACES) == len(SENTENCES)
+
+
+@pytest.mark.parametrize("code", ["crm_away", "crm_slow", "crm_busy", "crm_broken"])
+def test_a_crm_that_fails_promises_no_other_try(code: str) -> None:
+    """The same words stand in the form that connects it, where nobody tries again."""
+    assert all("again" not in text and "ещё раз" not in text for text in SENTENCES[code].values())

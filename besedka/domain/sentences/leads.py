@@ -10,22 +10,13 @@ LEADS: dict[str, dict[str, str]] = {
         "en": "The title is too long: at most {limit} characters.",
         "ru": "Название слишком длинное: не больше {limit} знаков.",
     },
-    "crm_away": {
-        "en": "The CRM does not answer. It is tried again by itself.",
-        "ru": "CRM не отвечает. Попробуем ещё раз сами.",
-    },
-    "crm_slow": {
-        "en": "The CRM takes too long to answer. It is tried again by itself.",
-        "ru": "CRM слишком долго отвечает. Попробуем ещё раз сами.",
-    },
+    "crm_away": {"en": "The CRM does not answer.", "ru": "CRM не отвечает."},
+    "crm_slow": {"en": "The CRM takes too long to answer.", "ru": "CRM слишком долго отвечает."},
     "crm_busy": {
-        "en": "The CRM takes no more requests just now. It is tried again by itself.",
-        "ru": "CRM пока не принимает новые запросы. Попробуем ещё раз сами.",
+        "en": "The CRM takes no more requests just now.",
+        "ru": "CRM пока не принимает новые запросы.",
     },
-    "crm_broken": {
-        "en": "Something broke in the CRM. It is tried again by itself.",
-        "ru": "В CRM произошла ошибка. Попробуем ещё раз сами.",
-    },
+    "crm_broken": {"en": "Something broke in the CRM.", "ru": "В CRM произошла ошибка."},
     "crm_strange": {
         "en": "What answers is no CRM of this kind. Check the address.",
         "ru": "Отвечает не та CRM. Проверьте адрес.",
