@@ -17,6 +17,11 @@ export interface Narrowed {
 
 export const EVERY: Narrowed = { text: '', responsible: '', stage: '', since: null, until: null }
 
+/** Whether the menu narrows them; words that are sought are seen beside it. */
+export function isNarrow({ responsible, stage, since, until }: Narrowed): boolean {
+  return responsible !== '' || stage !== '' || since !== null || until !== null
+}
+
 export class Deals {
   constructor(private language: () => Language) {}
 

@@ -14,5 +14,6 @@ test('what stands in the field is read as the same sum', () => {
 test('whole sums have no pennies', () => {
   expect(money(980_000, 'RUB', 'ru').replace(/\s/g, ' ')).toBe('9 800 ₽')
   expect(money(150_050, 'USD', 'en')).toBe('$1,500.50')
+  expect(money(980_000, 'RUB', 'en')).toBe('₽9,800')
   expect(money(100, '??', 'en')).toBe('1 ??')
 })

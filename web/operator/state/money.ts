@@ -4,7 +4,7 @@
 export function money(hundredths: number, currency: string, language: string): string {
   const digits = hundredths % 100 === 0 ? 0 : 2
   try {
-    return new Intl.NumberFormat(language, { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits }).format(hundredths / 100)
+    return new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(hundredths / 100)
   } catch {
     return `${(hundredths / 100).toLocaleString(language)} ${currency}`
   }

@@ -51,7 +51,7 @@ export function BoardView({ pipeline, by, tell }: { pipeline: Pipeline; by: Narr
             key={stage.id} class={over === stage.id ? 'stage over' : 'stage'} data-outcome={stage.outcome} aria-label={stage.title}
             onDragOver={(event) => { event.preventDefault(); setOver(stage.id) }} onDragLeave={(event) => { if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver('') }} onDrop={drop}
           >
-            <h2><i aria-hidden="true" /><span class="ell">{stage.title}</span>{column && <small class="num">{column.count}</small>}<Sum of={column?.sum ?? 0} currency={pipeline.currency} /></h2>
+            <h2><i aria-hidden="true" /><span class="ell" title={stage.title}>{stage.title}</span>{column && <small class="num">{column.count}</small>}<Sum of={column?.sum ?? 0} currency={pipeline.currency} /></h2>
             <ul>
               {column?.deals.map((deal) => <li key={deal.id}><Tile deal={deal} currency={pipeline.currency} step={step} /></li>)}
             </ul>

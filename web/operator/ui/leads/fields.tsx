@@ -17,8 +17,8 @@ export function Fields({ by, set, pipeline }: { by: Narrowed; set: (by: Narrowed
         pick={(it) => set({ ...by, responsible: it ?? '' })}
       />
       {pipeline && <Choice name={say('lead_stage')} value={by.stage || null} all={pipeline.stages.map((one) => [one.id, one.title])} pick={(it) => set({ ...by, stage: it ?? '' })} />}
-      <Day name={say('filter_since')} value={dayOf(by.since)} pick={(day) => set({ ...by, since: midnight(day) })} />
-      <Day name={say('filter_until')} value={dayOf(by.until === null ? null : by.until - 43_200_000)} pick={(day) => set({ ...by, until: after(day) })} />
+      <Day name={say('leads_since')} value={dayOf(by.since)} pick={(day) => set({ ...by, since: midnight(day) })} />
+      <Day name={say('leads_until')} value={dayOf(by.until === null ? null : by.until - 43_200_000)} pick={(day) => set({ ...by, until: after(day) })} />
     </>
   )
 }

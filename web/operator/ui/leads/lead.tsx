@@ -11,6 +11,7 @@ import { money, readSum, typedSum } from '../../state/money'
 import { useStore } from '../../state/store'
 import type { Deal, DealEdit, DealView } from '../../wire'
 import { go, ours } from '../route'
+import { asWritten } from '../contact'
 import { useDesk, useLanguage, useSay } from '../room'
 import { Comments, History } from './told'
 import { deals, refused, useNews, useStages } from './own'
@@ -32,7 +33,7 @@ export function LeadPane({ id, shut }: { id: string; shut: () => void }) {
   return (
     <aside class="leadpane" aria-label={say('lead')}>
       <header>
-        <span class="sp" />
+        <h2 class="sp">{say('lead')}</h2>
         {view && !gone && <Deeds deal={view.deal} />}
         <button type="button" class="icon" aria-label={say('shut')} title={say('shut')} onClick={shut}><Icon path={close} /></button>
       </header>
@@ -72,7 +73,7 @@ function Whole({ view, setView }: { view: DealView; setView: (view: DealView) =>
     <div class="inner">
       <Typed label={say('lead_title')} value={deal.title} save={(title) => save({ title })} class="title" long rows={1} />
       <label class="fld"><span class="label">{say('lead_stage')}</span>
-        <select value={deal.stage} data-outcome={stage?.outcome} onChange={(event) => void save({ stage: event.currentTarget.value })}>
+        <select value={deal.stage} data-outcome={stage?.outcome} onChange={(event) => void deals.change(deal.id, { stage: event.currentTarget.value }).then(setView, refused)}>
           {[...new Set([...stages.values()].map((one) => one.pipeline))].map((one) => (
             <optgroup key={one.id} label={one.title}>{one.stages.map((each) => <option key={each.id} value={each.id}>{each.title}</option>)}</optgroup>
           ))}
@@ -117,7 +118,7 @@ function Client({ deal }: { deal: Deal }) {
   }
   const known: readonly (readonly [string, ComponentChildren])[] = [
     [say('contact_name'), plainName(deal.name)],
-    [say('contact_phone'), deal.phone && <a href={`tel:${deal.phone}`}>{deal.phone}</a>],
+    [say('contact_phone'), deal.phone && <a href={`tel:${deal.phone}`}>{asWritten(deal.phone)}</a>],
     [say('contact_email'), deal.email && <a href={`mailto:${deal.email}`}>{deal.email}</a>],
     [say('lead_page'), deal.page && <Words text={deal.page} />],
   ]

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { plainName } from '../../../shared/linkify'
 import { shortly } from '../../../shared/time'
-import type { Narrowed } from '../../net/deals'
+import { isNarrow, type Narrowed } from '../../net/deals'
 import { money } from '../../state/money'
 import { useStore } from '../../state/store'
 import type { Deal, DealPage, Pipeline } from '../../wire'
@@ -26,7 +26,7 @@ export function ListView({ pipeline, by }: { pipeline: Pipeline; by: Narrowed })
   }, [pipeline, asked, news])
   const more = (): void => void deals.list(pipeline.id, by, page?.next ?? null).then((next) => setPage({ deals: [...(page?.deals ?? []), ...next.deals], next: next.next }), refused)
   if (!page) return <div class="leadlist" />
-  if (page.deals.length === 0) return <div class="leadlist"><p class="void small">{say('leads_none')}</p></div>
+  if (page.deals.length === 0) return <div class="leadlist"><p class="void small">{say(by.text.trim() || isNarrow(by) ? 'leads_not_found' : 'leads_none')}</p></div>
   return (
     <div class="leadlist" tabIndex={0} role="region" aria-label={say('leads_list')}>
       <table>

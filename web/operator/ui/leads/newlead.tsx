@@ -1,5 +1,5 @@
 /** The window in which a lead is made by hand: a call, a walk-in. */
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { newId } from '../../../shared/ids'
 import { Field } from '../../../shared/ui/field'
 import { RequestRefused } from '../../net/api'
@@ -19,6 +19,12 @@ export function NewLead({ pipeline, shut }: { pipeline: Pipeline; shut: () => vo
   const [id] = useState(newId)
   const [typed, setTyped] = useState(NOTHING)
   const [trouble, setTrouble] = useState<{ field: string; words: string } | null>(null)
+  const form = useRef<HTMLFormElement>(null)
+  const focus = (name: string): void => form.current?.querySelector<HTMLElement>(`[name="${CSS.escape(name)}"]`)?.focus()
+  useEffect(() => focus('title'), [])
+  useEffect(() => {
+    if (trouble) focus(trouble.field)
+  }, [trouble])
   const save = (event: Event): void => {
     event.preventDefault()
     const sum = readSum(typed.sum)
@@ -31,7 +37,7 @@ export function NewLead({ pipeline, shut }: { pipeline: Pipeline; shut: () => vo
   const named = trouble !== null && trouble.field in NOTHING
   return (
     <Sheet title={say('lead_new')} shut={shut}>
-      <form onSubmit={save} noValidate>
+      <form ref={form} onSubmit={save} noValidate>
         {(Object.keys(NOTHING) as Name[]).map((name) => (
           <Field
             key={name} name={name} label={say(LABELS[name])} value={typed[name]} error={trouble?.field === name ? trouble.words : null} autoComplete="off"

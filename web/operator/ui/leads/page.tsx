@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { Icon } from '../../../shared/ui/icon'
 import { close, download, filter as funnel, grid, layers, plus } from '../../../shared/ui/icons'
 import { Menu } from '../../../shared/ui/menu'
-import { EVERY, type Narrowed } from '../../net/deals'
+import { EVERY, isNarrow, type Narrowed } from '../../net/deals'
 import { useStore } from '../../state/store'
 import { useSay } from '../room'
 import { BoardView } from './board'
@@ -60,10 +60,6 @@ export function LeadsPage(_: { shut: () => void }) {
       {adding && <NewLead pipeline={pipeline} shut={() => setAdding(false)} />}
     </>
   )
-}
-
-function isNarrow({ text: _, ...by }: Narrowed): boolean {
-  return by.responsible !== '' || by.stage !== '' || by.since !== null || by.until !== null
 }
 
 /** Escape shuts the lead, before the app takes a step back. */
