@@ -66,10 +66,19 @@ async def test_a_program_that_posts_to_the_proxy_keeps_working(server: Served, w
         ("", b"[1]", 422, "bad_input"),
         ("", b"{", 422, "bad_input"),
         ("", b'{"text": "' + b"x" * 70_000 + b'"}', 422, "bad_input"),
+        ("", b'{"price": ' + b"9" * 5_000 + b"}", 422, "bad_input"),
     ],
 )
 async def test_what_is_no_lead_is_refused(server: Served, key: str, body: bytes, status: int, code: str) -> None:
     async with page(server) as http:
         answer = await http.post(f"/api/visitor/v1/leads?project={key or server.shop.key}", content=body)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert not await leads(server)
+
+
+async def test_a_form_of_too_many_fields_is_refused(server: Served) -> None:
+    body, kind = b"&".join(b"a%d=1" % n for n in range(501)), "application/x-www-form-urlencoded"
+    async with httpx2.AsyncClient(base_url=server.url) as http:
+        answer = await http.post("/api/proxy/1.0/leads/add", content=body, headers={"Content-Type": kind})
+    assert (answer.status_code, answer.json()["code"]) == (422, "bad_input")
     assert not await leads(server)

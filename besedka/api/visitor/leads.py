@@ -84,7 +84,11 @@ def _told(request: Request, body: bytes) -> Mapping[str, object]:
         return _object(body)
     told: dict[str, object] = {}
     fields: dict[str, str] = {}
-    for name, value in parse_qsl(body.decode("utf-8", "replace"), max_num_fields=500):
+    try:
+        pairs = parse_qsl(body.decode("utf-8", "replace"), max_num_fields=500)
+    except ValueError:
+        raise BadInput("bad_input", {"field": "body"}) from None
+    for name, value in pairs:
         if name.startswith("fields[") and name.endswith("]"):
             fields[name[7:-1]] = value
         else:
