@@ -9,7 +9,9 @@ from besedka.domain.ids import ConversationId
 from besedka.domain.lead import Cause
 from besedka.store import crms
 from tests.clock import FrozenClock
+from tests.crm.espocrm.world import EspoWorld
 from tests.crm.firm import OLGA, Firm
+from tests.crm.vendor import Fault, Said
 from tests.units import read
 
 
@@ -74,6 +76,21 @@ async def test_a_closed_conversation_is_sent_and_sent_again_with_what_came_since
     again = await firm.sent(c, clock)
     assert (again.placed, again.asked) == (first.placed, 2)
     assert "Привезли?" in firm.world.leads()[-1].comments[-1]
+
+
+async def test_what_an_operator_has_confirmed_of_a_waiting_lead_stands_when_its_conversation_is_closed(
+    firm: Firm, clock: FrozenClock, world: EspoWorld
+) -> None:
+    await choose(firm, Rules(on_closing=True))
+    down = Fault("", "said", Said(503, ""), times=10_000)
+    world.server.faults.append(down)
+    c = await firm.conversation()
+    await firm.ask(c)
+    await firm.close(c)
+    assert await cause(firm, c) == "closing"
+    down.times = 0
+    await firm.sent(c, clock)
+    assert [(one.name, one.phone) for one in firm.world.contacts()] == [(OLGA.name, OLGA.phone)]
 
 
 async def test_what_was_there_before_a_crm_was_connected_makes_no_lead(firm: Firm) -> None:

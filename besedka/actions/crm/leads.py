@@ -1,7 +1,7 @@
 """Leads: asked for by an operator or by the project's rules, and what becomes of them (PRODUCT.md 5.2)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from besedka.actions import access
 from besedka.actions.act import Act
@@ -102,8 +102,16 @@ class MakeLead:
         known = ledger.leads.get(self.conversation)
         if c is None or (known is not None and self.cause != "closing"):
             return None
-        wanted = replace(self.wanted, title=known.title) if known else self.wanted
-        return _ask(ledger, c, wanted, self.cause, None, self.at)
+        if known is None:
+            return _ask(ledger, c, self.wanted, self.cause, None, self.at)
+        return _ask(ledger, c, _again(known, self.wanted), self.cause, known.operator, self.at)
+
+
+def _again(known: Lead, wanted: Wanted) -> Wanted:
+    """Return what is wanted of a lead that its project's rules send again: what an operator has confirmed stands, the rest is as it is
+    known today, and nothing that was known is forgotten."""
+    first, then = (of_lead(known), wanted) if known.operator else (wanted, of_lead(known))
+    return Wanted(known.title, first.name or then.name, first.phone or then.phone, first.email or then.email)
 
 
 @dataclass(slots=True)
