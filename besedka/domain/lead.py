@@ -117,12 +117,12 @@ def asked(
 
 
 def elsewhere(lead: Lead, crm: str) -> Lead:
-    """Return the lead as it begins in a CRM that it has never been in."""
+    """Return the lead as it begins in a CRM that it has never been in, as far as anybody knows: it is looked for there all the same."""
     return replace(
         lead,
         crm=crm,
         step="contact",
-        begun="",
+        begun="lead" if lead.crm else "",
         contact="",
         placed="",
         url="",
@@ -151,7 +151,7 @@ def failed(lead: Lead, now: Instant, code: str, detail: str, *, permanent: bool,
 
 def forgotten(lead: Lead) -> Lead:
     """Return the lead after somebody has deleted it in the CRM: it is made anew, with the whole conversation."""
-    return replace(elsewhere(lead, lead.crm), step="lead", contact=lead.contact, stage=lead.stage, manager=lead.manager)
+    return replace(elsewhere(lead, lead.crm), step="lead", begun="", contact=lead.contact)
 
 
 def placed(lead: Lead, id: str, url: str, contact: str) -> Lead:

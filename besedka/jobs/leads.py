@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from collections import Counter
 from collections.abc import Callable
 
 import structlog
@@ -12,7 +13,7 @@ from besedka.actions.crm.sending import HELD, Gone, Sending
 from besedka.actions.deps import Deps
 from besedka.domain import lead as rules
 from besedka.domain.errors import Refusal
-from besedka.domain.ids import Instant
+from besedka.domain.ids import Instant, ProjectNumber
 from besedka.domain.lead import Lead
 from besedka.ports.crm import CrmFailed
 from besedka.ports.database import DatabaseFailed
@@ -21,6 +22,8 @@ from besedka.store import crms, leads
 log = structlog.get_logger()
 MOST = 20
 """Leads that one node sends at once."""
+SHARE = 5
+"""Of them, those of one project: a CRM that is slow holds up its own leads alone."""
 _SILENT = ("crm_away", "crm_slow", "crm_busy", "crm_broken")
 """What holds up a project's other leads too."""
 
@@ -30,17 +33,18 @@ class Outbox:
 
     def __init__(self, deps: Deps) -> None:
         self._deps = deps
-        self._running: set[asyncio.Task[None]] = set()
+        self._running: dict[asyncio.Task[None], ProjectNumber] = {}
 
     async def send_due(self) -> None:
         """Begin to send every lead whose time has come."""
         now, free = self._deps.clock.now(), MOST - len(self._running)
-        if free <= 0 or not await self._deps.database.read(leads.is_due(now)):
+        busy = Counter(self._running.values())
+        if free <= 0 or not await self._deps.database.read(leads.is_due(now, busy, SHARE)):
             return
-        for lead in await self._deps.committer.run(lambda: leads.take_due(now, Instant(now + HELD), free)):
+        for lead in await self._deps.committer.run(lambda: leads.take_due(now, Instant(now + HELD), free, busy, SHARE)):
             task = asyncio.create_task(self._send(lead))
-            self._running.add(task)
-            task.add_done_callback(self._running.discard)
+            self._running[task] = lead.project
+            task.add_done_callback(self._running.pop)
 
     async def stop(self) -> None:
         """Break off what is being sent: whoever takes it next goes on where it is."""
@@ -70,6 +74,11 @@ class Outbox:
             return None
         except CrmFailed as failed:
             return await self._failed(sending.lead if sending else lead, failed)
+        except (DatabaseFailed, Refusal):
+            raise
+        except Exception:
+            log.exception("lead_not_understood")  # a fault of ours: it waits as for any other, and somebody is told
+            return await self._failed(sending.lead if sending else lead, CrmFailed("crm_strange"))
         now = self._deps.clock.now()
         await self._tell(sending.lead, lambda known: rules.arrived(known, lead, now))
         await self._works(lead, "")

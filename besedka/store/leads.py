@@ -1,6 +1,7 @@
 """Leads: the outbox of what goes to a CRM."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from besedka.domain.ids import ConversationId, Instant, ProjectNumber
@@ -35,20 +36,38 @@ def as_row(lead: Lead) -> tuple[Value, ...]:
 _FIELDS = tuple(Lead.__dataclass_fields__)
 
 
-def is_due(now: Instant) -> Script[bool]:
+_DUE = "FROM leads WHERE state = 'waiting' AND due_at <= $1 AND held_until <= $1"
+
+
+def is_due(now: Instant, busy: Mapping[ProjectNumber, int], share: int) -> Script[bool]:
     """Tell whether any lead's time has come: a look, so that nobody writes while there is nothing to send."""
-    sql = "SELECT 1 FROM leads WHERE state = 'waiting' AND due_at <= $1 AND held_until <= $1 LIMIT 1"
-    rows = yield Query(sql, (now,))
+    but, args = _but_of(busy, share, (now,))
+    rows = yield Query(f"SELECT 1 {_DUE}{but} LIMIT 1", args)
     return bool(rows)
 
 
-def take_due(now: Instant, until: Instant, limit: int) -> Script[list[Lead]]:
-    """Return leads whose time has come, the oldest first, and keep them from everybody else `until` then."""
-    sql = f"SELECT {_L} FROM leads WHERE state = 'waiting' AND due_at <= $1 AND held_until <= $1 ORDER BY due_at LIMIT $2 FOR UPDATE"
-    found = yield from fetch(sql, (now, limit), Lead)
+def take_due(
+    now: Instant, until: Instant, limit: int, busy: Mapping[ProjectNumber, int], share: int
+) -> Script[list[Lead]]:
+    """Return leads whose time has come, the oldest first, and keep them from everybody else `until` then. Of each project so many that
+    it has no more than its `share` with those that are on their way (`busy`)."""
+    but, args = _but_of(busy, share, (now, limit))
+    due = yield from fetch(f"SELECT {_L} {_DUE}{but} ORDER BY due_at LIMIT $2 FOR UPDATE", args, Lead)
+    found, taken = list[Lead](), Counter(busy)
+    for lead in due:
+        if taken[lead.project] < share:
+            taken[lead.project] += 1
+            found.append(lead)
     if found:
         yield Change(LEADS, ("held_until",), [(lead.conversation, until) for lead in found])
     return [replace(lead, held_until=until) for lead in found]
+
+
+def _but_of(busy: Mapping[ProjectNumber, int], share: int, args: tuple[Value, ...]) -> tuple[str, tuple[Value, ...]]:
+    """Return how projects are passed over that have their share already."""
+    full = [project for project, count in busy.items() if count >= share]
+    holes = ",".join(f"${len(args) + place + 1}" for place in range(len(full)))
+    return (f" AND project NOT IN ({holes})" if full else ""), (*args, *full)
 
 
 def put_off(project: ProjectNumber, until: Instant) -> Script[None]:

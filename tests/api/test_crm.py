@@ -102,6 +102,24 @@ async def test_no_secret_is_stored_told_or_logged(server: Served, owner: httpx2.
         assert not any(secret in str(row) or secret.encode() in bytes(str(row), "utf-8") for row in rows)
 
 
+async def test_keys_that_cannot_be_read_any_more_shut_nobody_out(
+    server: Served, owner: httpx2.AsyncClient, world: EspoWorld
+) -> None:
+    sealed = seal(b"another secret" * 3, server.shop.number, world.values)
+    async with owner:
+        for mend in ("connect", "disconnect"):
+            await connect(owner, server, world)
+            await server.house.deps.committer.run(lambda: crms.seal(server.shop.number, sealed, Instant(0)))
+            assert (await seen(owner, server))["problem"]["code"] == "crm_sealed"  # type: ignore[index]
+            assert [one["code"] for one in (await owner.post(at(server, "/check"))).json()["problems"]] == [
+                "crm_sealed"
+            ]
+            if mend == "connect":
+                assert (await connect(owner, server, world)).json()["well"]
+            else:
+                assert (await owner.delete(at(server, "/connection"))).json()["name"] == "builtin"
+
+
 async def test_what_is_missing_is_told_and_nothing_changes(
     server: Served, owner: httpx2.AsyncClient, world: EspoWorld
 ) -> None:

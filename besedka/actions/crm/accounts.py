@@ -1,11 +1,13 @@
 """A project's CRM, opened: with its values, its rules and what it last told of itself."""
 
+import hashlib
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 from besedka.actions.crm import builtin
 from besedka.actions.crm.builtin import BuiltinCrm
 from besedka.actions.crm.calls import LoggedHttp, secrets_of
+from besedka.actions.crm.sealing import readable
 from besedka.actions.crm.vault import StoredVault
 from besedka.actions.crms import Crms
 from besedka.actions.deps import Deps
@@ -25,10 +27,13 @@ STALE = 3_600_000
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A project's CRM. `known` as it was told at `known_at`, 0: never."""
+    """A project's CRM. `known` as it was told at `known_at`, 0: never. `place` names the account: in another one of the same kind the same
+    ids are other things. `since`: when it was connected."""
 
     project: ProjectNumber
     name: str
+    place: str
+    since: Instant
     crm: Crm
     powers: Powers
     rules: Rules
@@ -46,11 +51,13 @@ async def account(deps: Deps, project: ProjectNumber) -> Account:
     """Return a project's CRM: the one that it has connected, or the built-in one. CrmFailed `crm_unknown` when this version lacks it."""
     row = await deps.database.read(crms.of_project(project)) or crms.unconnected(project)
     if row.connector == BUILTIN:
-        return _account(row, BuiltinCrm(deps, project), builtin.POWERS, builtin.COMMENT_LIMIT)
+        return _account(row, BUILTIN, BuiltinCrm(deps, project), builtin.POWERS, builtin.COMMENT_LIMIT)
     connector = deps.crms.connectors.get(row.connector)
     if connector is None:
         raise CrmFailed("crm_unknown", row.connector, permanent=True)
-    return _account(row, _opened(deps, row, connector), connector.powers, connector.comment_limit)
+    return _account(
+        row, _place(deps, row, connector), _opened(deps, row, connector), connector.powers, connector.comment_limit
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +86,27 @@ async def described(deps: Deps, project: ProjectNumber) -> Described:
 _NOTHING = Powers(managers=False, fields=False, pipelines=False, contacts=False, comments=False)
 
 
-def _account(row: Connection, crm: Crm, powers: Powers, limit: int) -> Account:
+def _place(deps: Deps, row: Connection, connector: Connector) -> str:
+    """Return what tells an account from others of its kind: where it is and what is kept there, never by which key it is opened."""
+    values = readable(deps.secret, row.project, row.sealed)
+    where = [values.get(ask.name, "") for ask in connector.asks if ask.kind == "address"]
+    what = [values.get(ask.name, "") for ask in connector.asks if ask.kind == "choice"]
+    told = "\n".join([*(where if any(where) else [row.account]), *what])
+    return f"{row.connector} {hashlib.sha256(told.casefold().encode()).hexdigest()[:16]}"
+
+
+def _account(row: Connection, place: str, crm: Crm, powers: Powers, limit: int) -> Account:
     rules, extra, known = crm_rules.read(row.rules), crm_known.read_extra(row.extra), crm_known.read(row.known)
-    return Account(row.project, row.connector, crm, powers, rules, extra, known, row.known_at, limit)
+    return Account(
+        row.project, row.connector, place, row.connected_at, crm, powers, rules, extra, known, row.known_at, limit
+    )
 
 
 def _opened(deps: Deps, row: Connection, connector: Connector) -> Crm:
     ours = _open.setdefault(deps.crms, {})
     name, since, crm = ours.get(row.project, ("", Instant(0), None))
     if crm is None or (name, since) != (row.connector, row.connected_at):
-        vault = StoredVault(deps, row.project)
+        vault = StoredVault(deps, row.project, row.connected_at)
         http = LoggedHttp(deps.crms.http, deps, row.project, lambda: secrets_of(connector, vault.known))
         crm = connector.open(vault, http)
         ours[row.project] = (row.connector, row.connected_at, crm)
@@ -102,7 +120,7 @@ async def refreshed(deps: Deps, of: Account) -> Account:
 
     def script() -> Script[Connection | None]:
         row = yield from crms.to_change(of.project)
-        if row is not None:
+        if row is not None and (row.connector, row.connected_at) == (of.name, of.since):
             yield from crms.learned(of.project, crm_known.write(known), now)
         return row
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from besedka.actions import access, audit
 from besedka.actions.crm import accounts, hooks
 from besedka.actions.crm.calls import LoggedHttp, secrets_of
-from besedka.actions.crm.sealing import seal, unseal
+from besedka.actions.crm.sealing import readable, seal
 from besedka.actions.crm.vault import Typed
 from besedka.actions.deps import Deps
 from besedka.domain import crm_known, crm_rules, extra_fields
@@ -173,7 +173,7 @@ async def choose(
 
 
 def _values(deps: Deps, known: Connection) -> Values:
-    return unseal(deps.secret, known.project, known.sealed)
+    return readable(deps.secret, known.project, known.sealed)
 
 
 def _cleaned(connector: Connector, typed: Mapping[str, str], before: Values) -> dict[str, str]:

@@ -5,7 +5,7 @@ import hmac
 import structlog
 
 from besedka.actions.crm.calls import LoggedHttp, secrets_of
-from besedka.actions.crm.sealing import unseal
+from besedka.actions.crm.sealing import readable
 from besedka.actions.crm.vault import StoredVault
 from besedka.actions.deps import Deps
 from besedka.domain.errors import NotFound
@@ -48,5 +48,5 @@ async def heard(deps: Deps, number: ProjectNumber, said: str, knock: Knock) -> b
     connector = deps.crms.connectors.get(row.connector) if row else None
     if row is None or connector is None or connector.hear is None:
         raise NotFound("not_found")
-    news = connector.hear(unseal(deps.secret, number, row.sealed), knock)
+    news = connector.hear(readable(deps.secret, number, row.sealed), knock)
     return news is not None and bool(news.contacts or news.leads)

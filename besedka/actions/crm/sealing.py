@@ -26,9 +26,17 @@ def unseal(secret: bytes, project: ProjectNumber, sealed: bytes) -> dict[str, st
     """Return what was sealed. Unavailable `crm_sealed` when this installation's secret is another by now."""
     try:
         text = _cipher(secret).decrypt(sealed[:_NONCE], sealed[_NONCE:], _bound(project))
-    except InvalidTag:
+    except (InvalidTag, ValueError):
         raise Unavailable("crm_sealed") from None
     return {str(name): str(value) for name, value in json.loads(text).items()}
+
+
+def readable(secret: bytes, project: ProjectNumber, sealed: bytes) -> dict[str, str]:
+    """Return what was sealed; nothing when it can be read no more: then it is to be typed again."""
+    try:
+        return unseal(secret, project, sealed)
+    except Unavailable:
+        return {}
 
 
 def _cipher(secret: bytes) -> AESGCM:

@@ -18,6 +18,7 @@ from besedka.domain.responsible import Responsible, responsible
 from besedka.domain.transcript import Part, Span, parts
 from besedka.ports.crm import Comment, CrmFailed, Draft, Manager, Placed
 from besedka.store import leads
+from besedka.store.crms import BUILTIN
 
 HELD = 180_000
 """Milliseconds for which a node that sends a lead has it to itself, counted anew from every step."""
@@ -38,8 +39,8 @@ class Sending:
 
     async def run(self) -> None:
         """Go through the steps that are left. CrmFailed where the CRM does not do one; Gone."""
-        if self.lead.crm != self.account.name:
-            await self._note(lambda lead: rules.elsewhere(lead, self.account.name))
+        if self.lead.crm != self.account.place:
+            await self._note(lambda lead: rules.elsewhere(lead, self.account.place))
         steps: dict[Step, Callable[[], Awaitable[None]]] = {
             "contact": self._contact, "lead": self._lead, "comment": self._comments, "responsible": self._responsible,
         }  # fmt: skip
@@ -169,9 +170,17 @@ class Sending:
         await self._note(lambda one: replace(one, left_out=", ".join(extra.unfit)))
         return Draft(
             self._origin(), lead.title, self._client(), lead.contact, manager.id if manager else "",
-            lead.stage or account.rules.stage,
+            self._stage(),
             extra.values, await self._text(), facts["page"], facts["roistat_visit"],
         )  # fmt: skip
+
+    def _stage(self) -> str:
+        """Return the stage that was chosen, unless that was another CRM's; our own CRM looks for itself."""
+        account, chosen = self.account, self.lead.stage
+        here = account.name == BUILTIN or any(
+            stage.id == chosen for pipeline in account.known.pipelines for stage in pipeline.stages
+        )
+        return chosen if chosen and here else account.rules.stage
 
     async def _text(self) -> str:
         """Return what the lead takes along: the beginning of the conversation, where the CRM wants it so."""
@@ -205,9 +214,14 @@ class Sending:
         if made(self.lead) == self.lead:
             return
         until = self.deps.clock.now() + HELD
-        kept = await self.deps.committer.run(
-            lambda: leads.change(self.lead.conversation, lambda lead: replace(made(self._ours(lead)), held_until=until))
-        )
+
+        def change(known: Lead) -> Lead:
+            lead = replace(made(self._ours(known)), held_until=until)
+            return (
+                lead if known.asked == self.lead.asked else replace(lead, step="contact")
+            )  # it goes again, from the beginning
+
+        kept = await self.deps.committer.run(lambda: leads.change(self.lead.conversation, change))
         if kept is None:
             raise Gone
         self.lead = replace(kept, asked=self.lead.asked)

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from besedka.actions.crm.sealing import seal, unseal
 from besedka.actions.deps import Deps
+from besedka.domain.errors import Unavailable
 from besedka.domain.ids import Instant, ProjectNumber
 from besedka.ports.crm import CrmFailed, Values
 from besedka.ports.database import Script
@@ -18,11 +19,12 @@ LOOK = 0.2
 
 
 class StoredVault:
-    """A connected CRM's values."""
+    """A connected CRM's values: of the one that was connected at `since`, and never another's that is connected by now; None: today's."""
 
-    def __init__(self, deps: Deps, project: ProjectNumber) -> None:
+    def __init__(self, deps: Deps, project: ProjectNumber, since: Instant | None = None) -> None:
         self._deps = deps
         self._project = project
+        self._since = since
         self.known: dict[str, str] = {}
 
     async def values(self) -> Values:
@@ -49,7 +51,12 @@ class StoredVault:
     def _learned(self, stored: Connection | None) -> dict[str, str]:
         if stored is None:
             raise CrmFailed("crm_no_access", permanent=True)
-        self.known = unseal(self._deps.secret, self._project, stored.sealed)
+        if self._since not in (None, stored.connected_at):
+            raise CrmFailed("crm_away", "connected anew")
+        try:
+            self.known = unseal(self._deps.secret, self._project, stored.sealed)
+        except Unavailable as sealed:
+            raise CrmFailed(sealed.code, permanent=True) from None
         return dict(self.known)
 
     def _hold(self, stale: str) -> Script[Values | None]:

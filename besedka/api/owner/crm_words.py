@@ -3,7 +3,7 @@
 from fastapi import Request
 
 from besedka.actions.crm import connecting, hooks
-from besedka.actions.crm.sealing import unseal
+from besedka.actions.crm.sealing import readable
 from besedka.api.errors import language_of
 from besedka.api.guards import deps_of
 from besedka.domain import crm_known, crm_rules
@@ -31,12 +31,13 @@ def told(request: Request, me: OwnerId, number: ProjectNumber) -> Script[words.O
     counts, staff = (yield from leads.counts(number)), (yield from people.operators(number))
     connector = deps.crms.connectors.get(row.connector)
     known, active = crm_known.read(row.known), [one for one in staff if not one.disabled]
-    values = {} if connector is None else unseal(deps.secret, number, row.sealed)
+    values = {} if connector is None else readable(deps.secret, number, row.sealed)
+    fault = row.fault if values or connector is None else "crm_sealed"
     rules, extra = crm_rules.read(row.rules), crm_known.read_extra(row.extra)
     return {
         "name": row.connector, "title": connector.title if connector else "", "account": row.account,
         "connected_at": row.connected_at, "checked_at": row.checked_at,
-        "problem": problem(request, row.fault, "") if row.fault else None,
+        "problem": problem(request, fault, "") if fault else None,
         "powers": _powers(connector, row), "values": _values(connector, values),
         "connectors": [_connector(one, language) for one in deps.crms.connectors.values()],
         "rules": {
