@@ -77,6 +77,7 @@ async def test_a_crm_is_connected_told_and_disconnected(
         assert (await seen(owner, server))["name"] == "builtin"
         tried = (await connect(owner, server, world)).json()
         assert (tried["well"], tried["problems"]) == (True, [])
+        assert (await owner.get("/api/owner/v1/home")).json()["projects"][0]["crm"] == "EspoCRM"
         told = await seen(owner, server)
         assert (told["name"], told["problem"], told["account"]) == ("espocrm", None, tried["account"])
         assert [one["title"] for one in told["fields"]]  # type: ignore[attr-defined]

@@ -3,6 +3,11 @@
 export const ru = {
   crm: 'CRM',
   crm_then: 'Куда уходят заявки из чата и кто за них отвечает',
+  crm_to_connect: 'Подключите CRM',
+  crm_to_connect_short: 'Подключить',
+  crm_to_connect_then: 'Заявка из чата сразу попадёт к менеджеру с той же почтой',
+  crm_connected_then: 'Заявки из чата уходят в эту CRM',
+  crm_open_page: 'Открыть страницу CRM',
   crm_change: 'Сменить CRM',
   crm_builtin: 'Заявки уходят во встроенную CRM',
   crm_builtin_then: 'Операторы ведут их в разделе «Заявки». Подключите свою CRM, и новые заявки пойдут туда',
@@ -142,6 +147,11 @@ export const ru = {
 export const en: Readonly<Record<keyof typeof ru, string>> = {
   crm: 'CRM',
   crm_then: 'Where leads from the chat go, and who is responsible for them',
+  crm_to_connect: 'Connect a CRM',
+  crm_to_connect_short: 'Connect',
+  crm_to_connect_then: 'A lead from the chat comes straight to the manager with the same e-mail',
+  crm_connected_then: 'Leads from the chat go to this CRM',
+  crm_open_page: 'Open the page of the CRM',
   crm_change: 'Change the CRM',
   crm_builtin: 'Leads go to the built-in CRM',
   crm_builtin_then: 'Operators work on them under “Leads”. Connect your own CRM, and new leads go there',

@@ -1630,7 +1630,7 @@ export interface Owner {
  * One of the owner's projects: its number, counter key, allowed sites, the snippet to copy, and when a page last loaded it.
  *
  * `connected`: you are an operator of it already; `chat`: it is switched on in the multiwidget; `conversations` counts all there
- * ever were.
+ * ever were; `crm` is what the CRM that is connected is called, null: leads go to the built-in one.
  */
 export interface OwnerProject {
   readonly number: number;
@@ -1648,6 +1648,7 @@ export interface OwnerProject {
   readonly conversations: number;
   readonly counter_seen_at: Millis | null;
   readonly counter_seen_url: string | null;
+  readonly crm: string | null;
 }
 
 /** The cabinet's home: the owner and their projects. `founder`: may make projects. */

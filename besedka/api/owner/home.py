@@ -10,7 +10,7 @@ from besedka.domain.operator import Owner, fold_email
 from besedka.domain.presence import gather
 from besedka.domain.project import Project, snippet
 from besedka.realtime.presence import SHELF_LIFE_MS
-from besedka.store import accounts, people, projects
+from besedka.store import accounts, crms, people, projects
 from besedka.wire import owner as words
 
 router = make_router()
@@ -45,10 +45,12 @@ async def project_of(request: Request, me: Owner, p: Project) -> words.Project:
     seen_at, seen_url = await read(projects.counter_seen(p.number))
     staff, talked = await read(people.operators(p.number)), await read(projects.conversations_ever(p.number))
     there = gather(await read(projects.present(p.number, since)))
+    row = await read(crms.of_project(p.number))
+    crm = api.deps.crms.connectors.get(row.connector) if row else None
     return {
         "number": p.number, "name": p.name, "key": p.key, "sites": list(p.sites), "language": p.language, "hue": p.hue,
         "snippet": snippet(base, p.key), "standing": "owner" if p.owner == me.id else "member",
         "operators": sum(not o.disabled for o in staff), "online": len(there.online), "conversations": talked,
         "connected": any(fold_email(o.email) == fold_email(me.email) for o in staff),
-        "chat": offer(p.multiwidget) == "chat", "counter_seen_at": seen_at, "counter_seen_url": seen_url,
+        "chat": offer(p.multiwidget) == "chat", "crm": crm.title if crm else None, "counter_seen_at": seen_at, "counter_seen_url": seen_url,
     }  # fmt: skip

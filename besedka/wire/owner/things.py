@@ -39,7 +39,7 @@ class Project(TypedDict):
     """One of the owner's projects: its number, counter key, allowed sites, the snippet to copy, and when a page last loaded it.
 
     `connected`: you are an operator of it already; `chat`: it is switched on in the multiwidget; `conversations` counts all there
-    ever were.
+    ever were; `crm` is what the CRM that is connected is called, null: leads go to the built-in one.
     """
 
     number: int
@@ -57,6 +57,7 @@ class Project(TypedDict):
     conversations: int
     counter_seen_at: Millis | None
     counter_seen_url: str | None
+    crm: str | None
 
 
 class Home(TypedDict):

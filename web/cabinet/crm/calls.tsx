@@ -1,5 +1,7 @@
 /** What was asked of the CRM, and what it answered: secrets were masked before it was kept. */
 import { moment } from '../../shared/time'
+import { Icon } from '../../shared/ui/icon'
+import { forward } from '../../shared/ui/icons'
 import type { OwnerCrmCall, OwnerCrmCalls } from '../../shared/wire.gen'
 import { useSpeech } from '../room'
 import { usePaged } from './paged'
@@ -27,6 +29,7 @@ function Call({ one }: { one: OwnerCrmCall }) {
         <summary>
           <span class={well ? 'status num well' : 'status num'}>{one.status || say('crm_no_answer')}</span>
           <span class="asked"><b>{one.method}</b> <span class="said">{one.url}</span></span>
+          <Icon path={forward} size="s" turns />
           <small class="num">{moment(one.at, language)} · {say('crm_took', { n: one.took.toLocaleString(language) })}{one.code && ` · ${one.code}`}</small>
         </summary>
         <Body title={say('crm_sent')} text={one.sent} />

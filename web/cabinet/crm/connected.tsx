@@ -1,7 +1,7 @@
 /** The CRM that is connected: its account, what its check has found, and its end. */
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
-import { moment } from '../../shared/time'
+import { shortly } from '../../shared/time'
 import { RequestRefused } from '../../shared/ui/http'
 import { Icon } from '../../shared/ui/icon'
 import { again as round, alert, check, info } from '../../shared/ui/icons'
@@ -23,7 +23,7 @@ export interface ConnectedOptions {
 
 /** `children`: what stands below the account, beside the check. */
 export function Connected({ children, ...options }: ConnectedOptions & { children: ComponentChildren }) {
-  return <div class="pair"><div class="column"><Account {...options} />{children}</div><Check {...options} /></div>
+  return <div class="pair"><Account {...options} /><Check {...options} />{children}</div>
 }
 
 function Account({ crm, path, edit, gone }: ConnectedOptions) {
@@ -33,7 +33,7 @@ function Account({ crm, path, edit, gone }: ConnectedOptions) {
   const words = (name: string, value: string): string => asks.find((one) => one.name === name)?.options.find(({ id }) => id === value)?.title ?? value
   return (
     <section class="sheet group account" aria-label={crm.title}>
-      <header class="titled"><span class="sign" aria-hidden="true">{crm.title.slice(0, 2)}</span><div><h2>{crm.title}</h2><p class="said">{crm.account || say('crm_connected_at', { when: moment(crm.connected_at, language) })}</p></div></header>
+      <header class="titled"><span class="sign" aria-hidden="true">{crm.title.slice(0, 2)}</span><div><h2>{crm.title}</h2><p class="said">{crm.account || say('crm_connected_at', { when: shortly(crm.connected_at, Date.now(), language) })}</p></div></header>
       <dl class="access">
         {crm.values.filter(({ value }) => value).map(({ name, value }) => (
           <div key={name}><dt>{asks.find((one) => one.name === name)?.label ?? name}</dt><dd class="said">{words(name, value)}</dd></div>
@@ -91,7 +91,7 @@ function Check({ crm, path, again }: ConnectedOptions) {
   const problems = found?.problems ?? (crm.problem ? [crm.problem] : [])
   return (
     <section class="sheet group checked" aria-label={say('crm_check')}>
-      <header><h2>{say('crm_check')}</h2><p>{say('crm_checked_at', { when: moment(Math.max(crm.checked_at, found?.at ?? 0), language) })}</p></header>
+      <header><h2>{say('crm_check')}</h2><p>{say('crm_checked_at', { when: shortly(Math.max(crm.checked_at, found?.at ?? 0), Date.now(), language) })}</p></header>
       <ul class="checks">
         {problems.map((one) => <Problem key={one.code + one.detail} of={one} />)}
         {problems.length === 0 && <Well title={say('crm_answers')} words={crm.account} />}
@@ -114,7 +114,7 @@ function Well({ title, words }: { title: string; words: string }) {
 function Lists({ crm }: { crm: OwnerCrm }) {
   const { say, language } = useSpeech()
   if (!crm.known_at) return null
-  const when = say('crm_known_at', { when: moment(crm.known_at, language) })
+  const when = say('crm_known_at', { when: shortly(crm.known_at, Date.now(), language) })
   const has = (power: string): boolean => crm.powers.includes(power)
   return (
     <>

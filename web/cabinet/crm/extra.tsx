@@ -1,5 +1,5 @@
 /** Additional fields of a lead: which of the CRM's fields are filled and with what; beside each, what a real conversation makes of it. */
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { plainName } from '../../shared/linkify'
 import { Icon } from '../../shared/ui/icon'
 import { bin, down, info, more, plus, up } from '../../shared/ui/icons'
@@ -14,17 +14,24 @@ import { Value } from './value'
 export function Extra({ drafted: { now, fresh, put, path, bar } }: { drafted: CrmDraft }) {
   const { say } = useSpeech()
   const [ordinal, setOrdinal] = useState<number | null>(null)
+  const box = useRef<HTMLElement>(null)
+  /** The field that was added here last: its value is what is typed next. */
+  const [added, setAdded] = useState('')
   const shown = useShowing(path, now.extra, ordinal)
   const left = unused(fresh.fields, now.extra)
   const refusedAt = String(bar.refused?.params['field'] ?? '')
   const refused = blamed(now.extra, refusedAt)
   const change = (extra: readonly OwnerCrmExtra[]): void => put({ extra })
+  const remove = (gone: string): void => {
+    change(now.extra.filter(({ id }) => id !== gone))
+    box.current?.querySelector<HTMLElement>('header .btn, header input')?.focus() // what had the focus is gone
+  }
   return (
-    <section class="sheet group extra" aria-label={say('extra_fields')}>
+    <section ref={box} class="sheet group extra" aria-label={say('extra_fields')}>
       <header>
         <div><h2>{say('extra_fields')}</h2><p>{say('extra_fields_why')}</p></div>
         <Example ordinal={ordinal} put={setOrdinal} client={shown.it?.client ?? ''} number={shown.it?.ordinal ?? null} missing={shown.missing} />
-        <Adding fields={left} add={({ id }) => change([...now.extra, { id, value: '' }])} />
+        <Adding fields={left} add={({ id }) => (setAdded(id), change([...now.extra, { id, value: '' }]))} />
       </header>
       {shown.wrong[''] && <p class="error padded" role="alert">{shown.wrong['']}</p>}
       {now.extra.length === 0 ? <p class="empty">{say(fresh.fields.length ? 'extra_fields_none' : 'extra_fields_unknown')}</p> : (
@@ -35,7 +42,7 @@ export function Extra({ drafted: { now, fresh, put, path, bar } }: { drafted: Cr
               key={one.id} one={one} place={place} last={place === now.extra.length - 1} field={fresh.fields.find(({ id }) => id === one.id)} variables={fresh.variables}
               shown={shown.it?.fields.find(({ id }) => id === one.id)} none={shown.it?.ordinal === null}
               error={(refused === one.id && bar.refused?.message) || shown.wrong[one.id] || null}
-              put={(value) => change(written(now.extra, one.id, value))} move={(to) => change(moved(now.extra, place, to))} remove={() => change(now.extra.filter(({ id }) => id !== one.id))}
+              put={(value) => change(written(now.extra, one.id, value))} move={(to) => change(moved(now.extra, place, to))} remove={() => remove(one.id)} fresh={one.id === added}
             />
           ))}
         </ul>
@@ -75,12 +82,12 @@ function Adding({ fields, add }: { fields: readonly OwnerCrmField[]; add: (field
   return (
     <Menu
       label={say('extra_add')} class="btn" kind="dialog" boxClass="picking" button={<><Icon path={plus} size="m" />{say('extra_add_short')}</>}
-      onOpen={(box) => (setSought(''), box.querySelector('input')?.focus())}
+      onOpen={(box) => box.querySelector('input')?.focus()}
     >
       <input class="number seek" type="search" aria-label={say('extra_find')} placeholder={say('extra_find')} value={sought} onInput={(event) => setSought(event.currentTarget.value)} />
-      <div class="picks">
+      <div class="picks steady" style={{ '--n': fields.length }}>
         {found.map((field) => (
-          <button key={field.id} type="button" class="mi" onClick={() => add(field)}><span>{field.title}</span><small>{say(`field_${field.type}`)}{field.required && ` · ${say('field_required')}`}</small></button>
+          <button key={field.id} type="button" class="mi" onClick={() => (setSought(''), add(field))}><span>{field.title}</span><small>{say(`field_${field.type}`)}{field.required && ` · ${say('field_required')}`}</small></button>
         ))}
         {found.length === 0 && <p class="empty" role="status">{say('extra_not_found')}</p>}
       </div>
@@ -99,18 +106,20 @@ interface RowOptions {
   /** There is no conversation yet to show it on. */
   readonly none: boolean
   readonly error: string | null
+  /** It was just added. */
+  readonly fresh: boolean
   put(value: string): void
   move(to: number): void
   remove(): void
 }
 
-function Row({ one, place, last, field, variables, shown, none, error, put, move, remove }: RowOptions) {
+function Row({ one, place, last, field, variables, shown, none, error, fresh, put, move, remove }: RowOptions) {
   const { say } = useSpeech()
   const title = field?.title ?? one.id
   return (
     <li>
       <div class="what"><b>{title}</b> <small>{field ? say(`field_${field.type}`) : say('crm_gone')}</small></div>
-      <Value name={`fields.${place}.value`} title={title} value={one.value} options={field?.options ?? []} variables={variables} error={error} put={put} />
+      <Value name={`fields.${place}.value`} title={title} value={one.value} options={field?.options ?? []} variables={variables} error={error} fresh={fresh} put={put} />
       <Becomes field={field} shown={one.value.trim() && !error ? shown : undefined} none={none} />
       <Menu label={say('extra_menu', { title })} class="icon" button={<Icon path={more} size="m" />}>
         {place > 0 && <button type="button" class="mi" role="menuitem" onClick={() => move(place - 1)}><Icon path={up} size="m" /><span>{say('extra_up')}</span></button>}

@@ -1,7 +1,7 @@
 /** What became of leads, and what was asked of the CRM for them. */
 import { useState } from 'preact/hooks'
 import { plainName } from '../../shared/linkify'
-import { moment } from '../../shared/time'
+import { shortly } from '../../shared/time'
 import { RequestRefused } from '../../shared/ui/http'
 import { Icon } from '../../shared/ui/icon'
 import { alert, outside } from '../../shared/ui/icons'
@@ -64,7 +64,7 @@ function Leads({ path, state, changed }: { path: string; state: OwnerCallState |
 
 function Lead({ one, send, look }: { one: OwnerCrmSentLead; send: () => void; look: () => void }) {
   const { say, language } = useSpeech()
-  const title = `№ ${one.ordinal} — ${plainName(one.name || one.title)}`
+  const title = [`№ ${one.ordinal}`, plainName(one.name)].filter(Boolean).join(' — ')
   const notes = [
     one.responsible && say('crm_responsible', { name: one.responsible }), one.unmatched && say('crm_lead_unmatched', { email: one.unmatched }),
     one.left_out && say('crm_left_out', { fields: one.left_out }),
@@ -73,8 +73,8 @@ function Lead({ one, send, look }: { one: OwnerCrmSentLead; send: () => void; lo
     <li>
       <div class="what">
         <b class="said">{title}</b>
-        <p class="said">{one.title !== one.name && <>{one.title} · </>}<time class="num" dateTime={new Date(one.asked_at).toISOString()}>{moment(one.asked_at, language)}</time>{notes.map((note) => ` · ${note}`)}</p>
-        {one.problem && one.state !== 'sent' && <p class="why"><Icon path={alert} size="s" /><span>{one.problem.message || one.problem.code}{one.problem.detail && <> · <span class="said">{one.problem.detail}</span></>}{one.state === 'waiting' && ` · ${say('crm_next_try', { n: one.tries, when: moment(one.due_at, language) })}`}</span></p>}
+        <p class="said">{one.title} · <time class="num" dateTime={new Date(one.asked_at).toISOString()}>{shortly(one.asked_at, Date.now(), language)}</time>{notes.map((note) => ` · ${note}`)}</p>
+        {one.problem && one.state !== 'sent' && <p class="why"><Icon path={alert} size="s" /><span>{one.problem.message || one.problem.code}{one.problem.detail && <> · <span class="said">{one.problem.detail}</span></>}{one.state === 'waiting' && ` · ${say('crm_next_try', { n: one.tries, when: shortly(one.due_at, Date.now(), language) })}`}</span></p>}
       </div>
       <span class={`lamp ${one.state}`}>{say(`crm_state_${one.state}`)}</span>
       <div class="acts">

@@ -1,5 +1,5 @@
 /** The value of an additional field: text, and variables put where the cursor is. */
-import { useId, useLayoutEffect, useRef } from 'preact/hooks'
+import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon'
 import { info } from '../../shared/ui/icons'
 import { Menu } from '../../shared/ui/menu'
@@ -15,14 +15,17 @@ export interface ValueOptions {
   readonly options: readonly OwnerCrmOption[]
   readonly variables: readonly string[]
   readonly error: string | null
+  /** It takes the focus when it comes. */
+  readonly fresh: boolean
   put(value: string): void
 }
 
-export function Value({ name, title, value, options, variables, error, put }: ValueOptions) {
+export function Value({ name, title, value, options, variables, error, fresh, put }: ValueOptions) {
   const { say } = useSpeech()
   const id = useId()
   const box = useRef<HTMLInputElement>(null)
   const cursor = useRef<number | null>(null)
+  useEffect(() => void (fresh && box.current?.focus()), [])
   useLayoutEffect(() => {
     if (cursor.current === null || !box.current) return
     box.current.focus()
