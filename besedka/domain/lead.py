@@ -14,6 +14,7 @@ from besedka.domain.message import clean_line
 
 MAX_TITLE = 200
 MAX_DETAIL = 500
+MAX_ID = 200
 ORIGIN = "besedka-"
 """How the mark begins by which a lead is known in a CRM; the conversation's id follows."""
 State = Literal["waiting", "sent", "failed"]
@@ -96,8 +97,9 @@ class Wanted:
             raise BadInput("lead_title_empty", {"field": "title"})
         known = Edit(self.name, self.phone, self.email).cleaned()
         return replace(
-            self, title=title, name=known["name"] or "", phone=known["phone"] or "", email=known["email"] or ""
-        )
+            self, title=title, name=known["name"] or "", phone=known["phone"] or "", email=known["email"] or "",
+            stage=clean_line(self.stage, MAX_ID), manager=clean_line(self.manager, MAX_ID),
+        )  # fmt: skip
 
 
 def asked(

@@ -86,10 +86,11 @@ class Outbox:
     async def _failed(self, lead: Lead, failed: CrmFailed) -> None:
         log.warning("lead_not_taken", code=failed.code, permanent=failed.permanent, tries=lead.tries + 1)
         now, chance = self._deps.clock.now(), random.random()
+        detail = await accounts.hidden(self._deps, lead.project, failed.detail)
         told = await self._tell(
             lead,
             lambda known: rules.failed(
-                known, now, failed.code, failed.detail, permanent=failed.permanent, wait=failed.wait, chance=chance
+                known, now, failed.code, detail, permanent=failed.permanent, wait=failed.wait, chance=chance
             ),
         )
         if told is not None and failed.code in _SILENT and told.state == "waiting":

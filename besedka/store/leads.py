@@ -29,8 +29,13 @@ def keep(lead: Lead) -> Save:
 
 
 def as_row(lead: Lead) -> tuple[Value, ...]:
-    """Return a lead's row."""
-    return tuple(getattr(lead, name) for name in _FIELDS)
+    """Return a lead's row. A CRM may say what no database keeps: that must not hold up the lead."""
+    values = (getattr(lead, name) for name in _FIELDS)
+    return tuple(_storable(value) if isinstance(value, str) else value for value in values)
+
+
+def _storable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
 
 
 _FIELDS = tuple(Lead.__dataclass_fields__)

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from besedka.actions.contacts import before
 from besedka.actions.crm import accounts
+from besedka.actions.crm.clients import ChooseContact
 from besedka.actions.crm.sealing import seal
 from besedka.adapters.crm.espocrm.crm import EspoCrm
 from besedka.domain.ids import Instant
@@ -17,7 +19,7 @@ from tests.crm.espocrm.world import STEPS, EspoWorld, espocrm
 from tests.crm.firm import OLGA, Firm
 from tests.crm.vendor import Fault, Said
 from tests.people import open_shop
-from tests.units import read
+from tests.units import read, submit
 
 
 async def until_asked(world: EspoWorld, where: str) -> None:
@@ -139,3 +141,40 @@ async def test_a_stage_of_another_crm_is_not_asked_for(firm: Firm, clock: Frozen
     await firm.ask(c, replace(OLGA, stage="a stage of elsewhere"))
     await firm.sent(c, clock)
     assert len(firm.world.leads()) == 1
+
+
+async def test_what_a_crm_says_of_a_failure_is_kept_without_its_key(
+    firm: Firm, clock: FrozenClock, world: EspoWorld
+) -> None:
+    said = Said(500, f"at \0 the key {world.values['key']} was not liked".encode(), {"Content-Type": "text/plain"})
+    down = Fault("", "said", said, times=10_000)
+    world.server.faults.append(down)
+    c = await firm.conversation()
+    await firm.ask(c)
+    lead: Lead | None = None
+    while lead is None or not lead.code:
+        await firm.pause()
+        lead = await firm.lead(c)
+    assert (lead.code, world.values["key"] in lead.detail, "was not liked" in lead.detail) == (
+        "crm_broken",
+        False,
+        True,
+    )
+    down.times = 0
+    await firm.sent(c, clock)
+
+
+@pytest.mark.parametrize("bad", ["\0", "a\0b", "\ud800"])
+async def test_what_no_database_keeps_is_asked_for_in_vain(firm: Firm, clock: FrozenClock, bad: str) -> None:
+    c = await firm.conversation()
+    await firm.ask(c, replace(OLGA, stage=bad, manager=bad))
+    await firm.sent(c, clock)
+    assert len(firm.world.leads()) == 1
+
+
+async def test_a_contact_that_no_database_keeps_is_chosen_in_vain(firm: Firm) -> None:
+    c = await firm.conversation()
+    me, now = await firm.operator(firm.shop.anna), firm.house.deps.clock.now()
+    of = await firm.house.deps.database.read(before(me, c))
+    await submit(firm.house, lambda done: ChooseContact(me, c, now, done, "a\0b", of))
+    assert await read(firm.house, "SELECT crm_id FROM contacts") == [("ab",)]

@@ -6,7 +6,7 @@ from weakref import WeakKeyDictionary
 
 from besedka.actions.crm import builtin
 from besedka.actions.crm.builtin import BuiltinCrm
-from besedka.actions.crm.calls import LoggedHttp, secrets_of
+from besedka.actions.crm.calls import LoggedHttp, masked, secrets_of
 from besedka.actions.crm.sealing import readable
 from besedka.actions.crm.vault import StoredVault
 from besedka.actions.crms import Crms
@@ -111,6 +111,15 @@ def _opened(deps: Deps, row: Connection, connector: Connector) -> Crm:
         crm = connector.open(vault, http)
         ours[row.project] = (row.connector, row.connected_at, crm)
     return crm
+
+
+async def hidden(deps: Deps, project: ProjectNumber, said: str) -> str:
+    """Return what a CRM said of a failure without its keys: some repeat the key that they refuse, and operators read it."""
+    row = await deps.database.read(crms.of_project(project))
+    connector = deps.crms.connectors.get(row.connector) if row else None
+    if row is None or connector is None or not said:
+        return said
+    return masked(said, secrets_of(connector, readable(deps.secret, project, row.sealed)))
 
 
 async def refreshed(deps: Deps, of: Account) -> Account:

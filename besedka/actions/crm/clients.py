@@ -9,14 +9,16 @@ from besedka.actions import access
 from besedka.actions.act import Act
 from besedka.actions.contacts import Before, bearers
 from besedka.actions.crm import calls
-from besedka.actions.crm.accounts import Account, account
+from besedka.actions.crm.accounts import Account, account, hidden
 from besedka.actions.crms import Crms
 from besedka.actions.deps import Deps
 from besedka.domain.contact import Contact as Known
 from besedka.domain.conversation import Conversation
 from besedka.domain.crm import Client, Contact, LeadSeen
 from besedka.domain.ids import ContactId, ConversationId, Instant, new_id
+from besedka.domain.lead import MAX_ID
 from besedka.domain.matching import those_of
+from besedka.domain.message import clean_line
 from besedka.domain.operator import Operator
 from besedka.ports.crm import CrmFailed
 from besedka.ports.database import Script
@@ -84,7 +86,7 @@ async def _asked(deps: Deps, me: Operator, of: _Who, now: Instant) -> Found:
     except TimeoutError:
         return Found(now, code="crm_slow")
     except CrmFailed as failed:
-        return Found(now, code=failed.code, detail=failed.detail)
+        return Found(now, code=failed.code, detail=await hidden(deps, me.project, failed.detail))
 
 
 async def _look(to: Account, of: _Who, now: Instant) -> Found:
@@ -114,7 +116,7 @@ class ChooseContact(Act[Conversation]):
 
     def act(self, ledger: Ledger, c: Conversation) -> Conversation:
         """Keep it with the client; a lead that has not gone yet goes to them."""
-        known = self.before.contact
+        known, self.contact = self.before.contact, clean_line(self.contact, MAX_ID)
         if known is None or c.contact != known.id:
             self._add(ledger, c)
         else:
