@@ -81,6 +81,12 @@ def put_off(project: ProjectNumber, until: Instant) -> Script[None]:
     yield Query(sql, (until, project))
 
 
+def wake(project: ProjectNumber, now: Instant) -> Script[None]:
+    """Let a project's leads that wait for another try have it now."""
+    sql = "UPDATE leads SET due_at = $1 WHERE project = $2 AND state = 'waiting' AND due_at > $1"
+    yield Query(sql, (now, project))
+
+
 def forget(id: ConversationId) -> Script[None]:
     """Forget a lead."""
     yield Query("DELETE FROM leads WHERE conversation_id = $1", (id,))

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from besedka.actions.contacts import before
-from besedka.actions.crm import accounts
+from besedka.actions.crm import accounts, connecting
 from besedka.actions.crm.clients import ChooseContact
 from besedka.actions.crm.sealing import seal
 from besedka.adapters.crm.espocrm.crm import EspoCrm
@@ -178,3 +178,30 @@ async def test_a_contact_that_no_database_keeps_is_chosen_in_vain(firm: Firm) ->
     of = await firm.house.deps.database.read(before(me, c))
     await submit(firm.house, lambda done: ChooseContact(me, c, now, done, "a\0b", of))
     assert await read(firm.house, "SELECT crm_id FROM contacts") == [("ab",)]
+
+
+@pytest.mark.parametrize("mend", ["connect", "disconnect"])
+async def test_what_waits_for_a_crm_goes_as_soon_as_its_owner_has_mended_it(
+    firm: Firm, clock: FrozenClock, world: EspoWorld, mend: str
+) -> None:
+    down = Fault("", "said", Said(503, "", {"Retry-After": "80000"}), times=10_000)
+    world.server.faults.append(down)
+    c = await firm.conversation()
+    await firm.ask(c)
+    lead: Lead | None = None
+    while lead is None or not lead.code:
+        await firm.pause()
+        lead = await firm.lead(c)
+    down.times = 0
+    clock.advance(1)
+    if mend == "connect":
+        assert (await firm.connect()).well
+    else:
+        await connecting.disconnect(firm.house.deps, firm.shop.owner, firm.shop.number)
+    for _ in range(1_000):
+        lead = await firm.lead(c)
+        if lead is not None and lead.state == "sent":
+            break
+        await firm.pause()
+    assert (lead is not None and lead.state) == "sent"
+    assert len(firm.world.leads()) == (mend == "connect")

@@ -19,7 +19,7 @@ from besedka.domain.ids import Instant, OwnerId, ProjectNumber
 from besedka.domain.message import clean_line
 from besedka.ports.crm import Ask, Checked, Connector, CrmFailed, Values
 from besedka.ports.database import Script
-from besedka.store import conversations, crms
+from besedka.store import conversations, crms, leads
 from besedka.store.crms import BUILTIN, Connection
 
 MAX_VALUE = 2_000
@@ -77,6 +77,7 @@ async def connect(deps: Deps, me: OwnerId, number: ProjectNumber, name: str, typ
             account=account, fault="", connected_at=now, checked_at=now, position=position, held_until=Instant(0),
         )  # fmt: skip
         yield from crms.keep(fresh if before.connector == name else _elsewhere(fresh))
+        yield from leads.wake(number, now)
         yield from audit.note(deps, audit.of_cabinet(me), number, Did("crm_connected", connector.title))
 
     await deps.committer.run(script)
@@ -124,6 +125,7 @@ async def disconnect(deps: Deps, me: OwnerId, number: ProjectNumber) -> None:
         yield from crms.keep(
             replace(crms.unconnected(number), rules=_elsewhere(before).rules, position=before.position)
         )
+        yield from leads.wake(number, deps.clock.now())
         connector = deps.crms.connectors.get(before.connector)
         yield from audit.note(
             deps,
