@@ -239,6 +239,17 @@ async def test_our_own_crm_offers_its_stages_and_people_from_the_first_lead_on(
     assert form["manager"] in {one["id"] for one in form["managers"]}
 
 
+async def test_what_an_operator_typed_into_a_lead_stands_there_the_next_time(server: Served, world: EspoWorld) -> None:
+    firm = Firm(server.house, server.shop, world)
+    one = f"/api/operator/v1/conversations/{(await firm.conversation()).hex()}"
+    async with server.http(await server.sign_in(ANNA)) as anna:
+        wanted = {"title": "Лампа", "name": "Ольга", "phone": "+79161234567", "email": "", "stage": "", "manager": ""}
+        assert (await anna.put(f"{one}/lead", json=wanted)).status_code == 200
+        await _sent(anna, one)
+        form = (await anna.get(f"{one}/lead")).json()
+    assert (form["title"], form["phone"]) == ("Лампа", "+79161234567")
+
+
 async def _sent(anna: httpx2.AsyncClient, one: str) -> dict[str, object]:
     lead: dict[str, object] = {}
     for _ in range(500):

@@ -38,7 +38,10 @@ def form(me: Operator, id: ConversationId) -> Script[Form]:
     if known is not None and known.state != "sent":
         return Form(of_lead(known), known)
     fresh = yield from prefilled(c)
-    return Form(Wanted(known.title if known else fresh.title, fresh.name, fresh.phone, fresh.email), known)
+    if known is None:
+        return Form(fresh, None)
+    contact = fresh.name or known.name, fresh.phone or known.phone, fresh.email or known.email
+    return Form(Wanted(known.title, *contact), known)
 
 
 def of_lead(lead: Lead) -> Wanted:

@@ -42,6 +42,7 @@ export function ClientCard({ it, shut }: { it: Conversation; shut: () => void })
       {phone && <Reach it={it} contact={card?.contact ?? null} />}
       {again && <CardFailed again={again} />}
       <ContactFields key={it.id} it={it} card={card} changed={setCard} />
+      <CrmSection key={it.id} it={it} />
       <Params params={card?.profile.params ?? {}} />
       <Page it={it} />
       <Path pages={card?.profile.path ?? []} />
@@ -60,7 +61,6 @@ export function ClientCard({ it, shut }: { it: Conversation; shut: () => void })
       </section>
       <Earlier all={card?.earlier ?? []} />
       <CardFiles key={it.id} it={it} />
-      <CrmSection key={it.id} it={it} />
       <About it={it} />
     </Box>
   )
