@@ -34,7 +34,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-const contact = (id: string, chosen = false): CrmContact => ({ id, name: `Ольга ${id}`, phones: ['+7916'], emails: [], responsible: '', url: 'https://crm.example/c', chosen })
+const contact = (id: string, chosen = false): CrmContact => ({ id, name: `Ольга ${id}`, phones: ['+79162041877'], emails: [], responsible: '', url: 'https://crm.example/c', chosen })
 
 async function shown(what: 'card' | 'dialog', card: Partial<CrmCard> = {}, form: Partial<LeadForm> = {}) {
   const model = new Model(ANNA, dice(3))
@@ -70,6 +70,7 @@ describe('the CRM on the card', () => {
 
   it('guesses nobody of several, and is told who it is', async () => {
     const { chooseClient } = await shown('card', { contacts: [contact('1'), contact('2')] })
+    expect(box.textContent).toContain('+7 916 204-18-77')
     expect(box.querySelectorAll('.who')).toHaveLength(2)
     await press('It is Ольга 2')
     expect(chooseClient.mock.calls).toEqual([[olgas.id, '2']])

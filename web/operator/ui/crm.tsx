@@ -8,6 +8,7 @@ import { openable } from '../state/address'
 import { clientOf, crmName, detailOf, marks, written } from '../state/crm'
 import { useStore } from '../state/store'
 import type { Conversation, Crm, CrmCard, CrmContact, CrmLead } from '../wire'
+import { asWritten } from './contact'
 import { LeadState, useLead } from './crmlead'
 import { useFetched } from './fetched'
 import { CrmLink } from './crmlink'
@@ -130,7 +131,7 @@ function Several({ it, card, setCard }: KnownOptions) {
             <li key={one.id} class="crmlead who">
               <b class="ell said" title={name}>{name}</b>
               <button type="button" class="btn" aria-label={say('crm_choose', { name })} aria-disabled={locked !== null || undefined} title={locked ?? undefined} onClick={() => void choose(one.id)}>{say('crm_pick')}</button>
-              <span class="st said">{[...one.phones, ...one.emails, plainName(one.responsible)].filter(Boolean).join(' · ')}</span>
+              <span class="st said">{[...one.phones.map(asWritten), ...one.emails, plainName(one.responsible)].filter(Boolean).join(' · ')}</span>
             </li>
           )
         })}
