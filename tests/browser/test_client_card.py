@@ -46,7 +46,7 @@ async def test_what_the_site_tells_and_a_name_that_follows(new_visitor: NewVisit
     await expect(phone).to_have_value("+7 916 204-18")
     await phone.fill("8 916 204-18-77")
     await phone.press("Enter")
-    await expect(card.get_by_text("+7 916 204-18-77")).to_be_visible()
+    await expect(card.locator("section.contact").get_by_text("+7 916 204-18-77")).to_be_visible()
     await card.get_by_role("button", name=re.compile("^Имя")).click()
     await card.get_by_label("Имя", exact=True).fill("Ольга Маяк")
     await card.get_by_label("Имя", exact=True).press("Enter")
@@ -60,7 +60,7 @@ async def test_what_the_site_tells_and_a_name_that_follows(new_visitor: NewVisit
     await card.get_by_role("button", name=re.compile("^Почта")).click()
     await card.get_by_label("Почта", exact=True).fill("olga@mail.example")
     await card.get_by_label("Почта", exact=True).press("Enter")
-    await expect(card.get_by_text("olga@mail.example")).to_be_visible()
+    await expect(card.locator("section.contact").get_by_text("olga@mail.example")).to_be_visible()
     assert [json.loads(body) for body in saved] == [{"email": "olga@mail.example"}]
     await olga.page.evaluate("history.pushState({}, '', '/delivery'); document.title = 'Доставка'")
     await expect(card.get_by_text("Доставка").first).to_be_visible(timeout=10_000)

@@ -7,7 +7,7 @@ import httpx2
 import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
-from tests.browser.conftest import NewOperator, NewVisitor
+from tests.browser.conftest import NewOperator, NewVisitor, at_the_desk
 from tests.browser.looks import Eye, look
 from tests.browser.people import Operator, Visitor
 from tests.clients import browse
@@ -143,7 +143,7 @@ async def test_a_crm_that_is_away_is_told_and_tried_again(
     assert [one.contact for one in world.leads()] == [world.contacts()[-1].id]
 
 
-async def test_how_it_looks(new_visitor: NewVisitor, new_operator: NewOperator) -> None:
+async def test_how_it_looks(server: ServerProcess, new_visitor: NewVisitor, new_operator: NewOperator) -> None:
     """The project's own CRM, where nothing is connected: the lead is a press away, and opens in the app itself."""
     anna, olga = await new_operator(), await new_visitor()
     await talks(anna, olga, "Сколько стоит торшер?", "+7 916 204-18-80")
@@ -161,3 +161,5 @@ async def test_how_it_looks(new_visitor: NewVisitor, new_operator: NewOperator) 
         await eye.sees_everywhere(f"lead-card-{language}")
     await section(page).get_by_role("link", name="Открыть в CRM", exact=True).click()
     await expect(page.get_by_role("complementary", name="Заявка", exact=True)).to_be_visible(timeout=10_000)
+    async with at_the_desk(server) as http:  # others count the leads of a stage
+        assert (await http.delete(f"/deals/{page.url.rpartition('/')[2]}")).status_code == 204

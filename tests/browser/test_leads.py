@@ -140,6 +140,7 @@ async def test_stages_are_kept_in_the_cabinet(server: ServerProcess, new_cabinet
     page = marina.page
     await page.locator("nav.side a[href$=crm]").click()
     group = page.get_by_role("region", name="Воронки и этапы")
+    rows = group.get_by_role("listitem")
     await group.get_by_role("button", name="Добавить этап").click()
     await group.get_by_role("button", name="Сохранить этапы").click()
     await expect(group.get_by_role("alert")).to_contain_text("Введите название этапа")
@@ -153,14 +154,16 @@ async def test_stages_are_kept_in_the_cabinet(server: ServerProcess, new_cabinet
         id = await make(server, "Москитные сетки")
         assert (await http.patch(f"/deals/{id}", json={"stage": stages[2]["id"]})).status_code == 200
     await page.reload()
-    await expect(group.get_by_text("1 заявка", exact=True)).to_be_visible()
+    row = rows.filter(has=page.get_by_role("button", name="Удалить этап «Замер»"))
+    await expect(row.get_by_text("1 заявка", exact=True)).to_be_visible()
     await (await Eye.on(page)).sees_everywhere(
         "stages", [("desktop", "light"), ("desktop", "dark"), ("tablet", "light"), ("phone", "light")]
     )
     await group.get_by_role("button", name="Удалить этап «Замер»").click()
     await group.get_by_label("Перенести на этап").select_option(label="Ждём клиента")
     await group.get_by_role("button", name="Сохранить этапы").click()
-    await expect(group.get_by_text("1 заявка", exact=True)).to_be_visible()
+    row = rows.filter(has=page.get_by_role("button", name="Удалить этап «Ждём клиента»"))
+    await expect(row.get_by_text("1 заявка", exact=True)).to_be_visible()
     async with at_the_desk(server) as http:
         now = (await http.get(f"/deals/{id}")).json()["deal"]["stage"]
         assert now == next(one["id"] for one in stages if one["title"] == "Ждём клиента")
