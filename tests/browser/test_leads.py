@@ -162,6 +162,7 @@ async def test_stages_are_kept_in_the_cabinet(server: ServerProcess, new_cabinet
     await group.get_by_role("button", name="Удалить этап «Замер»").click()
     await group.get_by_label("Перенести на этап").select_option(label="Ждём клиента")
     await group.get_by_role("button", name="Сохранить этапы").click()
+    await expect(group.get_by_role("button", name="Сохранить этапы")).to_have_count(0)
     row = rows.filter(has=page.get_by_role("button", name="Удалить этап «Ждём клиента»"))
     await expect(row.get_by_text("1 заявка", exact=True)).to_be_visible()
     async with at_the_desk(server) as http:
