@@ -2,6 +2,8 @@
 
 import asyncio
 
+import structlog
+
 from besedka.actions.crm import leads as actions
 from besedka.actions.crm.leads import MakeLead
 from besedka.actions.deps import Deps
@@ -12,17 +14,29 @@ from besedka.domain.lead import Lead
 from besedka.ports.database import Script
 from besedka.store import crms, journal, leads
 
+log = structlog.get_logger()
 AT_ONCE = 200
 PROJECTS = 20
 
 
 async def catch_up(deps: Deps) -> None:
-    """Make the leads that what happened since the last time calls for. Two nodes may do so at once: a conversation has one lead."""
-    for project, after in await deps.database.read(crms.behind(PROJECTS)):
-        wanted, upto = await deps.database.read(_wanted(deps, project, after))
-        for make in wanted:
-            await _made(deps, make)
-        await deps.committer.run(lambda project=project, upto=upto: crms.moved(project, upto))  # type: ignore[misc]
+    """Make the leads that what happened since the last time calls for. Two nodes may do so at once: a conversation has one lead. Every
+    project has its turn, however busy or broken another one is."""
+    last = ProjectNumber(0)
+    while found := await deps.database.read(crms.behind(last, PROJECTS)):
+        for project, after in found:
+            try:
+                await _follow(deps, project, after)
+            except Exception:
+                log.exception("lead_rules_held_up", project=project)
+        last = found[-1][0]
+
+
+async def _follow(deps: Deps, project: ProjectNumber, after: Position) -> None:
+    wanted, upto = await deps.database.read(_wanted(deps, project, after))
+    for make in wanted:
+        await _made(deps, make)
+    await deps.committer.run(lambda: crms.moved(project, upto))
 
 
 def _wanted(deps: Deps, project: ProjectNumber, after: Position) -> Script[tuple[list[MakeLead], Position]]:

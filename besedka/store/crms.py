@@ -104,10 +104,14 @@ def went(project: ProjectNumber, fault: str) -> Script[None]:
     yield Change(CRMS, ("fault",), [(project, fault)])
 
 
-def behind(limit: int) -> Script[list[tuple[ProjectNumber, Position]]]:
-    """Return projects with a CRM whose journals go on after what was looked through for leads, and where to go on."""
-    sql = "SELECT p.number, c.position FROM crms c JOIN projects p ON p.number = c.project WHERE p.position > c.position LIMIT $1"
-    rows = yield Query(sql, (limit,))
+def behind(last: ProjectNumber, limit: int) -> Script[list[tuple[ProjectNumber, Position]]]:
+    """Return projects with a CRM whose journals go on after what was looked through for leads, and where to go on: the next ones after the
+    `last`."""
+    sql = (
+        "SELECT p.number, c.position FROM crms c JOIN projects p ON p.number = c.project"
+        " WHERE p.position > c.position AND p.number > $1 ORDER BY p.number LIMIT $2"
+    )
+    rows = yield Query(sql, (last, limit))
     return [(ProjectNumber(number), Position(position)) for number, position in rows]
 
 

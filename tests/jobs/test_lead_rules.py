@@ -3,15 +3,20 @@
 import pytest
 
 from besedka.actions.crm import connecting
+from besedka.actions.crm.leads import MakeLead
+from besedka.actions.deps import Deps
 from besedka.domain.crm_rules import Rules
 from besedka.domain.extra_fields import ExtraField
-from besedka.domain.ids import ConversationId
+from besedka.domain.ids import ConversationId, Position, ProjectNumber
 from besedka.domain.lead import Cause
+from besedka.jobs import lead_rules
+from besedka.ports.database import Script
 from besedka.store import crms
 from tests.clock import FrozenClock
 from tests.crm.espocrm.world import EspoWorld
 from tests.crm.firm import OLGA, Firm
 from tests.crm.vendor import Fault, Said
+from tests.people import open_shop
 from tests.units import read
 
 
@@ -91,6 +96,26 @@ async def test_what_an_operator_has_confirmed_of_a_waiting_lead_stands_when_its_
     down.times = 0
     await firm.sent(c, clock)
     assert [(one.name, one.phone) for one in firm.world.contacts()] == [(OLGA.name, OLGA.phone)]
+
+
+async def test_a_project_whose_rules_cannot_be_followed_holds_up_no_other(
+    firm: Firm, world: EspoWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, first = lead_rules._wanted, firm.shop.number
+
+    def broken(deps: Deps, project: ProjectNumber, after: Position) -> Script[tuple[list[MakeLead], Position]]:
+        if project == first:
+            raise KeyError("what nobody thought of")
+        return whole(deps, project, after)
+
+    monkeypatch.setattr(lead_rules, "PROJECTS", 1)
+    monkeypatch.setattr(lead_rules, "_wanted", broken)
+    await firm.conversation()
+    other = Firm(firm.house, await open_shop(firm.house.deps, "Чужая", "6" * 32), world)
+    await choose(other, Rules(on_closing=True))
+    c = await other.conversation()
+    await other.close(c)
+    assert await cause(other, c) == "closing"
 
 
 async def test_what_was_there_before_a_crm_was_connected_makes_no_lead(firm: Firm) -> None:
