@@ -205,3 +205,16 @@ async def test_what_waits_for_a_crm_goes_as_soon_as_its_owner_has_mended_it(
         await firm.pause()
     assert (lead is not None and lead.state) == "sent"
     assert len(firm.world.leads()) == (mend == "connect")
+
+
+async def test_a_crm_whose_pages_have_no_end_is_waited_for_no_longer(
+    firm: Firm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accounts, "WITHIN", 0.05)
+    monkeypatch.setattr(EspoCrm, "managers", _endless)
+    tried = await connecting.refresh(firm.house.deps, firm.shop.owner, firm.shop.number)
+    assert (tried.well, tried.code) == (False, "crm_slow")
+
+
+async def _endless(*_: object) -> None:
+    await asyncio.Event().wait()

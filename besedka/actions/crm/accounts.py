@@ -1,5 +1,6 @@
 """A project's CRM, opened: with its values, its rules and what it last told of itself."""
 
+import asyncio
 import hashlib
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
@@ -23,6 +24,9 @@ from besedka.store.crms import BUILTIN, Connection
 
 STALE = 3_600_000
 """Milliseconds after which what a CRM told of its managers, fields and stages is asked again, when it is needed."""
+
+WITHIN = 120.0
+"""Seconds for all that a CRM tells of itself: less than a lead is one node's to send."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,11 @@ async def refreshed(deps: Deps, of: Account) -> Account:
 
 
 async def asked(crm: Crm, powers: Powers) -> Known:
-    """Return what a CRM tells of itself. CrmFailed."""
-    managers = tuple(await crm.managers()) if powers.managers else ()
-    fields = tuple(await crm.fields()) if powers.fields else ()
-    return Known(managers, fields, tuple(await crm.pipelines()) if powers.pipelines else ())
+    """Return what a CRM tells of itself. CrmFailed; `crm_slow` for one whose pages have no end."""
+    try:
+        async with asyncio.timeout(WITHIN):
+            managers = tuple(await crm.managers()) if powers.managers else ()
+            fields = tuple(await crm.fields()) if powers.fields else ()
+            return Known(managers, fields, tuple(await crm.pipelines()) if powers.pipelines else ())
+    except TimeoutError:
+        raise CrmFailed("crm_slow") from None
