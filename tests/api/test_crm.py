@@ -78,6 +78,9 @@ async def test_a_crm_is_connected_told_and_disconnected(
         tried = (await connect(owner, server, world)).json()
         assert (tried["well"], tried["problems"]) == (True, [])
         assert (await owner.get("/api/owner/v1/home")).json()["projects"][0]["crm"] == "EspoCRM"
+        await server.house.deps.committer.run(lambda: crms.went(server.shop.number, "crm_away"))
+        assert (await owner.post(at(server, "/refresh"))).json()["well"]
+        assert (await seen(owner, server))["problem"] is None, "what answered is not away"
         told = await seen(owner, server)
         assert (told["name"], told["problem"], told["account"]) == ("espocrm", None, tried["account"])
         assert [one["title"] for one in told["fields"]]  # type: ignore[attr-defined]

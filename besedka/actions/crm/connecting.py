@@ -138,13 +138,13 @@ async def disconnect(deps: Deps, me: OwnerId, number: ProjectNumber) -> None:
 
 
 async def refresh(deps: Deps, me: OwnerId, number: ProjectNumber) -> Tried:
-    """Ask the CRM again for its managers, fields and stages."""
+    """Ask the CRM again for its managers, fields and stages, and whether all is well: what was wrong before may be mended."""
     await deps.database.read(connection(me, number))
     try:
         await accounts.refreshed(deps, await accounts.account(deps, number))
     except CrmFailed as failed:
         return Tried(None, failed.code, failed.detail)
-    return Tried(Checked(""))
+    return await check(deps, me, number)
 
 
 async def choose(
