@@ -23,7 +23,7 @@ export const BUILTIN = 'builtin'
 export function CrmPage({ project }: { project: OwnerProject }) {
   const { say } = useSpeech()
   const path = `/projects/${project.number}/crm`
-  const { drafted, trouble, again } = useDraft({ path, kind: RULES, saved: say('saved_rules'), whole: `${path}/rules` })
+  const { drafted, trouble, again } = useDraft({ path, kind: RULES, saved: say('crm_saved'), whole: `${path}/rules` })
   if (!drafted) return <Broken title={say('crm')} trouble={trouble} again={again} />
   return <Page drafted={drafted} project={project} again={again} />
 }
