@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from besedka.actions.contacts import before
-from besedka.actions.crm import accounts, connecting
+from besedka.actions.crm import accounts, clients, connecting
 from besedka.actions.crm.clients import ChooseContact
 from besedka.actions.crm.sealing import seal
 from besedka.adapters.crm.espocrm.crm import EspoCrm
@@ -218,3 +218,15 @@ async def test_a_crm_whose_pages_have_no_end_is_waited_for_no_longer(
 
 async def _endless(*_: object) -> None:
     await asyncio.Event().wait()
+
+
+async def test_what_another_crm_knew_of_a_client_is_not_shown(firm: Firm, clock: FrozenClock) -> None:
+    deps, me = firm.house.deps, await firm.operator(firm.shop.anna)
+    firm.world.add_contact("Ольга там", OLGA.phone, "")
+    c = await firm.conversation()
+    await firm.known_as(c, "Ольга", OLGA.phone, "")
+    assert [one.name for one in (await clients.look(deps, me, c, anew=False)).contacts] == ["Ольга там"]
+    with espocrm() as elsewhere:
+        clock.advance(1)
+        assert (await Firm(firm.house, firm.shop, elsewhere).connect()).well
+        assert (await clients.look(deps, me, c, anew=False)).contacts == []

@@ -22,7 +22,8 @@ from besedka.domain.message import clean_line
 from besedka.domain.operator import Operator
 from besedka.ports.crm import CrmFailed
 from besedka.ports.database import Script
-from besedka.store import contacts, leads
+from besedka.store import contacts, crms, leads
+from besedka.store.crms import Connection
 from besedka.store.ledger import Ledger
 from besedka.store.needs import Needs
 
@@ -45,7 +46,7 @@ class Found:
     detail: str = ""
 
 
-_Key = tuple[int, str, str, str]
+_Key = tuple[int, str, str, str, str, int]
 _found: WeakKeyDictionary[Crms, dict[_Key, Found]] = WeakKeyDictionary()
 
 
@@ -53,6 +54,7 @@ _found: WeakKeyDictionary[Crms, dict[_Key, Found]] = WeakKeyDictionary()
 class _Who:
     client: Client
     chosen: str
+    crm: Connection
 
 
 def who(me: Operator, id: ConversationId) -> Script[_Who]:
@@ -61,15 +63,23 @@ def who(me: Operator, id: ConversationId) -> Script[_Who]:
     known = None if c.contact is None else (yield from contacts.by_id(me.project, c.contact))
     lead = yield from leads.by_conversation(me.project, id)
     placed = lead.contact if lead else ""
+    crm = (yield from crms.of_project(me.project)) or crms.unconnected(me.project)
     if known is None:
-        return _Who(Client(), placed)
-    return _Who(Client(known.name or "", known.phone or "", known.email or ""), known.crm_id or placed)
+        return _Who(Client(), placed, crm)
+    return _Who(Client(known.name or "", known.phone or "", known.email or ""), known.crm_id or placed, crm)
 
 
 async def look(deps: Deps, me: Operator, id: ConversationId, *, anew: bool) -> Found:
     """Return what the CRM knows of the client; what it was asked within half a minute is not asked again, unless it is to be `anew`."""
     asked = await deps.database.read(who(me, id))
-    key: _Key = (me.project, asked.client.phone, asked.client.email, asked.chosen)
+    key: _Key = (
+        me.project,
+        asked.client.phone,
+        asked.client.email,
+        asked.chosen,
+        asked.crm.connector,
+        asked.crm.connected_at,
+    )
     ours, now = _found.setdefault(deps.crms, {}), deps.clock.now()
     for old in [one for one, found in ours.items() if found.at + FRESH <= now]:
         del ours[old]
