@@ -73,6 +73,7 @@ async def test_what_is_no_lead_is_refused(server: Served, key: str, body: bytes,
     async with page(server) as http:
         answer = await http.post(f"/api/visitor/v1/leads?project={key or server.shop.key}", content=body)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert (answer.json()["status"], answer.json()["error"]) == ("error", code), "as the original's scripts read it"
     assert not await leads(server)
 
 

@@ -1,6 +1,6 @@
 """Leads from elsewhere: forms of a site's own pages, and programs that post to the address of the original's proxy."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Annotated
 from urllib.parse import parse_qsl
 
@@ -19,7 +19,28 @@ from besedka.domain.project import KEY, Project, origin_allowed
 MOST = 64 * 1024
 """Bytes of one request."""
 ProjectKey = Annotated[str, Query(max_length=64)]
-sites = make_router(403, 404, 422, 429, 503, route_class=SiteRoute)
+
+
+class LeadRoute(SiteRoute):
+    """Says a refusal as the original's scripts read it, too: its status is an error, by the refusal's code."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[object, object, Response]]:
+        """Answer as any route for pages does."""
+        handle = super().get_route_handler()
+
+        async def answered(request: Request) -> Response:
+            answer = await handle(request)
+            if answer.status_code < 400:
+                return answer
+            told = from_json(bytes(answer.body))
+            body = to_json({**told, "status": "error", "error": told["code"]})
+            headers = {name: value for name, value in answer.headers.items() if name != "content-length"}
+            return Response(body, answer.status_code, headers)
+
+        return answered
+
+
+sites = make_router(403, 404, 422, 429, 503, route_class=LeadRoute)
 preflights = make_router(403)
 proxy = APIRouter(prefix="/api/proxy/1.0", tags=["visitor"], responses=refusals(404, 422, 429, 503))
 

@@ -2,14 +2,13 @@
 import type { VisitorWidgetSettings } from '../../shared/wire.gen'
 import { launcher } from './page'
 
-const PHONE = ['roistat-multiwidget-pulsator-holder', 'roistat-multiwidget-pulsator-phone']
 const HIDDEN = 'roistat-online-chat-holder-hidden'
 const WINDOW = 'roistat-online-chat-popup-wrapper'
 
 /** The button of several ways is the multiwidget's; the chat's own has its name from the loader. */
 export function nameButton({ list }: VisitorWidgetSettings, visible = true): void {
   const button = launcher()
-  for (const name of PHONE) button?.classList.toggle(name, !!list)
+  for (const name of ['roistat-multiwidget-pulsator-holder', 'roistat-multiwidget-pulsator-phone']) button?.classList.toggle(name, !!list)
   button?.classList.toggle(HIDDEN, !list && !visible)
 }
 

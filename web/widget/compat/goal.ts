@@ -2,10 +2,9 @@
 import { leads } from './place'
 import { tell } from './page'
 
-export function reach(payload: unknown, callback?: unknown): void {
-  const body = JSON.stringify(Object.assign({ page: location.href }, payload))
-  fetch(leads, { method: 'POST', body })
+export function reach(payload: object, callback?: unknown): void {
+  fetch(leads, { method: 'POST', body: JSON.stringify({ page: location.href, ...payload }) })
     .then((answer) => answer.json())
-    .then((told: { status?: unknown; code?: unknown }) => tell(callback, told.status ? told : { status: 'error', error: told.code }))
-    .catch(() => tell(callback, { status: 'error', error: 'away' }))
+    .catch(() => ({ status: 'error' }))
+    .then((told) => tell(callback, told))
 }

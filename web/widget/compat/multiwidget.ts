@@ -32,8 +32,7 @@ export function multiwidget(): Multiwidget {
       const button = launcher()
       if (!button) return
       widget.isVisible = !widget.isVisible
-      if (widget.isVisible) button.style.removeProperty('display')
-      else button.style.setProperty('display', 'none', 'important')
+      button.style.setProperty('display', widget.isVisible ? '' : 'none', 'important') // an empty one is none at all
     },
   }
   return widget
@@ -42,6 +41,6 @@ export function multiwidget(): Multiwidget {
 /** Where the page itself wants this way to lead, as it stands now: that wins over the cabinet's link. Empty where it says nothing. */
 export function linkOf(kind: string): string {
   const { multiwidget } = (page.roistat ?? {}) as { multiwidget?: Record<string, { link?: unknown } | null> }
-  const link = multiwidget?.[kind === 'whatsapp' ? 'whatsApp' : kind]?.link
-  return typeof link === 'string' && /^(https?|viber|tg):/i.test(link) ? link : ''
+  const link = String(multiwidget?.[kind === 'whatsapp' ? 'whatsApp' : kind]?.link)
+  return /^(https?|viber|tg):/i.test(link) ? link : ''
 }

@@ -4,13 +4,12 @@ const AXES = [['left', 'right'], ['top', 'bottom']] as const
 export type Position = Partial<Record<(typeof AXES)[number][number], unknown>>
 
 const BUTTON = '.besedka-launcher'
-/** What opens above the button, or below it; on a phone it has a place of its own. */
-const OPENED = ['.besedka-frame', '.besedka-ways']
 let sheet: CSSStyleSheet | undefined
 
 /** Puts all of it there, as the page wants it by now. An axis of which the page says nothing is left to the cabinet. */
 export function place(position: Position): void {
-  const beside = OPENED.map((node) => rule(node, position, 76)).join('')
+  // what opens above the button, or below it; on a phone it has a place of its own
+  const beside = ['.besedka-frame', '.besedka-ways'].map((node) => rule(node, position, 76)).join('')
   const css = rule(BUTTON, position, 0) + `@media(min-width:481px) and (min-height:421px){${beside}}`
   try {
     sheet ??= adopted()
