@@ -75,7 +75,7 @@ async def test_a_crm_is_connected_filled_and_let_go_of(
     await olga.open()
     await olga.write("Есть ли «Маяк»?")
     await olga.sees_state("Отправлено|Доставлено")
-    await page.get_by_role("link", name="Подключите CRM").click()
+    await page.get_by_role("region", name="Тихий дом", exact=True).get_by_role("link", name="Подключите CRM").click()
     await expect(page.get_by_role("heading", name="Заявки уходят во встроенную CRM")).to_be_visible()
     await expect(group(page, "Воронки и этапы")).to_be_visible()
     await eye.sees_everywhere("cabinet-crm-builtin-ru")

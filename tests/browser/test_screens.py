@@ -143,6 +143,6 @@ async def test_the_cabinet(new_cabinet: NewCabinet) -> None:
         faults += await _every_look(eye, "cabinet-work", language)
         await page.get_by_role("switch").first.click()
         await owner.goes_to("CRM")
-        await expect(page.get_by_text("CRM не подключена" if ru else "No CRM is connected")).to_be_visible()
+        await expect(page.get_by_role("heading", name="встроенную CRM" if ru else "built-in CRM")).to_be_visible()
         await eye.sees_everywhere(f"cabinet-crm-{language}", [("desktop", "light"), ("phone", "dark")])
     assert faults == []

@@ -30,9 +30,10 @@ export const page = window as unknown as Page
 /** What the project says of its button, once that has come; the loader keeps it as it changes. */
 export let settings: VisitorWidgetSettings | undefined
 
-/** The project offers this way. */
+/** The project offers this way. Where a script of ours came first it does not say which, but whether there is a chat. */
 export function offers(way: string): boolean {
-  return !!settings?.kinds?.some((kind) => kind === way)
+  const kinds: readonly string[] | undefined = settings?.kinds
+  return kinds?.includes(way) ?? (way === 'chat' && !!settings?.chat)
 }
 
 export function learn(told: VisitorWidgetSettings): void {

@@ -2,7 +2,10 @@
 
 export function source(): string {
   const query = new URLSearchParams(location.search)
-  for (const mark of ['roistat', 'rs', 'utm_source']) if (query.get(mark)) return query.get(mark) ?? ''
+  for (const mark of ['roistat', 'rs', 'utm_source']) {
+    const found = query.get(mark)
+    if (found) return found
+  }
   try {
     const { host } = new URL(document.referrer)
     return host === location.host ? 'direct' : host
