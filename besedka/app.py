@@ -98,7 +98,8 @@ async def _furnished(settings: Settings, database: Database, clock: Clock, bus: 
             passwords.close()
             pictures.close()
             await committer.drain()
-            await http.close()
+        await committer.drain()  # what those who were broken off have left
+        await http.close()
     finally:
         await database.close()
 

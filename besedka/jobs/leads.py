@@ -24,6 +24,8 @@ MOST = 20
 """Leads that one node sends at once."""
 SHARE = 5
 """Of them, those of one project: a CRM that is slow holds up its own leads alone."""
+SETTLES = 30_000
+"""Milliseconds after which a question that was broken off is done or never will be: then another node may look what has become of it."""
 _SILENT = ("crm_away", "crm_slow", "crm_busy", "crm_broken")
 """What holds up a project's other leads too."""
 
@@ -59,6 +61,10 @@ class Outbox:
                 await self._through(lead)
         except (DatabaseFailed, Refusal) as error:
             log.warning("lead_held_up", code=error.code)  # whoever takes it next goes on where it is
+        except asyncio.CancelledError:
+            until = self._deps.clock.now() + SETTLES
+            self._deps.committer.leave(lambda: leads.let_go(lead.conversation, until))
+            raise
         except Exception:
             log.exception("lead_held_up")
 

@@ -75,6 +75,11 @@ def _but_of(busy: Mapping[ProjectNumber, int], share: int, args: tuple[Value, ..
     return (f" AND project NOT IN ({holes})" if full else ""), (*args, *full)
 
 
+def let_go(id: ConversationId, until: int) -> Script[None]:
+    """Let others have a lead that a node holds, from `until` on."""
+    yield Query("UPDATE leads SET held_until = $1 WHERE conversation_id = $2 AND held_until > $1", (until, id))
+
+
 def put_off(project: ProjectNumber, until: Instant) -> Script[None]:
     """Let a project's other leads wait too: its CRM does not answer, and one that asks is enough."""
     sql = "UPDATE leads SET due_at = $1 WHERE project = $2 AND state = 'waiting' AND due_at < $1"

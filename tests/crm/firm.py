@@ -99,6 +99,15 @@ class Firm:
         """Return the lead once it was refused."""
         return await self._settled(c, clock, "failed")
 
+    async def begun(self, c: ConversationId, step: str) -> None:
+        """Return once a step was asked of the CRM and its answer is waited for."""
+        for _ in range(1_000):
+            lead = await self.lead(c)
+            if lead is not None and step in lead.begun:
+                return
+            await self.pause()
+        raise AssertionError("it was never begun")
+
     async def wait_for(self, lead: Lead | None, clock: FrozenClock) -> None:
         """Let the time pass for which a lead waits, unless one is on its way just now."""
         [[held]] = await read(self.house, "SELECT count(*) FROM leads WHERE held_until > $1", clock.now())

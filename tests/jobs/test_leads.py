@@ -15,6 +15,7 @@ from tests.crm.espocrm.world import EspoWorld
 from tests.crm.firm import OLGA, Firm
 from tests.crm.vendor import Fault, Said
 from tests.crm.world import ANNA
+from tests.people import open_shop
 from tests.units import read
 
 
@@ -165,3 +166,23 @@ async def test_the_crm_is_asked_to_tell_of_changes_and_its_keys_are_nowhere_to_b
     logged = str(await read(firm.house, "SELECT url, sent, got FROM crm_calls"))
     assert "Webhook" in logged
     assert not any(key in logged for key in secret)
+
+
+async def test_a_node_that_stops_in_the_middle_lets_go(
+    settings: Settings, clock: FrozenClock, world: EspoWorld
+) -> None:
+    async with open_house(settings, clock) as house:
+        firm = Firm(house, await open_shop(house.deps), world)
+        await firm.connect()
+        world.server.faults.append(Fault("POST /api/v1/Opportunity", "slow", seconds=0.5))
+        c = await firm.conversation()
+        await firm.ask(c)
+        await firm.begun(c, "lead")
+    async with open_house(settings, clock) as house:
+        again = Firm(house, firm.shop, world)
+        lead = await again.lead(c)
+        assert lead is not None
+        assert 0 < lead.held_until - clock.now() <= 30_000, "not as long as a node that died"
+        clock.advance(31)
+        await again.sent(c, clock)
+    assert [one.title for one in world.leads()] == [OLGA.title]
