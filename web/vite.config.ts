@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { defineConfig } from 'vite'
 
 const SERVER = process.env['BESEDKA_DEV_SERVER'] ?? 'http://127.0.0.1:8000'
-const pages = ['operator', 'cabinet', 'cabinet/preview'].map((app) => resolve(import.meta.dirname, app, 'index.html')).filter(existsSync)
+const pages = ['operator', 'cabinet', 'cabinet/preview', 'continue'].map((app) => resolve(import.meta.dirname, app, 'index.html')).filter(existsSync)
 
 export default defineConfig({
   root: import.meta.dirname,

@@ -8,7 +8,7 @@ import { Connect, deskOf } from './beginning'
 import { ChatSwitch } from './chatswitch'
 import { Head } from './page'
 import { useSpeech } from './room'
-import { follow, pathOf } from './route'
+import { follow, type PageName, pathOf } from './route'
 import { Sites } from './sites'
 import { Copyable } from './snippet'
 
@@ -35,7 +35,7 @@ function Project({ project, email, refresh }: { project: OwnerProject; email: st
   const { say } = useSpeech()
   const seen = project.counter_seen_at !== null
   const online = say('operators_online', { online: project.online, all: project.operators })
-  const at = { href: pathOf({ project: project.number, page: 'crm' }), onClick: follow({ project: project.number, page: 'crm' }) }
+  const to = (page: PageName) => ({ href: pathOf({ project: project.number, page }), onClick: follow({ project: project.number, page }) })
   const staff = `${online}. ${say('app_then', { number: project.number })}`
   return (
     <section class="project" aria-label={plainName(project.name)}>
@@ -55,10 +55,13 @@ function Project({ project, email, refresh }: { project: OwnerProject; email: st
           </a>}
         </Step>
         {project.operators > 0 && <ChatSwitch project={project} changed={refresh} />}
-        <Step done={project.crm !== null} next={false} number={3} title={project.crm ?? say('crm_to_connect')} words={say(project.crm ? 'crm_connected_then' : 'crm_to_connect_then')}>
-          <a class="btn" {...at} aria-label={say(project.crm ? 'crm_open_page' : 'crm_to_connect')}>{say(project.crm ? 'open_app_short' : 'crm_to_connect_short')}</a>
+        <Step done={project.crm !== null} next={false} number={3} title={project.crm ?? say('crm_to_connect')} words={say(!project.crm ? 'crm_to_connect_then' : project.crm_problem ? 'crm_problem_then' : 'crm_connected_then')}>
+          <a class="btn" {...to('crm')} aria-label={say(project.crm ? 'crm_open_page' : 'crm_to_connect')}>{say(project.crm ? 'open_app_short' : 'crm_to_connect_short')}</a>
         </Step>
-        <Step done={false} next={false} number={4} title={say('demo')} words={say('demo_then')}>
+        <Step done={project.alert_ways > 0} next={false} number={4} title={say('alerts_step')} words={say(project.alert_problem ? 'alerts_step_wrong' : project.alert_ways > 0 ? 'alerts_step_done' : 'alerts_step_then', { n: project.alert_ways })}>
+          <a class="btn" {...to('alerts')} aria-label={say('alerts_step_open')}>{say(project.alert_ways > 0 ? 'open_app_short' : 'alert_set_up')}</a>
+        </Step>
+        <Step done={false} next={false} number={5} title={say('demo')} words={say('demo_then')}>
           <a class="btn" href={`/demo/?project=${project.number}`} target="_blank" rel="noopener" aria-label={say('demo')}>
             {say('open_app_short')}<Icon path={outside} size="s" turns />
           </a>

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { RequestRefused, request } from '../shared/ui/http'
 import { saveLanguage, savedLanguage } from '../shared/ui/language'
 import type { OwnerHome, OwnerProject } from '../shared/wire.gen'
+import { AlertsPage } from './alerts/page'
 import { AuditPage } from './audit/page'
 import { First, Install } from './beginning'
 import { SignedInDrawer } from './browsers'
@@ -13,6 +14,7 @@ import { CrmPage } from './crm/page'
 import { Door } from './door'
 import { forgetDrafts, unsaved } from './drafts/kept'
 import { Letter, Reset, Start } from './doors'
+import { DesktopPage } from './desktop/page'
 import { Data, Ended } from './ending'
 import { Home } from './home'
 import { Members } from './members'
@@ -113,7 +115,7 @@ function App() {
 }
 
 const PLACES = {
-  operators: Operators, canned: CannedPage, work: Work, multiwidget: MultiwidgetPage, hours: HoursPage, places: PlacesPage, offline: OfflinePage, texts: TextsPage, code: Code, crm: CrmPage, members: Members, audit: AuditPage, data: Data,
+  operators: Operators, canned: CannedPage, work: Work, multiwidget: MultiwidgetPage, hours: HoursPage, places: PlacesPage, offline: OfflinePage, texts: TextsPage, code: Code, crm: CrmPage, alerts: AlertsPage, desktop: DesktopPage, members: Members, audit: AuditPage, data: Data,
 } as const
 
 /** The side, and the page that the address names; of a project that is not within reach, the home. The first steps stand alone. */

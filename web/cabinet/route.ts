@@ -1,7 +1,7 @@
 /** Where one is in the cabinet: the address says it, so that back, reload and a sent link all work. */
 import { useEffect, useState } from 'preact/hooks'
 
-export const PAGES = ['operators', 'canned', 'work', 'multiwidget', 'hours', 'places', 'offline', 'texts', 'code', 'crm', 'members', 'audit', 'data', 'begin', 'install', 'first'] as const
+export const PAGES = ['operators', 'canned', 'work', 'multiwidget', 'hours', 'places', 'offline', 'texts', 'code', 'crm', 'alerts', 'desktop', 'members', 'audit', 'data', 'begin', 'install', 'first'] as const
 export type PageName = (typeof PAGES)[number]
 
 export interface Place {

@@ -4,7 +4,7 @@ import { hueOf, initials } from '../shared/face'
 import { plainName } from '../shared/linkify'
 import { Mark } from '../shared/ui/gazebo'
 import { Icon } from '../shared/ui/icon'
-import { bin, check, clock, desktop, filter, globe, grid, history, house, inbox, layers, leave, lock, plug, plus, sliders, tags, team, unfold, users } from '../shared/ui/icons'
+import { alert, bell, bin, check, clock, desktop, filter, globe, grid, history, house, inbox, layers, leave, lock, plug, plus, sliders, tags, team, unfold, users } from '../shared/ui/icons'
 import { Menu } from '../shared/ui/menu'
 import type { OwnerHome, OwnerProject } from '../shared/wire.gen'
 import { NAMES, useSpeech } from './room'
@@ -13,7 +13,7 @@ import type { Key } from './words'
 
 const SECTIONS: readonly (readonly [heading: Key, pages: readonly (readonly [PageName, string, Key])[]])[] = [
   ['chat', [['operators', users, 'operators'], ['canned', layers, 'canned'], ['work', sliders, 'work']]],
-  ['settings', [['multiwidget', grid, 'multiwidget'], ['hours', clock, 'hours_page'], ['places', filter, 'places'], ['offline', inbox, 'offline_page'], ['texts', globe, 'texts_page'], ['code', tags, 'counter_code'], ['crm', plug, 'crm']]],
+  ['settings', [['multiwidget', grid, 'multiwidget'], ['hours', clock, 'hours_page'], ['places', filter, 'places'], ['offline', inbox, 'offline_page'], ['texts', globe, 'texts_page'], ['code', tags, 'counter_code'], ['crm', plug, 'crm'], ['alerts', bell, 'alerts'], ['desktop', desktop, 'desktop_page']]],
   ['project', [['members', team, 'members'], ['audit', history, 'audit'], ['data', bin, 'data']]],
 ]
 
@@ -39,9 +39,14 @@ export function Side({ home, project, place, signOut, changePassword, showBrowse
         {project && SECTIONS.map(([heading, pages]) => (
           <>
             <h3 key={heading}>{say(heading)}</h3>
-            {pages.map(([page, icon, words]) => (
-              <a key={page} {...at({ project: project.number, page })}><Icon path={icon} size="m" /><span>{say(words)}</span></a>
-            ))}
+            {pages.map(([page, icon, words]) => {
+              const wrong = (page === 'crm' && project.crm_problem) || (page === 'alerts' && project.alert_problem)
+              return (
+                <a key={page} {...at({ project: project.number, page })}>
+                  <Icon path={icon} size="m" /><span>{say(words)}{wrong && <span class="unseen"> ({say('crm_problem')})</span>}</span>{wrong && <Icon path={alert} size="m" class="wrong" />}
+                </a>
+              )
+            })}
           </>
         ))}
       </div>

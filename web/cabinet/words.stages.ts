@@ -3,7 +3,6 @@
 export const ru = {
   stages: 'Воронки и этапы',
   stages_why: 'По каким этапам идут заявки во встроенной CRM',
-  stages_save: 'Сохранить этапы',
   stages_saved: 'Этапы сохранены',
   pipeline: 'Воронка',
   pipeline_add: 'Добавить воронку',
@@ -29,7 +28,6 @@ export const ru = {
 export const en: Readonly<Record<keyof typeof ru, string>> = {
   stages: 'Pipelines and stages',
   stages_why: 'Through which stages leads go in the built-in CRM',
-  stages_save: 'Save the stages',
   stages_saved: 'The stages are saved',
   pipeline: 'Pipeline',
   pipeline_add: 'Add a pipeline',

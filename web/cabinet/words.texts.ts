@@ -40,6 +40,7 @@ export const ru = {
   section_uploads: 'Загрузка файлов',
   section_attached: 'Файлы в сообщениях',
   section_menu: 'Меню окна',
+  section_wait: 'Сколько ждать',
   section_typing: 'Когда оператор пишет',
   section_other: 'Остальное',
 }
@@ -84,6 +85,7 @@ export const en: Readonly<Record<keyof typeof ru, string>> = {
   section_uploads: 'Uploading files',
   section_attached: 'Files in messages',
   section_menu: 'The window’s menu',
+  section_wait: 'How long the wait is',
   section_typing: 'While an operator writes',
   section_other: 'Others',
 }

@@ -1,28 +1,36 @@
 /** The cabinet's words in two first languages. */
 import type { Words } from '../shared/i18n'
 import * as accounts from './words.accounts'
+import * as alerts from './words.alerts'
 import * as audit from './words.audit'
 import * as canned from './words.canned'
 import * as code from './words.code'
 import * as crm from './words.crm'
 import * as data from './words.data'
+import * as desktop from './words.desktop'
+import * as extra from './words.extra'
 import * as multiwidget from './words.multiwidget'
 import * as offline from './words.offline'
+import * as ladder from './words.ladder'
 import * as people from './words.people'
 import * as showing from './words.showing'
 import * as stages from './words.stages'
 import * as texts from './words.texts'
 
 export const ru = {
+  ...ladder.ru,
   ...people.ru,
   ...showing.ru,
   ...texts.ru,
   ...accounts.ru,
   ...audit.ru,
+  ...alerts.ru,
   ...code.ru,
   ...canned.ru,
   ...crm.ru,
   ...data.ru,
+  ...desktop.ru,
+  ...extra.ru,
   ...multiwidget.ru,
   ...offline.ru,
   ...stages.ru,
@@ -81,15 +89,19 @@ export const ru = {
 export type Key = keyof typeof ru
 
 export const en: Readonly<Record<Key, string>> = {
+  ...ladder.en,
   ...people.en,
   ...showing.en,
   ...texts.en,
   ...accounts.en,
   ...audit.en,
+  ...alerts.en,
   ...code.en,
   ...canned.en,
   ...crm.en,
   ...data.en,
+  ...desktop.en,
+  ...extra.en,
   ...multiwidget.en,
   ...offline.en,
   ...stages.en,

@@ -6,6 +6,7 @@ import { plain } from './drafts/draft'
 import { useDraft } from './drafts/drafting'
 import { usePreview } from './multiwidget/asking'
 import { Stage } from './multiwidget/stage'
+import { Ladder } from './ladder'
 import { Broken, Head } from './page'
 import { useSpeech } from './room'
 import type { Key } from './words'
@@ -16,8 +17,13 @@ const DAY = 86_400
 const TIMES = {
   answer_within: [30, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR],
   edit_limit: [0, 5 * MINUTE, 15 * MINUTE, HOUR, DAY, 31_536_000],
+  tell_waiting_after: [MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE, 30 * MINUTE],
   pass_on_after: [0, 30, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE],
+  mail_after: [0, MINUTE, 3 * MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR],
 } as const
+
+/** An example of a wait: the real one is known once there are answers. */
+const [USUAL, AHEAD] = [5 * MINUTE, 2]
 
 type Name = keyof WorkSettings
 
@@ -35,11 +41,14 @@ export function Work({ project }: { project: OwnerProject }) {
       <div class="beside">
         <div class="groups">
           <Answers {...options} />
+          <Waiting {...options} />
           <Closing {...options} />
           <Sharing {...options} />
+          <Ladder {...options} />
+          <Mail {...options} />
           <Files {...options} />
         </div>
-        <Ending project={project} now={drafted.now} seen={drafted.seen.settings} />
+        <Beside project={project} now={drafted.now} seen={drafted.seen.settings} />
       </div>
       <SaveBar {...drafted.bar} name={(name) => say(`set_${name}`)} />
       <Toast told={drafted.told} gone={drafted.forget} />
@@ -47,13 +56,15 @@ export function Work({ project }: { project: OwnerProject }) {
   )
 }
 
-/** The widget beside the settings: the end of a conversation, as the client will see it. */
-function Ending({ project, now, seen }: { project: OwnerProject; now: WorkSettings; seen: WorkSettings }) {
+/** The widget beside the settings: what a client sees who waits, and at the end of a conversation. */
+function Beside({ project, now, seen }: { project: OwnerProject; now: WorkSettings; seen: WorkSettings }) {
   const { say } = useSpeech()
   const preview = usePreview(`/projects/${project.number}/settings/multiwidget`, {})
   const talk = { client: say('sample_question'), answer: say('sample_answer'), operator: say('sample_operator'), solved: now.confirm_closing, rate: now.ask_rating }
-  const asked = now.ask_rating !== seen.ask_rating ? 'rating' : now.confirm_closing !== seen.confirm_closing ? 'solved' : undefined
-  return <Stage preview={preview} project={project} scene={{ talk }} views={['solved', 'rating']} asked={asked} />
+  const wait = { ...(now.show_wait && { usual: USUAL }), ...(now.show_position && { ahead: AHEAD }) }
+  const waits = now.show_wait !== seen.show_wait || now.show_position !== seen.show_position
+  const asked = waits ? 'waiting' : now.ask_rating !== seen.ask_rating ? 'rating' : now.confirm_closing !== seen.confirm_closing ? 'solved' : undefined
+  return <Stage preview={preview} project={project} scene={{ talk, wait }} views={['solved', 'rating', 'waiting']} asked={asked} />
 }
 
 interface GroupOptions {
@@ -69,12 +80,28 @@ function Answers({ now, put, wrong }: GroupOptions) {
       <Line title={say('set_answer_within')} words={say('set_answer_within_then')} error={wrong('answer_within')}>
         <Time name="answer_within" value={now.answer_within} put={(value) => put('answer_within', value)} />
       </Line>
+      <Line title={say('set_tell_waiting_after')} words={say('set_tell_waiting_after_then')} error={wrong('tell_waiting_after')}>
+        <Time name="tell_waiting_after" value={now.tell_waiting_after} put={(value) => put('tell_waiting_after', value)} />
+      </Line>
       <Line title={say('set_edit_limit')} words={say('set_edit_limit_then')} error={wrong('edit_limit')}>
         <Time name="edit_limit" value={now.edit_limit} put={(value) => put('edit_limit', value)} />
       </Line>
       <Line title={say('set_show_client_typing')} words={say('set_show_client_typing_then')}>
         <Switch label={say('set_show_client_typing')} on={now.show_client_typing} onChange={(on) => put('show_client_typing', on)} />
       </Line>
+    </Group>
+  )
+}
+
+function Waiting({ now, put }: GroupOptions) {
+  const { say } = useSpeech()
+  return (
+    <Group title={say('group_waiting')} why={say('group_waiting_why')}>
+      {(['show_wait', 'show_position'] as const).map((name) => (
+        <Line key={name} title={say(`set_${name}`)} words={say(`set_${name}_then`)}>
+          <Switch label={say(`set_${name}`)} on={now[name]} onChange={(on) => put(name, on)} />
+        </Line>
+      ))}
     </Group>
   )
 }
@@ -120,6 +147,17 @@ function Sharing({ now, put, wrong }: GroupOptions) {
   )
 }
 
+function Mail({ now, put, wrong }: GroupOptions) {
+  const { say } = useSpeech()
+  return (
+    <Group title={say('group_mail')} why={say('group_mail_why')}>
+      <Line title={say('set_mail_after')} words={say('set_mail_after_then')} error={wrong('mail_after')}>
+        <Time name="mail_after" value={now.mail_after} put={(value) => put('mail_after', value)} />
+      </Line>
+    </Group>
+  )
+}
+
 function Files({ now, put, wrong }: GroupOptions) {
   const { say } = useSpeech()
   return (
@@ -140,7 +178,7 @@ function Files({ now, put, wrong }: GroupOptions) {
 function Time({ name, value, put }: { name: keyof typeof TIMES; value: number; put: (value: number) => void }) {
   const { say } = useSpeech()
   const words = (seconds: number): string => {
-    if (seconds === 0) return say(name === 'edit_limit' ? 'never' : 'not_passed_on')
+    if (seconds === 0) return say(name === 'edit_limit' ? 'never' : name === 'mail_after' ? 'not_by_mail' : 'not_passed_on')
     if (seconds >= 31_536_000) return say('always')
     if (seconds % DAY === 0) return say('days', { n: seconds / DAY })
     if (seconds % HOUR === 0) return say('hours', { n: seconds / HOUR })

@@ -3,6 +3,8 @@ import { act } from 'preact/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { ANNA, Model, dice } from './testing/model'
 import { FakeSocket } from './testing/server'
+import './ui/door' // they are made ready here, in nobody's time: each test then loads the app anew
+import './ui/shell'
 
 const model = new Model(ANNA, dice(3))
 let sockets = 0

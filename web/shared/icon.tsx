@@ -1,8 +1,8 @@
 /** One icon as an inline picture; it says nothing to a screen reader, its button does. */
 
-export function Icon({ path, small, solid }: { path: string; small?: boolean; solid?: boolean }) {
+export function Icon({ path, small }: { path: string; small?: boolean }) {
   return (
-    <svg class={small ? 'icon small' : 'icon'} viewBox="0 0 24 24" fill={solid ? 'currentColor' : 'none'} aria-hidden="true">
+    <svg class={small ? 'icon small' : 'icon'} viewBox="0 0 24 24" fill="none" aria-hidden="true">
       <path d={path} vector-effect="non-scaling-stroke" />
     </svg>
   )

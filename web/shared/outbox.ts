@@ -45,10 +45,10 @@ export class Outbox<Body> {
     this.items = this.#kept().sort(byTurn)
   }
 
-  /** Keep `body` (on the shelf before this returns) and send it as soon as its turn comes. */
-  add(body: Body): Item<Body> {
+  /** Keep `body` (on the shelf before this returns) and send it as soon as its turn comes; `id`: it was tried under this one. */
+  add(body: Body, id = newId()): Item<Body> {
     const turn = Math.max(0, ...[...this.items, ...this.#kept()].map((item) => item.turn)) + 1
-    const item = { id: newId(), at: Date.now(), turn, body }
+    const item = { id, at: Date.now(), turn, body }
     this.#keep(item)
     this.#send()
     return item

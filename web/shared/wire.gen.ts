@@ -100,6 +100,12 @@ export type NotifyUnassigned = "nobody" | "online" | "admins";
 /** How new conversations find somebody: taken by hand, evenly, to the last responsible, to the least loaded. */
 export type Routing = "hand" | "evenly" | "last" | "load";
 
+/**
+ * A step by which people are called while a client waits: a pop-up that stays, a sound until it is seen, web push, an e-mail or Telegram
+ * (these call whoever is responsible), then the other operators, then the administrators.
+ */
+export type LadderStep = "popup" | "sound" | "push" | "letter" | "others" | "admins";
+
 /** What everybody of the staff sees of an operator. */
 export interface Colleague {
   readonly id: string;
@@ -130,7 +136,8 @@ export interface SignedInBrowsers {
 
 /**
  * How the project's operators work (PRODUCT.md 4.2 to 4.4). Times in seconds, files in megabytes; 0 for
- * `edit_limit`: never, for the limits: none.
+ * `edit_limit` and `mail_after`: never, for the limits: none. The times of the ladder (4.4a) since a client waits; -1: the step is left
+ * out.
  */
 export interface WorkSettings {
   readonly answer_within: number;
@@ -138,10 +145,20 @@ export interface WorkSettings {
   readonly confirm_closing: boolean;
   readonly ask_rating: boolean;
   readonly show_client_typing: boolean;
+  readonly show_wait: boolean;
+  readonly show_position: boolean;
   readonly notify_unassigned: NotifyUnassigned;
   readonly routing: Routing;
   readonly load_limit: number;
   readonly pass_on_after: number;
+  readonly tell_waiting_after: number;
+  readonly ladder_popup: number;
+  readonly ladder_sound: number;
+  readonly ladder_push: number;
+  readonly ladder_letter: number;
+  readonly ladder_others: number;
+  readonly ladder_admins: number;
+  readonly mail_after: number;
   readonly file_limit: number;
   readonly conversation_files: number;
   readonly project_files: number;
@@ -196,12 +213,16 @@ export interface SpecialDays {
   readonly spans: Spans;
 }
 
-/** The hours: `days` from Monday on, in the time zone `zone`. While `on` is false the chat is offered at any time. */
+/**
+ * The hours: `days` from Monday on, in the time zone `zone`. While `on` is false the chat is offered at any time. `outside` them it is
+ * not offered (`hide`, also when left out), or it stays and says when somebody is back (`stay`).
+ */
 export interface Schedule {
   readonly on: boolean;
   readonly zone: string;
   readonly days: readonly Spans[];
   readonly specials: readonly SpecialDays[];
+  readonly outside?: "hide" | "stay";
 }
 
 /** The devices on which the chat is shown: at least one, else refused by name (`devices_none`). */
@@ -544,7 +565,8 @@ export interface OperatorLastMessage {
  * `tags` are ids; `rating` is the client's, 1 to 5; `assigned_at` is when the assignee became responsible.
  * `ordinal` is its number for people (№ 48 217). `waiting_since` is when the client's first unanswered message came, null when
  * the last word is ours. `unread` counts the client's messages that no operator has seen. The four marks are the highest `seq`
- * that each side has received and read of the other's. `visitor_name` is null until the client names itself. `left` is the form by
+ * that each side has received and read of the other's. `called`: by which step of the ladder people were last called to it while it waits,
+ * null: they were not. `visitor_name` is null until the client names itself. `left` is the form by
  * which it was left, null for one that was begun in the chat.
  */
 export interface OperatorConversation {
@@ -577,16 +599,30 @@ export interface OperatorConversation {
   readonly assigned_at: Millis | null;
   readonly first_answer_at: Millis | null;
   readonly left: OperatorLeft | null;
+  readonly called: LadderStep | null;
 }
 
 /** The facts that leave a line between the messages. */
-export type OperatorActivityKind = "conversation_taken" | "conversation_assigned" | "conversation_returned" | "conversation_confirming" | "conversation_closed" | "conversation_unsolved" | "conversation_reopened" | "conversation_rated" | "lead_asked" | "lead_sent" | "lead_failed";
+export type OperatorActivityKind = "conversation_taken" | "conversation_assigned" | "conversation_returned" | "conversation_confirming" | "conversation_closed" | "conversation_unsolved" | "conversation_reopened" | "conversation_rated" | "conversation_called" | "lead_asked" | "lead_sent" | "lead_failed" | "link_made" | "links_revoked" | "letter_sent" | "letter_failed" | "letter_received";
+
+/**
+ * What went to an operator outside of the app to call them, and what became of it; `code` says why it did not arrive, empty: no reason
+ * yet.
+ */
+export interface OperatorCallDelivery {
+  readonly operator: string;
+  readonly carrier: "email" | "telegram" | "webhook" | "push";
+  readonly state: "waiting" | "sent" | "failed" | "dropped";
+  readonly code: string;
+}
 
 /**
  * A line between messages: what was done, at a position of the journal.
  *
  * `by` and `operator` tell who did it: the client, an operator, or (`operator` null on our side) the house itself. `target` is who was
- * made responsible (assigned) or was before (returned); `rating` is what the client gave.
+ * made responsible (assigned) or was before (returned); `rating` is what the client gave. `people` are whom a step of the ladder called,
+ * and `deliveries` what went to them outside of the app; a line `conversation_returned` has a `step` when it was the ladder's, because the
+ * responsible did not answer. `letter` tells of a letter.
  */
 export interface OperatorActivity {
   readonly position: number;
@@ -596,6 +632,10 @@ export interface OperatorActivity {
   readonly operator: string | null;
   readonly target: string | null;
   readonly rating: number | null;
+  readonly step?: LadderStep;
+  readonly people?: readonly string[];
+  readonly deliveries?: readonly OperatorCallDelivery[];
+  readonly letter?: OperatorLetterLine;
 }
 
 /** How many conversations each list holds, and how many not closed ones have each tag (none: no key), within the operator's scope. */
@@ -675,7 +715,13 @@ export interface OperatorAvailability {
   readonly idle: boolean;
 }
 
-export type OperatorSays = OperatorHello | OperatorPost | OperatorWriteNote | OperatorTyping | OperatorDelivered | OperatorRead | OperatorAvailability | Ping;
+/** The operator has seen that a client waits in this conversation: no other window or device of theirs need call them to it any more. */
+export interface OperatorSee {
+  readonly t: "seen";
+  readonly conversation: HexId;
+}
+
+export type OperatorSays = OperatorHello | OperatorPost | OperatorWriteNote | OperatorTyping | OperatorDelivered | OperatorRead | OperatorSee | OperatorAvailability | Ping;
 
 /**
  * The answer to `hello`. `resync` true: the position is too old to catch up from, fetch the overview again.
@@ -801,6 +847,12 @@ export interface OperatorTypingSeen {
   readonly text: string;
 }
 
+/** In another window of this operator's, or on another device, it was seen that a client waits in this conversation. May be lost. */
+export interface OperatorSeen {
+  readonly t: "seen";
+  readonly conversation: string;
+}
+
 /** Ids of the operators who are online now, and of those who are away: both whole lists, whenever one changes. */
 export interface OperatorPresence {
   readonly t: "presence";
@@ -830,7 +882,7 @@ export interface OperatorUnheard {
   readonly t: "unheard";
 }
 
-export type OperatorServerSays = OperatorWelcome | OperatorAck | Refused | OperatorConversationStarted | OperatorNoted | OperatorMessagePosted | OperatorMessageEdited | OperatorMessageDeleted | OperatorNoteAdded | OperatorNoteEdited | OperatorNoteDeleted | OperatorConversationTaken | OperatorConversationAssigned | OperatorConversationReturned | OperatorConversationConfirming | OperatorConversationClosed | OperatorConversationUnsolved | OperatorConversationReopened | OperatorConversationRated | OperatorConversationTagged | OperatorLeadAsked | OperatorLeadDelayed | OperatorLeadSent | OperatorLeadFailed | OperatorMessagesDelivered | OperatorMessagesRead | OperatorTypingSeen | OperatorPresence | OperatorPeople | OperatorProjectChanged | OperatorCannedChanged | OperatorCrmChanged | OperatorDealsChanged | OperatorUnheard | OperatorContactChanged | OperatorVisitorPage | OperatorTagsChanged | Pong;
+export type OperatorServerSays = OperatorWelcome | OperatorAck | Refused | OperatorConversationStarted | OperatorNoted | OperatorMessagePosted | OperatorMessageEdited | OperatorMessageDeleted | OperatorNoteAdded | OperatorNoteEdited | OperatorNoteDeleted | OperatorConversationTaken | OperatorConversationAssigned | OperatorConversationReturned | OperatorConversationConfirming | OperatorConversationClosed | OperatorConversationUnsolved | OperatorConversationReopened | OperatorConversationRated | OperatorConversationCalled | OperatorConversationTagged | OperatorLeadAsked | OperatorLeadDelayed | OperatorLeadSent | OperatorLeadFailed | OperatorLinkMade | OperatorLinksRevoked | OperatorLetterSent | OperatorLetterFailed | OperatorLetterReceived | OperatorMessagesDelivered | OperatorMessagesRead | OperatorTypingSeen | OperatorSeen | OperatorPresence | OperatorPeople | OperatorProjectChanged | OperatorCannedChanged | OperatorCrmChanged | OperatorDealsChanged | OperatorUnheard | OperatorContactChanged | OperatorVisitorPage | OperatorTagsChanged | Pong;
 
 /** A fact: `operator` is responsible from now on. Told to every operator: those who lose it from New see who has it. */
 export interface OperatorConversationTaken {
@@ -859,7 +911,8 @@ export interface OperatorConversationAssigned {
 
 /**
  * A fact: the conversation is among the new ones again: `former`, who was responsible, was disabled (`operator` null), or an
- * administrator, `operator`, has put it back. `notify`: this operator is to be told of it.
+ * administrator, `operator`, has put it back; or (`step`) they did not answer, and the ladder calls all. `notify`: this operator is to be
+ * told of it.
  */
 export interface OperatorConversationReturned {
   readonly t: "conversation_returned";
@@ -868,6 +921,7 @@ export interface OperatorConversationReturned {
   readonly former: string;
   readonly operator: string | null;
   readonly at: Millis;
+  readonly step?: LadderStep;
   readonly notify?: true;
 }
 
@@ -922,6 +976,20 @@ export interface OperatorConversationRated {
   readonly rating: number;
   readonly comment: string;
   readonly at: Millis;
+}
+
+/**
+ * A fact: the client waits, and by this `step` of the project's ladder these `people` are called. `notify`: this operator is one of
+ * them, and the app is to call.
+ */
+export interface OperatorConversationCalled {
+  readonly t: "conversation_called";
+  readonly position: number;
+  readonly conversation: string;
+  readonly step: LadderStep;
+  readonly people: readonly string[];
+  readonly at: Millis;
+  readonly notify?: true;
 }
 
 /** Project number, e-mail (any case) and password; `remember` keeps the session for 90 days instead of 12 hours. */
@@ -1292,7 +1360,7 @@ export interface OperatorCrm {
  * A conversation's lead. `state`: it is on its way (with `code` where the CRM did not take it yet, and when it is tried next), in the
  * CRM, or was not taken and why. `url` opens it there, empty: nothing does. `responsible` names the manager, empty: the CRM's default;
  * `unmatched` is the operator's e-mail that no manager of the CRM has. `left_out` are additional fields whose values it did not take.
- * `newer`: messages that came after it was sent.
+ * `newer`: messages that came after it was sent. `sum` in hundredths, null: none said.
  */
 export interface OperatorLead {
   readonly state: OperatorLeadState;
@@ -1301,6 +1369,7 @@ export interface OperatorLead {
   readonly name: string;
   readonly phone: string;
   readonly email: string;
+  readonly sum: number | null;
   readonly operator: string | null;
   readonly asked_at: Millis;
   readonly sent_at: Millis | null;
@@ -1332,7 +1401,8 @@ export interface OperatorLeadChoice {
 /**
  * What a lead would say if it were made now, and the one that there is, null: none yet. `unfit` are titles of additional fields whose
  * values do not fit. `stages` and `managers` may be chosen of; `stage` and `manager` are what it will be, empty: the CRM's default;
- * `unmatched` is the operator's e-mail that no manager has. So many `messages` and `files` go along.
+ * `unmatched` is the operator's e-mail that no manager has. So many `messages` and `files` go along. `sums`: the CRM takes a sum; `sum` is
+ * what it will be (hundredths of `currency`, whose ISO code is empty where nothing tells it), null: none said.
  */
 export interface OperatorLeadForm {
   readonly crm: OperatorCrm;
@@ -1340,6 +1410,9 @@ export interface OperatorLeadForm {
   readonly name: string;
   readonly phone: string;
   readonly email: string;
+  readonly sums: boolean;
+  readonly sum: number | null;
+  readonly currency: string;
   readonly extra: readonly OperatorLeadField[];
   readonly unfit: readonly string[];
   readonly stages: readonly OperatorLeadChoice[];
@@ -1352,7 +1425,10 @@ export interface OperatorLeadForm {
   readonly lead: OperatorLead | null;
 }
 
-/** What to send. Whatever is empty is not known; an empty `stage` or `manager` leaves it to the project's rules. */
+/**
+ * What to send. Whatever is empty is not known; an empty `stage` or `manager` leaves it to the project's rules. `sum` in hundredths,
+ * null or not given: none said.
+ */
 export interface OperatorLeadWanted {
   readonly title: OperatorField;
   readonly name: OperatorField;
@@ -1360,6 +1436,7 @@ export interface OperatorLeadWanted {
   readonly email: OperatorField;
   readonly stage: string;
   readonly manager: string;
+  readonly sum?: number | null;
 }
 
 /**
@@ -1448,6 +1525,88 @@ export interface OperatorCrmChanged {
   readonly t: "crm";
 }
 
+export type OperatorLetterState = "idle" | "waiting" | "sent" | "failed";
+
+export type OperatorLetterStop = "unsubscribed" | "bounced";
+
+/** Of a line of the log: where the letter went (masked, as `a…@example.com`), and the code of what kept it, empty: nothing. */
+export interface OperatorLetterLine {
+  readonly to: string;
+  readonly code: string;
+}
+
+/**
+ * A conversation's letters. `on`: the server sends mail. `email` is the client's, empty: nobody knows it. `stopped`: nobody writes
+ * to it any more, and why. `state` is of the last letter, which went `to` this address: it waits for `due_at` (with `code` where the mail
+ * server did not take it yet), went at `sent_at`, or was not taken; `message` is the sentence of `code`, `detail` the mail server's own
+ * words. `links` counts those that can still be opened, and browsers that were let in by one.
+ */
+export interface OperatorLetters {
+  readonly on: boolean;
+  readonly email: string;
+  readonly stopped: OperatorLetterStop | null;
+  readonly state: OperatorLetterState;
+  readonly to: string;
+  readonly due_at: Millis | null;
+  readonly sent_at: Millis | null;
+  readonly code: string;
+  readonly message: string;
+  readonly detail: string;
+  readonly links: number;
+}
+
+/** A link that opens the conversation in one browser, once, until `expires_at`. It is told this once. */
+export interface OperatorMadeLink {
+  readonly url: string;
+  readonly expires_at: Millis;
+}
+
+/** A fact: `operator` made a link that continues the conversation on another device. */
+export interface OperatorLinkMade {
+  readonly t: "link_made";
+  readonly position: number;
+  readonly conversation: string;
+  readonly operator: string | null;
+  readonly at: Millis;
+}
+
+/** A fact: `operator` took back all links to the conversation; browsers that they had let in are let in no more. */
+export interface OperatorLinksRevoked {
+  readonly t: "links_revoked";
+  readonly position: number;
+  readonly conversation: string;
+  readonly operator: string | null;
+  readonly at: Millis;
+}
+
+/** A fact: the answers that the client had not read have gone by mail, asked for by `operator` or (null) by the project's settings. */
+export interface OperatorLetterSent {
+  readonly t: "letter_sent";
+  readonly position: number;
+  readonly conversation: string;
+  readonly operator: string | null;
+  readonly letter: OperatorLetterLine;
+  readonly at: Millis;
+}
+
+/** A fact: the letter was not taken, or came back, and is not sent again by itself. */
+export interface OperatorLetterFailed {
+  readonly t: "letter_failed";
+  readonly position: number;
+  readonly conversation: string;
+  readonly letter: OperatorLetterLine;
+  readonly at: Millis;
+}
+
+/** A fact: the client's last message came by mail. */
+export interface OperatorLetterReceived {
+  readonly t: "letter_received";
+  readonly position: number;
+  readonly conversation: string;
+  readonly letter: OperatorLetterLine;
+  readonly at: Millis;
+}
+
 export type OperatorDealField = "made" | "title" | "stage" | "responsible" | "sum" | "note";
 
 export type OperatorHundredths = number;
@@ -1469,10 +1628,14 @@ export interface OperatorPipeline {
   readonly stages: readonly OperatorStage[];
 }
 
-/** The project's own CRM. `on` false: the project has connected another one, and works there; leads that were here before stay. */
+/**
+ * The project's own CRM. `on` false: the project has connected another one, and works there; leads that were here before stay, and
+ * `leads` tells whether there are any in the operator's scope.
+ */
 export interface OperatorOwnCrm {
   readonly on: boolean;
   readonly pipelines: readonly OperatorPipeline[];
+  readonly leads: boolean;
 }
 
 /**
@@ -1514,11 +1677,15 @@ export interface OperatorDealChange {
   readonly new: string;
 }
 
-/** One lead, with its comments and its history, newest first. */
+/**
+ * One lead, with its comments and its history, newest first. `joined`, in the answer to making one: somebody has this phone or e-mail
+ * already, and the lead is theirs; `deal` tells under which name they are known.
+ */
 export interface OperatorDealView {
   readonly deal: OperatorDeal;
   readonly comments: readonly OperatorDealComment[];
   readonly history: readonly OperatorDealChange[];
+  readonly joined?: boolean;
 }
 
 /** One page of leads, newest first; `next` continues it, null at the end. */
@@ -1576,6 +1743,72 @@ export interface OperatorDealsChanged {
   readonly t: "deals";
 }
 
+/** A browser's subscription, as its PushSubscription tells it: https, and keys in base64url. `language` is what it is told in. */
+export interface OperatorSubscribing {
+  readonly endpoint: string;
+  readonly p256dh: string;
+  readonly auth: string;
+  readonly language: SpokenLanguage;
+}
+
+/** What a device is to be called. */
+export interface OperatorDeviceName {
+  readonly name: string;
+}
+
+/**
+ * A browser on which its operator is told though the app is closed. `used`: when something was last handed to its push service, or
+ * tried, null: never; `fault`: the code of why that failed (protocol.md, "alert_…"), empty: it did not; `this`: the browser that asks;
+ * `language`: what it is told in.
+ */
+export interface OperatorDevice {
+  readonly id: string;
+  readonly name: string;
+  readonly service: string;
+  readonly language: string;
+  readonly since: Millis;
+  readonly used: Millis | null;
+  readonly fault: string;
+  readonly this: boolean;
+}
+
+/** A chat of Telegram that the ladder writes to. `fault`: the code of why it cannot (protocol.md, "alert_…"), empty: it can. */
+export interface OperatorTelegramChat {
+  readonly id: string;
+  readonly name: string;
+  readonly fault: string;
+}
+
+/** An operator's own chats, the oldest first; `able`: this server has a bot. */
+export interface OperatorTelegramChats {
+  readonly able: boolean;
+  readonly chats: readonly OperatorTelegramChat[];
+}
+
+/** In which language a chat is to be written to. */
+export interface OperatorTelegramInvite {
+  readonly language: SpokenLanguage;
+}
+
+/** The link that connects a chat, once. */
+export interface OperatorTelegramInvitation {
+  readonly link: string;
+  readonly expires_at: Millis;
+}
+
+/** The last test that was written to one's own address, and what became of it; `none`: there was none. `code` says why it did not go. */
+export interface OperatorTestLetter {
+  readonly address: string;
+  readonly state: "none" | "waiting" | "sent" | "failed" | "dropped";
+  readonly code: string;
+}
+
+/** An operator's devices, and the key that a browser subscribes with. */
+export interface OperatorDevices {
+  readonly key: string;
+  readonly devices: readonly OperatorDevice[];
+}
+
 /** A piece of an excerpt; `hit` marks what was looked for. */
 export interface OperatorExcerptPart {
   readonly text: string;
@@ -1630,7 +1863,8 @@ export interface Owner {
  * One of the owner's projects: its number, counter key, allowed sites, the snippet to copy, and when a page last loaded it.
  *
  * `connected`: you are an operator of it already; `chat`: it is switched on in the multiwidget; `conversations` counts all there
- * ever were; `crm` is what the CRM that is connected is called, null: leads go to the built-in one.
+ * ever were; `crm` is what the CRM that is connected is called, null: leads go to the built-in one; `crm_problem`: it does not work as
+ * it should; `alert_ways` are those by which somebody is told of problems, `alert_problem`: one of them does not work.
  */
 export interface OwnerProject {
   readonly number: number;
@@ -1649,6 +1883,9 @@ export interface OwnerProject {
   readonly counter_seen_at: Millis | null;
   readonly counter_seen_url: string | null;
   readonly crm: string | null;
+  readonly crm_problem: boolean;
+  readonly alert_ways: number;
+  readonly alert_problem: boolean;
 }
 
 /** The cabinet's home: the owner and their projects. `founder`: may make projects. */
@@ -1770,6 +2007,160 @@ export interface OwnerPipelinesChange {
   readonly moved: Readonly<Record<HexId, HexId>>;
 }
 
+export type OwnerAlertCarrier = "email" | "telegram" | "webhook" | "push";
+
+export type OwnerAlertKind = "rated_low" | "nobody_online" | "operators_back" | "waits_long" | "lead_failed" | "channel_failed" | "disk_full";
+
+export type OwnerDeliveryState = "waiting" | "sent" | "failed" | "dropped";
+
+/** From and to, in minutes of the day by the project's clock; over midnight when the end is earlier. */
+export type OwnerMinutes = readonly number[];
+
+export type OwnerLine = string;
+
+export type OwnerEvents = readonly string[];
+
+/**
+ * A way to be told. `address` is what may be shown of where it leads; `fault` a sentence of why it does not work, empty: it does, as
+ * far as anybody knows; `used_at` when something last went there, 0: never; `added_by` a person's name.
+ */
+export interface OwnerAlertWay {
+  readonly id: HexId;
+  readonly carrier: OwnerAlertCarrier;
+  readonly name: string;
+  readonly address: string;
+  readonly events: readonly OwnerAlertKind[];
+  readonly quiet: OwnerMinutes | null;
+  readonly on: boolean;
+  readonly fault: string;
+  readonly created_at: number;
+  readonly used_at: number;
+  readonly added_by: string;
+}
+
+/**
+ * The project's ways, the oldest first; which kinds this server can use; the key that a browser subscribes with; and whether the
+ * project has working hours: without them every hour is one.
+ */
+export interface OwnerAlertWays {
+  readonly ways: readonly OwnerAlertWay[];
+  readonly carriers: readonly OwnerAlertCarrier[];
+  readonly push_key: string;
+  readonly hours: boolean;
+  readonly zone: string;
+}
+
+/** A new way by e-mail or webhook. Without a name it bears its address; `language` is the one that it is told in. */
+export interface OwnerAlertWayNew {
+  readonly carrier: "email" | "webhook";
+  readonly address: OwnerLine;
+  readonly name?: OwnerLine;
+  readonly events: OwnerEvents;
+  readonly quiet?: OwnerMinutes | null;
+  readonly language: "ru" | "en";
+}
+
+/** A browser's subscription, as its PushSubscription tells it, and what is to be told there. */
+export interface OwnerAlertPush {
+  readonly endpoint: OwnerLine;
+  readonly p256dh: OwnerLine;
+  readonly auth: OwnerLine;
+  readonly events: OwnerEvents;
+  readonly language: "ru" | "en";
+}
+
+/** The subscription that a browser has now, in place of another. */
+export interface OwnerAlertPushRenewed {
+  readonly endpoint: OwnerLine;
+  readonly p256dh: OwnerLine;
+  readonly auth: OwnerLine;
+}
+
+/** The key that a browser subscribes with, and whether anything is told on the browser that asks. */
+export interface OwnerAlertPushHere {
+  readonly key: string;
+  readonly here: boolean;
+}
+
+/** What a chat of Telegram is to be told, and in which language. */
+export interface OwnerAlertInvite {
+  readonly events: OwnerEvents;
+  readonly language: "ru" | "en";
+}
+
+/** What somebody is to open in Telegram: `link` for a chat of their own, `group_link` for a group. */
+export interface OwnerAlertInvitation {
+  readonly id: HexId;
+  readonly link: string;
+  readonly group_link: string;
+  readonly expires_at: number;
+}
+
+/** What became of an invitation. */
+export interface OwnerAlertConnected {
+  readonly state: "waiting" | "connected";
+  readonly way: OwnerAlertWay | null;
+}
+
+/** What is to be changed; what is left out stays. */
+export interface OwnerAlertWayChange {
+  readonly name?: OwnerLine;
+  readonly events?: OwnerEvents;
+  readonly quiet?: OwnerMinutes | null;
+  readonly on?: boolean;
+}
+
+/** A way that was added, and the secret by which its receiver knows us, empty where there is none: it is shown this once. */
+export interface OwnerAlertWayAdded {
+  readonly way: OwnerAlertWay;
+  readonly secret: string;
+}
+
+/** A webhook's new secret, shown this once. */
+export interface OwnerAlertSecret {
+  readonly secret: string;
+}
+
+/**
+ * What became of something that goes to a way. `why` is a sentence, `detail` what the other side said; `due_at` is when it is tried
+ * next while it waits. `way` is null for one that is no more.
+ */
+export interface OwnerAlertDelivery {
+  readonly id: HexId;
+  readonly way: HexId | null;
+  readonly carrier: OwnerAlertCarrier;
+  readonly cause: string;
+  readonly state: OwnerDeliveryState;
+  readonly tries: number;
+  readonly created_at: number;
+  readonly due_at: number;
+  readonly sent_at: number | null;
+  readonly why: string;
+  readonly detail: string;
+}
+
+/** The last that went to a way, newest first. */
+export interface OwnerAlertDeliveries {
+  readonly deliveries: readonly OwnerAlertDelivery[];
+}
+
+/** A problem that was told: `title` says it; `conversation` and its `ordinal` where it is about one that is still there. */
+export interface OwnerAlertTold {
+  readonly id: HexId;
+  readonly kind: OwnerAlertKind;
+  readonly title: string;
+  readonly at: number;
+  readonly conversation: HexId | null;
+  readonly ordinal: number | null;
+  readonly deliveries: readonly OwnerAlertDelivery[];
+}
+
+/** A page of problems, newest first. `next` is the cursor of the next page, null for the last. */
+export interface OwnerAlertLog {
+  readonly alerts: readonly OwnerAlertTold[];
+  readonly next: string | null;
+}
+
 export type OwnerCrmText = string;
 
 export type OwnerCrmFieldType = "text" | "number" | "flag" | "date" | "choice" | "choices" | "link";
@@ -1782,13 +2173,17 @@ export interface OwnerCrmOption {
   readonly title: string;
 }
 
-/** One thing that the connect screen asks for, in the person's language. A `secret` is never told again. */
+/**
+ * One thing that the connect screen asks for, in the person's language. A `secret` is never told again. Where there are several ways
+ * in, `way` tells what belongs to the first and what to the other.
+ */
 export interface OwnerCrmAsk {
   readonly name: string;
   readonly kind: "text" | "secret" | "address" | "choice";
   readonly label: string;
   readonly hint: string;
   readonly optional: boolean;
+  readonly way: "" | "first" | "other";
   readonly options: readonly OwnerCrmOption[];
 }
 
@@ -1841,10 +2236,11 @@ export interface OwnerCrmRules {
   readonly manager: string;
 }
 
-/** What goes into an additional field: a value that may hold variables. */
+/** What goes into an additional field: a value that may hold variables. `title`, in answers: what it was called when it was chosen. */
 export interface OwnerCrmExtra {
   readonly id: string;
   readonly value: OwnerCrmText;
+  readonly title?: OwnerCrmText;
 }
 
 /** What does not work: the sentence in the person's language, and the CRM's own word for it. */
@@ -1950,8 +2346,8 @@ export interface OwnerCrmSentLeads {
 }
 
 /**
- * One question to the CRM and its answer, secrets masked. `status` 0: there was no answer, and `code` tells why; `took` in
- * milliseconds.
+ * One question to the CRM and its answer, secrets masked. `status` 0: there was no answer, and `code` tells why, `message` in the
+ * person's language; `took` in milliseconds.
  */
 export interface OwnerCrmCall {
   readonly id: string;
@@ -1962,6 +2358,7 @@ export interface OwnerCrmCall {
   readonly status: number;
   readonly took: number;
   readonly code: string;
+  readonly message: string;
   readonly sent: string;
   readonly got: string;
 }
@@ -1988,10 +2385,20 @@ export interface OwnerWorkChanges {
   readonly confirm_closing?: boolean;
   readonly ask_rating?: boolean;
   readonly show_client_typing?: boolean;
+  readonly show_wait?: boolean;
+  readonly show_position?: boolean;
   readonly notify_unassigned?: NotifyUnassigned;
   readonly routing?: Routing;
   readonly load_limit?: OwnerNumber;
   readonly pass_on_after?: OwnerNumber;
+  readonly tell_waiting_after?: OwnerNumber;
+  readonly ladder_popup?: OwnerNumber;
+  readonly ladder_sound?: OwnerNumber;
+  readonly ladder_push?: OwnerNumber;
+  readonly ladder_letter?: OwnerNumber;
+  readonly ladder_others?: OwnerNumber;
+  readonly ladder_admins?: OwnerNumber;
+  readonly mail_after?: OwnerNumber;
   readonly file_limit?: OwnerNumber;
   readonly conversation_files?: OwnerNumber;
   readonly project_files?: OwnerNumber;
@@ -2254,7 +2661,7 @@ export interface OwnerIdentity {
 }
 
 /** What was done. */
-export type OwnerAuditKind = "signed_in" | "sign_in_refused" | "signed_out" | "sessions_ended" | "password_changed" | "password_refused" | "password_reset" | "password_given" | "operator_added" | "operator_changed" | "operator_promoted" | "operator_demoted" | "operator_disabled" | "operator_enabled" | "avatar_changed" | "member_added" | "member_rights" | "member_removed" | "project_made" | "project_changed" | "site_added" | "site_removed" | "settings_changed" | "identity_changed" | "identity_ended" | "crm_connected" | "crm_disconnected" | "crm_resent" | "canned_added" | "canned_changed" | "canned_removed" | "canned_imported" | "folder_added" | "folder_changed" | "folder_removed" | "tag_added" | "tag_changed" | "tag_removed" | "consent_withdrawn" | "versions_read" | "canned_exported" | "consents_exported" | "pipelines_changed" | "deal_removed" | "deals_exported" | "audit_exported";
+export type OwnerAuditKind = "signed_in" | "sign_in_refused" | "signed_out" | "sessions_ended" | "password_changed" | "password_refused" | "password_reset" | "password_given" | "operator_added" | "operator_changed" | "operator_promoted" | "operator_demoted" | "operator_disabled" | "operator_enabled" | "avatar_changed" | "member_added" | "member_rights" | "member_removed" | "project_made" | "project_changed" | "site_added" | "site_removed" | "settings_changed" | "identity_changed" | "identity_ended" | "crm_connected" | "crm_disconnected" | "crm_resent" | "way_added" | "way_changed" | "way_removed" | "canned_added" | "canned_changed" | "canned_removed" | "canned_imported" | "folder_added" | "folder_changed" | "folder_removed" | "tag_added" | "tag_changed" | "tag_removed" | "consent_withdrawn" | "versions_read" | "canned_exported" | "consents_exported" | "pipelines_changed" | "deal_removed" | "deals_exported" | "audit_exported";
 
 /** As what somebody acted: a person of the cabinet, an operator, who runs the installation, or somebody who was not let in. */
 export type OwnerAuditSide = "cabinet" | "operator" | "house" | "nobody";
@@ -2316,6 +2723,32 @@ export interface OwnerCountingChanges {
 export interface OwnerCountingChange {
   readonly version: string;
   readonly changes: OwnerCountingChanges;
+}
+
+export type OwnerDesktopStanding = "published" | "absent" | "unreadable" | "incomplete";
+
+export type OwnerDesktopSystem = "windows" | "macos" | "linux";
+
+/** A file with which the app is installed; `address` is where it is downloaded from this server. */
+export interface OwnerDesktopPackage {
+  readonly system: OwnerDesktopSystem;
+  readonly name: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly address: string;
+}
+
+/**
+ * The newest release that this installation hands out. `absent`: nothing was published; `unreadable`: its announcement is broken;
+ * `incomplete`: some of its packages are not there. `feed` is where the app itself learns of it.
+ */
+export interface OwnerDesktop {
+  readonly standing: OwnerDesktopStanding;
+  readonly version: string;
+  readonly published_at: number;
+  readonly notes: string;
+  readonly packages: readonly OwnerDesktopPackage[];
+  readonly feed: string;
 }
 
 /** A file of canned responses: its text, and as what to read it. `anyway`: leave out what is refused, and bring in the rest. */
@@ -2466,12 +2899,23 @@ export interface VisitorForm {
 }
 
 /**
- * Is anyone there? `people` are up to three faces of operators who are online; `form` is what a visitor without a conversation gets in
- * place of the chat, as long as it is so.
+ * What is known of the wait. `usual`: within so many seconds answers have usually come of late; `opens`: nobody is there, and from then
+ * on somebody should be; `ahead`: so many wait before this visitor, 100 for more.
+ */
+export interface VisitorWait {
+  readonly usual?: number;
+  readonly opens?: Millis;
+  readonly ahead?: number;
+}
+
+/**
+ * Is anyone there? `people` are up to three faces of operators who are online; `wait` how long it takes, as far as anything is known;
+ * `form` is what a visitor without a conversation gets in place of the chat, as long as it is so.
  */
 export interface VisitorTeam {
   readonly online: boolean;
   readonly people: readonly VisitorPerson[];
+  readonly wait?: VisitorWait;
   readonly form?: VisitorForm;
 }
 
@@ -2775,6 +3219,18 @@ export interface VisitorPoll {
 export interface VisitorPolled {
   readonly frames: readonly VisitorServerSays[];
   readonly close: number | null;
+}
+
+/** The token of a link that continues a conversation, and a secret that this browser has made: it alone may ask again. */
+export interface VisitorContinue {
+  readonly token: string;
+  readonly browser: string;
+}
+
+/** What the link has opened: the counter key of the project, and the visitor's key of this browser. */
+export interface VisitorContinued {
+  readonly project: string;
+  readonly key: string;
 }
 
 /** Distance of the button from its corner, in CSS pixels. */

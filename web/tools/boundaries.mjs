@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 
 const web = resolve(import.meta.dirname, '..')
-const rooms = ['shared', 'widget', 'operator', 'cabinet']
+const rooms = ['shared', 'widget', 'operator', 'cabinet', 'continue']
 const IMPORT = /(?:^|\s)(?:import|export)\b[^'"]*?['"](\.[^'"]+)['"]|import\(\s*['"](\.[^'"]+)['"]/g
 
 function sources(folder) {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { build } from 'vite'
 import { compatConfig, loaderConfig, panelConfig, partConfig, PARTS, speechConfig } from '../vite.widget.mjs'
+import { writeApp } from './app.mjs'
 import { readTexts, writeSpeech } from './speak.mjs'
 
 const web = resolve(import.meta.dirname, '..')
@@ -25,6 +26,7 @@ const panel = await script(panelConfig(parts, code))
 const words = await script(speechConfig())
 const speech = writeSpeech(dist, panel.code, words.code, await readTexts())
 if (existsSync('operator/index.html') || existsSync('cabinet/index.html')) await build({ logLevel: 'warn' })
+await writeApp(web, dist)
 
 const icons = JSON.parse(readFileSync('shared/ways.json', 'utf8')) // a page whose button opens one of them is told its icon
 const manifest = { loader: loader.fileName, compat: compat.fileName, ...speech, parts, icons }

@@ -3,18 +3,18 @@ import { moment } from '../../shared/time'
 import { Icon } from '../../shared/ui/icon'
 import { forward } from '../../shared/ui/icons'
 import type { OwnerCrmCall, OwnerCrmCalls } from '../../shared/wire.gen'
+import { usePaged } from '../paged'
 import { useSpeech } from '../room'
-import { usePaged } from './paged'
 
 export function Calls({ path }: { path: string }) {
   const { say } = useSpeech()
-  const { all, trouble, more } = usePaged(path, (page: OwnerCrmCalls) => page.calls, (one) => one.id)
+  const { all, trouble, more, list } = usePaged(path, (page: OwnerCrmCalls) => page.calls, (one) => one.id)
   return (
     <>
       {trouble && <p class="error padded" role="alert">{trouble}</p>}
       {!all && !trouble && <p class="empty" role="status">{say('loading')}</p>}
       {all?.length === 0 && <p class="empty" role="status">{say('crm_no_calls')}</p>}
-      <ul class="calls">{all?.map((one) => <Call key={one.id} one={one} />)}</ul>
+      <ul class="calls" ref={list}>{all?.map((one) => <Call key={one.id} one={one} />)}</ul>
       {more && <p class="ends"><button type="button" class="btn" onClick={more}>{say('crm_more')}</button></p>}
     </>
   )

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { Field, PasswordField } from '../../shared/ui/field'
 import { RequestRefused } from '../../shared/ui/http'
 import { Icon } from '../../shared/ui/icon'
-import { info } from '../../shared/ui/icons'
+import { forward, info } from '../../shared/ui/icons'
 import type { OwnerCrm, OwnerCrmAsk, OwnerCrmConnector, OwnerCrmTried } from '../../shared/wire.gen'
 import { Choice } from '../controls'
 import { useSpeech } from '../room'
@@ -21,22 +21,26 @@ export interface ConnectOptions {
 /** What stands in the form at first: what is kept already, but for secrets. */
 function kept({ name, asks }: OwnerCrmConnector, crm: OwnerCrm): Record<string, string> {
   const known = (ask: OwnerCrmAsk): string => (crm.name === name && ask.kind !== 'secret' ? crm.values.find((one) => one.name === ask.name)?.value ?? '' : '')
-  return Object.fromEntries(asks.map((ask) => [ask.name, known(ask) || (ask.kind === 'choice' && !ask.optional ? ask.options[0]?.id ?? '' : '')]))
+  return Object.fromEntries(asks.map((ask) => [ask.name, known(ask) || (ask.kind === 'choice' ? ask.options[0]?.id ?? '' : '')]))
 }
 
 export function Connect({ connector, crm, path, done, shut }: ConnectOptions) {
   const { say } = useSpeech()
   const ask = useAsk()
   const form = useRef<HTMLFormElement>(null)
+  const told = useRef<HTMLDivElement>(null)
   const [typed, setTyped] = useState(() => kept(connector, crm))
   const [refused, setRefused] = useState<RequestRefused | null>(null)
   const [tried, setTried] = useState<OwnerCrmTried | null>(null)
   const [busy, setBusy] = useState(false)
+  const others = connector.asks.filter(({ way }) => way === 'other')
+  const [unfolded, setUnfolded] = useState(() => others.some(({ name }) => crm.name === connector.name && crm.values.some((one) => one.name === name && one.value)))
   const wrong = String(refused?.params['field'] ?? '')
   useEffect(() => form.current?.querySelector('input')?.focus(), [])
   useEffect(() => {
     if (wrong) form.current?.querySelector<HTMLElement>(`[name="${CSS.escape(wrong)}"]`)?.focus()
-  }, [refused])
+    else if (refused || tried) told.current?.scrollIntoView({ block: 'nearest' })
+  }, [refused, tried])
   const put = (name: string, value: string): void => {
     setTyped((was) => ({ ...was, [name]: value }))
     if (name === wrong) setRefused(null)
@@ -52,20 +56,25 @@ export function Connect({ connector, crm, path, done, shut }: ConnectOptions) {
       .finally(() => setBusy(false))
   }
   const beside = connector.asks.some(({ name }) => name === wrong)
+  const asked = (one: OwnerCrmAsk) => (
+    <Asked
+      key={one.name} ask={one} value={typed[one.name] ?? ''} before={crm.name === connector.name ? crm.values.find(({ name }) => name === one.name)?.value ?? '' : ''}
+      error={one.name === wrong ? refused?.message ?? null : null} put={(value) => put(one.name, value)}
+    />
+  )
   return (
     <section class="sheet group connect" aria-label={connector.title}>
       <header><h2>{connector.title}</h2></header>
       <form ref={form} onSubmit={submit} noValidate>
-        <div class="asks">
-          {connector.asks.map((one) => (
-            <Asked
-              key={one.name} ask={one} value={typed[one.name] ?? ''} before={crm.name === connector.name ? crm.values.find(({ name }) => name === one.name)?.value ?? '' : ''}
-              error={one.name === wrong ? refused?.message ?? null : null} put={(value) => put(one.name, value)}
-            />
-          ))}
-        </div>
         {connector.guide && <p class="call"><Icon path={info} size="m" /><span>{connector.guide}</span></p>}
-        <div role="alert">
+        <div class="asks">{connector.asks.filter(({ way }) => way !== 'other').map(asked)}</div>
+        {others.length > 0 && (
+          <details class="other" open={unfolded || others.some(({ name }) => name === wrong)} onToggle={(event) => setUnfolded(event.currentTarget.open)}>
+            <summary><Icon path={forward} size="s" turns />{say('crm_other_way')}</summary>
+            <div class="asks">{others.map(asked)}</div>
+          </details>
+        )}
+        <div role="alert" ref={told}>
           {tried && <Problems title={say('crm_not_connected')} problems={tried.problems} />}
           {refused && !beside && <p class="error">{refused.message || say('no_server')}</p>}
         </div>
@@ -89,7 +98,7 @@ interface AskedOptions {
 
 function Asked({ ask, value, before, error, put }: AskedOptions) {
   const { say } = useSpeech()
-  const label = ask.optional ? `${ask.label} · ${say('crm_optional')}` : ask.label
+  const label = ask.optional && !ask.way && ask.kind !== 'choice' ? `${ask.label} · ${say('crm_optional')}` : ask.label
   const field = { label, name: ask.name, value, error, autoComplete: 'off', onInput: put }
   if (ask.kind === 'choice') return <Chosen ask={ask} label={label} value={value} error={error} put={put} />
   return (
@@ -103,12 +112,11 @@ function Asked({ ask, value, before, error, put }: AskedOptions) {
 }
 
 function Chosen({ ask, label, value, error, put }: Omit<AskedOptions, 'before'> & { label: string }) {
-  const none: readonly (readonly [string, string])[] = ask.optional ? [['', '—']] : []
   return (
     <div class="hinted">
       <div class="fld">
         <span class="label" aria-hidden="true">{label}</span>
-        <Choice label={label} value={value} options={[...none, ...ask.options.map(({ id, title }) => [id, title] as const)]} onChange={put} />
+        <Choice label={label} value={value} options={ask.options.map(({ id, title }) => [id, title] as const)} onChange={put} />
         {error && <span class="error" role="alert"><Icon path={info} />{error}</span>}
       </div>
       {ask.hint && <small>{ask.hint}</small>}

@@ -98,7 +98,7 @@ function Check({ crm, path, again }: ConnectedOptions) {
         <Lists crm={crm} />
       </ul>
       <p class="ends">
-        <button type="button" class="btn" aria-disabled={busy || undefined} onClick={() => void run('refresh')()}>{say('crm_refresh')}</button>
+        {LISTS.some((one) => crm.powers.includes(one)) && <button type="button" class="btn" aria-disabled={busy || undefined} onClick={() => void run('refresh')()}>{say('crm_refresh')}</button>}
         <button type="button" class="btn" aria-disabled={busy || undefined} onClick={() => void run('check')()}><Icon path={round} size="m" />{say('crm_check_now')}</button>
       </p>
       <Toast told={told} gone={() => setTold(null)} />
@@ -109,6 +109,9 @@ function Check({ crm, path, again }: ConnectedOptions) {
 function Well({ title, words }: { title: string; words: string }) {
   return <li class="yes"><Icon path={check} size="m" /><div><b>{title}</b>{words && <small class="said">{words}</small>}</div></li>
 }
+
+/** What a CRM may tell of itself. */
+const LISTS = ['pipelines', 'fields', 'managers']
 
 /** What the CRM has told of itself. */
 function Lists({ crm }: { crm: OwnerCrm }) {

@@ -7,10 +7,11 @@ import { Icon } from '../../shared/ui/icon'
 import { alert, outside } from '../../shared/ui/icons'
 import type { OwnerCallState, OwnerCrm, OwnerCrmSentLead, OwnerCrmSentLeads } from '../../shared/wire.gen'
 import { Drawer, type Told, Toast } from '../controls'
+import { usePaged } from '../paged'
 import { useSpeech } from '../room'
 import { useAsk } from '../server'
 import { Calls } from './calls'
-import { usePaged } from './paged'
+import { useProblem } from './problems'
 
 const VIEWS = ['all', 'waiting', 'failed', 'sent', 'calls'] as const
 
@@ -38,7 +39,7 @@ function Leads({ path, state, changed }: { path: string; state: OwnerCallState |
   const ask = useAsk()
   const [told, setTold] = useState<Told | null>(null)
   const [asked, setAsked] = useState<OwnerCrmSentLead | null>(null)
-  const { all, trouble, more, again } = usePaged(`${path}/leads${state && `?state=${state}`}`, (page: OwnerCrmSentLeads) => page.leads, (one) => one.conversation)
+  const { all, trouble, more, again, list } = usePaged(`${path}/leads${state && `?state=${state}`}`, (page: OwnerCrmSentLeads) => page.leads, (one) => one.conversation)
   const send = async (one: OwnerCrmSentLead): Promise<void> => {
     try {
       await ask('POST', `${path}/leads/${one.conversation}/again`)
@@ -54,7 +55,7 @@ function Leads({ path, state, changed }: { path: string; state: OwnerCallState |
       {trouble && <p class="error padded" role="alert">{trouble}</p>}
       {!all && !trouble && <p class="empty" role="status">{say('loading')}</p>}
       {all?.length === 0 && <p class="empty" role="status">{say('crm_no_leads')}</p>}
-      <ul class="leads">{all?.map((one) => <Lead key={one.conversation} one={one} send={() => void send(one)} look={() => setAsked(one)} />)}</ul>
+      <ul class="leads" ref={list}>{all?.map((one) => <Lead key={one.conversation} one={one} send={() => void send(one)} look={() => setAsked(one)} />)}</ul>
       {more && <p class="ends"><button type="button" class="btn" onClick={more}>{say('crm_more')}</button></p>}
       {asked && <Drawer title={say('crm_calls_of', { n: asked.ordinal })} shut={() => setAsked(null)}><div class="stack crm-calls"><Calls path={`${path}/calls?conversation=${asked.conversation}`} /></div></Drawer>}
       <Toast told={told} gone={() => setTold(null)} />
@@ -64,6 +65,8 @@ function Leads({ path, state, changed }: { path: string; state: OwnerCallState |
 
 function Lead({ one, send, look }: { one: OwnerCrmSentLead; send: () => void; look: () => void }) {
   const { say, language } = useSpeech()
+  const problem = useProblem()
+  const why = one.problem && one.state !== 'sent' ? problem(one.problem) : null
   const title = [`№ ${one.ordinal}`, plainName(one.name)].filter(Boolean).join(' — ')
   const notes = [
     one.responsible && say('crm_responsible', { name: one.responsible }), one.unmatched && say('crm_lead_unmatched', { email: one.unmatched }),
@@ -74,7 +77,7 @@ function Lead({ one, send, look }: { one: OwnerCrmSentLead; send: () => void; lo
       <div class="what">
         <b class="said">{title}</b>
         <p class="said">{one.title} · <time class="num" dateTime={new Date(one.asked_at).toISOString()}>{shortly(one.asked_at, Date.now(), language)}</time>{notes.map((note) => ` · ${note}`)}</p>
-        {one.problem && one.state !== 'sent' && <p class="why"><Icon path={alert} size="s" /><span>{one.problem.message || one.problem.code}{one.problem.detail && <> · <span class="said">{one.problem.detail}</span></>}{one.state === 'waiting' && ` · ${say('crm_next_try', { n: one.tries, when: shortly(one.due_at, Date.now(), language) })}`}</span></p>}
+        {why && <p class="why"><Icon path={alert} size="s" /><span>{why.words}{why.detail && <> · <span class="said">{why.detail}</span></>}{one.state === 'waiting' && ` · ${say('crm_next_try', { n: one.tries, when: shortly(one.due_at, Date.now(), language) })}`}</span></p>}
       </div>
       <span class={`lamp ${one.state}`}>{say(`crm_state_${one.state}`)}</span>
       <div class="acts">

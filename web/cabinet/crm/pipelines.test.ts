@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { elsewhere, standing, type Wanted, withNewPipeline, withNewStage, withoutStage, withStage, withStep } from './pipelines'
+import { elsewhere, STAGES, standing, type Wanted, withNewPipeline, withNewStage, withoutStage, withStage, withStep } from './pipelines'
 
 const stage = (id: string, outcome: 'open' | 'won' = 'open') => ({ id, title: id.toUpperCase(), outcome })
 const WANTED: Wanted = { pipelines: [{ id: 'p', title: 'P', currency: 'RUB', stages: [stage('a'), stage('b'), stage('w', 'won')] }], moved: {} }
@@ -39,4 +39,13 @@ test('several pipelines are told apart', () => {
   const two = withNewPipeline(WANTED, { title: 'Q', stages: ['N', 'Y', 'Z'] }, 'USD')
   expect(elsewhere(two, 'a').map(([, title]) => title)).toEqual(['P: B', 'P: W', 'Q: N', 'Q: Y', 'Q: Z'])
   expect(two.pipelines[1]?.stages.map((one) => one.outcome)).toEqual(['open', 'won', 'lost'])
+})
+
+test('what differs is told of all pipelines together, and where leads are moved goes along', () => {
+  const seen = { pipelines: WANTED.pipelines, leads: {}, version: '1' }
+  const before = STAGES.of(seen)
+  expect(STAGES.differing(before, STAGES.of(seen))).toEqual([])
+  const after = withoutStage(before, 'a', 'b')
+  expect(STAGES.differing(before, after)).toEqual(['pipelines'])
+  expect(STAGES.changesOf(before, after)).toBe(after)
 })

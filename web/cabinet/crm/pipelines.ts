@@ -1,11 +1,19 @@
 /** The pipelines of the project's own CRM while they are being changed. Pure. */
 import { newId } from '../../shared/ids'
-import type { OwnerOwnPipeline as Pipeline, OwnerOwnStage as Stage } from '../../shared/wire.gen'
+import type { OwnerOwnPipeline as Pipeline, OwnerOwnStage as Stage, OwnerPipelines } from '../../shared/wire.gen'
+import { type Kind, plain, same } from '../drafts/draft'
 
 /** What is wanted; `moved` tells where the leads of a stage that goes shall stand. */
 export interface Wanted {
   readonly pipelines: readonly Pipeline[]
   readonly moved: Readonly<Record<string, string>>
+}
+
+/** They are sent whole, and two people change them at once only by being told of each other. */
+export const STAGES: Kind<OwnerPipelines, Wanted, 'pipelines'> = {
+  ...plain(({ pipelines }: OwnerPipelines): Wanted => ({ pipelines, moved: {} })),
+  differing: (before, after) => (same(before.pipelines, after.pipelines) ? [] : ['pipelines']),
+  changesOf: (_, after) => after,
 }
 
 export type Outcome = Stage['outcome']

@@ -1,54 +1,33 @@
 /** The pipelines and stages of the project's own CRM: named, ordered, added, taken away; saved together. */
 import { useState } from 'preact/hooks'
-import { RequestRefused } from '../../shared/ui/http'
 import { Icon } from '../../shared/ui/icon'
 import { bin, down, info, plus, up } from '../../shared/ui/icons'
 import type { OwnerOwnPipeline as Pipeline, OwnerOwnStage as Stage, OwnerPipelines, OwnerProject } from '../../shared/wire.gen'
-import { Choice, Group, type Told, Toast } from '../controls'
+import { Choice, Group } from '../controls'
+import { type Drafted, useDraft } from '../drafts/drafting'
 import { useSpeech } from '../room'
-import { useAsk, useFetched } from '../server'
-import { elsewhere, type Outcome, OUTCOMES, standing, type Wanted, withNewPipeline, withNewStage, withoutPipeline, withoutStage, withPipeline, withStage, withStep } from './pipelines'
+import { elsewhere, type Outcome, OUTCOMES, STAGES, standing, type Wanted, withNewPipeline, withNewStage, withoutPipeline, withoutStage, withPipeline, withStage, withStep } from './pipelines'
 import './stages.css'
 
-const SELDOM = 60_000
+export type StagesDraft = Drafted<OwnerPipelines, Wanted, 'pipelines'>
 
-export function Stages({ project }: { project: OwnerProject }) {
+/** The pipelines as they are kept, and as they are wanted. */
+export function useStages({ number }: OwnerProject): StagesDraft | null {
   const { say } = useSpeech()
-  const path = `/projects/${project.number}/pipelines`
-  const ask = useAsk()
-  const { it, know, again } = useFetched<OwnerPipelines>(path, SELDOM)
-  const [draft, setDraft] = useState<{ seen: OwnerPipelines; wanted: Wanted } | null>(null)
-  const [refused, setRefused] = useState<RequestRefused | null>(null)
-  const [told, setTold] = useState<Told | null>(null)
-  if (!it) return null
-  const seen = draft?.seen ?? it
-  const wanted: Wanted = draft?.wanted ?? { pipelines: it.pipelines, moved: {} }
-  const put = (next: Wanted): void => (setDraft({ seen, wanted: next }), setRefused(null))
-  const discard = (): void => (setDraft(null), setRefused(null), void again())
-  const save = (): void => {
-    ask<OwnerPipelines>('PUT', path, { version: seen.version, ...wanted }).then((stored) => (know(stored), setDraft(null), setTold({ words: say('stages_saved') })), (why: unknown) => {
-      if (!(why instanceof RequestRefused)) throw why
-      setRefused(why)
-    })
-  }
-  const wrong = (field: string): string | null => (refused?.params['field'] === field ? refused.message : null)
-  const told_elsewhere = refused !== null && !String(refused.params['field'] ?? '').startsWith('pipelines.')
+  const path = `/projects/${number}/pipelines`
+  return useDraft({ path, kind: STAGES, saved: say('stages_saved'), whole: path }).drafted
+}
+
+export function Stages({ drafted: { now, seen, put, wrong } }: { drafted: StagesDraft }) {
+  const { say } = useSpeech()
   return (
     <Group title={say('stages')} why={say('stages_why')}>
-      {wanted.pipelines.map((one, at) => (
-        <OnePipeline key={one.id} one={one} at={at} wanted={wanted} leads={seen.leads} put={put} wrong={wrong} alone={wanted.pipelines.length === 1} />
+      {now.pipelines.map((one, at) => (
+        <OnePipeline key={one.id} one={one} at={at} wanted={now} leads={seen.leads} put={put} wrong={wrong} alone={now.pipelines.length === 1} />
       ))}
       <div class="padded stages-end">
-        <button type="button" class="btn" onClick={() => put(withNewPipeline(wanted, { title: '', stages: [say('stage_new'), say('outcome_won'), say('outcome_lost')] }, wanted.pipelines[0]?.currency ?? 'RUB'))}><Icon path={plus} size="s" />{say('pipeline_add')}</button>
-        {told_elsewhere && <p class="error" role="alert"><Icon path={info} size="s" />{refused.message || say('no_server')}</p>}
-        {draft && (
-          <span class="ends">
-            <button type="button" class="btn quiet" onClick={discard}>{say('discard')}</button>
-            <button type="button" class="btn main" onClick={save}>{say('stages_save')}</button>
-          </span>
-        )}
+        <button type="button" class="btn" onClick={() => put(withNewPipeline(now, { title: '', stages: [say('stage_new'), say('outcome_won'), say('outcome_lost')] }, now.pipelines[0]?.currency ?? 'RUB'))}><Icon path={plus} size="s" />{say('pipeline_add')}</button>
       </div>
-      <Toast told={told} gone={() => setTold(null)} />
     </Group>
   )
 }
@@ -72,14 +51,14 @@ function OnePipeline({ one, at, wanted, leads, alone, put, wrong }: PipelineOpti
     <fieldset class="pipeline">
       <legend class="unseen">{one.title || say('pipeline')}</legend>
       <div class="head">
-        <input class="choice" value={one.title} aria-label={say('pipeline')} placeholder={say('pipeline')} aria-invalid={wrong(`${field}.title`) !== null} onInput={(event) => put(withPipeline(wanted, one.id, { title: event.currentTarget.value }))} />
-        <input class="choice currency" value={one.currency} maxLength={3} aria-label={say('pipeline_currency')} aria-invalid={wrong(`${field}.currency`) !== null} onInput={(event) => put(withPipeline(wanted, one.id, { currency: event.currentTarget.value.toUpperCase() }))} />
+        <input class="choice" name={`${field}.title`} value={one.title} aria-label={say('pipeline')} placeholder={say('pipeline')} aria-invalid={wrong(`${field}.title`) !== null} onInput={(event) => put(withPipeline(wanted, one.id, { title: event.currentTarget.value }))} />
+        <input class="choice currency" name={`${field}.currency`} value={one.currency} maxLength={3} aria-label={say('pipeline_currency')} aria-invalid={wrong(`${field}.currency`) !== null} onInput={(event) => put(withPipeline(wanted, one.id, { currency: event.currentTarget.value.toUpperCase() }))} />
         <button type="button" class="icon" aria-label={say('pipeline_remove', { title: one.title })} title={used ? say('pipeline_used') : say('pipeline_remove', { title: one.title })} aria-disabled={alone || used || undefined} onClick={() => alone || used || put(withoutPipeline(wanted, one.id))}><Icon path={bin} size="m" /></button>
       </div>
       {trouble && <p class="error" role="alert"><Icon path={info} size="s" />{trouble}</p>}
       <ol>
         {one.stages.map((stage, place) => (
-          <OneStage key={stage.id} stage={stage} place={place} last={place === one.stages.length - 1} count={standing(wanted, leads, stage.id)} wanted={wanted} put={put} error={wrong(`${field}.stages.${place}.title`) ?? wrong(`${field}.stages.${place}.outcome`)} />
+          <OneStage key={stage.id} name={`${field}.stages.${place}.title`} stage={stage} place={place} last={place === one.stages.length - 1} count={standing(wanted, leads, stage.id)} wanted={wanted} put={put} error={wrong(`${field}.stages.${place}.title`) ?? wrong(`${field}.stages.${place}.outcome`)} />
         ))}
       </ol>
       <button type="button" class="btn quiet" onClick={() => put(withNewStage(wanted, one.id))}><Icon path={plus} size="s" />{say('stage_add')}</button>
@@ -88,6 +67,8 @@ function OnePipeline({ one, at, wanted, leads, alone, put, wrong }: PipelineOpti
 }
 
 interface StageOptions {
+  /** What a refusal calls its title. */
+  readonly name: string
   readonly stage: Stage
   readonly place: number
   readonly last: boolean
@@ -97,7 +78,7 @@ interface StageOptions {
   put(wanted: Wanted): void
 }
 
-function OneStage({ stage, place, last, count, wanted, error, put }: StageOptions) {
+function OneStage({ name, stage, place, last, count, wanted, error, put }: StageOptions) {
   const { say } = useSpeech()
   const [leaving, setLeaving] = useState(false)
   const outcomes = OUTCOMES.map((one): readonly [Outcome, string] => [one, say(`outcome_${one}`)])
@@ -106,7 +87,7 @@ function OneStage({ stage, place, last, count, wanted, error, put }: StageOption
   return (
     <li>
       <div class="of">
-        <input class="choice" value={stage.title} aria-label={say('stage')} placeholder={say('stage')} aria-invalid={error !== null} onInput={(event) => put(withStage(wanted, stage.id, { title: event.currentTarget.value }))} />
+        <input class="choice" name={name} value={stage.title} aria-label={say('stage')} placeholder={say('stage')} aria-invalid={error !== null} onInput={(event) => put(withStage(wanted, stage.id, { title: event.currentTarget.value }))} />
         <Choice label={say('stage_outcome', { title: stage.title })} value={stage.outcome} options={outcomes} onChange={(outcome) => put(withStage(wanted, stage.id, { outcome }))} />
         <span class="num count">{count > 0 ? say('stage_leads', { n: count }) : ''}</span>
         <button type="button" class="icon" aria-label={say('stage_up', { title: stage.title })} title={say('stage_up', { title: stage.title })} aria-disabled={place === 0 || undefined} onClick={() => put(withStep(wanted, stage.id, -1))}><Icon path={up} size="m" /></button>

@@ -2,15 +2,15 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon'
 import { desktop, moon, outside, phone } from '../../shared/ui/icons'
-import type { OwnerProject, VisitorForm } from '../../shared/wire.gen'
+import type { OwnerProject, VisitorForm, VisitorWait } from '../../shared/wire.gen'
 import { Choice } from '../controls'
 import { useSpeech } from '../room'
 import type { Previewed } from './asking'
 import './stage.css'
 
 const VIEWS = ['button', 'list', 'chat'] as const
-/** `talk` goes on, `solved` asks whether the question was, `rating` is over; `form` and `call` stand in place of the chat. */
-export type View = (typeof VIEWS)[number] | 'invite' | 'talk' | 'form' | 'call' | 'solved' | 'rating'
+/** In `waiting` the client has written; `talk` goes on, `solved` asks whether the question was, `rating` is over; `form` and `call` stand in place of the chat. */
+export type View = (typeof VIEWS)[number] | 'invite' | 'waiting' | 'talk' | 'form' | 'call' | 'solved' | 'rating'
 
 /** A conversation at its end: what was said, and what is asked then. */
 export interface Talk {
@@ -44,6 +44,8 @@ export interface Scene {
   /** The button is not there, and this is why. */
   readonly hidden?: string | null
   readonly talk?: Talk
+  /** What a visitor who waits is told. */
+  readonly wait?: VisitorWait
   /** What the widget says in place of the project's texts. */
   readonly said?: Said
   /** Goals are listened to. */

@@ -1,10 +1,11 @@
 /** A server that is always there and says little: for the preview, which reaches none. */
-import type { VisitorConversation, VisitorForm, VisitorMessage, VisitorPerson } from '../../shared/wire.gen'
+import type { VisitorConversation, VisitorForm, VisitorMessage, VisitorPerson, VisitorWait } from '../../shared/wire.gen'
 
 /** What the visitor finds when they come. */
 export interface Conversing {
   readonly online: boolean
   readonly form?: VisitorForm | null | undefined
+  readonly wait?: VisitorWait | undefined
   /** There is a conversation, and it is as far as this. */
   readonly at?: VisitorConversation['status'] | undefined
   /** It would be rated once it is closed. */
@@ -23,7 +24,7 @@ function messages({ at, operator, client, answer }: Conversing): VisitorMessage[
   const one = (seq: number, author: 'visitor' | 'operator', text: string): VisitorMessage => ({
     id: `message-${seq}`, seq, at: Date.now() - (4 - seq) * 60_000, author, operator: author === 'operator' ? operator : null, text, quote: null, files: [], edited: false, deleted: false,
   })
-  return [one(1, 'visitor', client), one(2, 'operator', answer)]
+  return at === 'new' ? [one(3, 'visitor', client)] : [one(1, 'visitor', client), one(2, 'operator', answer)]
 }
 
 /** A socket to such a server. */
@@ -56,11 +57,11 @@ export function echo(talk: Conversing): typeof WebSocket {
     }
 
     #welcome(): void {
-      const { at, asks, operator, online, form } = talk
-      const conversation = at ? { status: at, operator, marks: MARKS, unread: 0, rating: null } : null
+      const { at, asks, operator, online, form, wait } = talk
+      const conversation = at ? { status: at, operator: at === 'new' ? null : operator, marks: MARKS, unread: 0, rating: null } : null
       this.#say({
         t: 'welcome', v: 1, key: 'preview', position: '', snapshot: true, conversation, messages: messages(talk), more: false,
-        team: { online, people: at ? [operator] : [], ...(form && { form }) }, now: Date.now(), heartbeat: 25, retry: 1_000, ask_rating: asks, shows_typing: false,
+        team: { online, people: at ? [operator] : [], ...(form && { form }), ...(wait && { wait }) }, now: Date.now(), heartbeat: 25, retry: 1_000, ask_rating: asks, shows_typing: false,
       })
       if (at !== 'open') return
       const types = () => this.#say({ t: 'typing', on: true, name: operator.name })

@@ -1,5 +1,5 @@
 /** The page in the preview's frame: the real widget on it, with the settings that the cabinet tells in place of the server's. */
-import type { VisitorForm, VisitorWidgetSettings } from '../../shared/wire.gen'
+import type { VisitorForm, VisitorWait, VisitorWidgetSettings } from '../../shared/wire.gen'
 import type { Shown, View } from '../multiwidget/stage'
 import { echo, type Conversing } from './echo'
 import { watchGoals } from './goals'
@@ -13,17 +13,21 @@ const CALL: VisitorForm = {
   ...ASKED, reason: 'callback', contact: false,
   fields: [{ name: 'name', required: false }, { name: 'phone', required: true }, { name: 'message', required: false }],
 }
-const AT: Partial<Record<View, Conversing['at']>> = { talk: 'open', solved: 'confirming', rating: 'closed' }
+/** Where the project's own settings do not matter: all that could be told. */
+const WAITS: VisitorWait = { usual: 300, ahead: 2 }
+const AT: Partial<Record<View, Conversing['at']>> = { waiting: 'new', talk: 'open', solved: 'confirming', rating: 'closed' }
 const FORMS: Partial<Record<View, VisitorForm>> = { form: ASKED, call: CALL }
 const CLOSED: readonly View[] = ['button', 'list', 'invite']
 
 /** What a visitor finds in what is looked at. */
-function conversing({ preview: { settings, ways, invitation }, view, language, talk, ...scene }: Shown): Conversing {
+function conversing({ preview: { settings, ways, invitation }, view, language, talk, said, ...scene }: Shown): Conversing {
   const calls = ways.ways.some(({ kind }) => kind === 'chat') ? undefined : ways.ways.find((way) => way.form)?.form // the window is there for them alone
-  const shown = { online: !scene.nobody && view !== 'form', form: FORMS[view] ?? calls ?? scene.form }
+  const wait = view === 'waiting' ? scene.wait ?? WAITS : view === 'form' && said ? { opens: new Date().setHours(33, 0, 0, 0) } : undefined
+  const shown = { online: !scene.nobody && view !== 'form', form: FORMS[view] ?? calls ?? scene.form, wait }
   const operator = invitation.people[0] ?? { id: 'operator', name: settings.name, avatar: null, title: null }
   if (!talk) return { ...shown, at: AT[view], asks: true, operator, client: '…', answer: invitation.text[language] ?? '…' }
   const { client, answer } = talk
+  if (view === 'waiting') return { ...shown, at: 'new', asks: false, operator, client, answer }
   const at = view === 'solved' && talk.solved ? 'confirming' : 'closed'
   return { ...shown, at, asks: view === 'rating' && talk.rate, operator: { id: 'operator', name: talk.operator, avatar: null, title: null }, client, answer }
 }

@@ -28,6 +28,7 @@ export function HoursPage({ project }: { project: OwnerProject }) {
 function Hours({ rules }: { rules: Rules }) {
   const { say } = useSpeech()
   const { schedule } = rules.now
+  const stays = schedule.outside === 'stay'
   const put = (changes: Partial<Schedule>): void => rules.put({ schedule: { ...schedule, ...changes } })
   /** Who turns the hours on for the first time means the hours of where they are. */
   const turn = (on: boolean): void => {
@@ -36,7 +37,7 @@ function Hours({ rules }: { rules: Rules }) {
   }
   return (
     <section class="sheet group" aria-labelledby="when">
-      <header><h2 id="when">{say('when')}</h2><p>{say('when_why')}</p></header>
+      <header><h2 id="when">{say('when')}</h2><p>{say(schedule.on && stays ? 'when_stays' : 'when_why')}</p></header>
       <div class="bar">
         <div class="seg" role="group" aria-labelledby="when">
           {[false, true].map((on) => <button key={String(on)} type="button" aria-pressed={schedule.on === on} onClick={() => turn(on)}>{say(on ? 'by_hours' : 'always_shown')}</button>)}
@@ -48,6 +49,12 @@ function Hours({ rules }: { rules: Rules }) {
         <>
           <Week schedule={schedule} put={put} wrong={rules.wrong} />
           <Wrong words={rules.wrong('hours')} />
+          <div class="bar outside">
+            <div><b>{say('outside')}</b><p>{say('outside_why')}</p></div>
+            <div class="seg" role="group" aria-label={say('outside')}>
+              {(['hide', 'stay'] as const).map((outside) => <button key={outside} type="button" aria-pressed={stays === (outside === 'stay')} onClick={() => put({ outside })}>{say(`outside_${outside}`)}</button>)}
+            </div>
+          </div>
           <Specials specials={schedule.specials} put={(specials) => put({ specials })} wrong={rules.wrong} />
         </>
       )}

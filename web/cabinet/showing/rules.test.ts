@@ -6,7 +6,7 @@ import { changesOf, differing, merged, RULES as KIND } from './rules'
 const RULES: TargetingRules = {
   filter: { on: false, mode: 'clear', text: '' },
   devices: ['desktop', 'tablet', 'phone'],
-  schedule: { on: false, zone: 'UTC', days: [[], [], [], [], [], [], []], specials: [] },
+  schedule: { on: false, zone: 'UTC', days: [[], [], [], [], [], [], []], specials: [], outside: 'hide' },
 }
 const OPEN = [{ start: 540, end: 1080 }]
 const seen: Targeting = { version: 'a', rules: RULES, clock: '2026-11-27T12:00', sites: [] }

@@ -10,7 +10,7 @@ const SECTIONS = ['filter', 'devices', 'schedule'] as const
 function parts({ filter, devices, schedule }: TargetingRules): Readonly<Record<string, unknown>> {
   return {
     part_filter_on: filter.on, part_filter_mode: filter.mode, part_filter_text: filter.text, part_devices: devices,
-    part_schedule_on: schedule.on, part_zone: schedule.zone, part_specials: schedule.specials,
+    part_schedule_on: schedule.on, part_zone: schedule.zone, part_specials: schedule.specials, part_outside: schedule.outside ?? 'hide',
     ...Object.fromEntries(DAYS.map((day) => [`day_${day}`, schedule.days[day]])),
   }
 }
@@ -40,6 +40,7 @@ export function merged(before: TargetingRules, mine: TargetingRules, theirs: Tar
     schedule: {
       on: pick('part_schedule_on', mine.schedule.on, theirs.schedule.on), zone: pick('part_zone', mine.schedule.zone, theirs.schedule.zone),
       days: DAYS.map(day), specials: pick('part_specials', mine.schedule.specials, theirs.schedule.specials),
+      outside: pick('part_outside', mine.schedule.outside ?? 'hide', theirs.schedule.outside ?? 'hide'),
     },
   }
 }

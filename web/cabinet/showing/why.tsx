@@ -122,6 +122,7 @@ function PageSaid({ answer: { page }, on }: { answer: ShowingAnswer; on: boolean
 function TimeSaid({ answer: { time_shown, until, clock: asked }, rules }: { answer: ShowingAnswer; rules: Rules }) {
   const { say, language } = useSpeech()
   if (!rules.now.schedule.on) return <>{say('time_always')}</>
+  if (rules.now.schedule.outside === 'stay') return <>{say('time_stays')}</>
   const place = { project: rules.project.number, page: 'hours' } as const
   const words = time_shown ? 'time_yes' : 'time_no'
   return (

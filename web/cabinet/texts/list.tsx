@@ -12,7 +12,7 @@ import { languageName, type Saying, useStandard } from './saying'
 
 /** In this order; a section that has no name yet stands at the end. */
 const SECTIONS: readonly Key[] = [
-  'section_panel', 'section_launcher', 'section_ways', 'section_invite', 'section_form', 'section_closing', 'section_typing', 'section_menu', 'section_files', 'section_uploads', 'section_attached', 'section_other',
+  'section_panel', 'section_launcher', 'section_ways', 'section_invite', 'section_form', 'section_closing', 'section_wait', 'section_typing', 'section_menu', 'section_files', 'section_uploads', 'section_attached', 'section_other',
 ]
 
 const sectionOf = (name: string): Key => SECTIONS.find((one) => one === `section_${name.slice(0, name.indexOf('.'))}`) ?? 'section_other'

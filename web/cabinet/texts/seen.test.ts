@@ -4,7 +4,7 @@ import { saidWith, viewOf, VIEWS } from './seen'
 
 test.each([
   ['panel.hello', 'chat'], ['panel.delivered', 'talk'], ['panel.closedAt', 'rating'], ['panel.writeMore', 'rating'], ['launcher.open', 'button'], ['ways.title', 'list'], ['invite.close', 'invite'],
-  ['form.needed', 'form'], ['form.call', 'call'], ['form.again', 'call'], ['closing.yes', 'solved'], ['closing.thanks', 'rating'], ['typing.typing', 'talk'], ['files.remove', 'chat'],
+  ['form.needed', 'form'], ['form.call', 'call'], ['form.again', 'call'], ['closing.yes', 'solved'], ['closing.thanks', 'rating'], ['typing.typing', 'talk'], ['wait.late', 'waiting'], ['wait.tomorrow', 'form'], ['files.remove', 'chat'],
 ] as const)('%s is seen in %s', (name, view) => {
   expect(viewOf(name)).toBe(view)
   expect(VIEWS).toContain(view)

@@ -3,10 +3,10 @@ import type { SpeechRules, StandardTexts } from '../../shared/wire.gen'
 import type { Said, View } from '../multiwidget/stage'
 import { own, partsOf } from './rules'
 
-export const VIEWS = ['chat', 'talk', 'form', 'call', 'solved', 'rating', 'list', 'invite', 'button'] as const
+export const VIEWS = ['chat', 'waiting', 'talk', 'form', 'call', 'solved', 'rating', 'list', 'invite', 'button'] as const
 
-const ALONE: Readonly<Record<string, View>> = { 'form.call': 'call', 'form.again': 'call', 'closing.solved': 'solved', 'closing.yes': 'solved', 'closing.no': 'solved' }
-const SECTIONS: Readonly<Record<string, View>> = { launcher: 'button', ways: 'list', invite: 'invite', form: 'form', closing: 'rating', typing: 'talk' }
+const ALONE: Readonly<Record<string, View>> = { 'form.call': 'call', 'form.again': 'call', 'wait.today': 'form', 'wait.tomorrow': 'form', 'wait.later': 'form', 'wait.nobody': 'form', 'closing.solved': 'solved', 'closing.yes': 'solved', 'closing.no': 'solved' }
+const SECTIONS: Readonly<Record<string, View>> = { launcher: 'button', ways: 'list', invite: 'invite', form: 'form', closing: 'rating', typing: 'talk', wait: 'waiting' }
 /** What the window says before anybody has written. */
 const AT_FIRST = ['title', 'hello', 'online', 'away', 'write', 'send', 'attach', 'emoji', 'menu', 'close', 'log']
 

@@ -5,7 +5,7 @@ import type { SignedInBrowsers } from '../../shared/wire.gen'
 import type {
   CannedChange, CannedFolder, CannedLibrary, CannedResponse, Card, CardFiles, ContactChange,
   ActivityPage, Assignment, Conversation, ConversationPage, ConversationView, Loads, MessagePage, MessageView, NoteView, Operator, Overview, SignedIn,
-  SearchPage, SignIn, Tag, Versions, CrmCard, LeadForm, LeadWanted,
+  SearchPage, SignIn, Tag, Versions, CrmCard, LeadForm, LeadWanted, Letters, MadeLink,
 } from '../wire'
 import { asked, type Filter, NO_FILTER } from '../state/filter'
 import type { ListName } from '../state/state'
@@ -52,6 +52,14 @@ export interface Api {
   crm(id: string, anew: boolean): Promise<CrmCard>
   /** Who of the CRM's contacts the client is; empty: none of them. */
   chooseClient(id: string, contact: string): Promise<CrmCard>
+  /** How it stands with writing to the client by e-mail. */
+  letters(id: string): Promise<Letters>
+  /** Write to the client now. */
+  sendLetter(id: string): Promise<Letters>
+  /** Takes back all links to it, and lets in no more whom they had let in. */
+  revokeLinks(id: string): Promise<Letters>
+  /** A link that continues the conversation on another device, once. */
+  makeLink(id: string): Promise<MadeLink>
   canned(): Promise<CannedLibrary>
   /** Make a canned response (`seen` null), or change it. */
   keepCanned(id: string, words: Omit<CannedChange, 'seen'>, seen: number | null): Promise<CannedResponse>
@@ -98,6 +106,10 @@ export function httpApi(language: () => Language): Api {
     sendLead: (id, wanted) => ask('PUT', `/conversations/${id}/lead`, wanted),
     crm: (id, anew) => ask('GET', `/conversations/${id}/crm` + (anew ? '?anew=true' : '')),
     chooseClient: (id, contact) => ask('PUT', `/conversations/${id}/crm`, { contact }),
+    letters: (id) => ask('GET', `/conversations/${id}/letters`),
+    sendLetter: (id) => ask('POST', `/conversations/${id}/letters`),
+    revokeLinks: (id) => ask('DELETE', `/conversations/${id}/link`),
+    makeLink: (id) => ask('POST', `/conversations/${id}/link`),
     canned: () => ask('GET', '/canned'),
     keepCanned: (id, words, seen) => (seen === null ? ask('POST', '/canned', { id, ...words }) : ask('PUT', `/canned/${id}`, { ...words, seen })),
     removeCanned: (id) => ask('DELETE', `/canned/${id}`),

@@ -2,7 +2,6 @@
 import { Outbox, type Item } from '../../shared/outbox'
 import { openShelf, watchShelf } from '../../shared/shelf'
 import { Link, type LinkState } from '../../shared/socket'
-import type { Carried } from '../../shared/uploads'
 import { PROTOCOL } from '../../shared/wire.gen'
 import type { Language } from '../../shared/i18n'
 import { about, apply } from '../state/apply'
@@ -11,30 +10,23 @@ import { Drawers } from '../state/drawers'
 import { Standings } from '../state/standings'
 import { type Kept, type State, fromOverview } from '../state/state'
 import { type Store, store } from '../state/store'
-import type { Ack, Conversation, Fact, File as Sent, Operator, OperatorSays, Overview, Refused, ServerSays, Welcome } from '../wire'
+import type { Ack, Conversation, Fact, Operator, OperatorSays, Overview, Refused, ServerSays, Welcome } from '../wire'
 import { PLAIN } from '../wire'
+import { type Answer, said, sent } from './answers'
 import type { Api } from './api'
 import { Attachments } from './attachments'
+import { Calls } from './calls'
 import { noteDraft, openDrafts } from './drafts'
 import { Handling } from './handling'
 import { Tagging } from './tagging'
 import { Idle } from './idle'
+import { Keeper } from './keeper'
 import { Library } from './library'
 import { Loading } from './loading'
 import { Marks } from './marks'
 import { Words } from './words'
 import { Teller } from './teller'
 import { Workload } from './workload'
-
-export interface Answer {
-  readonly conversation: string
-  readonly text: string
-  readonly files?: readonly Sent[]
-  /** The `seq` of the message that it answers. */
-  readonly quote?: number
-  /** For colleagues only: never said to the client. */
-  readonly note?: true
-}
 
 export interface Connection {
   readonly state: LinkState
@@ -63,6 +55,7 @@ export class Desk {
   readonly tagging: Tagging
   readonly library: Library
   readonly teller: Teller
+  readonly calls: Calls
   /** The server's clock minus ours. */
   skew = 0
   private link: Link<OperatorSays, ServerSays>
@@ -76,12 +69,14 @@ export class Desk {
   private unwatch: () => void
   /** The conversations as they were when it was last told that the clients' words have arrived. */
   private looked = Drawers.of<Kept<Conversation>>()
+  readonly keeper: Keeper
   /** The conversation on the screen: fetched again with everything else. */
   opened: string | null = null
 
-  constructor(readonly api: Api, overview: Overview, private language: () => Language, private signedOut: () => void) {
-    this.state = store(fromOverview(overview))
-    const prefix = `besedka.operator.${overview.me.id}.`
+  /** `begin`: fetched now, or, since `keptAt`, kept on the device. */
+  constructor(readonly api: Api, begin: Overview | State, private language: () => Language, private signedOut: () => void, readonly keptAt: number | null = null) {
+    this.state = store('conversations' in begin ? begin : fromOverview(begin))
+    const prefix = `besedka.operator.${begin.me.id}.`
     const shelf = openShelf(prefix)
     this.drafts = openDrafts(shelf)
     this.words = new Words(api)
@@ -90,6 +85,7 @@ export class Desk {
     this.handling = new Handling(api, { state: this.state, now: () => Date.now() + this.skew, signedOut, settled: () => this.loading.settle() })
     this.library = new Library(api, signedOut)
     this.teller = new Teller({ shelf, name: prefix, state: this.state })
+    this.calls = new Calls({ shelf, name: prefix, state: this.state, choices: this.teller.choices, seen: (conversation) => this.link.send({ t: 'seen', conversation }), ask: (id) => this.loading.ask(id) })
     this.link = this.linked()
     this.marks = new Marks((frame) => this.link.send(frame), () => this.loading.opening)
     this.loading = new Loading(api, this.state, signedOut, () => this.received())
@@ -100,9 +96,15 @@ export class Desk {
       changed: () => this.unsent?.set(this.outbox.items),
     })
     this.unsent = store(this.outbox.items)
+    this.keeper = new Keeper({
+      api, state: this.state, opened: () => this.opened, signedOut, settle: () => this.loading.settle(),
+      answer: ({ id, conversation, text }) => void this.outbox.add({ conversation, text }, id),
+      draft: (conversation, text) => this.drafts.add(conversation, text),
+    })
     this.unwatch = watchShelf(prefix, (name, text) => {
       this.outbox.elsewhere(name, text)
       this.teller.elsewhere(name, text)
+      this.calls.elsewhere(name, text)
       this.attachments.elsewhere(name, text)
       if (!document.hasFocus()) this.drafts.elsewhere(name, text)
     })
@@ -111,12 +113,15 @@ export class Desk {
   start(): void {
     this.link.start()
     this.idle.start()
+    this.keeper.start(this.keptAt !== null)
     this.loads.stale()
     this.loading.lists()
+    this.calls.start()
   }
 
   stop(): void {
     this.unwatch()
+    this.keeper.stop()
     this.attachments.stop()
     this.outbox.shut()
     this.marks.stop()
@@ -124,6 +129,7 @@ export class Desk {
     this.loads.stop()
     this.loading.stop()
     this.teller.stop()
+    this.calls.stop()
     this.link.stop()
     for (const timer of this.fading.values()) clearTimeout(timer)
   }
@@ -214,6 +220,7 @@ export class Desk {
     if (frame.t === 'refused') return this.refused(frame)
     if (frame.t === 'welcome') this.welcomed(frame)
     this.state.update((state) => apply(state, frame))
+    if (frame.t === 'seen') this.calls.forget(frame.conversation)
     if (frame.t === 'canned') void this.library.fetch()
     if (frame.t === 'typing') this.fade(frame.conversation)
     if (frame.t === 'message_posted' && frame.message.author === 'operator') this.outbox.stored([frame.message.id])
@@ -225,7 +232,7 @@ export class Desk {
 
   private welcomed(frame: Welcome): void {
     this.skew = frame.now - Date.now()
-    this.teller.welcomed(frame.upto)
+    this.teller.welcomed(frame.upto, this.keptAt !== null && this.connection.get().times === 0)
     const before = this.state.get()
     if (frame.resync) void this.loading.again(this.opened).then(() => this.teller.refetched(before))
   }
@@ -234,6 +241,8 @@ export class Desk {
     const it = this.state.get().conversations.get(about(fact))?.it
     if (it) this.receive(it)
     this.teller.heard(fact)
+    this.calls.heard(fact)
+    if (fact.t === 'conversation_called') this.loading.calledOut(fact)
     if (fact.t === 'messages_read' && fact.by === 'operator') this.marks.known('read', fact.conversation, fact.seq)
     if (fact.t === 'messages_delivered' && fact.by === 'operator') this.marks.known('delivered', fact.conversation, fact.seq)
   }
@@ -288,13 +297,4 @@ export class Desk {
     const { me } = this.state.get()
     return it.assignee === null || it.assignee === me.id
   }
-}
-
-function said({ id, body: { conversation, text, files, quote, note } }: Item<Answer>): OperatorSays {
-  const words = { id, conversation, text, ...(files && { files: files.map((file) => file.id) }) }
-  return note ? { t: 'note', ...words } : { t: 'post', ...words, ...(quote === undefined ? {} : { quote }) }
-}
-
-function sent({ id, name, type, size, width, height }: Carried): Sent {
-  return { id, name, type, size, width, height, preview: width !== null }
 }

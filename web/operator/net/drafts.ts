@@ -7,6 +7,8 @@ const PLACE = 'draft.'
 export interface Drafts {
   readonly all: Store<Readonly<Record<string, string>>>
   set(conversation: string, text: string): void
+  /** Beneath what is being written there; once. */
+  add(conversation: string, text: string): void
   /** Another tab wrote (text) or sent (null) one. */
   elsewhere(name: string, text: string | null): void
 }
@@ -49,12 +51,17 @@ export function openDrafts(shelf: Shelf): Drafts {
     const { [conversation]: was, ...others } = all.get()
     if ((was ?? '') !== text) all.set(text === '' ? others : { ...others, [conversation]: text })
   }
+  const set = (conversation: string, text: string): void => {
+    if (text === '') shelf.remove(PLACE + conversation)
+    else shelf.set(PLACE + conversation, text)
+    put(conversation, text)
+  }
   return {
     all,
-    set(conversation, text) {
-      if (text === '') shelf.remove(PLACE + conversation)
-      else shelf.set(PLACE + conversation, text)
-      put(conversation, text)
+    set,
+    add(conversation, text) {
+      const was = all.get()[conversation] ?? ''
+      if (!was.includes(text)) set(conversation, was === '' ? text : `${was}\n${text}`)
     },
     elsewhere(name, text) {
       if (name.startsWith(PLACE)) put(name.slice(PLACE.length), text ?? '')

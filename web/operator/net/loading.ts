@@ -5,7 +5,7 @@ import { type Filter, isNarrow, keyOf, NO_FILTER } from '../state/filter'
 import { LISTS, type ListName, type State, fetchedOf, fromOverview } from '../state/state'
 import type { Store } from '../state/store'
 import { store } from '../state/store'
-import type { SearchPage } from '../wire'
+import type { Fact, LadderStep, SearchPage } from '../wire'
 import { type Api, RequestRefused } from './api'
 
 const PAGE = 100
@@ -18,6 +18,10 @@ const LEAP = 500
 const MOST_PAGES = 20
 const SETTLE = 120
 const AT_ONCE = 20
+/** The ladder's steps that go outside of the app, and when to ask what became of them: again later and later, until they have arrived. */
+const OUTSIDE: ReadonlySet<LadderStep> = new Set(['push', 'letter', 'others', 'admins'])
+const GOES_OUT = 3_000
+const LAST = 60_000
 const NOW = Promise.resolve()
 
 /** What could not be fetched, by name: a list's, or a conversation's id. */
@@ -27,6 +31,7 @@ export class Loading {
   readonly troubles = store<Troubles>({})
   private busy = new Set<string>()
   private timer: ReturnType<typeof setTimeout> | undefined
+  private waits = new Set<ReturnType<typeof setTimeout>>()
   /** Settled when no conversation is being opened: whoever waits before the screen goes first. */
   private opened: Promise<unknown> = NOW
   private awaited = 0
@@ -124,6 +129,30 @@ export class Loading {
     this.state.update((state) => withActivities(state, id, page))
   }
 
+  /** Somebody is called outside of the app: what became of it is asked for a moment later, where its line is on the screen. */
+  calledOut(fact: Extract<Fact, { t: 'conversation_called' }>): void {
+    if (OUTSIDE.has(fact.step) && fact.conversation in this.state.get().deeds) this.goesOut(fact.conversation, fact.position, GOES_OUT)
+  }
+
+  private goesOut(id: string, position: number, after: number): void {
+    const timer = setTimeout(() => {
+      this.waits.delete(timer)
+      void this.run(`out ${id}`, async () => {
+        const page = await this.api.activities(id, null)
+        this.state.update((state) => withActivities(state, id, page))
+        const line = page.activities.find((one) => one.position === position)
+        if (line?.deliveries?.some((one) => one.state === 'waiting') && after < LAST) this.goesOut(id, position, after * 4)
+      })
+    }, after)
+    this.waits.add(timer)
+  }
+
+  /** Have a conversation known, if it is within one's reach. */
+  ask(id: string): void {
+    this.state.update((state) => (state.unknown.includes(id) ? state : { ...state, unknown: [...state.unknown, id] }))
+    this.settle()
+  }
+
   /** Fetch, a moment later, what the facts left unknown. */
   settle(): void {
     const { unknown, countsStale } = this.state.get()
@@ -136,6 +165,7 @@ export class Loading {
 
   stop(): void {
     clearTimeout(this.timer)
+    for (const timer of this.waits) clearTimeout(timer)
   }
 
   private async unknown(): Promise<void> {

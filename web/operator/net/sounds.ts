@@ -42,6 +42,13 @@ export function play(sound: Sound, volume: number): void {
   })
 }
 
+/** Whether the browser lets us sound now. */
+export async function audible(): Promise<boolean> {
+  if (context === null) return false
+  await Promise.race([context.resume(), new Promise((late) => setTimeout(late, 500))])
+  return context.state === 'running'
+}
+
 function strike(audio: AudioContext, tone: Tone, volume: number): void {
   const [start, voice, gain] = [audio.currentTime + tone.at, audio.createOscillator(), audio.createGain()]
   voice.type = tone.wave

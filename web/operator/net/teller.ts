@@ -45,10 +45,11 @@ export class Teller {
     if (name === CHOICES) this.choices.set(text === null ? DEFAULT : readChoices(text))
   }
 
-  /** A connection: facts up to `upto` were missed. A journal that is shorter than what was told is another one. */
-  welcomed(upto: number): void {
+  /** A connection: facts up to `upto` were missed. A journal that is shorter than what was told is another one. `begun`: the app has just been
+   * opened, and whoever did it has the lists before their eyes. */
+  welcomed(upto: number, begun = false): void {
     this.upto = upto
-    if (this.toldUpto() > upto) this.options.shelf.set(TOLD, String(upto))
+    if (begun || this.toldUpto() > upto) this.options.shelf.set(TOLD, String(upto))
   }
 
   /** The fact has been applied. */

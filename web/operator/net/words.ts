@@ -4,18 +4,27 @@ import type { Version } from '../wire'
 import type { Api } from './api'
 
 export class Words {
+  /** What was asked last: two changes of the same words arrive in the order in which they were made. */
+  private last: Promise<unknown> = Promise.resolve()
+
   constructor(private api: Api) {}
 
   /** Change one's own message or note; RequestRefused tells why not. */
-  async edit(of: Editing, text: string): Promise<void> {
-    if (of.kind === 'note') await this.api.editNote(of.conversation, of.id, text)
-    else await this.api.editMessage(of.conversation, of.id, text)
+  edit(of: Editing, text: string): Promise<void> {
+    const edit = of.kind === 'note' ? this.api.editNote : this.api.editMessage
+    return this.inTurn(() => edit(of.conversation, of.id, text))
   }
 
   /** Take one's own message or note back; RequestRefused tells why not. */
-  async takeBack(of: Editing): Promise<void> {
-    if (of.kind === 'note') await this.api.deleteNote(of.conversation, of.id)
-    else await this.api.deleteMessage(of.conversation, of.id)
+  takeBack(of: Editing): Promise<void> {
+    const remove = of.kind === 'note' ? this.api.deleteNote : this.api.deleteMessage
+    return this.inTurn(() => remove(of.conversation, of.id))
+  }
+
+  private async inTurn(deed: () => Promise<unknown>): Promise<void> {
+    const done = this.last.then(deed)
+    this.last = done.catch(() => {})
+    await done
   }
 
   /** What it said before it was changed, for administrators. */

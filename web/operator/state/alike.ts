@@ -6,7 +6,7 @@ export function drawnAlike(a: Line | Done, b: Line | Done): boolean {
   if (a.key !== b.key) return false
   if (a.kind === 'group') return b.kind === 'group' && isSameGroup(a, b)
   if (a.kind === 'note') return b.kind === 'note' && a.note === b.note && a.pending === b.pending
-  if (a.kind === 'deed') return b.kind === 'deed' && a.deed === b.deed
+  if (a.kind === 'deed') return b.kind === 'deed' && a.deed === b.deed && a.then.length === b.then.length && a.then.every((one, i) => one === b.then[i])
   return a.kind === b.kind && a.at === b.at
 }
 

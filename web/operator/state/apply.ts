@@ -27,6 +27,7 @@ export function apply(state: State, frame: ServerSays): State {
     case 'noted':
     case 'refused':
     case 'pong':
+    case 'seen':
     case 'canned':
       return state
     case 'unheard':

@@ -25,6 +25,12 @@ describe('what was done', () => {
     expect(kinds([message(1, NOON), message(2, NOON + 600_000)], [deed(1, NOON + 1), deed(2, NOON + 600_001)])).toEqual(['day', '1', 'deed', '2', 'deed'])
   })
 
+  it('tells in one line of the steps that called the same people', () => {
+    const step = (position: number, step: 'popup' | 'sound' | 'letter' | 'others', ...people: string[]): Activity => ({ ...deed(position, NOON + position), kind: 'conversation_called', step, people })
+    const found = between([], [step(1, 'popup', 'a'), step(2, 'sound', 'a'), step(3, 'sound', 'b'), step(4, 'letter', 'b'), step(5, 'others', 'b'), deed(6, NOON + 6)], 0)
+    expect(found.flatMap((line) => (line.kind === 'deed' ? [[line.deed, ...line.then].map((one) => one.position)] : []))).toEqual([[1, 2], [3, 4], [5], [6]])
+  })
+
   it('stands before the answer that did it', () => {
     expect(kinds([message(1, NOON), message(2, NOON + 5_000, 'operator')], [deed(1, NOON + 5_000)])).toEqual(['day', '1', 'deed', '2'])
   })

@@ -6,6 +6,19 @@ import type { Line, Mark } from './lines'
 /** What was done with the conversation. */
 export interface Done extends Mark<'deed'> {
   readonly deed: Activity
+  /** The steps of the ladder after it that called the same people: one line tells of all. */
+  readonly then: readonly Activity[]
+}
+
+/** What calls whoever is responsible; the others and the administrators have a line each. */
+const OWN: ReadonlySet<Activity['step']> = new Set(['popup', 'sound', 'push', 'letter'])
+
+export function isOwnStep(deed: Activity): boolean {
+  return deed.kind === 'conversation_called' && OWN.has(deed.step)
+}
+
+function goesOn(above: Line | Done | undefined, deed: Activity): above is Done {
+  return above?.kind === 'deed' && isOwnStep(above.deed) && isOwnStep(deed) && sameDay(above.at, deed.at) && String(above.deed.people) === String(deed.people)
 }
 
 /** The lines with what was done among them; what was done before `since` waits for its messages to be loaded. */
@@ -26,10 +39,11 @@ function put(out: (Line | Done)[], deed: Activity): void {
   let place = out.length
   if (out[place - 1]?.kind === 'fresh') place--
   const above = out[place - 1]
+  if (goesOn(above, deed)) return void (out[place - 1] = { ...above, then: [...above.then, deed] })
   if (above?.kind === 'day' && !sameDay(above.at, deed.at)) place--
   const before = out[place - 1]
   const day = before === undefined ? Number.NaN : when(before)
-  const lines: (Line | Done)[] = [{ kind: 'deed', key: `deed ${deed.position}`, at: deed.at, deed }]
+  const lines: (Line | Done)[] = [{ kind: 'deed', key: `deed ${deed.position}`, at: deed.at, deed, then: [] }]
   if (Number.isNaN(day) || !sameDay(day, deed.at)) lines.unshift({ kind: 'day', key: `day of deed ${deed.position}`, at: deed.at })
   out.splice(place, 0, ...lines)
 }

@@ -1,5 +1,5 @@
 /** What one fact does to one conversation: the part of `apply` that knows no lists. */
-import type { Conversation, Fact, LastMessage, Message } from '../wire'
+import type { Conversation, Fact, LadderStep, LastMessage, Message } from '../wire'
 
 /** How much of the newest message a row keeps: as many characters as the server sends. */
 export const LAST_MESSAGE_LENGTH = 200
@@ -14,15 +14,17 @@ export function changed(it: Conversation, fact: Fact): Conversation {
     case 'message_posted':
       return withMessage(it, fact.message)
     case 'conversation_taken':
-      return { ...it, status: it.status === 'new' ? 'open' : it.status, assignee: fact.operator, assigned_at: fact.at }
+      return { ...it, status: it.status === 'new' ? 'open' : it.status, assignee: fact.operator, assigned_at: fact.at, called: null }
     case 'conversation_confirming':
-      return { ...it, status: 'confirming', waiting_since: null }
+      return { ...it, status: 'confirming', waiting_since: null, called: null }
     case 'conversation_closed':
-      return { ...it, status: 'closed', closed_at: fact.at, waiting_since: null }
+      return { ...it, status: 'closed', closed_at: fact.at, waiting_since: null, called: null }
     case 'conversation_unsolved':
       return { ...it, status: fact.status, waiting_since: fact.at }
     case 'conversation_reopened':
       return { ...it, status: fact.status, closed_at: null, waiting_since: fact.waiting_since }
+    case 'conversation_called':
+      return { ...it, called: higher(it.called, fact.step) }
     case 'conversation_rated':
       return { ...it, rating: fact.rating, rating_comment: fact.comment }
     case 'conversation_tagged':
@@ -37,6 +39,11 @@ export function changed(it: Conversation, fact: Fact): Conversation {
     case 'lead_delayed':
     case 'lead_sent':
     case 'lead_failed':
+    case 'link_made':
+    case 'links_revoked':
+    case 'letter_sent':
+    case 'letter_failed':
+    case 'letter_received':
       return it
     case 'contact_changed':
       return { ...it, contact: fact.contact, visitor_name: fact.name, left: fact.left }
@@ -45,6 +52,13 @@ export function changed(it: Conversation, fact: Fact): Conversation {
     case 'messages_read':
       return withRead(it, fact.by, fact.seq, fact.unread)
   }
+}
+
+/** The steps by which people are called while a client waits, in order. */
+export const STEPS: readonly LadderStep[] = ['popup', 'sound', 'push', 'letter', 'others', 'admins']
+
+function higher(was: LadderStep | null, step: LadderStep): LadderStep {
+  return was !== null && STEPS.indexOf(was) > STEPS.indexOf(step) ? was : step
 }
 
 function withMessage(it: Conversation, message: Message): Conversation {
@@ -57,6 +71,7 @@ function withMessage(it: Conversation, message: Message): Conversation {
     last_seq: message.seq,
     unread: theirs ? it.unread + 1 : it.unread,
     waiting_since: theirs ? (it.waiting_since ?? message.at) : null,
+    called: theirs ? it.called : null,
     first_answer_at: theirs ? it.first_answer_at : (it.first_answer_at ?? message.at),
   }
 }

@@ -8,12 +8,22 @@ export interface Editing {
   readonly id: string
 }
 
+/** Other words that were not taken in place of said ones. */
+export interface RefusedEdit {
+  readonly of: Editing
+  readonly words: string
+  readonly why: string
+}
+
 export interface Composing {
   readonly mode: 'answer' | 'note'
   readonly editing: Editing | null
+  /** Whose other words are on their way; the field is free for the next ones meanwhile. */
+  readonly saving: Editing | null
+  readonly refused: RefusedEdit | null
 }
 
-export const ANSWERING: Composing = { mode: 'answer', editing: null }
+export const ANSWERING: Composing = { mode: 'answer', editing: null, saving: null, refused: null }
 
 export const composing: Store<Readonly<Record<string, Composing>>> = store({})
 

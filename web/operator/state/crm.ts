@@ -13,8 +13,8 @@ export function crmName(crm: Crm, ours: string): string {
 }
 
 /** What goes when nothing is changed: the stage and the manager are as they were, or the project's. */
-export function asItIs({ title, name, phone, email }: LeadForm): LeadWanted {
-  return { title, name, phone, email, stage: '', manager: '' }
+export function asItIs({ title, name, phone, email, sum }: LeadForm): LeadWanted {
+  return { title, name, phone, email, stage: '', manager: '', sum }
 }
 
 /** How many of so many marks are on: never none for one who has begun, all of them only at the end. */

@@ -12,7 +12,9 @@ export function deed(fact: Fact): Activity | null {
     case 'conversation_assigned':
       return { ...kept, kind: fact.t, at: fact.at, operator: fact.operator, target: fact.assignee }
     case 'conversation_returned':
-      return { ...kept, kind: fact.t, at: fact.at, operator: fact.operator, target: fact.former }
+      return { ...kept, kind: fact.t, at: fact.at, operator: fact.operator, target: fact.former, ...(fact.step && { step: fact.step }) }
+    case 'conversation_called':
+      return { ...kept, kind: fact.t, at: fact.at, step: fact.step, people: fact.people }
     case 'conversation_closed':
       return { ...kept, kind: fact.t, at: fact.at, operator: fact.operator, by: fact.operator === null ? 'visitor' : 'operator' }
     case 'conversation_unsolved':
@@ -26,17 +28,27 @@ export function deed(fact: Fact): Activity | null {
     case 'lead_sent':
     case 'lead_failed':
       return { ...kept, kind: fact.t, at: fact.at }
+    case 'link_made':
+    case 'links_revoked':
+      return { ...kept, kind: fact.t, at: fact.at, operator: fact.operator }
+    case 'letter_sent':
+      return { ...kept, kind: fact.t, at: fact.at, operator: fact.operator, letter: fact.letter }
+    case 'letter_failed':
+      return { ...kept, kind: fact.t, at: fact.at, letter: fact.letter }
+    case 'letter_received':
+      return { ...kept, kind: fact.t, at: fact.at, by: 'visitor', letter: fact.letter }
     default:
       return null
   }
 }
 
-/** The lines with these in them, each once, in order. */
+/** The lines with these in them, each once, in order; of what went out by the ladder the newer word counts. */
 export function withDeeds(deeds: Deeds, some: readonly Activity[], more = deeds.more): Deeds {
   const known = new Set(deeds.all.map((one) => one.position))
   const fresh = some.filter((one) => !known.has(one.position))
-  if (fresh.length === 0 && more === deeds.more) return deeds
-  return { all: [...deeds.all, ...fresh].sort((a, b) => a.position - b.position), more }
+  const told = new Map(some.flatMap((one) => (one.deliveries && known.has(one.position) ? [[one.position, one]] : [])))
+  if (fresh.length === 0 && told.size === 0 && more === deeds.more) return deeds
+  return { all: [...deeds.all.map((one) => told.get(one.position) ?? one), ...fresh].sort((a, b) => a.position - b.position), more }
 }
 
 /** Everybody who was ever responsible, as far as the lines tell. */

@@ -4,7 +4,7 @@ import { about } from './apply'
 import type { State } from './state'
 
 export type News =
-  | { readonly of: 'message' | 'assigned' | 'returned' | 'unsolved'; readonly conversation: string; readonly text: string }
+  | { readonly of: 'message' | 'assigned' | 'returned' | 'unsolved' | 'called'; readonly conversation: string; readonly text: string }
   | { readonly of: 'missed'; readonly conversations: readonly string[]; readonly messages: number }
 
 /** The server has said that this operator is to be told of the fact. */
@@ -19,7 +19,7 @@ export function newsOf(fact: Fact): News {
   return { of: OF[fact.t] ?? 'assigned', conversation, text: '' }
 }
 
-const OF: Partial<Record<Fact['t'], 'returned' | 'unsolved'>> = { conversation_returned: 'returned', conversation_unsolved: 'unsolved' }
+const OF: Partial<Record<Fact['t'], 'returned' | 'unsolved' | 'called'>> = { conversation_returned: 'returned', conversation_unsolved: 'unsolved', conversation_called: 'called' }
 
 /** Several facts that were missed, as one: what has been read meanwhile, or is no longer ours, is no news. */
 export function summary(missed: readonly Fact[], state: State): News | null {
@@ -31,11 +31,12 @@ export function summary(missed: readonly Fact[], state: State): News | null {
   return { of: 'missed', conversations: [...new Set(still.map(about))], messages }
 }
 
-/** That the question is not solved is news until it is answered; being made responsible, until one has answered; that nobody has it any more,
+/** That the question is not solved, and that the ladder calls, is news until it is answered; being made responsible, until one has answered; that nobody has it any more,
  *  until somebody does; whatever else, until it is read. */
 function isStillNews(fact: Fact, it: Conversation | undefined, me: string): boolean {
   if (!it) return false
   if (fact.t === 'conversation_unsolved') return waits(it)
+  if (fact.t === 'conversation_called') return it.waiting_since !== null && it.called !== null
   if (fact.t === 'conversation_assigned') return isToBegin(it, me)
   if (fact.t === 'conversation_returned') return it.status === 'new'
   return it.unread > 0

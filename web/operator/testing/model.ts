@@ -1,6 +1,7 @@
 /** A tiny server for tests: it makes facts at random and answers fetches by the rules of the journal. */
 import type { Activity, Conversation, ConversationPage, Counts, Fact, Message, Note, Operator, Overview, Project, Tag } from '../wire'
 import { PLAIN } from '../wire'
+import { STEPS } from '../state/change'
 import { deed } from '../state/deeds'
 import { LISTS, type ListName } from '../state/state'
 
@@ -17,7 +18,9 @@ export const PROJECT: Project = {
   name: 'Окна',
   settings: {
     answer_within: 120, edit_limit: 900, confirm_closing: false, ask_rating: true, show_client_typing: false,
-    notify_unassigned: 'nobody', routing: 'hand', load_limit: 0, pass_on_after: 0, file_limit: 25, conversation_files: 500, project_files: 10_000,
+    notify_unassigned: 'nobody', routing: 'hand', load_limit: 0, pass_on_after: 0, tell_waiting_after: 300,
+    ladder_popup: 15, ladder_sound: 30, ladder_push: 60, ladder_letter: 180, ladder_others: 300, ladder_admins: 600, show_wait: true, show_position: false,
+    mail_after: 180, file_limit: 25, conversation_files: 500, project_files: 10_000,
   },
 }
 
@@ -30,7 +33,7 @@ export function conversation(id: string, more: Partial<Conversation> = {}): Conv
     id, ordinal: 1, status: 'new', assignee: null, visitor_name: null, created_at: START, closed_at: null, last_message: null,
     last_at: START, last_seq: 0, unread: 0, waiting_since: null, visitor_delivered: 0, visitor_read: 0, operator_delivered: 0,
     operator_read: 0, page_url: 'https://okna.example/', page_title: 'Окна', referrer: '', language: 'ru', user_agent: '',
-    channel: 'site', contact: null, tags: [], rating: null, rating_comment: '', assigned_at: null, first_answer_at: null, left: null, ...more,
+    channel: 'site', contact: null, tags: [], rating: null, rating_comment: '', assigned_at: null, first_answer_at: null, left: null, called: null, ...more,
   }
 }
 
@@ -61,7 +64,7 @@ export class Model {
     if (!it || this.roll(6) === 0) return this.started()
     const can = [
       this.visitorWrites, this.operatorWrites, this.taken, this.closed, this.marked, this.reopened, this.returned, this.assigned,
-      this.asked, this.unsolved, this.rated, this.tagged, this.edited, this.noted, this.named,
+      this.called, this.asked, this.unsolved, this.rated, this.tagged, this.edited, this.noted, this.named,
     ]
     const fact = can[this.roll(can.length)]?.call(this, it) ?? null
     const line = fact && deed(fact)
@@ -131,7 +134,7 @@ export class Model {
     const theirs = author === 'visitor'
     this.change(it, {
       last_message: last, last_at: this.now, last_seq: message.seq, unread: it.unread + (theirs ? 1 : 0),
-      waiting_since: theirs ? (it.waiting_since ?? this.now) : null, first_answer_at: theirs ? it.first_answer_at : (it.first_answer_at ?? this.now),
+      waiting_since: theirs ? (it.waiting_since ?? this.now) : null, first_answer_at: theirs ? it.first_answer_at : (it.first_answer_at ?? this.now), called: theirs ? it.called : null,
     })
     return { t: 'message_posted', position: this.next(), conversation: it.id, message }
   }
@@ -170,7 +173,7 @@ export class Model {
   private taken(it: Conversation): Fact | null {
     if (it.status !== 'new') return null
     const operator = this.roll(2) ? ANNA.id : IGOR.id
-    this.change(it, { status: 'open', assignee: operator, assigned_at: this.now })
+    this.change(it, { status: 'open', assignee: operator, assigned_at: this.now, called: null })
     return { t: 'conversation_taken', position: this.next(), conversation: it.id, operator, at: this.now }
   }
 
@@ -183,7 +186,7 @@ export class Model {
 
   private closed(it: Conversation): Fact | null {
     if (it.status !== 'open') return null
-    this.change(it, { status: 'closed', closed_at: this.now, waiting_since: null })
+    this.change(it, { status: 'closed', closed_at: this.now, waiting_since: null, called: null })
     return { t: 'conversation_closed', position: this.next(), conversation: it.id, operator: it.assignee, at: this.now }
   }
 
@@ -199,7 +202,7 @@ export class Model {
   private assigned(it: Conversation): Fact | null {
     const assignee = this.roll(2) ? ANNA.id : IGOR.id
     if (it.status === 'closed' || it.assignee === assignee) return null
-    this.change(it, { status: it.status === 'new' ? 'open' : it.status, assignee, assigned_at: this.now })
+    this.change(it, { status: it.status === 'new' ? 'open' : it.status, assignee, assigned_at: this.now, called: null })
     const conversation = this.all.get(it.id) ?? it
     return { t: 'conversation_assigned', position: this.next(), conversation, operator: this.roll(2) ? ANNA.id : null, assignee, at: this.now }
   }
@@ -213,8 +216,16 @@ export class Model {
 
   private asked(it: Conversation): Fact | null {
     if (it.status !== 'open') return null
-    this.change(it, { status: 'confirming', waiting_since: null })
+    this.change(it, { status: 'confirming', waiting_since: null, called: null })
     return { t: 'conversation_confirming', position: this.next(), conversation: it.id, operator: it.assignee ?? '', at: this.now }
+  }
+
+  private called(it: Conversation): Fact | null {
+    const step = STEPS[this.roll(STEPS.length)]
+    if (it.waiting_since === null || step === undefined) return null
+    const higher = it.called !== null && STEPS.indexOf(it.called) > STEPS.indexOf(step)
+    this.change(it, { called: higher ? it.called : step })
+    return { t: 'conversation_called', position: this.next(), conversation: it.id, step, people: [it.assignee ?? ANNA.id], at: this.now }
   }
 
   private unsolved(it: Conversation): Fact | null {

@@ -1,7 +1,7 @@
 /** A server of one operator for tests: answers requests from a model, and speaks over a socket that can be cut. */
 import { RequestRefused } from '../../shared/ui/http'
 import type { Api } from '../net/api'
-import type { CannedChange, Card, ConversationView, CrmCard, LeadForm, Operator, OperatorSays, ServerSays, Tag } from '../wire'
+import type { CannedChange, Card, ConversationView, CrmCard, LeadForm, Letters, Operator, OperatorSays, ServerSays, Tag } from '../wire'
 import type { ListName } from '../state/state'
 import { type Model, PROJECT } from './model'
 
@@ -51,8 +51,10 @@ const CRM = { name: 'amocrm', title: 'amoCRM', clients: true, managers: true } a
 export const CRM_CARD: CrmCard = { crm: CRM, at: 0, contacts: [], leads: [], code: '', message: '', detail: '' }
 export const LEAD_FORM: LeadForm = {
   crm: CRM, title: 'Обращение № 1 из чата', name: 'Ольга', phone: '+79161234567', email: '', extra: [], unfit: [], stages: [], managers: [],
-  stage: '', manager: '', unmatched: '', messages: 6, files: 3, lead: null,
+  stage: '', manager: '', unmatched: '', sums: false, sum: null, currency: '', messages: 6, files: 3, lead: null,
 }
+
+const LETTERS: Letters = { on: true, email: '', stopped: null, state: 'idle', to: '', due_at: null, sent_at: null, code: '', message: '', detail: '', links: 0 }
 
 /** Requests answered from the model as it stands; `refuse` makes the next change fail. */
 export function fakeApi(model: Model): Api & { refuse: RequestRefused | null; asked: string[] } {
@@ -99,6 +101,10 @@ export function fakeApi(model: Model): Api & { refuse: RequestRefused | null; as
     versions: async () => ({ versions: [] }),
     activities: async (id: string) => ({ position: model.position, activities: model.deeds.get(id) ?? [], more: false }),
     loads: async () => ({ loads: {} }),
+    letters: async () => LETTERS,
+    sendLetter: async () => LETTERS,
+    revokeLinks: async () => LETTERS,
+    makeLink: async () => ({ url: 'https://chat.example/continue#token', expires_at: 0 }),
     assign: async (id: string) => view(id),
     change: async (id: string) => {
       if (api.refuse) throw api.refuse

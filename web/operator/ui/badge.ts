@@ -4,6 +4,7 @@ import { plainName } from '../../shared/linkify'
 import { useStore } from '../state/store'
 import calm from '../../shared/ui/icon.svg'
 import drawing from '../../shared/ui/icon.svg?raw'
+import { desktop } from '../net/desktop'
 import { useDesk, useSay } from './room'
 
 export function useBadge(): void {
@@ -14,12 +15,23 @@ export function useBadge(): void {
   useEffect(() => {
     document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${name} · ${say('app')}`
     draw(waiting > 0 ? numbered(waiting) : calm)
-    if ('setAppBadge' in navigator) void navigator.setAppBadge(waiting).catch(() => {})
+    desktop()?.badge(waiting)
+    const again = (): void => mark(waiting) // a push may have put another number there
+    again()
+    document.addEventListener('visibilitychange', again)
+    return () => document.removeEventListener('visibilitychange', again)
   }, [say, name, waiting])
   useEffect(() => () => {
     document.title = say('app')
     draw(calm)
+    desktop()?.badge(0)
+    mark(0)
   }, [say])
+}
+
+/** The number on the app's own icon. */
+function mark(waiting: number): void {
+  if ('setAppBadge' in navigator) void navigator.setAppBadge(waiting).catch(() => {})
 }
 
 /** The tab's icon: the browser draws it anew whenever it is set, the same one too. */

@@ -7,16 +7,19 @@ import { Menu } from '../../shared/ui/menu'
 import { play } from '../net/sounds'
 import { isQuiet, quietUntil, SOUNDS, STAYS } from '../state/choices'
 import { useStore } from '../state/store'
+import { useTellingSheet } from './acts'
 import { check, permission } from './popups'
 import { useClock, useDesk, useLanguage, useSay } from './room'
 
 export function Bell() {
   const say = useSay()
   const quiet = useQuiet()
+  const showAll = useTellingSheet()
   return (
     <Menu label={say(quiet ? 'telling_quiet' : 'telling')} class="icon sm bell" kind="dialog" boxClass="telling" button={<Icon path={quiet ? bellOff : bell} size="m" />}>
       <h2>{say('telling')}</h2>
       <Telling />
+      <button type="button" class="bell-more" onClick={showAll}>{say('all_telling')}</button>
     </Menu>
   )
 }

@@ -13,6 +13,7 @@ import { CardFiles } from './cardfiles'
 import { ContactFields } from './contact'
 import { CrmSection } from './crm'
 import { useFetched } from './fetched'
+import { LettersSection } from './letters'
 import { Reach } from './reach'
 import { ClientFace, clientName, operatorName } from './people'
 import { PHONE, useClock, useDesk, useLanguage, useMedia, useSay } from './room'
@@ -42,6 +43,7 @@ export function ClientCard({ it, shut }: { it: Conversation; shut: () => void })
       {phone && <Reach it={it} contact={card?.contact ?? null} />}
       {again && <CardFailed again={again} />}
       <ContactFields key={it.id} it={it} card={card} changed={setCard} />
+      <LettersSection key={it.id} it={it} email={card?.contact?.email ?? ''} />
       <CrmSection key={it.id} it={it} />
       <Params params={card?.profile.params ?? {}} />
       <Page it={it} />

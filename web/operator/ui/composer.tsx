@@ -3,9 +3,8 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { LIMITS, tooLong } from '../../shared/limits'
 import { Icon } from '../../shared/ui/icon'
 import { close, lock, pen, send } from '../../shared/ui/icons'
-import { RequestRefused } from '../net/api'
-import { editDraft, noteDraft, quoteDraft } from '../net/drafts'
-import { ANSWERING, compose, type Composing, composing, type Editing } from '../state/composing'
+import { editDraft, quoteDraft } from '../net/drafts'
+import { ANSWERING, compose, type Composing, composing, type RefusedEdit } from '../state/composing'
 import { useStore } from '../state/store'
 import { span } from '../state/waiting'
 import type { Conversation } from '../wire'
@@ -13,6 +12,7 @@ import { aim } from './aim'
 import { Quote } from './bubbles'
 import { AttachButton, AttachedList, pasted, useAttachPlace, useCarrying } from './attachments'
 import { useLost } from './connection'
+import { beginEdit, draftOf, saveEdit } from './editing'
 import { EmojiPicker } from './emoji'
 import { calledBy } from './people'
 import { SlashButton, useSlash } from './slash'
@@ -28,13 +28,13 @@ export function Composer({ it }: { it: Conversation }) {
   const touch = useMedia('(pointer: coarse)')
   const lost = useLost()
   const typing = useTyping(it.id)
-  const { mode, quote, editing, place, text, put, post, over, refused, why } = useSending(it, typing, field)
+  const { mode, quote, editing, saving, place, text, put, post, over, refused, why } = useSending(it, typing, field)
   const waits = useClock((now) => (it.waiting_since === null ? '' : span(now - it.waiting_since, say)))
   useGrowing(field, text)
   const slash = useSlash(it, field, put, place)
   const drop = (): void => {
     desk.drafts.set(editing ? editDraft(it.id) : quoteDraft(it.id), '')
-    compose(it.id, { editing: null })
+    compose(it.id, { editing: null, refused: null })
   }
   const pressed = (event: KeyboardEvent): void => {
     if (slash.pressed(event)) return
@@ -45,27 +45,29 @@ export function Composer({ it }: { it: Conversation }) {
     if (event.key === 'ArrowUp' && event.altKey) return lastMessage(it.id)
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || touch) return
     event.preventDefault()
-    void post()
+    post()
   }
   const note = mode === 'note'
   const label = note ? say('write_note') : say('write_to', { name: calledBy(it, say) })
   return (
-    <form class="composer" data-mode={mode} onSubmit={(event) => { event.preventDefault(); void post() }}>
+    <form class="composer" data-mode={mode} onSubmit={(event) => { event.preventDefault(); post() }}>
       <div class="top">
         <Modes id={it.id} mode={mode} />
         {note ? <span class="say">{say('note_unseen')}</span> : waits && <span class="say">{say('client_waits', { time: waits })}</span>}
       </div>
+      {saving && <Saving key={saving.id} />}
+      {refused && refused.of !== editing && <Refused it={refused} field={field} />}
       {editing && <Strip words={say(note ? 'editing_note' : 'editing')} drop={drop} />}
       {quote !== null && !note && !editing && <div class="strip"><Quote seq={quote} /><Drop press={drop} /></div>}
       {slash.panel}
       <textarea
-        ref={field} id="answer" rows={1} value={text} aria-label={label} aria-invalid={over > 0 || refused !== ''} aria-describedby="answer-tip"
+        ref={field} id="answer" rows={1} value={text} aria-label={label} aria-invalid={over > 0 || (refused !== null && refused.of === editing)} aria-describedby="answer-tip"
         placeholder={note ? say('note_placeholder') : lost ? say('write_offline') : label} onInput={(event) => { put(event.currentTarget.value); slash.look() }}
         onKeyDown={pressed} onSelect={slash.look} {...slash.aria} onBlur={() => { typing(false); slash.look() }}
         onPaste={(event) => place !== null && pasted(event, (files) => desk.attachments.of(place).add(files))}
       />
       {place !== null && <AttachedList place={place} />}
-      {refused && <p class="after bad" role="alert">{refused}</p>}
+      {refused && refused.of === editing && <p class="after bad" role="alert">{refused.why}</p>}
       <div class="bar">
         {place !== null && <AttachButton place={place} />}
         <EmojiPicker pick={(emoji) => put(inserted(field.current, emoji))} />
@@ -85,37 +87,26 @@ export function Composer({ it }: { it: Conversation }) {
 function useSending(it: Conversation, typing: (on: boolean) => void, field: { current: HTMLTextAreaElement | null }) {
   const say = useSay()
   const desk = useDesk()
-  const { mode, editing } = useStore(composing, (all) => all[it.id] ?? ANSWERING)
+  const now = useStore(composing, (all) => all[it.id] ?? ANSWERING)
+  const { mode, editing, saving, refused } = now
   const quote = useStore(desk.drafts.all, (all) => Number(all[quoteDraft(it.id)]) || null)
-  const draft = editing ? editDraft(it.id) : mode === 'note' ? noteDraft(it.id) : it.id
+  const draft = draftOf(it.id, now)
   const text = useStore(desk.drafts.all, (all) => all[draft] ?? '')
   const place = useAttachPlace(it.id)
   const carrying = useCarrying(place)
-  const [refused, setRefused] = useState('')
   const over = tooLong(text.trim(), 'message')?.over ?? 0
   const plain = mode === 'answer' && !editing
   const put = (next: string): void => {
     desk.drafts.set(draft, next)
-    setRefused('')
+    if (refused?.of === editing) compose(it.id, { refused: null })
     if (plain) typing(next.trim() !== '' && !next.startsWith('/')) // whoever looks for a canned response is not writing yet
   }
-  const save = async (of: Editing, words: string): Promise<void> => {
-    try {
-      await desk.words.edit(of, words)
-      if ((desk.drafts.all.get()[draft] ?? '').trim() !== words) return // typed on meanwhile, or other words are being changed by now
-      desk.drafts.set(draft, '')
-      compose(it.id, { editing: null })
-    } catch (trouble) {
-      if (!(trouble instanceof RequestRefused)) throw trouble
-      setRefused(trouble.message || say('no_server'))
-    }
-  }
-  const post = async (): Promise<void> => {
+  const post = (): void => {
     const words = text.trim()
     if (over > 0 || carrying.why) return
     if (words === '' && !carrying.ready) return field.current?.focus()
     typing(false)
-    if (editing) await save(editing, words)
+    if (editing) void saveEdit(desk, editing, words, say)
     else if (mode === 'note') desk.note(it.id, words)
     else {
       desk.answer(it.id, words, quote)
@@ -123,7 +114,7 @@ function useSending(it: Conversation, typing: (on: boolean) => void, field: { cu
     }
     field.current?.focus()
   }
-  return { mode, quote, editing, place, text, put, post, over, refused, why: carrying.why }
+  return { mode, quote, editing, saving, place, text, put, post, over, refused, why: carrying.why }
 }
 
 function Modes({ id, mode }: { id: string; mode: Composing['mode'] }) {
@@ -142,6 +133,34 @@ function Modes({ id, mode }: { id: string; mode: Composing['mode'] }) {
 
 function Strip({ words, drop }: { words: string; drop: () => void }) {
   return <div class="strip"><Icon path={pen} size="m" /><span>{words}</span><Drop press={drop} /></div>
+}
+
+/** Said once it takes longer than a second. */
+function Saving() {
+  const say = useSay()
+  const [late, setLate] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), 1_000)
+    return () => clearTimeout(timer)
+  }, [])
+  return late ? <div class="strip" role="status"><Icon path={pen} size="m" /><span>{say('saving_edit')}</span></div> : null
+}
+
+/** Why other words were not taken while the next ones were typed; they can be taken back into the field. */
+function Refused({ it, field }: { it: RefusedEdit; field: { current: HTMLTextAreaElement | null } }) {
+  const say = useSay()
+  const desk = useDesk()
+  const again = (): void => {
+    beginEdit(desk, it.of, it.words)
+    field.current?.focus()
+  }
+  return (
+    <div class="strip" role="alert">
+      <span class="clipped">{say('edit_refused', { why: it.why, words: it.words })}</span>
+      <button type="button" class="btn sm" onClick={again}>{say('edit_again')}</button>
+      <Drop press={() => compose(it.of.conversation, { refused: null })} />
+    </div>
+  )
 }
 
 function Drop({ press }: { press: () => void }) {

@@ -1,8 +1,9 @@
 /** Whether the app is connected: one quiet line, and a strip over the conversation when it is not. */
 import { useEffect, useState } from 'preact/hooks'
-import { clock } from '../../shared/time'
+import { clock, shortly } from '../../shared/time'
 import { Icon } from '../../shared/ui/icon'
 import { offline } from '../../shared/ui/icons'
+import { renewApp } from '../net/worker'
 import { useStore } from '../state/store'
 import { useDesk, useLanguage, useSay } from './room'
 
@@ -32,6 +33,17 @@ export function useLost(): boolean {
   return state === 'ended' || (lostAt !== null && late)
 }
 
+/** Over the list, when all of it is from before: nobody has answered since the app was opened. */
+export function OldStrip() {
+  const say = useSay()
+  const language = useLanguage()
+  const desk = useDesk()
+  const never = useStore(desk.connection, (it) => it.times === 0)
+  const lost = useLost()
+  if (!lost || !never || desk.keptAt === null) return null
+  return <p class="strip old" role="status"><Icon path={offline} size="m" /><span>{say('seen_last', { when: shortly(desk.keptAt, Date.now(), language) })}</span></p>
+}
+
 export function LostStrip() {
   const say = useSay()
   const language = useLanguage()
@@ -46,7 +58,7 @@ export function LostStrip() {
     <div class="strip" role="status">
       <Icon path={offline} size="m" />
       <div>{title && <b>{title} </b>}{say(refused ? 'refused_here' : ended ? 'old_app_then' : 'lost_then')}</div>
-      <button type="button" class="btn" onClick={() => (ended ? location.reload() : desk.reconnect())}>{say(ended ? 'reload' : 'connect_now')}</button>
+      <button type="button" class="btn" onClick={() => (ended ? void renewApp() : desk.reconnect())}>{say(ended ? 'reload' : 'connect_now')}</button>
     </div>
   )
 }

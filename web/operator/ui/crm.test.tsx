@@ -13,8 +13,8 @@ import { DeskContext } from './room'
 
 const olgas = conversation('1'.repeat(32), { visitor_name: 'Ольга', last_seq: 4, assignee: ANNA.id, status: 'open' })
 const LEAD: Lead = {
-  state: 'sent', cause: 'operator', title: 'Окна', name: 'Ольга', phone: '', email: '', operator: ANNA.id, asked_at: 0, sent_at: 1, due_at: 0, tries: 0,
-  id: '7', url: 'https://crm.example/7', responsible: 'Анна', unmatched: '', code: '', message: '', detail: '', left_out: '', newer: 0,
+  state: 'sent', cause: 'operator', title: 'Окна', name: 'Ольга', phone: '', email: '', sum: null, operator: ANNA.id, asked_at: 0, sent_at: 1, due_at: 0,
+  tries: 0, id: '7', url: 'https://crm.example/7', responsible: 'Анна', unmatched: '', code: '', message: '', detail: '', left_out: '', newer: 0,
 }
 let box: HTMLElement
 let desk: Desk
@@ -112,7 +112,7 @@ describe("the conversation's lead on the card", () => {
     const { sendLead } = await shown('card', {}, { stage: 'new', manager: '5', lead: { ...LEAD, state: 'waiting', code: 'crm_away', message: 'It does not answer', due_at: Date.now() + 40_000 } })
     expect(box.querySelector('.info')?.textContent).toContain('Next try in')
     await press('Send now')
-    expect(sendLead.mock.calls[0]?.[1]).toEqual({ title: LEAD_FORM.title, name: 'Ольга', phone: '+79161234567', email: '', stage: '', manager: '' })
+    expect(sendLead.mock.calls[0]?.[1]).toEqual({ title: LEAD_FORM.title, name: 'Ольга', phone: '+79161234567', email: '', stage: '', manager: '', sum: null })
   })
 
   it('follows the facts from waiting to failed', async () => {
@@ -159,6 +159,21 @@ describe('the dialog', () => {
     await type('phone', '+7 916 204-18-77')
     await submit()
     expect([sendLead.mock.calls.at(-1)?.[1].phone, shut.mock.calls.length]).toEqual(['+7 916 204-18-77', 1])
+  })
+
+  it('asks for a sum where the CRM keeps one, reads it as people write it, and sends no other words', async () => {
+    const { sendLead } = await shown('dialog')
+    expect(field('sum')).toBeNull()
+    await act(async () => render(null, box))
+    const sums = await shown('dialog', {}, { sums: true, sum: 150_000, currency: 'RUB' })
+    expect(field('sum')?.value).toBe('1500')
+    await type('sum', 'много')
+    await submit()
+    expect([field('sum')?.getAttribute('aria-invalid'), sendLead.mock.calls.length, sums.sendLead.mock.calls.length]).toEqual(['true', 0, 0])
+    await type('sum', '2 000,50')
+    expect(box.querySelector('label:has(#lead-sum) small')?.textContent?.replace(/\s/g, ' ')).toContain('2,000.50')
+    await submit()
+    expect(sums.sendLead.mock.calls[0]?.[1].sum).toBe(200_050)
   })
 
   it('sends nothing without a connection, says so, and keeps what was typed past itself', async () => {

@@ -30,19 +30,21 @@ export function useLeavingThings(): LeavingThings {
   return { removing, trouble }
 }
 
+const WINDOW = 'dialog, main'
+
 export function Gone({ of: { removing, trouble } }: { of: LeavingThings }) {
   const say = useSay()
   const box = useRef<HTMLDivElement>(null)
   const { waiting } = removing
   const latest = waiting.at(-1)?.id
-  const before = useRef(latest)
+  const before = useRef({ latest, count: waiting.length })
   useLayoutEffect(() => {
-    if (latest !== undefined && latest !== before.current) box.current?.querySelector<HTMLElement>('p:last-of-type button')?.focus()
-    else if (document.activeElement === document.body) box.current?.closest('dialog')?.querySelector<HTMLElement>('header button')?.focus() // the time is over; the window keeps the focus
-    before.current = latest
+    if (latest !== undefined && latest !== before.current.latest) box.current?.querySelector<HTMLElement>('p:last-of-type button')?.focus()
+    else if (waiting.length < before.current.count && document.activeElement === document.body) box.current?.closest(WINDOW)?.querySelector<HTMLElement>('header button')?.focus() // the time is over; the window keeps the focus
+    before.current = { latest, count: waiting.length }
   }, [waiting.length, latest])
   const back = (one: Leaving): void => {
-    const window = box.current?.closest('dialog')
+    const window = box.current?.closest(WINDOW)
     removing.back(one.id)
     requestAnimationFrame(() => placeOf(window, one.id)?.focus())
   }
@@ -62,7 +64,7 @@ export function Gone({ of: { removing, trouble } }: { of: LeavingThings }) {
 }
 
 /** Where the focus goes with what was brought back. */
-function placeOf(window: HTMLElement | null | undefined, id: string): HTMLElement | null {
+export function placeOf(window: Element | null | undefined, id: string): HTMLElement | null {
   const place = window?.querySelector<HTMLElement>(`[data-id="${id}"]`) ?? null
-  return place?.matches('button') ? place : (place?.querySelector<HTMLElement>('input, button') ?? null)
+  return place?.matches('button, a') ? place : (place?.querySelector<HTMLElement>('input, button, a') ?? null)
 }

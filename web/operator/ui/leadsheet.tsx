@@ -6,18 +6,19 @@ import { Icon } from '../../shared/ui/icon'
 import { chat, check, close, info } from '../../shared/ui/icons'
 import { leadDraft } from '../net/drafts'
 import { asItIs, crmName } from '../state/crm'
+import { money, readSum, typedSum } from '../state/money'
 import { useStore } from '../state/store'
 import type { Conversation, LeadForm, LeadWanted } from '../wire'
 import { asWritten } from './contact'
 import { useFetched } from './fetched'
 import { clientName } from './people'
-import { useDesk, useSay } from './room'
+import { useDesk, useLanguage, useSay } from './room'
 import { type Trouble, useLeadLock, useSending } from './sending'
 
 type Field = keyof LeadWanted
-type Typed = Partial<LeadWanted>
+type Typed = Partial<Record<Field, string>>
 
-const KINDS = { title: 'text', name: 'text', phone: 'tel', email: 'email' } as const
+const KINDS = { title: 'text', name: 'text', phone: 'tel', email: 'email', sum: 'text' } as const
 
 export function LeadSheet({ id, shut }: { id: string; shut: () => void }) {
   const it = useStore(useDesk().state, (state) => state.conversations.get(id)?.it)
@@ -35,7 +36,7 @@ function Sheet({ it, shut }: { it: Conversation; shut: () => void }) {
   const again = useFetched(it.id, () => desk.api.lead(it.id), setForm)
   const [typed, type] = useTyped(it.id)
   const locked = useLeadLock(it)
-  const { working, trouble, send, forget } = useSending(it.id)
+  const { working, trouble, send, refuse, forget } = useSending(it.id)
   useEffect(() => box.current?.showModal(), [])
   useEffect(() => {
     if (trouble?.field) box.current?.querySelector<HTMLElement>(`#lead-${trouble.field}`)?.focus()
@@ -43,7 +44,10 @@ function Sheet({ it, shut }: { it: Conversation; shut: () => void }) {
   const off = locked !== null || form === null || working
   const done = async (event: Event): Promise<void> => {
     event.preventDefault()
-    if (off || !(await send({ ...asItIs(form), ...typed }))) return
+    if (off) return
+    const wanted = wantedOf(form, typed)
+    if (!wanted) return refuse({ field: 'sum', words: say('lead_sum_wrong') })
+    if (!(await send(wanted))) return
     type(null)
     box.current?.close()
   }
@@ -91,6 +95,12 @@ function read(text: string): Typed {
   }
 }
 
+/** What is to be sent; null: what was typed is no sum. */
+function wantedOf(form: LeadForm, { sum: text, ...typed }: Typed): LeadWanted | null {
+  const sum = text === undefined || !form.sums ? form.sum : readSum(text)
+  return sum === undefined ? null : { ...asItIs(form), ...typed, sum }
+}
+
 function Told({ words, children }: { words: string | null; children: ComponentChildren }) {
   return words === null ? <span class="no-phone">{children}</span> : <span class="error" role="alert">{words}</span>
 }
@@ -114,8 +124,12 @@ interface FieldsOptions {
 }
 
 function Fields({ form, crm, typed, trouble, change }: FieldsOptions) {
+  const language = useLanguage()
+  const known = { ...form, phone: asWritten(form.phone), sum: typedSum(form.sum, language) }
   const line = (field: keyof typeof KINDS, first = false) => (
-    <Line field={field} value={typed[field] ?? (field === 'phone' ? asWritten(form.phone) : form[field])} wrong={trouble?.field === field ? trouble.words : ''} first={first} change={(text) => change(field, text)} />
+    <Line field={field} value={typed[field] ?? known[field]} wrong={trouble?.field === field ? trouble.words : ''} first={first} change={(text) => change(field, text)}>
+      {field === 'sum' && <Read sum={readSum(typed.sum ?? known.sum)} currency={form.currency} />}
+    </Line>
   )
   const manager = typed.manager ?? form.manager
   const rest = { form, crm, change, trouble }
@@ -127,13 +141,29 @@ function Fields({ form, crm, typed, trouble, change }: FieldsOptions) {
       <div class="two">
         <Choice field="stage" value={typed.stage ?? form.stage} {...rest} />
         {form.crm.managers && <Choice field="manager" value={manager} {...rest}>{manager === form.manager && <Why form={form} crm={crm} />}</Choice>}
+        {form.sums && line('sum')}
       </div>
       <Extra form={form} />
     </>
   )
 }
 
-function Line({ field, value, wrong, first, change }: { field: keyof typeof KINDS; value: string; wrong: string; first: boolean; change: (text: string) => void }) {
+/** The sum as it was understood, where the CRM says in which currency. */
+function Read({ sum, currency }: { sum: number | null | undefined; currency: string }) {
+  const language = useLanguage()
+  return sum !== null && sum !== undefined && currency ? <small class="why num">{money(sum, currency, language)}</small> : null
+}
+
+interface LineOptions {
+  readonly field: keyof typeof KINDS
+  readonly value: string
+  readonly wrong: string
+  readonly first: boolean
+  readonly children?: ComponentChildren
+  change(text: string): void
+}
+
+function Line({ field, value, wrong, first, change, children }: LineOptions) {
   const say = useSay()
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => {
@@ -144,11 +174,11 @@ function Line({ field, value, wrong, first, change }: { field: keyof typeof KIND
       <span class="label">{say(`crm_${field}`)}</span>
       <span class="in">
         <input
-          ref={input} id={`lead-${field}`} type={KINDS[field] as 'text'} value={value} autoComplete="off" spellcheck={false} aria-invalid={wrong ? true : undefined}
+          ref={input} id={`lead-${field}`} type={KINDS[field] as 'text'} value={value} autoComplete="off" spellcheck={false} {...(field === 'sum' ? { inputMode: 'decimal' as const } : {})} aria-invalid={wrong ? true : undefined}
           aria-describedby={wrong ? `lead-${field}-wrong` : undefined} onInput={(event) => change(event.currentTarget.value)}
         />
       </span>
-      {wrong && <span class="error" id={`lead-${field}-wrong`} role="alert"><Icon path={info} />{wrong}</span>}
+      {wrong ? <span class="error" id={`lead-${field}-wrong`} role="alert"><Icon path={info} />{wrong}</span> : children}
     </label>
   )
 }

@@ -11,6 +11,7 @@ import { fetchedOf, type ListName } from '../state/state'
 import { useStore } from '../state/store'
 import { useFinding } from './acts'
 import { PHONE, useDesk, useLanguage, useMedia, useSay } from './room'
+import { OldStrip } from './connection'
 import { filter, FilterMenu } from './filters'
 import { Row } from './row'
 import { go, route } from './route'
@@ -42,6 +43,7 @@ export function List({ children }: { children?: ComponentChildren }) {
   return (
     <section class="list" aria-label={title} {...(phone ? { role: 'main' as const } : {})}>
       <header><h1 class="ell">{title}{count > 0 && !isNarrow(narrow) && <small class="num">{count.toLocaleString(language)}</small>}</h1><FindButton /><FilterMenu /></header>
+      <OldStrip />
       {!loaded && empty && !trouble && <Bones />}
       {trouble && empty && <Broken list={list} />}
       {loaded && empty && (isNarrow(narrow) ? <NothingSo /> : <Empty list={list} />)}

@@ -85,7 +85,7 @@ function LineOf({ line, took, last }: { line: Line | Done; took: number | undefi
   const words = useClock((now) => (line.kind === 'day' ? day(line.at, now, language) : ''))
   if (line.kind === 'day') return <p class="day"><span>{words}</span></p>
   if (line.kind === 'fresh') return <p class="fresh" data-fresh>{say('new_messages')}</p>
-  if (line.kind === 'deed') return <DeedLine deed={line.deed} />
+  if (line.kind === 'deed') return <DeedLine deed={line.deed} then={line.then} />
   if (line.kind === 'note') return <Memo line={line} />
   return <Bubbles group={line} took={took} last={last} />
 }

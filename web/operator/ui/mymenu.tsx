@@ -39,7 +39,7 @@ export function MyMenu() {
         </button>
       ))}
       <hr />
-      <button type="button" class="mi only-phone" role="menuitem" onClick={showTelling}><Icon path={bell} size="m" /><span>{say('telling')}</span></button>
+      <button type="button" class="mi" role="menuitem" onClick={showTelling}><Icon path={bell} size="m" /><span>{say('telling')}</span></button>
       <button type="button" class="mi no-phone" role="menuitem" onClick={showKeys}><Icon path={keys} size="m" /><span>{say('keys')}</span><kbd>?</kbd></button>
       <button type="button" class="mi" role="menuitem" onClick={changeAvatar}><Icon path={person} size="m" /><span>{say('avatar')}</span></button>
       {keepCanned && <button type="button" class="mi" role="menuitem" onClick={keepCanned}><Icon path={slash} size="m" /><span>{say('canned')}</span></button>}

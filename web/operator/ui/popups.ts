@@ -1,6 +1,8 @@
 /** Says the news: a pop-up of the browser, a sound, and a word for screen readers. */
 import { useEffect } from 'preact/hooks'
 import type { Desk } from '../net/desk'
+import { desktop, type Note } from '../net/desktop'
+import { takeAway } from '../net/notices'
 import { play } from '../net/sounds'
 import type { Choices } from '../state/choices'
 import type { News } from '../state/news'
@@ -14,6 +16,7 @@ import { go, route } from './route'
 export type Permission = NotificationPermission | 'insecure' | 'missing'
 
 export function permission(): Permission {
+  if (desktop()) return 'granted'
   if (!isSecureContext) return 'insecure'
   return 'Notification' in globalThis ? Notification.permission : 'missing'
 }
@@ -35,25 +38,48 @@ export function useTelling(): void {
   const open = useStore(route, (here) => here.conversation)
   useEffect(() => {
     desk.teller.speak = (news, quiet) => tell(desk, news, quiet, say)
+    desk.calls.ring = () => {
+      const { sound, volume } = desk.teller.choices.get()
+      if (sound) play(sound, volume)
+    }
+    desk.calls.over = unshow
   }, [desk, say])
+  useEffect(() => () => shown.forEach(({ popup }) => popup.close()), [desk]) // what is on the screen is its operator's
   useEffect(() => {
     const seen = (): void => {
-      if (open) shown.get(open)?.popup.close()
+      if (open) shut(open)
+      if (!open || !desk.teller.front.shows(open)) return
+      unshow(open)
+      desk.calls.see(open)
     }
     desk.teller.front.show(open)
     seen()
     addEventListener('focus', seen)
+    const unwatch = desk.calls.all.watch(seen)
     return () => {
+      unwatch()
       removeEventListener('focus', seen)
       desk.teller.front.show(null)
     }
   }, [desk, open])
 }
 
+/** What tells of a conversation goes, by whomever it was shown: it is seen, or over. */
+function unshow(conversation: string): void {
+  shut(conversation)
+  void takeAway((said) => said?.conversation === conversation)
+}
+
 /** Show and sound an example, whatever is chosen about being disturbed. */
 export function check(choices: Choices, say: Say): void {
   if (choices.sound) play(choices.sound, choices.volume)
-  popUp('check', say('check_title'), say('check_text'), choices, () => {})
+  popUp({ tag: 'check', conversation: '', title: say('check_title'), text: say('check_text'), stay: choices.stay, reply: false }, () => {})
+}
+
+/** It has been seen. */
+function shut(tag: string): void {
+  desktop()?.withdraw(tag)
+  shown.get(tag)?.popup.close()
 }
 
 function tell(desk: Desk, news: News, quiet: boolean, say: Say): void {
@@ -62,7 +88,22 @@ function tell(desk: Desk, news: News, quiet: boolean, say: Say): void {
   if (quiet) return
   const choices = desk.teller.choices.get()
   if (choices.sound) play(choices.sound, choices.volume)
-  popUp(news.of === 'missed' ? 'missed' : news.conversation, title, text, choices, () => openFrom(desk, news))
+  popUp({ ...aboutOf(news), title, text, stay: stays(news, choices) }, () => openFrom(desk, news))
+}
+
+/** By the ladder's call a pop-up stays until it is seen, however long others do. */
+function stays(news: News, choices: Choices): number {
+  return news.of === 'called' ? 0 : choices.stay
+}
+
+/** One pop-up for each conversation; what was missed in several is told as one. */
+function aboutOf(news: News): Pick<Note, 'tag' | 'conversation' | 'reply'> {
+  const only = onlyOf(news)
+  return { tag: news.of === 'missed' ? 'missed' : news.conversation, conversation: only ?? '', reply: only !== undefined }
+}
+
+function onlyOf(news: News): string | undefined {
+  return news.of !== 'missed' ? news.conversation : news.conversations.length === 1 ? news.conversations[0] : undefined
 }
 
 function inWords(desk: Desk, news: News, say: Say): { title: string; text: string } {
@@ -77,7 +118,7 @@ function inWords(desk: Desk, news: News, say: Say): { title: string; text: strin
 }
 
 function openFrom(desk: Desk, news: News): void {
-  const only = news.of !== 'missed' ? news.conversation : news.conversations.length === 1 ? news.conversations[0] : undefined
+  const only = onlyOf(news)
   if (only === undefined) return go({ list: 'mine', conversation: null, client: false })
   const list = desk.state.get().conversations.get(only)?.it.status === 'new' ? 'new' : 'mine'
   go({ list, conversation: only, client: false })
@@ -88,14 +129,17 @@ interface Calling extends NotificationOptions {
   readonly renotify: true
 }
 
-/** One pop-up for each conversation: a newer one stands in place of the older, and calls anew. */
-function popUp(tag: string, title: string, body: string, choices: Choices, clicked: () => void): void {
+/** A newer one stands in place of the older of the same tag, and calls anew. The desktop app, where we are in one, shows them itself. */
+function popUp(note: Note, clicked: () => void): void {
+  const shell = desktop()
+  if (shell) return shell.notify(note)
   if (permission() !== 'granted') return
-  const options: Calling = { body, tag: `besedka.${tag}`, renotify: true, requireInteraction: choices.stay === 0, silent: true }
+  const { tag, title, text, stay } = note
+  const options: Calling = { body: text, tag: `besedka.${tag}`, renotify: true, requireInteraction: stay === 0, silent: true }
   try {
     const popup = new Notification(title, options)
     clearTimeout(shown.get(tag)?.timer)
-    shown.set(tag, { popup, timer: choices.stay > 0 ? setTimeout(() => popup.close(), choices.stay * 1000) : undefined })
+    shown.set(tag, { popup, timer: stay > 0 ? setTimeout(() => popup.close(), stay * 1000) : undefined })
     popup.onclose = () => void (shown.get(tag)?.popup === popup && shown.delete(tag))
     popup.onclick = () => {
       focus()

@@ -9,6 +9,7 @@ import type { ListName } from '../state/state'
 import { useStore } from '../state/store'
 import { span, waiting } from '../state/waiting'
 import type { Conversation } from '../wire'
+import { CalledMark } from './called'
 import { Rating } from './rating'
 import { ClientFace, clientName, given, operatorName } from './people'
 import { useClock, useDesk, useLanguage, useSay } from './room'
@@ -32,7 +33,7 @@ export function Row({ it, list, top, position, of }: { it: Conversation; list: L
         <span class="ln"><b class="ell said">{clientName(it, say)}</b><When it={it} list={list} /></span>
         <span class="ln"><LastWords it={it} /><Sign it={it} /></span>
         <span class="more">
-          <Icon path={chat} /><span class="unseen">{say('channel_site')}</span>{it.left && <span class="via">{say(`left_${it.left}`)}</span>}{tags.slice(0, 2).map((tag) => <TagMark key={tag.id} tag={tag} />)}<span class="ell said">{plainName(it.page_title) || host(it.page_url)}</span><Rating it={it} small />
+          <Icon path={chat} /><span class="unseen">{say('channel_site')}</span><CalledMark it={it} />{it.left && <span class="via">{say(`left_${it.left}`)}</span>}{tags.slice(0, 2).map((tag) => <TagMark key={tag.id} tag={tag} />)}<span class="ell said">{plainName(it.page_title) || host(it.page_url)}</span><Rating it={it} small />
         </span>
       </a>
     </div>

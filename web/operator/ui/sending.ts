@@ -26,6 +26,8 @@ export interface Sending {
   readonly trouble: Trouble | null
   /** Answers with the lead as it is now, null when it was refused. */
   send(wanted: LeadWanted): Promise<LeadForm | null>
+  /** What is wrong before it is sent. */
+  refuse(trouble: Trouble): void
   forget(): void
 }
 
@@ -50,7 +52,7 @@ export function useSending(id: string): Sending {
       setWorking(false)
     }
   }
-  return { working, trouble, send, forget: () => setTrouble(null) }
+  return { working, trouble, send, refuse: setTrouble, forget: () => setTrouble(null) }
 }
 
 function fieldOf({ code, params }: RequestRefused): string {

@@ -2,16 +2,18 @@
 import { Fragment } from 'preact'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon'
-import { alert, close } from '../../shared/ui/icons'
+import { again, alert, close } from '../../shared/ui/icons'
 import type { Desk } from '../net/desk'
+import { fresher, freshen } from '../net/worker'
 import { listsOf } from '../state/state'
 import { useStore } from '../state/store'
 import { ActsContext, handing, leading, refusal } from './acts'
 import { useNoDrop } from './attachments'
 import { AvatarSheet } from './avatar'
 import { useBadge } from './badge'
-import { Telling } from './bell'
+import { CallCard } from './calling'
 import { ClientCard } from './card'
+import { useDesktop } from './desktop'
 import { filter } from './filters'
 import { HelpSheet, Sheet } from './help'
 import { later, useWarmth } from './later'
@@ -36,10 +38,10 @@ const Palette = later(() => import('./palette').then((part) => part.Palette))
 const TagSheet = later(() => import('./tagsheet').then((part) => part.TagSheet))
 const BrowsersSheet = later(() => import('./browsers').then((part) => part.BrowsersSheet))
 const Leads = later(() => import('./leads/page').then((part) => part.LeadsPage))
+const Notify = later(() => import('./notify').then((part) => part.NotifySheet))
 const Keep = later(() => import('./keep').then((part) => part.KeepSheet))
 
 export function Shell({ signOut }: { signOut: () => void }) {
-  const say = useSay()
   const desk = useDesk()
   const [sheet, opened, setSheet, shut] = useSheet()
   const [cardWanted, setCardWanted] = useState(true)
@@ -71,6 +73,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
   useTicking()
   useBadge()
   useTelling()
+  useDesktop()
   useKeys(desk, acts.showKeys)
   useFindKey(acts.find)
   useNoDrop()
@@ -88,6 +91,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
         {card && conversation !== null && leads === null && <CardOf id={conversation} shut={toggleCard} />}
         <Tabs />
         <Toasts />
+        <CallCard />
         <Heard />
       </div>
       {handed !== null && <Assign id={handed} shut={() => handing.set(null)} />}
@@ -98,7 +102,7 @@ export function Shell({ signOut }: { signOut: () => void }) {
         {sheet === 'browsers' && <BrowsersSheet shut={shut} />}
         {sheet === 'avatar' && <AvatarSheet shut={shut} />}
         {sheet === 'canned' && <Keep shut={shut} />}
-        {sheet === 'telling' && <Sheet title={say('telling')} shut={shut}><Telling /></Sheet>}
+        {sheet === 'telling' && <Notify shut={shut} />}
         {sheet === 'find' && <Palette shut={shut} />}
         {sheet === 'tags' && <TagSheet shut={shut} />}
         {sheet === 'leaving' && <Leaving signOut={signOut} shut={shut} />}
@@ -156,6 +160,7 @@ const SHOWN = 8_000
 function Toasts() {
   const say = useSay()
   const trouble = useStore(refusal, (it) => it)
+  const newer = useStore(fresher, (it) => it)
   useEffect(() => {
     if (!trouble) return
     const timer = setTimeout(() => refusal.set(null), SHOWN)
@@ -164,6 +169,13 @@ function Toasts() {
   return (
     <div class="toasts" role="status">
       <StrandedToast />
+      {newer && (
+        <div class="toast">
+          <Icon path={again} size="m" /><span>{say('update_ready')}</span>
+          <button type="button" class="btn" onClick={() => void freshen()}>{say('update_take')}</button>
+          <button type="button" class="icon sm" aria-label={say('shut')} onClick={() => fresher.set(false)}><Icon path={close} size="s" /></button>
+        </div>
+      )}
       {trouble && (
         <div class="toast">
           <Icon path={alert} size="m" /><span>{say('action_failed', { why: trouble.message || say('no_server') })}</span>

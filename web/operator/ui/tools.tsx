@@ -4,13 +4,14 @@ import { clock } from '../../shared/time'
 import { Icon } from '../../shared/ui/icon'
 import { answer, bin, copy, history, pen } from '../../shared/ui/icons'
 import { RequestRefused } from '../net/api'
-import { editDraft, quoteDraft } from '../net/drafts'
+import { quoteDraft } from '../net/drafts'
 import { compose, type Editing } from '../state/composing'
 import { store, useStore } from '../state/store'
 import { span } from '../state/waiting'
 import type { Version } from '../wire'
 import { refusal } from './acts'
 import { copyText } from './copying'
+import { beginEdit } from './editing'
 import { operatorName } from './people'
 import { useClock, useDesk, useLanguage, useSay } from './room'
 
@@ -38,7 +39,7 @@ export function Tools({ of, text, mine, quote, changed, sent }: ToolsOptions) {
   const deeds: [label: string, icon: string, press: () => void, locked?: string][] = []
   if (quote !== null) deeds.push([say('quote'), answer, () => { desk.drafts.set(quoteDraft(of.conversation), String(quote)); compose(of.conversation, { mode: 'answer', editing: null }); field() }])
   if (mine) {
-    deeds.push([say('edit'), pen, () => { begin(of, text, (draft) => desk.drafts.set(editDraft(of.conversation), draft)); field() }, late])
+    deeds.push([say('edit'), pen, () => { beginEdit(desk, of, text); field() }, late])
     deeds.push([say('take_back'), bin, () => void tried(() => desk.words.takeBack(of)), late])
   }
   deeds.push([say('copy'), copy, () => void copyText(text, say)])
@@ -78,11 +79,6 @@ function Before({ versions }: { versions: readonly Version[] }) {
       ))}
     </span>
   )
-}
-
-export function begin(of: Editing, text: string, put: (draft: string) => void): void {
-  put(text)
-  compose(of.conversation, { mode: of.kind === 'note' ? 'note' : 'answer', editing: of })
 }
 
 async function tried(deed: () => Promise<unknown>): Promise<void> {

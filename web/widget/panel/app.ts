@@ -35,6 +35,14 @@ export interface AttachedPart {
   files(app: App, files: readonly VisitorFile[]): unknown
 }
 
+/** How long the wait is, as far as anything is known of it. */
+export interface WaitPart extends Drawn {
+  /** In place of the greeting. */
+  title(app: App): string | undefined
+  /** In place of who is there; `here`: whoever answers is. */
+  head(app: App, here: boolean): unknown
+}
+
 /** What will go with the next message. */
 export interface Carrying extends Pick<Uploads, 'items' | 'add' | 'retry' | 'cancel' | 'unshow'> {
   /** How many may go at once, if these are more. */
@@ -70,6 +78,7 @@ export interface Kinds {
   goals: Pick<Drawn, 'draw'>
   links: { linkify(text: string): Words[] }
   form: FormPart
+  wait: WaitPart
   sound: { play(id: string): void }
 }
 

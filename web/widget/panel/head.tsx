@@ -19,7 +19,7 @@ export function Head({ app, bare }: { app: App; bare: boolean }) {
       {full && leave}
       {(session.known || due) && (bare ? <Welcome app={app} /> : <Answerer app={app} />)}
       <div class="btns">
-        {session.known && <Opener app={app} name="menu" path={more} solid popup="menu" />}
+        {session.known && <Opener app={app} name="menu" path={more} popup="menu" />}
         {!full && leave}
       </div>
     </header>
@@ -31,7 +31,7 @@ function Welcome({ app }: { app: App }) {
     <>
       <Faces app={app} />
       <div class="txt">
-        <h2>{app.say('hello')}</h2>
+        <h2>{app.parts.at('wait')?.title(app) ?? app.say('hello')}</h2>
         <Presence app={app} />
       </div>
     </>
@@ -64,15 +64,16 @@ function Faces({ app }: { app: App }) {
   )
 }
 
-/** Only what is known: this person is here, somebody is, nobody is, or we cannot tell. No wait is told: nothing measures one yet. */
-function Presence({ app: { session, say } }: { app: App }) {
+/** Only what is known: this person is here, somebody is, nobody is, or we cannot tell; a part says how long the wait is. */
+function Presence({ app }: { app: App }) {
+  const { session, say, parts } = app
   const { conversation, team } = session.state
   const operator = conversation?.operator
   const here = team.online && (!operator || team.people.some(({ id }) => id === operator.id))
   if (session.refused) return null // the strip says why; nothing is being connected
   if (session.cut) return <small class="off">{say('connecting')}</small>
   if (conversation?.status === 'closed') return <small>{say('closed')}</small>
-  return <small class={team.online ? 'on' : 'off'}>{say(here ? 'online' : team.online ? 'someone' : 'away')}</small>
+  return (team.wait && parts.wish('wait')?.head(app, here)) || <small class={team.online ? 'on' : 'off'}>{say(here ? 'online' : team.online ? 'someone' : 'away')}</small>
 }
 
 /** One quiet strip when the connection is gone, or something of ours did not come: what is written is kept. */

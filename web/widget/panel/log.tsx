@@ -28,6 +28,7 @@ export function Log({ app }: { app: App }) {
           <div class="day">{state.closedAt ? say('closedAt', { time: clock(state.closedAt, app.language) }) : say('closed')}</div>
         )}
         {(conversation?.status === 'confirming' || (conversation?.status === 'closed' && state.asks && !written)) && app.parts.wish('closing')?.draw(app)}
+        {app.parts.at('wait')?.draw(app)}
         {state.typing && !session.cut && app.parts.wish('typing')?.draw(app)}
       </div>
       {!scroll.atEnd && (

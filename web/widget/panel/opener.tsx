@@ -6,12 +6,10 @@ interface OpenerProps {
   app: App
   name: Over
   path: string
-  /** The icon is filled, not drawn in lines. */
-  solid?: boolean
   popup?: 'menu'
 }
 
-export function Opener({ app, name, path, solid = false, popup }: OpenerProps) {
+export function Opener({ app, name, path, popup }: OpenerProps) {
   const { parts, say } = app
   const open = app.over === name
   const toggle = () => {
@@ -34,7 +32,7 @@ export function Opener({ app, name, path, solid = false, popup }: OpenerProps) {
         type="button" class={`tool ${name}-opener`} aria-label={say(name)} aria-haspopup={popup} aria-expanded={open}
         onClick={toggle} onPointerEnter={() => void parts.fetch(name)}
       >
-        <Icon path={path} solid={solid} />
+        <Icon path={path} />
       </button>
       {open && parts.at(name)?.draw(app)}
     </div>

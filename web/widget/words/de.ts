@@ -66,5 +66,12 @@ export const de: Texts = {
     vanished: 'Die Datei lässt sich nicht lesen: Sie ist ein Ordner oder wurde verschoben. Hängen Sie sie noch einmal an.',
     cut: 'Sie war noch nicht hochgeladen, als die Seite neu geladen wurde. Wählen Sie sie noch einmal, dann geht es weiter.',
   },
+  wait: {
+    minutes: '{n|einer Minute|# Minuten}', hours: '{n|einer Stunde|# Stunden}', days: '{n|einem Tag|# Tagen}',
+    usual: 'Antwort meist in {time}', some: 'Das Team antwortet in {time}',
+    today: 'Wir sind um {time} wieder da', tomorrow: 'Wir sind morgen um {time} wieder da', later: 'Wir sind am {day} um {time} wieder da', nobody: 'Niemand ist da. {opens}',
+    left: 'Wir antworten in etwa {time}', late: 'Es dauert länger als gewöhnlich.', kept: 'Ihre Nachricht ist da, wir antworten hier.',
+    next: 'Ihr Gespräch ist das nächste', ahead: 'Vor Ihnen {n|wartet # Person|warten # Personen}', many: 'Vor Ihnen warten mehr als {n} Personen',
+  },
   ways: { open: 'Kontakt aufnehmen', close: 'Schließen', title: 'Wie möchten Sie uns erreichen?', chat: 'Im Chat schreiben', callback: 'Rückruf anfordern', email: 'E-Mail schreiben', phone: 'Anrufen' },
 }

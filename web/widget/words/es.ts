@@ -66,5 +66,12 @@ export const es: Texts = {
     vanished: 'No se puede leer el archivo: es una carpeta o se ha movido. Adjúntelo de nuevo.',
     cut: 'No se había subido del todo cuando se recargó la página. Elíjalo de nuevo y la subida continuará.',
   },
+  wait: {
+    minutes: '{n|un minuto|# minutos}', hours: '{n|una hora|# horas}', days: '{n|un día|# días}',
+    usual: 'Suele responder en {time}', some: 'El equipo responde en {time}',
+    today: 'Volvemos a las {time}', tomorrow: 'Volvemos mañana a las {time}', later: 'Volvemos el {day} a las {time}', nobody: 'No hay nadie ahora. {opens}',
+    left: 'Responderemos en {time} aproximadamente', late: 'Tardamos más de lo habitual.', kept: 'Tenemos su mensaje y responderemos aquí.',
+    next: 'Su conversación es la siguiente', ahead: 'Delante de usted {n|espera # persona|esperan # personas}', many: 'Delante de usted esperan más de {n} personas',
+  },
   ways: { open: 'Contactar', close: 'Cerrar', title: '¿Cómo prefiere contactarnos?', chat: 'Escribir en el chat', callback: 'Que me llamen', email: 'Enviar un correo', phone: 'Llamar' },
 }

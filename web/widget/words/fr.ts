@@ -65,5 +65,12 @@ export const fr: Texts = {
     vanished: 'Le fichier est illisible : c’est un dossier, ou il a été déplacé. Joignez-le de nouveau.',
     cut: 'Il n’était pas encore envoyé quand la page a été rechargée. Choisissez-le de nouveau et l’envoi reprendra.',
   },
+  wait: {
+    minutes: '{n|une minute|# minutes}', hours: '{n|une heure|# heures}', days: '{n|un jour|# jours}',
+    usual: 'Réponse habituelle en {time}', some: 'L’équipe répond en {time}',
+    today: 'De retour à {time}', tomorrow: 'De retour demain à {time}', later: 'De retour le {day} à {time}', nobody: 'Personne n’est là. {opens}',
+    left: 'Réponse dans environ {time}', late: 'C’est plus long que d’habitude.', kept: 'Nous avons votre message et répondrons ici.',
+    next: 'Votre conversation est la suivante', ahead: '{n|# personne attend|# personnes attendent} avant vous', many: 'Plus de {n} personnes attendent avant vous',
+  },
   ways: { open: 'Nous contacter', close: 'Fermer', title: 'Comment préférez-vous nous joindre ?', chat: 'Écrire dans le chat', callback: 'Être rappelé', email: 'Envoyer un e-mail', phone: 'Appeler' },
 }

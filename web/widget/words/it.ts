@@ -66,5 +66,12 @@ export const it: Texts = {
     vanished: 'Il file non si può leggere: è una cartella, oppure è stato spostato. Lo alleghi di nuovo.',
     cut: 'Il caricamento non era finito quando la pagina è stata ricaricata. Scelga di nuovo il file e proseguirà.',
   },
+  wait: {
+    minutes: '{n|un minuto|# minuti}', hours: '{n|un’ora|# ore}', days: '{n|un giorno|# giorni}',
+    usual: 'Di solito risponde in {time}', some: 'Il team risponde in {time}',
+    today: 'Torniamo alle {time}', tomorrow: 'Torniamo domani alle {time}', later: 'Torniamo il {day} alle {time}', nobody: 'Ora non c’è nessuno. {opens}',
+    left: 'Risponderemo tra circa {time}', late: 'Ci vuole più del solito.', kept: 'Abbiamo il Suo messaggio e risponderemo qui.',
+    next: 'La Sua conversazione è la prossima', ahead: 'Prima di Lei {n|aspetta # persona|aspettano # persone}', many: 'Prima di Lei aspettano più di {n} persone',
+  },
   ways: { open: 'Contattaci', close: 'Chiudi', title: 'Come preferisce contattarci?', chat: 'Scrivi in chat', callback: 'Richiamatemi', email: 'Invia un’e-mail', phone: 'Chiama' },
 }

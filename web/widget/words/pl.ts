@@ -65,5 +65,12 @@ export const pl: Texts = {
     vanished: 'Nie można odczytać pliku: to folder albo plik został przeniesiony. Proszę załączyć go ponownie.',
     cut: 'Plik nie zdążył się wczytać przed odświeżeniem strony. Proszę wybrać go ponownie, a wysyłanie zostanie wznowione.',
   },
+  wait: {
+    minutes: '{n|minuty|# minut|# minut}', hours: '{n|godziny|# godzin|# godzin}', days: '{n|dnia|# dni|# dni}',
+    usual: 'Zwykle odpowiada w ciągu {time}', some: 'Zespół odpowiada w ciągu {time}',
+    today: 'Wracamy o {time}', tomorrow: 'Wracamy jutro o {time}', later: 'Wracamy {day} o {time}', nobody: 'Teraz nikogo nie ma. {opens}',
+    left: 'Odpowiemy w ciągu około {time}', late: 'To trwa dłużej niż zwykle.', kept: 'Mamy Państwa wiadomość i odpowiemy tutaj.',
+    next: 'Państwa rozmowa jest następna', ahead: 'Przed Państwem {n|czeka # osoba|czekają # osoby|czeka # osób}', many: 'Przed Państwem czeka ponad {n} osób',
+  },
   ways: { open: 'Skontaktuj się z nami', close: 'Zamknij', title: 'Jak wolą Państwo się z nami skontaktować?', chat: 'Napisz na czacie', callback: 'Proszę o telefon', email: 'Wyślij e-mail', phone: 'Zadzwoń' },
 }

@@ -66,5 +66,12 @@ export const pt: Texts = {
     vanished: 'Não foi possível ler o arquivo: é uma pasta ou foi movido. Anexe-o de novo.',
     cut: 'O envio não tinha terminado quando a página foi recarregada. Escolha o arquivo de novo e o envio continuará.',
   },
+  wait: {
+    minutes: '{n|um minuto|# minutos}', hours: '{n|uma hora|# horas}', days: '{n|um dia|# dias}',
+    usual: 'Costuma responder em {time}', some: 'A equipe responde em {time}',
+    today: 'Voltamos às {time}', tomorrow: 'Voltamos amanhã às {time}', later: 'Voltamos em {day} às {time}', nobody: 'Não há ninguém agora. {opens}',
+    left: 'Responderemos em cerca de {time}', late: 'Está demorando mais que o habitual.', kept: 'Temos a sua mensagem e responderemos aqui.',
+    next: 'A sua conversa é a próxima', ahead: '{n|# pessoa espera|# pessoas esperam} à sua frente', many: 'Mais de {n} pessoas esperam à sua frente',
+  },
   ways: { open: 'Fale conosco', close: 'Fechar', title: 'Como prefere falar conosco?', chat: 'Escrever no chat', callback: 'Quero que me liguem', email: 'Enviar um e-mail', phone: 'Ligar' },
 }

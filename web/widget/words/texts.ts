@@ -13,6 +13,7 @@ import { WORDS as invite } from '../parts/invite/words'
 import { WORDS as menu } from '../parts/menu/words'
 import { WORDS as typing } from '../parts/typing/words'
 import { WORDS as uploads } from '../parts/uploads/words'
+import { WORDS as wait } from '../parts/wait/words'
 import { WORDS as ways } from '../parts/ways/words'
 import { ar } from './ar'
 import { de } from './de'
@@ -28,7 +29,7 @@ import { tr } from './tr'
 import { uk } from './uk'
 
 /** Every part that speaks has its line here. */
-const PARTS = { launcher, attached, closing, files, form, invite, menu, typing, uploads, ways }
+const PARTS = { launcher, attached, closing, files, form, invite, menu, typing, uploads, wait, ways }
 
 export type PartTexts = { readonly [Section in keyof typeof PARTS]: Readonly<Record<keyof (typeof PARTS)[Section]['ru'], string>> }
 export type Texts = PartTexts & { readonly panel: Readonly<Record<Word, string>> }
@@ -36,7 +37,7 @@ export type Section = keyof Texts
 
 const first = (language: 'ru' | 'en'): PartTexts => ({
   launcher: launcher[language], attached: attached[language], closing: closing[language], files: files[language], form: form[language], invite: invite[language], menu: menu[language],
-  typing: typing[language], uploads: uploads[language], ways: ways[language],
+  typing: typing[language], uploads: uploads[language], wait: wait[language], ways: ways[language],
 })
 
 export const TEXTS: Readonly<Record<SpokenLanguage, Texts>> = {

@@ -65,5 +65,12 @@ export const tr: Texts = {
     vanished: 'Dosya okunamıyor: bu bir klasör ya da dosya taşınmış. Yeniden ekleyin.',
     cut: 'Sayfa yenilendiğinde yükleme henüz bitmemişti. Dosyayı yeniden seçin, yükleme kaldığı yerden sürer.',
   },
+  wait: {
+    minutes: '{n|bir dakika|# dakika}', hours: '{n|bir saat|# saat}', days: '{n|bir gün|# gün}',
+    usual: 'Genelde {time} içinde yanıt verir', some: 'Ekip {time} içinde yanıt verir',
+    today: 'Saat {time} itibarıyla buradayız', tomorrow: 'Yarın saat {time} itibarıyla buradayız', later: '{day} saat {time} itibarıyla buradayız', nobody: 'Şu an kimse yok. {opens}',
+    left: 'Yaklaşık {time} içinde yanıtlayacağız', late: 'Her zamankinden uzun sürüyor.', kept: 'Mesajınız bizde, buradan yanıtlayacağız.',
+    next: 'Sıradaki görüşme sizinki', ahead: 'Önünüzde {n|# kişi|# kişi} bekliyor', many: 'Önünüzde {n} kişiden fazlası bekliyor',
+  },
   ways: { open: 'Bize ulaşın', close: 'Kapat', title: 'Bize nasıl ulaşmak istersiniz?', chat: 'Sohbete yazın', callback: 'Beni arayın', email: 'E-posta gönderin', phone: 'Arayın' },
 }

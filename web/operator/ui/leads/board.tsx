@@ -9,20 +9,30 @@ import type { Board, Deal, Pipeline, Stage } from '../../wire'
 import { OperatorFace } from '../people'
 import { ours } from '../route'
 import { useClock, useDesk, useLanguage, useSay } from '../room'
+import { moved, without } from './columns'
 import { deals, refused, useNews } from './own'
 import { LEADS, leadsAt, toLeads } from './place'
 
 const WAIT = 200
 
-export function BoardView({ pipeline, by, tell }: { pipeline: Pipeline; by: Narrowed; tell: (words: string) => void }) {
+interface Options {
+  readonly pipeline: Pipeline
+  readonly by: Narrowed
+  tell(words: string): void
+  /** What is being deleted is out of sight already. */
+  hides(id: string): boolean
+}
+
+export function BoardView({ pipeline, by, tell, hides }: Options) {
   const say = useSay()
-  const [board, setBoard] = useBoard(pipeline, by)
+  const [all, setBoard] = useBoard(pipeline, by)
+  const board = all && without(all, hides)
   const [over, setOver] = useState('')
   const focus = useRef('')
   const move = (deal: Deal, stage: Stage): void => {
-    if (deal.stage === stage.id || !board) return
-    setBoard(moved(board, deal, stage.id))
-    deals.change(deal.id, { stage: stage.id }).then(() => tell(say('lead_moved', { title: deal.title, stage: stage.title })), (trouble) => (setBoard(board), refused(trouble)))
+    if (deal.stage === stage.id || !all) return
+    setBoard(moved(all, deal, stage.id))
+    deals.change(deal.id, { stage: stage.id }).then(() => tell(say('lead_moved', { title: deal.title, stage: stage.title })), (trouble) => (setBoard(all), refused(trouble)))
   }
   const step = (deal: Deal, by: 1 | -1): void => {
     const next = pipeline.stages[pipeline.stages.findIndex((one) => one.id === deal.stage) + by]
@@ -111,17 +121,4 @@ function useBoard(pipeline: Pipeline, by: Narrowed): [Board | null, (board: Boar
     return () => (clearTimeout(timer), (late = true))
   }, [pipeline, asked, news])
   return [board, setBoard]
-}
-
-/** The board after a lead has gone into another stage. */
-export function moved(board: Board, deal: Deal, stage: string): Board {
-  const sum = deal.sum ?? 0
-  return {
-    columns: board.columns.map((one) => {
-      if (one.stage === deal.stage) return { ...one, count: one.count - 1, sum: one.sum - sum, deals: one.deals.filter(({ id }) => id !== deal.id) }
-      if (one.stage !== stage) return one
-      const all = [...one.deals, { ...deal, stage }].sort((a, b) => (a.id < b.id ? 1 : -1))
-      return { ...one, count: one.count + 1, sum: one.sum + sum, deals: all }
-    }),
-  }
 }

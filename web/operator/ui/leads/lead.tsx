@@ -1,6 +1,6 @@
 /** One lead: its stage, whose it is, the sum, the client with the conversation, free text, comments and history. Saved as soon as it is changed. */
 import type { ComponentChildren } from 'preact'
-import { useEffect, useId, useState } from 'preact/hooks'
+import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { Words } from '../words'
 import { plainName } from '../../../shared/linkify'
 import { Icon } from '../../../shared/ui/icon'
@@ -15,9 +15,8 @@ import { asWritten } from '../contact'
 import { useDesk, useLanguage, useSay } from '../room'
 import { Comments, History } from './told'
 import { deals, refused, useNews, useStages } from './own'
-import { toLeads } from './place'
 
-export function LeadPane({ id, shut }: { id: string; shut: () => void }) {
+export function LeadPane({ id, remove, shut }: { id: string; remove: (deal: Deal) => void; shut: () => void }) {
   const say = useSay()
   const news = useNews()
   const [view, setView] = useState<DealView | null>(null)
@@ -30,11 +29,15 @@ export function LeadPane({ id, shut }: { id: string; shut: () => void }) {
     })
     return () => void (late = true)
   }, [id, news])
+  const box = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (document.activeElement?.matches('.leadspage :focus-visible')) box.current?.focus() // opened by keys: what is in it comes next
+  }, [])
   return (
-    <aside class="leadpane" aria-label={say('lead')}>
+    <aside ref={box} class="leadpane" aria-label={say('lead')} tabIndex={-1}>
       <header>
         <h2 class="sp">{say('lead')}</h2>
-        {view && !gone && <Deeds deal={view.deal} />}
+        {view && !gone && <Deeds remove={() => remove(view.deal)} />}
         <button type="button" class="icon" aria-label={say('shut')} title={say('shut')} onClick={shut}><Icon path={close} /></button>
       </header>
       {gone ? <p class="void small">{say('lead_gone')}</p> : view && <Whole view={view} setView={setView} />}
@@ -42,11 +45,10 @@ export function LeadPane({ id, shut }: { id: string; shut: () => void }) {
   )
 }
 
-function Deeds({ deal }: { deal: Deal }) {
+function Deeds({ remove }: { remove: () => void }) {
   const say = useSay()
   const admin = useStore(useDesk().state, (state) => state.me.role === 'admin')
   if (!admin) return null
-  const remove = (): void => void deals.remove(deal.id).then(() => toLeads('', true), refused)
   return (
     <Menu label={say('more')} class="icon" button={<Icon path={more} class="bold" />}>
       <button type="button" class="mi" role="menuitem" onClick={remove}><Icon path={bin} size="m" /><span>{say('lead_remove')}</span></button>

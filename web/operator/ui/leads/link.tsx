@@ -1,4 +1,4 @@
-/** The way to the leads of the project's own CRM: in the rail, and in a phone's menu. Not there while the project works in another CRM. */
+/** The way to the leads of the project's own CRM: in the rail, and in a phone's menu. While the project works in another CRM, there as long as leads are. */
 import { Icon } from '../../../shared/ui/icon'
 import { grid } from '../../../shared/ui/icons'
 import { useStore } from '../../state/store'
@@ -7,11 +7,16 @@ import { useSay } from '../room'
 import { useOwn } from './own'
 import { LEADS, leadsAt, toLeads } from './place'
 
+function useThere(): boolean {
+  const own = useOwn()
+  return own !== null && (own.on || own.leads)
+}
+
 export function LeadsLink() {
   const say = useSay()
-  const on = useOwn()?.on ?? false
+  const there = useThere()
   const here = useStore(leadsAt, (at) => at !== null)
-  if (!on) return null
+  if (!there) return null
   const press = (event: MouseEvent): void => {
     if (!ours(event)) return
     event.preventDefault()
@@ -26,9 +31,9 @@ export function LeadsLink() {
 
 export function LeadsItem() {
   const say = useSay()
-  const on = useOwn()?.on ?? false
+  const there = useThere()
   const here = useStore(leadsAt, (at) => at !== null)
-  if (!on) return null
+  if (!there) return null
   return (
     <>
       <hr />

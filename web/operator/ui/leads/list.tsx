@@ -14,7 +14,7 @@ import { LEADS, leadsAt, toLeads } from './place'
 
 const WAIT = 200
 
-export function ListView({ pipeline, by }: { pipeline: Pipeline; by: Narrowed }) {
+export function ListView({ pipeline, by, hides }: { pipeline: Pipeline; by: Narrowed; hides: (id: string) => boolean }) {
   const say = useSay()
   const [page, setPage] = useState<DealPage | null>(null)
   const news = useNews()
@@ -26,12 +26,13 @@ export function ListView({ pipeline, by }: { pipeline: Pipeline; by: Narrowed })
   }, [pipeline, asked, news])
   const more = (): void => void deals.list(pipeline.id, by, page?.next ?? null).then((next) => setPage({ deals: [...(page?.deals ?? []), ...next.deals], next: next.next }), refused)
   if (!page) return <div class="leadlist" />
-  if (page.deals.length === 0) return <div class="leadlist"><p class="void small">{say(by.text.trim() || isNarrow(by) ? 'leads_not_found' : 'leads_none')}</p></div>
+  const shown = page.deals.filter(({ id }) => !hides(id))
+  if (shown.length === 0 && page.next === null) return <div class="leadlist"><p class="void small">{say(by.text.trim() || isNarrow(by) ? 'leads_not_found' : 'leads_none')}</p></div>
   return (
     <div class="leadlist" tabIndex={0} role="region" aria-label={say('leads_list')}>
       <table>
         <thead><tr>{(['lead_title', 'lead_client', 'lead_stage', 'lead_sum', 'lead_responsible', 'lead_made'] as const).map((key) => <th key={key} scope="col">{say(key)}</th>)}</tr></thead>
-        <tbody>{page.deals.map((deal) => <Line key={deal.id} deal={deal} />)}</tbody>
+        <tbody>{shown.map((deal) => <Line key={deal.id} deal={deal} />)}</tbody>
       </table>
       {page.next && <p class="deeds"><button type="button" class="btn" onClick={more}>{say('leads_more')}</button></p>}
     </div>

@@ -27,7 +27,11 @@ export function useOwn(): OwnCrm | null {
   const told = useStore(desk.state, (state) => state.deals)
   const times = useStore(desk.connection, (it) => it.times)
   useEffect(() => {
-    if (times > 0) deals.own().then(own.set, () => {}) // the next connection asks again
+    let late = false // what was asked before is not what is told now
+    if (times > 0) deals.own().then((it) => late || own.set(it), () => {}) // the next connection asks again
+    return () => {
+      late = true
+    }
   }, [told, times])
   return useStore(own, (it) => it)
 }

@@ -13,6 +13,7 @@ export const crm: Record<keyof typeof ru, string> = {
   crm_name: 'Name',
   crm_phone: 'Phone',
   crm_email: 'E-mail',
+  crm_sum: 'Sum',
   crm_stage: 'Stage',
   crm_manager: 'Responsible',
   crm_by_default: 'Default of {crm}',

@@ -3,12 +3,15 @@ import type { Key } from '../ru'
 import { avatar } from './avatar'
 import { canned } from './canned'
 import { card } from './card'
+import { check } from './check'
 import { composer } from './composer'
 import { crm } from './crm'
+import { device } from './device'
 import { door } from './door'
 import { files } from './files'
 import { filter } from './filter'
 import { keys } from './keys'
+import { ladder } from './ladder'
 import { leads } from './leads'
 import { life } from './life'
 import { link } from './link'
@@ -26,12 +29,15 @@ export const en: Readonly<Record<Key, string>> = {
   ...avatar,
   ...canned,
   ...card,
+  ...check,
   ...composer,
   ...crm,
+  ...device,
   ...door,
   ...files,
   ...filter,
   ...keys,
+  ...ladder,
   ...leads,
   ...life,
   ...link,

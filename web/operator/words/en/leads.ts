@@ -9,6 +9,7 @@ export const leads: Readonly<Record<keyof typeof russian, string>> = {
   leads_list: 'List',
   leads_export: 'Export to CSV',
   leads_none: 'There are no leads. They come from the chat, or are made by hand.',
+  leads_elsewhere: 'New leads go to the CRM that is connected. Here are only those from before.',
   leads_not_found: 'Nothing was found.',
   leads_since: 'Created since',
   leads_until: 'Created until',
@@ -41,5 +42,6 @@ export const leads: Readonly<Record<keyof typeof russian, string>> = {
   lead_moved: 'The lead “{title}” is in the stage “{stage}”',
   lead_move: 'Drag it to another stage, or press Shift + ← →',
   lead_remove: 'Delete the lead',
+  lead_removed: 'The lead “{title}” was deleted',
   lead_gone: 'There is no such lead, or it is not yours.',
 }

@@ -11,6 +11,7 @@ export const crm = {
   crm_name: 'Имя',
   crm_phone: 'Телефон',
   crm_email: 'Почта',
+  crm_sum: 'Сумма',
   crm_stage: 'Этап',
   crm_manager: 'Ответственный',
   crm_by_default: 'По умолчанию в {crm}',

@@ -2,12 +2,15 @@
 import { avatar } from './avatar'
 import { canned } from './canned'
 import { card } from './card'
+import { check } from './check'
 import { composer } from './composer'
 import { crm } from './crm'
+import { device } from './device'
 import { door } from './door'
 import { files } from './files'
 import { filter } from './filter'
 import { keys } from './keys'
+import { ladder } from './ladder'
 import { leads } from './leads'
 import { life } from './life'
 import { link } from './link'
@@ -25,12 +28,15 @@ export const ru = {
   ...avatar,
   ...canned,
   ...card,
+  ...check,
   ...composer,
   ...crm,
+  ...device,
   ...door,
   ...files,
   ...filter,
   ...keys,
+  ...ladder,
   ...leads,
   ...life,
   ...link,

@@ -68,8 +68,10 @@ function begin(stage: Stage, rules: VisitorInvite): Going {
     if (!wanted() || (await done())) return
     const said = await ask()
     if (!said.people.length || !wanted()) return
-    if (rules.what === 'chat' && !matchMedia(PHONE).matches) enter(true)
-    else ends.push(hearClosed(project, end), stand(stage, { name: rules.name, ask, accept: () => enter(false), refuse, over: end }, said))
+    if (rules.what === 'chat' && !matchMedia(PHONE).matches) {
+      stage.invited = true // nobody has asked for the window
+      enter()
+    } else ends.push(hearClosed(project, end), stand(stage, { name: rules.name, ask, accept: enter, refuse, over: end }, said))
     stage.emit('invite', rules.what)
   }
 
@@ -83,14 +85,16 @@ function begin(stage: Stage, rules: VisitorInvite): Going {
     end()
   }
 
-  /** Who closes what they were led to has closed the invitation. `itself`: nobody has asked for the window. */
-  function enter(itself: boolean): void {
+  /** Who closes what they were led to has closed the invitation. */
+  function enter(): void {
     opened()
-    stage.invited = itself
-    document.addEventListener('besedka:close', () => {
+    // At once, not when the page is told: who closes it may be gone by then.
+    new MutationObserver((_, watch) => {
+      if (frame.matches('.opened')) return
+      watch.disconnect()
       stage.invited = false
       remember(project, rules.name)
-    }, { __proto__: null, once: true } as AddEventListenerOptions)
+    }).observe(frame, { attributes: true })
     openChat()
   }
 
