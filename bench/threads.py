@@ -105,7 +105,7 @@ def _conversation(waiting: Waiting, talk: int) -> tuple[Value, ...]:
         last_seq=MESSAGES_EACH if many else 1, unread_operator=1, channel="site", visitor_name=f"Клиент {talk}",
         operator_read=MESSAGES_EACH - 1 if many else 0, operator_delivered=MESSAGES_EACH if many else 0,
         page_url="https://shop.example/lamp", page_title="Лампа", assignee_id=None, closed_at=None, rating=None, rated_at=None,
-        assigned_at=None, first_answer_at=None, left_by=None,
+        assigned_at=None, first_answer_at=None, left_by=None, attended=0,
     )  # fmt: skip
 
 

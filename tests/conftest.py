@@ -10,17 +10,21 @@ s3          a server of the S3 protocol, for whoever keeps files in a bucket (te
 postgres    the PostgreSQL server itself, for whoever needs more than one database
 """
 
+import fcntl
 import shutil
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
+import structlog
 import uvicorn.server
 
 from besedka.actions import passwords
 from besedka.app import DATABASE_FILE, House, open_house
 from besedka.config import Settings
+from besedka.jobs import periodic
 from besedka.server import spare_the_collector
 from besedka.store.migrations.run import migrate
 from tests.clock import FrozenClock
@@ -28,6 +32,9 @@ from tests.people import CHEAP, Shop, open_shop
 from tests.postgres import Postgres
 from tests.s3 import S3
 from tests.serving import Brisk, Served, serving
+
+hypothesis.settings.register_profile("besedka", deadline=None)  # by the wall's clock, which a busy machine holds up
+hypothesis.settings.load_profile("besedka")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -38,16 +45,36 @@ def cheap_passwords() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def nobody_is_called() -> Iterator[None]:
+    """A test may take longer than a client is left to wait. Whoever tests that people are called runs the rounds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(periodic, "CLIMB", 3_600.0)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def brisk_uvicorn() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(uvicorn.server, "asyncio", Brisk())
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def plain_log() -> None:
+    """Errors are written out as the server writes them; by itself structlog draws a picture of each, for half a second."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level, structlog.processors.format_exc_info, structlog.dev.ConsoleRenderer(colors=False),
+        ],
+    )  # fmt: skip
+
+
 LONGEST = (
-    "browser/test_screens.py", "faults/test_uploads.py", "browser/test_attaching.py", "faults/test_kills.py",
+    "browser/test_screens.py", "desktop/test_whole_path.py", "faults/test_uploads.py", "browser/test_attaching.py", "faults/test_kills.py",
     "faults/test_description.py", "live/test_tryton.py", "browser/test_speech.py", "browser/test_beginning.py", "faults/test_nodes.py",
-    "faults/test_flood.py", "browser/test_people.py", "api/test_rights.py", "actions/test_finding.py", "domain/test_schedule.py",
+    "faults/test_flood.py", "browser/test_people.py", "actions/test_finding.py", "api/test_rights.py", "jobs/test_leads.py",
+    "house/test_start.py", "nodes/test_two_nodes.py", "realtime/test_whatever_happens.py", "jobs/test_lead_faults.py",
+    "cli/test_commands.py", "domain/test_schedule.py",
 )  # fmt: skip
 """The files that take longest, which are begun first: the workers are to end together."""
 
@@ -92,10 +119,20 @@ async def postgres_url(postgres: Postgres) -> AsyncIterator[str]:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated file, empty otherwise: a copy of it saves each test its migrations, which tests/store/test_migrations.py runs."""
-    path = tmp_path_factory.mktemp("template") / DATABASE_FILE
-    migrate(f"sqlite:///{path}")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A migrated file, empty otherwise: a copy of it saves each test its migrations, which tests/store/test_migrations.py runs.
+
+    One for all workers: whoever comes first makes it, the others wait.
+    """
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "template"
+    folder.mkdir(exist_ok=True)
+    path = folder / DATABASE_FILE
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            migrate(f"sqlite:///{folder}/in-work")
+            (folder / "in-work").rename(path)
     return path
 
 
@@ -106,11 +143,17 @@ def sqlite_data(sqlite_template: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="session")
+def usual() -> Settings:
+    """What most tests' houses run by, read once; each has a place and a database of its own."""
+    return Settings(port=0, posts_burst=10_000, posts_per_second=10_000)
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
-def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+def settings(request: pytest.FixtureRequest, tmp_path: Path, usual: Settings) -> Settings:
     found = request.getfixturevalue("postgres_url" if request.param == "postgres" else "sqlite_data")
     url = found if request.param == "postgres" else ""
-    return Settings(data=tmp_path, port=0, database=url, posts_burst=10_000, posts_per_second=10_000)
+    return usual.model_copy(update={"data": tmp_path, "database": url})
 
 
 @pytest.fixture

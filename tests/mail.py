@@ -1,5 +1,6 @@
 """A real mail server on a socket of this machine: what it took, and what it refuses."""
 
+import asyncio
 import datetime
 import ipaddress
 import re
@@ -21,6 +22,8 @@ from cryptography.x509.oid import NameOID
 
 USER, PASSWORD = "chat", "an application password"
 LINK = re.compile(r"https?://\S+#(\S+)")
+LINK_OF_ALL = re.compile(r"(?m)^https?://\S+$")
+"""A link on a line of its own."""
 
 
 class Mailbox:
@@ -32,11 +35,16 @@ class Mailbox:
         self.refused = 0
         self.lose = False
         """Take the letter, and break off before saying so."""
+        self.leave = False
+        """Take the letter, say so, and break off before they part."""
+        self.delay = 0.0
+        """Seconds that it thinks about each recipient."""
 
     async def handle_RCPT(  # noqa: N802  # as it is called
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         """Take the recipient, or not."""
+        await asyncio.sleep(self.delay)
         if self.refuse:
             self.refused += 1
             return self.refuse
@@ -53,10 +61,21 @@ class Mailbox:
             server.transport.abort()
         return "250 taken"
 
+    async def handle_QUIT(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        """Part, politely or not."""
+        if self.leave and isinstance(server.transport, WriteTransport):
+            server.transport.abort()
+        return "221 Bye"
+
     @property
     def tickets(self) -> list[str]:
         """What stands behind the # of the links that were sent, in order."""
-        return [found for letter in self.letters for found in LINK.findall(letter.get_content())]
+        said = [
+            letter.get_body(("plain",)) for letter in self.letters
+        ]  # the server looks at every attribute, whatever the letters are
+        return [found for body in said if body is not None for found in LINK.findall(body.get_content())]
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """What the cast does without sockets: units handed straight to a house's committer, each answered by a future."""
 
 import asyncio
-from collections.abc import Callable
 from typing import TypeVar
 
 from besedka.actions.conversations import Mark, MarkVerb, OperatorVerb, Verb
@@ -11,14 +10,14 @@ from besedka.domain.conversation import Conversation
 from besedka.domain.ids import ConversationId, FileId, MessageId, OperatorId, new_id
 from besedka.domain.visitor import mint_key
 from besedka.ports.database import Query, Row, Script, Value
-from besedka.store.commits import Unit
+from besedka.store.commits import Make
 from tests.people import Shop
 
 T = TypeVar("T")
 ORIGIN = Origin("https://shop.example/lamp", "Лампа", "", "ru", "Test/1")
 
 
-def submit(house: House, make: Callable[[Callable[[T | BaseException], None]], Unit[T]]) -> "asyncio.Future[T]":
+def submit(house: House, make: Make[T]) -> "asyncio.Future[T]":
     """Submit the unit that `make` builds around its `done`; the future fails with what it was refused with."""
     answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 
 async def until(happened: Callable[[], bool], within: float = 10.0, every: float = 0.01) -> float:
@@ -12,3 +12,11 @@ async def until(happened: Callable[[], bool], within: float = 10.0, every: float
         assert time.monotonic() - started < within, "it did not happen"
         await asyncio.sleep(every)
     return time.monotonic() - started
+
+
+async def eventually(happened: Callable[[], Awaitable[bool]], within: float = 10.0, every: float = 0.05) -> None:
+    """Return once it has happened, where only somebody who is asked can tell. AssertionError after `within` seconds."""
+    started = time.monotonic()
+    while not await happened():
+        assert time.monotonic() - started < within, "it did not happen"
+        await asyncio.sleep(every)

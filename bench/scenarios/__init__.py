@@ -8,6 +8,7 @@ from bench.limits import Limits
 from bench.scenarios import (
     beginning,
     boot,
+    desktop,
     echo,
     fanout,
     fsync,
@@ -47,4 +48,5 @@ ALL: dict[str, Scenario] = {
     "beginning": beginning.run,
     "search": search.run,
     "writing": writing.run,
+    "desktop": desktop.run,
 }

@@ -4,7 +4,9 @@ from tools import budget, docs, environment, generate, sizes
 from tools.frontend import ROOT
 from tools.steps import Step, npm, program, run
 
-PYTHON = [name for name in ("besedka", "tests", "bench", "scripts", "hatch_build.py") if (ROOT / name).exists()]
+PYTHON = [
+    name for name in ("besedka", "desktop", "tests", "bench", "scripts", "hatch_build.py") if (ROOT / name).exists()
+]
 
 
 def main(arguments: list[str]) -> int:

@@ -46,22 +46,28 @@ def ensure_for_tests() -> dict[str, str]:
 
 def _install_whole() -> str | None:
     """Install it, with letters for it to write; return where it is then."""
-    if not _may_install():
+    if not may_install():
         return None
     say("Installing Chromium from the system's packages …")
-    _apt("update")
-    _apt(*_INSTALL, "chromium", *_FONTS)
+    install("chromium", *_FONTS)
     return _find()
+
+
+def install(*packages: str) -> None:
+    """Install packages of the system, where one may."""
+    _apt("update")
+    _apt(*_INSTALL, *packages)
 
 
 def _install_shell() -> str | None:
     """Install it where the system has it, as Debian does; Ubuntu has not, and the whole one serves there."""
-    if _may_install():
+    if may_install():
         _apt(*_INSTALL, _SHELL_NAME)
     return _find_shell()
 
 
-def _may_install() -> bool:
+def may_install() -> bool:
+    """Tell whether packages of the system may be installed: by root, where apt-get is."""
     return os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 

@@ -48,6 +48,13 @@ def prepare(lock: str) -> None:
             _vendors_clients()
 
 
+def add(lock: str) -> None:
+    """Put requirements/{lock}.lock into .venv, besides what is there. Raises SetupFailed."""
+    with _alone():
+        if not _installed(lock):
+            _install(lock)
+
+
 def prepare_frontend() -> None:
     """Build besedka/web_dist unless it is fresh. Raises SetupFailed."""
     if frontend.fresh():
@@ -101,8 +108,13 @@ def _venv() -> None:
 
 
 def _packages(lock: str) -> None:
-    if _installed(lock) or _installed("test"):  # what the tests need holds what the others need, in the same versions
-        return
+    if not _installed(lock) and not _installed(
+        "test"
+    ):  # what the tests need holds what these need, in the same versions
+        _install(lock)
+
+
+def _install(lock: str) -> None:
     path = _path(lock)
     started = time.monotonic()
     say(f"Installing {path.read_text().count('==')} packages of requirements/{lock}.lock …")
@@ -179,7 +191,7 @@ def _vendors_clients() -> None:
 def _command() -> None:
     """Put `besedka` into .venv, running from this checkout: two small files, where an editable install would need a build."""
     for packages in (VENV / "lib").glob("python3.*/site-packages"):
-        _write(packages / "besedka-checkout.pth", f"{ROOT}\n")
+        _write(packages / "besedka-checkout.pth", f"{ROOT}\n{ROOT / 'desktop'}\n")
     _write(COMMAND, f"#!{PYTHON}\nimport sys\n\nfrom besedka.cli import main\n\nsys.exit(main())\n")
     COMMAND.chmod(0o755)
 

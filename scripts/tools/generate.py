@@ -16,15 +16,15 @@ GENERATED: dict[str, Callable[[], str]] = {
 }
 
 
-def stale() -> list[str]:
-    """Return the paths whose text is not what their sources say."""
-    return [path for path, render in GENERATED.items() if _text(ROOT / path) != render()]
+def is_stale(path: str) -> bool:
+    """Tell whether a file's text is not what its sources say."""
+    return _text(ROOT / path) != GENERATED[path]()
 
 
 def main(arguments: list[str]) -> int:
     """Write the stale files; with --check change nothing and fail when there are any."""
     environment.enter("test", "generate", arguments)
-    paths = stale()
+    paths = [path for path in GENERATED if is_stale(path)]
     for path in paths:
         if "--check" in arguments:
             print(f"{path} is stale: run scripts/generate and commit what it wrote", file=sys.stderr)

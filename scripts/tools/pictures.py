@@ -1,6 +1,7 @@
 """Draws the README's picture: a real visitor on the demo shop's page, a real operator at the app, side by side.
 
 scripts/pictures          the README's picture
+scripts/pictures icons    the icons of the operators' app
 scripts/pictures FOLDER   every screen at three sizes, light and dark, in both languages, as the browser tests see them
 """
 
@@ -46,6 +47,10 @@ def main(arguments: list[str]) -> int:
     except environment.SetupFailed as failure:
         environment.say(str(failure))
         return 1
+    if arguments == ["icons"]:
+        from tools import icons
+
+        return len(icons.draw(browser)) == 0
     if arguments:
         return _every_screen(browser, Path(arguments[0]).resolve())
     with tempfile.TemporaryDirectory(prefix="besedka-pictures-") as data:

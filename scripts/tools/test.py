@@ -1,7 +1,7 @@
 """The second of the two commands: scripts/test runs every test, installing first what they need.
 
-scripts/test           everything but the long runs: units of the web, Python on both databases, browsers, faults, live systems
-scripts/test --quick   without browsers, faults and live systems: a few minutes
+scripts/test           everything but the long runs: units of the web, Python on both databases, browsers, desktop, faults, live systems
+scripts/test --quick   without browsers, desktop, faults and live systems: a few minutes
 scripts/test --long    the soak and fault runs of minutes, whose figures stand in docs/
 scripts/test WHAT…     only this, as pytest understands it: tests/domain, -k words, …
 """
@@ -9,17 +9,18 @@ scripts/test WHAT…     only this, as pytest understands it: tests/domain, -k w
 import argparse
 import os
 
-from tools import chromium, environment
+from tools import chromium, desktop, environment
 from tools.steps import Step, npm, program, run
 
-_SLOW = ("tests/browser", "tests/faults", "tests/live")
+_SLOW = ("tests/browser", "tests/desktop", "tests/faults", "tests/live")
 _SHORT = ("-m", "not long")
-_BOTH_CORES = ("--numprocesses", "3", "--dist", "worksteal")
-"""One more than the cores: a third of the time a worker waits, for a database or for a moment to pass."""
+_BOTH_CORES = ("--numprocesses", "4", "--dist", "worksteal")
+"""Twice the cores: half of the time a worker waits, for a database or for a moment to pass."""
 _FILE_BY_FILE = ("--numprocesses", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 """The tests of a file share a server, and stay together."""
-_UNUSED = ("-p", "no:schemathesis")
-"""Only the faults describe themselves to it, and it takes seconds to load."""
+_UNUSED = ("-p", "no:schemathesis", "-p", "no:logging")
+"""Only the faults describe themselves to the first, and it takes seconds to load; the second sets up its logs six times a test, and what is
+logged is shown with what is printed."""
 
 
 def main(arguments: list[str]) -> int:
@@ -30,6 +31,7 @@ def main(arguments: list[str]) -> int:
         environment.prepare_frontend()
         if not options.quick:
             os.environ |= chromium.ensure_for_tests()
+            desktop.ensure()
     except environment.SetupFailed as failure:
         environment.say(str(failure))
         return 1
@@ -41,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="scripts/test", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     kind = parser.add_mutually_exclusive_group()
-    kind.add_argument("--quick", action="store_true", help="without browsers, faults and live systems")
+    kind.add_argument("--quick", action="store_true", help="without browsers, desktop, faults and live systems")
     kind.add_argument("--long", action="store_true", help="only the long runs")
     return parser
 
@@ -67,5 +69,5 @@ def _steps(options: argparse.Namespace, rest: list[str]) -> list[Step]:
     return (
         quick
         if options.quick
-        else [*quick, program("browsers, faults, live systems", "pytest", *_SHORT, *_FILE_BY_FILE, *_SLOW)]
+        else [*quick, program("browsers, desktop, faults, live systems", "pytest", *_SHORT, *_FILE_BY_FILE, *_SLOW)]
     )

@@ -23,8 +23,11 @@ PARTS = (
     "cards",
     "tags",
     "leads",
+    "letters",
     "deals",
+    "devices",
     "pipelines",
+    "alerts",
     "crm",
     "finds",
     "settings",
@@ -33,6 +36,7 @@ PARTS = (
     "counter",
     "audit",
     "counting",
+    "desktop",
     "tables",
 )
 """The files of a language that outgrew one, in the order in which they are read; not every language has each."""

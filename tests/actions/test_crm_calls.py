@@ -1,5 +1,6 @@
 """What the log of a CRM never shows."""
 
+import asyncio
 import json
 import time
 from urllib.parse import quote, urlencode
@@ -7,7 +8,10 @@ from urllib.parse import quote, urlencode
 import pytest
 from pydantic_core import to_json
 
-from besedka.actions.crm.calls import MASK, MAX_BODY, beginning, masked
+from besedka.actions.crm.calls import MASK, MAX_BODY, PLACES, LoggedHttp, beginning, masked
+from besedka.app import House
+from besedka.ports.http import Answer, Request
+from tests.people import Shop
 
 
 @pytest.mark.parametrize(
@@ -51,3 +55,30 @@ def test_where_a_body_is_cut_no_half_of_a_secret_is_left(place: int) -> None:
     assert len(kept) <= MAX_BODY
     assert "half" not in kept
     assert beginning(secret.encode(), (secret,)) == MASK
+
+
+class Slow:
+    """A server that answers nobody until it is told to."""
+
+    def __init__(self) -> None:
+        self.answers = asyncio.Event()
+        self.asked = 0
+
+    async def ask(self, _: Request) -> Answer:
+        """Wait."""
+        self.asked += 1
+        await self.answers.wait()
+        return Answer(200, {}, b"", 1)
+
+
+async def test_a_project_asks_its_crm_so_many_things_at_once_and_no_more(house: House, shop: Shop) -> None:
+    slow = Slow()
+    http = LoggedHttp(slow, house.deps, shop.number, tuple)
+    asking = [asyncio.ensure_future(http.ask(Request("GET", "https://crm.example/"))) for _ in range(PLACES + 5)]
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert slow.asked == PLACES
+    slow.answers.set()
+    await asyncio.gather(*asking)
+    assert slow.asked == PLACES + 5
+    await house.deps.committer.drain()

@@ -67,6 +67,20 @@ async def test_each_sees_their_own_and_nobodys_and_an_administrator_all(house: H
     assert await seen_by(house, igor, Narrowed(responsible=shop.igor)) == ["N", "I"]
 
 
+async def test_a_lead_by_hand_tells_whom_it_was_joined_with_and_what_was_typed_is_not_lost(
+    house: House, shop: Shop
+) -> None:
+    anna = await who(house, shop.anna)
+    first, second = (DealId(new_id(house.deps.clock.now())) for _ in range(2))
+    made = await writing.add(house.deps, anna, first, Draft("Окна", "Ольга", "+79161234567"))
+    assert (made.joined, made.seen.name) == (False, "Ольга")
+    await asyncio.sleep(0.002)
+    typed = Draft("Балкон", "Ольга Ивановна", "8 916 123-45-67", "olga@example.com")
+    for again in [await writing.add(house.deps, anna, second, typed) for _ in range(2)]:
+        assert (again.joined, again.seen.name, again.seen.email) == (True, "Ольга", "olga@example.com")
+        assert again.seen.deal.contact == made.seen.deal.contact
+
+
 async def test_a_lead_without_a_manager_is_as_its_conversation_is(house: House, shop: Shop) -> None:
     anna, igor = await who(house, shop.anna), await who(house, shop.igor)
     olga = Author(house, shop)
@@ -187,14 +201,21 @@ async def test_the_first_pipeline_is_made_once_and_in_the_persons_language_where
 ) -> None:
     first = await pipelines.of(house.deps, shop.number, "ru")
     assert first == await pipelines.of(house.deps, shop.number)
-    assert [stage.title for stage in first[0].stages] == ["Новая", "В работе", "Ждём клиента", "Успешно", "Отказ"]
+    assert [stage.title for stage in first[0].stages] == ["Новые", "В работе", "Ждём клиента", "Успешно", "Отказ"]
     assert (first[0].currency, [stage.outcome for stage in first[0].stages][-2:]) == ("RUB", ["won", "lost"])
 
 
-async def test_a_project_with_another_crm_has_no_pipeline_made_for_it(house: House, shop: Shop) -> None:
+async def test_a_project_with_another_crm_has_no_pipeline_made_for_it_and_keeps_what_it_had(
+    house: House, shop: Shop
+) -> None:
+    anna, igor = await who(house, shop.anna), await who(house, shop.igor)
     row = replace(crms.unconnected(shop.number), connector="hubspot")
     await house.deps.committer.run(lambda: crms.keep(row))
-    assert await pipelines.seen(house.deps, shop.number) == pipelines.Own(on=False, pipelines=())
+    assert await pipelines.seen(house.deps, anna) == pipelines.Own(on=False, pipelines=(), leads=False)
+    await made(house, anna, "Балкон")
+    kept = await pipelines.of(house.deps, shop.number)
+    assert await pipelines.seen(house.deps, anna) == pipelines.Own(on=False, pipelines=kept, leads=True)
+    assert not (await pipelines.seen(house.deps, igor)).leads
 
 
 async def test_a_stage_goes_when_its_leads_have_a_place(house: House, shop: Shop) -> None:

@@ -7,7 +7,7 @@ tests/api/test_audit.py executes it.
 from dataclasses import dataclass
 
 from besedka.domain.audit import Kind
-from tests.api.rights import A_DEAL, A_FILE, ONE, OPERATOR, OWNER, PIPELINES, PROJECT, RULES
+from tests.api.rights import A_DEAL, A_FILE, DEVICE, ONE, OPERATOR, OWNER, PIPELINES, PROJECT, RULES
 from tests.people import ANNA, MARINA
 
 
@@ -82,15 +82,21 @@ ACTS = (
     settings("counting", metrika="7"),
     settings("forms", away="hide"),
     settings("multiwidget", hue=7),
+    # before a lead is sent again: the house puts it into a stage, and then the stage cannot go
+    Act("pipelines_changed", "member", "PUT", f"{PROJECT}/pipelines", PIPELINES),
     Act("settings_changed", "owner", "PUT", f"{PROJECT}/crm/rules", {"version": "", "rules": RULES, "extra": []}),
     Act("crm_disconnected", "owner", "DELETE", f"{PROJECT}/crm/connection", on="connected"),
     Act("crm_resent", "member", "POST", f"{PROJECT}/crm/leads/{{id}}/again"),
+    Act("way_added", "member", "POST", f"{PROJECT}/alerts/ways", "way"),
+    Act("way_added", "member", "PUT", f"{PROJECT}/alerts/push", {**DEVICE, "events": ["rated_low"]}),
+    Act("way_changed", "member", "PATCH", f"{PROJECT}/alerts/ways/{{id}}", {"on": False}),
+    Act("way_changed", "owner", "POST", f"{PROJECT}/alerts/ways/{{id}}/secret"),
+    Act("way_removed", "owner", "DELETE", f"{PROJECT}/alerts/ways/{{id}}"),
     Act("identity_changed", "owner", "POST", f"{PROJECT}/identity/rotation"),
     Act("identity_ended", "owner", "DELETE", f"{PROJECT}/identity/rotation", on="rotated"),
     Act("consent_withdrawn", "member", "POST", f"{PROJECT}/consents/{{id}}/withdrawal"),
     Act("consents_exported", "member", "GET", f"{PROJECT}/consents/export"),
     Act("audit_exported", "owner", "GET", f"{PROJECT}/audit/export"),
-    Act("pipelines_changed", "member", "PUT", f"{PROJECT}/pipelines", PIPELINES),
     Act("canned_added", "member", "POST", f"{PROJECT}/canned", "canned"),
     Act("canned_changed", "member", "PUT", f"{PROJECT}/canned/{{id}}", "canned change"),
     Act("canned_removed", "member", "DELETE", f"{PROJECT}/canned/{{id}}"),
@@ -112,6 +118,14 @@ ASKS = "asks, and changes nothing"
 SILENT = {
     ("POST", f"{OPERATOR}/poll"): WORK,
     ("PUT", f"{OPERATOR}/stance"): "presence, which is seen and over",
+    ("POST", f"{OPERATOR}/checks/letter"): ASKS,
+    ("POST", f"{OPERATOR}/telegram"): "an invitation, which is nothing until somebody opens it in Telegram",
+    ("DELETE", f"{OPERATOR}/telegram/{{id}}"): "one's own chat",
+    ("PUT", f"{OPERATOR}/devices"): "one's own browser, which the session's line tells of",
+    ("PATCH", f"{OPERATOR}/devices/{{id}}"): "as above",
+    ("DELETE", f"{OPERATOR}/devices/{{id}}"): "as above",
+    ("POST", f"{OPERATOR}/devices/{{id}}/test"): ASKS,
+    ("PUT", f"{OWNER}/push"): "as above",
     ("POST", f"{ONE}/messages"): WORK,
     ("PATCH", f"{ONE}/messages/{{message}}"): WORK,
     ("DELETE", f"{ONE}/messages/{{message}}"): WORK,
@@ -125,6 +139,9 @@ SILENT = {
     ("PUT", f"{ONE}/contact"): WORK,
     ("PUT", f"{ONE}/lead"): WORK,
     ("PUT", f"{ONE}/crm"): WORK,
+    ("POST", f"{ONE}/letters"): WORK,
+    ("POST", f"{ONE}/link"): WORK,
+    ("DELETE", f"{ONE}/link"): WORK,
     ("PUT", f"{ONE}/tags/{{tag}}"): WORK,
     ("DELETE", f"{ONE}/tags/{{tag}}"): WORK,
     ("POST", f"{OPERATOR}/deals"): LEADS,
@@ -146,6 +163,9 @@ SILENT = {
     ("POST", f"{PROJECT}/crm/check"): ASKS,
     ("POST", f"{PROJECT}/crm/refresh"): ASKS,
     ("POST", f"{PROJECT}/crm/preview"): ASKS,
+    ("POST", f"{PROJECT}/alerts/telegram"): "an invitation, which is nothing until somebody opens it in Telegram",
+    ("POST", f"{PROJECT}/alerts/ways/{{id}}/test"): ASKS,
+    ("POST", f"{PROJECT}/alerts/deliveries/{{id}}/again"): "what came of it stands among the deliveries",
     ("POST", f"{PROJECT}/settings/targeting/why"): ASKS,
     ("POST", f"{PROJECT}/settings/multiwidget/preview"): ASKS,
     ("POST", f"{PROJECT}/settings/forms/preview"): ASKS,

@@ -18,6 +18,12 @@ BODIES: dict[str, Callable[[Shop], object]] = {
     "to Anna from nobody": lambda shop: {"to": shop.anna.hex(), "seen_with": None},
     "message": lambda _: {"id": make_id(), "text": "by HTTP"},
     "canned": lambda _: {"id": make_id(), "title": "Доставка", "text": "Завтра", "folder": None},
+    "way": lambda _: {
+        "carrier": "webhook",
+        "address": f"https://{make_id()}.example",
+        "events": ["rated_low"],
+        "language": "ru",
+    },
     "canned change": lambda _: {"title": "Срок", "text": "Доставим завтра", "folder": None, "seen": SEEN},
     "tag": lambda _: {"id": make_id(), "name": make_id(), "color": "blue"},
     "tag change": lambda _: {"name": make_id(), "color": "rose"},

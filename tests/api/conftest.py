@@ -8,5 +8,5 @@ from besedka.config import Settings
 
 
 @pytest.fixture(params=["picows"])
-def settings(request: pytest.FixtureRequest, sqlite_data: Path) -> Settings:
-    return Settings(data=sqlite_data, port=0, sockets=request.param, posts_burst=10_000, posts_per_second=10_000)
+def settings(request: pytest.FixtureRequest, sqlite_data: Path, usual: Settings) -> Settings:
+    return usual.model_copy(update={"data": sqlite_data, "sockets": request.param})

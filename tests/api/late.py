@@ -3,6 +3,7 @@
 The table itself is in tests/api/test_late.py. `KINDS` are the deeds, each a request; `HAPPENED` is what others did meanwhile.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
@@ -54,6 +55,9 @@ KINDS: dict[str, Callable[[Scene], Request]] = {
     "tag": lambda s: ("PUT", f"{s.at}/tags/{s.tag}", None),
     "change the card": lambda s: ("PUT", f"{s.at}/contact", {"name": "Марина", "phone": "+7 916 204-18-77"}),
     "send a lead": lambda s: ("PUT", f"{s.at}/lead", LEAD),
+    "write to the client": lambda s: ("POST", f"{s.at}/letters", None),
+    "make a link": lambda s: ("POST", f"{s.at}/link", None),
+    "revoke links": lambda s: ("DELETE", f"{s.at}/link", None),
     "choose in the CRM": lambda s: ("PUT", f"{s.at}/crm", {"contact": ""}),
     "take": lambda s: ("POST", f"{s.at}/take", None),
     "close": lambda s: ("POST", f"{s.at}/close?anyway=true", None),
@@ -102,6 +106,14 @@ class Stage:
     async def rows(self) -> dict[str, list[tuple[object, ...]]]:
         """Return everything that is stored."""
         return {table: await read(self.server.house, f"SELECT * FROM {table} ORDER BY 1, 2") for table in KEPT}
+
+    async def settled(self) -> None:
+        """Wait until no lead is on its way: what becomes of one is written when it has been sent, beside what others do meanwhile."""
+        house = self.server.house
+        due = "SELECT 1 FROM leads WHERE state = 'waiting' AND due_at <= $1"
+        async with asyncio.timeout(30):
+            while await read(house, due, house.deps.clock.now()):  # noqa: ASYNC110  # the database tells nobody
+                await asyncio.sleep(0.05)
 
     async def tries(self, who: Person, request: Request, language: str) -> httpx2.Response:
         """Send a request as this operator."""

@@ -1,23 +1,19 @@
 """The CRM by its doors: connected by its owner, refused with what is missing, seen by operators; and no secret is ever told."""
 
-import asyncio
-import base64
-import hmac
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx2
 import pytest
 
-from besedka.actions.crm import hooks
-from besedka.actions.crm.sealing import seal
-from besedka.adapters.crm.espocrm.news import KEYS
+from besedka.actions.sealing import seal
 from besedka.api.sockets.gate import OWNER_COOKIE
 from besedka.config import Settings
 from besedka.domain.ids import Instant
+from besedka.domain.sentences import sentence
 from besedka.jobs import periodic
 from besedka.store import crms
-from besedka.wire import operator as words
+from tests.api.test_lead import sent
 from tests.crm.espocrm.world import EspoWorld, espocrm
 from tests.crm.firm import Firm
 from tests.people import ANNA
@@ -78,7 +74,9 @@ async def test_a_crm_is_connected_told_and_disconnected(
         tried = (await connect(owner, server, world)).json()
         assert (tried["well"], tried["problems"]) == (True, [])
         assert (await owner.get("/api/owner/v1/home")).json()["projects"][0]["crm"] == "EspoCRM"
-        await server.house.deps.committer.run(lambda: crms.went(server.shop.number, "crm_away"))
+        row = await server.house.deps.database.read(crms.of_project(server.shop.number))
+        assert row is not None
+        await server.house.deps.committer.run(lambda: crms.went(crms.connected(row), "crm_away"))
         assert (await owner.post(at(server, "/refresh"))).json()["well"]
         assert (await seen(owner, server))["problem"] is None, "what answered is not away"
         told = await seen(owner, server)
@@ -128,13 +126,18 @@ async def test_what_is_missing_is_told_and_nothing_changes(
     server: Served, owner: httpx2.AsyncClient, world: EspoWorld
 ) -> None:
     async with owner:
-        for wrong, code in (
-            ({"address": "http://127.0.0.1:1"}, "crm_away"),
-            ({"address": "http://10.1.2.3"}, "crm_private"),
+        for address, problem in (
+            ("http://127.0.0.1:1", ("crm_away", sentence("crm_away", {}, "ru"), "")),
+            ("http://10.1.2.3", ("crm_private", sentence("crm_private", {}, "ru"), "10.1.2.3")),
         ):
-            tried = (await connect(owner, server, world, **wrong)).json()
-            assert (tried["well"], [one["code"] for one in tried["problems"]]) == (False, [code])
-            assert tried["problems"][0]["message"]
+            tried = (await connect(owner, server, world, address=address)).json()
+            told = [(one["code"], one["message"], one["detail"]) for one in tried["problems"]]
+            assert (tried["well"], told) == (False, [problem])
+        await server.house.deps.committer.drain()
+        calls = (await owner.get(at(server, "/calls"))).json()["calls"]
+        assert {(one["code"], one["message"]) for one in calls} == {
+            (code, sentence(code, {}, "ru")) for code in ("http_away", "http_private")
+        }
         world.forget_access()
         tried = (await connect(owner, server, world)).json()
         assert (tried["well"], [one["code"] for one in tried["problems"]]) == (False, ["crm_no_access"])
@@ -156,6 +159,34 @@ async def test_what_cannot_be_an_address_is_refused_beside_its_field(
     async with owner:
         answer = await connect(owner, server, world, address=typed)
     assert (answer.status_code, answer.json()["code"], answer.json()["params"]["field"]) == (422, code, "address")
+
+
+async def test_where_there_are_several_ways_in_one_is_taken(
+    server: Served, owner: httpx2.AsyncClient, world: EspoWorld
+) -> None:
+    async with owner:
+        told = await seen(owner, server)
+        bitrix = next(one for one in told["connectors"] if one["name"] == "bitrix24")  # type: ignore[attr-defined]
+        ways = {ask["name"]: ask["way"] for ask in bitrix["asks"]}
+        assert (ways["webhook"], ways["kind"], ways["client_id"]) == ("first", "", "other")
+        for name, values, lacks in (
+            ("bitrix24", {"kind": "deal"}, "webhook"),
+            ("bitrix24", {"client_id": "local.1"}, "address"),
+            (
+                "bitrix24",
+                {"address": "https://a.bitrix24.ru", "client_id": "local.1", "client_secret": "s"},
+                "refresh_token",
+            ),
+            ("amocrm", {"address": "https://a.amocrm.ru"}, "token"),
+            (
+                "amocrm",
+                {"address": "https://a.amocrm.ru", "client_id": "1", "client_secret": "s", "redirect_uri": "https://b"},
+                "code",
+            ),
+        ):
+            answer = await owner.put(at(server, "/connection"), json={"name": name, "values": values})
+            told = answer.json()
+            assert (answer.status_code, told["code"], told["params"]["field"]) == (422, "crm_empty", lacks)
 
 
 async def test_a_secret_that_is_left_empty_stays(server: Served, owner: httpx2.AsyncClient, world: EspoWorld) -> None:
@@ -180,7 +211,8 @@ async def test_fields_are_chosen_seen_on_a_real_conversation_and_never_over_anot
         shown = (await owner.post(at(server, "/preview"), json={"extra": extra, "ordinal": None})).json()
         assert shown["fields"][1] == {"id": fields["Откуда"], "value": "https://shop.example/lamp", "fits": True}
         body = {"version": told["version"], "rules": {**RULES, "on_closing": True}, "extra": extra}
-        assert (await owner.put(at(server, "/rules"), json=body)).json()["extra"] == extra
+        kept = (await owner.put(at(server, "/rules"), json=body)).json()["extra"]
+        assert kept == [{**one, "title": title} for one, title in zip(extra, ("Товар", "Откуда"), strict=True)]
         late = {**body, "rules": RULES}
         assert (await owner.put(at(server, "/rules"), json=late)).json()["code"] == "settings_changed"
         wrong = {**body, "extra": [{"id": fields["Скидка"], "value": "много"}]}
@@ -213,7 +245,7 @@ async def test_an_operator_sends_a_lead_and_sees_the_client_in_the_crm(
         refused = await anna.put(f"{one}/lead", json={**wanted, "title": " "})
         assert (refused.status_code, refused.json()["code"]) == (422, "lead_title_empty")
         assert (await anna.put(f"{one}/lead", json=wanted)).json()["lead"]["state"] in ("waiting", "sent")
-        lead = await _sent(anna, one)
+        lead = await sent(anna, one)
         assert (lead["responsible"] != "", lead["unmatched"], lead["newer"], lead["id"]) == (
             True,
             "",
@@ -224,43 +256,10 @@ async def test_an_operator_sends_a_lead_and_sees_the_client_in_the_crm(
         assert [found["title"] for found in card["leads"]] == [form["title"]]
         chosen = (await anna.put(f"{one}/crm", json={"contact": theirs})).json()
         assert [found["chosen"] for found in chosen["contacts"]] == [True]
-        sent = (await owner.get(at(server, "/leads"))).json()["leads"]
-        assert [(one["state"], one["ordinal"]) for one in sent] == [("sent", 1)]
+        gone = (await owner.get(at(server, "/leads"))).json()["leads"]
+        assert [(one["state"], one["ordinal"]) for one in gone] == [("sent", 1)]
         calls = (await owner.get(at(server, f"/calls?conversation={c.hex()}"))).json()["calls"]
         assert any("Opportunity" in call["url"] and call["status"] == 200 for call in calls)
-
-
-async def test_our_own_crm_offers_its_stages_and_people_from_the_first_lead_on(
-    server: Served, world: EspoWorld
-) -> None:
-    firm = Firm(server.house, server.shop, world)
-    c = await firm.conversation()
-    async with server.http(await server.sign_in(ANNA)) as anna:
-        form = (await anna.get(f"/api/operator/v1/conversations/{c.hex()}/lead")).json()
-    assert (form["crm"]["name"], form["unmatched"]) == ("builtin", "")
-    assert form["stages"]
-    assert form["manager"] in {one["id"] for one in form["managers"]}
-
-
-async def test_what_an_operator_typed_into_a_lead_stands_there_the_next_time(server: Served, world: EspoWorld) -> None:
-    firm = Firm(server.house, server.shop, world)
-    one = f"/api/operator/v1/conversations/{(await firm.conversation()).hex()}"
-    async with server.http(await server.sign_in(ANNA)) as anna:
-        wanted = {"title": "Лампа", "name": "Ольга", "phone": "+79161234567", "email": "", "stage": "", "manager": ""}
-        assert (await anna.put(f"{one}/lead", json=wanted)).status_code == 200
-        await _sent(anna, one)
-        form = (await anna.get(f"{one}/lead")).json()
-    assert (form["title"], form["phone"]) == ("Лампа", "+79161234567")
-
-
-async def _sent(anna: httpx2.AsyncClient, one: str) -> dict[str, object]:
-    lead: dict[str, object] = {}
-    for _ in range(500):
-        lead = (await anna.get(f"{one}/lead")).json()["lead"]
-        if lead["state"] == "sent":
-            return lead
-        await asyncio.sleep(0.02)
-    raise AssertionError(lead)
 
 
 async def test_a_crm_that_does_not_answer_is_said_in_words(server: Served, world: EspoWorld) -> None:
@@ -273,26 +272,3 @@ async def test_a_crm_that_does_not_answer_is_said_in_words(server: Served, world
         card = (await anna.get(f"/api/operator/v1/conversations/{c.hex()}/crm")).json()
     assert (card["code"], card["contacts"]) == ("crm_broken", [])
     assert card["message"].startswith("В CRM произошла ошибка")
-
-
-async def test_what_the_crm_tells_reaches_the_operators_and_strangers_reach_nobody(
-    server: Served, owner: httpx2.AsyncClient, world: EspoWorld
-) -> None:
-    firm = Firm(server.house, server.shop, world)
-    assert (await firm.connect()).well
-    anna = await server.operator(ANNA)
-    deps, number, key = server.house.deps, server.shop.number, "a-key-of-a-webhook"
-    sealed = seal(deps.secret, number, {**world.values, KEYS: key})
-    await deps.committer.run(lambda: crms.seal(number, sealed, Instant(0)))
-    body = b'[{"id": "64f0"}]'
-    signature = {
-        "Signature": base64.b64encode(f"1:{hmac.digest(key.encode(), body, 'sha256').hex()}".encode()).decode()
-    }
-    path = f"{hooks.PATH}/{server.shop.number}"
-    right = f"{path}/{hooks.token(server.house.deps, server.shop.number)}"
-    async with server.http() as http:
-        for url in (f"{path}/{'0' * 32}", f"{hooks.PATH}/999/{'0' * 32}"):
-            assert (await http.post(url, content=body, headers=signature)).status_code == 404
-        assert (await http.post(right, content=b"[]", headers=signature)).status_code == 204, "not believed"
-        assert (await http.post(right, content=body, headers=signature)).status_code == 204
-    assert (await anna.expect(words.CrmChanged))["t"] == "crm"

@@ -186,7 +186,7 @@ async def test_every_answer_of_the_api_is_kept_nowhere_and_sniffed_by_nobody(ser
 
 
 async def test_by_https_browsers_are_told_to_stay_there(server: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("besedka.api.application.is_secure", lambda _: True)
+    monkeypatch.setattr("besedka.api.guards.is_secure", lambda _: True)
     async with server.http() as http:
         assert "max-age" in (await http.get("/operator/")).headers["strict-transport-security"]
 

@@ -28,6 +28,9 @@ LATE: dict[str, list[str]] = {
     "change the card":    ["done",           "not_yours",   "done",       "done"],
     "send a lead":        ["done",           "not_yours",   "done",       "done"],
     "choose in the CRM":  ["done",           "not_yours",   "done",       "done"],
+    "write to the client": ["letters_off",   "not_yours",   "letters_off", "letters_off"],
+    "make a link":        ["done",           "not_yours",   "done",       "done"],
+    "revoke links":       ["done",           "not_yours",   "done",       "done"],
     "take":               ["already_closed", "already_taken", "done",     "so"],
     "close":              ["so",             "not_yours",   "done",       "done"],
     "ask and close":      ["so",             "not_yours",   "done",       "so"],
@@ -101,6 +104,7 @@ async def test_the_table(server: Served, happened: str) -> None:
 async def _tried(stage: Stage, who: Person, happened: str, deed: str, expected: str) -> list[str]:
     """Do it once, if it is refused in every language; return what is not as the table says."""
     scene = await HAPPENED[happened](stage)
+    await stage.settled()
     request, before = KINDS[deed](scene), await stage.rows()
     wrong: list[str] = []
     for language in LANGUAGES if expected not in ("done", "so") else LANGUAGES[:1]:

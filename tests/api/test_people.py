@@ -92,6 +92,18 @@ async def test_a_number_beyond_its_limits_is_told_them(
     assert sentence in told["message"]
 
 
+async def test_a_step_of_the_ladder_before_an_earlier_one_is_refused_beside_its_field(server: Served) -> None:
+    path = f"/api/owner/v1/projects/{server.shop.number}/settings/work"
+    async with server.http(await server.sign_in_owner(), OWNER_COOKIE) as http:
+        version = (await http.get(path)).json()["version"]
+        refused = await http.patch(path, json={"version": version, "changes": {"ladder_popup": 60, "ladder_push": -1}})
+        assert (refused.status_code, refused.json()["code"]) == (422, "ladder_order")
+        assert refused.json()["params"] == {"field": "ladder_sound", "least": 60}
+        taken = await http.patch(path, json={"version": version, "changes": {"ladder_popup": 0, "ladder_push": -1}})
+        told = taken.json()["settings"]
+    assert (told["ladder_popup"], told["ladder_sound"], told["ladder_push"]) == (0, 30, -1)
+
+
 async def test_ones_own_password_needs_the_old_one_and_ends_every_other_session(server: Served) -> None:
     mine, elsewhere = await server.sign_in(IGOR), await server.operator(IGOR)
     path = "/api/operator/v1/password"

@@ -67,6 +67,20 @@ async def test_a_change_reaches_new_pages_at_once(server: Served, clock: FrozenC
     assert before.headers["etag"] != after.headers["etag"]
 
 
+async def test_a_chat_that_stays_outside_its_hours_is_told_of_none_and_says_when_somebody_is_back(
+    server: Served, clock: FrozenClock
+) -> None:
+    clock.millis = SATURDAY_NOON
+    async with server.http(await server.sign_in_owner(), OWNER_COOKIE) as http:
+        saved = await save(http, server, schedule=hours(outside="stay"))
+        assert saved.json()["rules"]["schedule"]["outside"] == "stay"
+    assert "hours" not in (await boot(server)).json()["shown"]
+    visitor = await VisitorClient.knock(server.url, server.shop.key)
+    welcome = await visitor.hello()
+    assert welcome["team"] == {"online": False, "people": [], "wait": {"opens": SATURDAY_NOON + 45 * 3_600_000}}
+    await visitor.close()
+
+
 async def test_a_page_may_see_how_old_the_answer_is(server: Served) -> None:
     answer = await boot(server)
     assert "date" in answer.headers
@@ -142,6 +156,7 @@ REFUSALS: list[tuple[Json, str, str]] = [
     ({"schedule": hours() | {"days": [[]] * 7}}, "hours_none", "hours"),
     ({"schedule": hours(specials=[{"first": "2027-02-30", "last": "2027-03-01", "spans": []}])}, "special_dates", "special-0"),
     ({"schedule": hours() | {"days": [[]] * 8}}, "bad_input", "changes.schedule.days"),
+    ({"schedule": hours(outside="perhaps")}, "bad_input", "changes.schedule.outside"),
 ]  # fmt: skip
 
 

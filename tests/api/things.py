@@ -3,20 +3,20 @@
 A new kind of thing is one function here and one line in MAKERS, under the word that stands before its id in addresses.
 """
 
-import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
 
 from besedka.actions import pipelines
+from besedka.actions.alerts import ways
 from besedka.actions.conversations import OperatorVerb
 from besedka.actions.crm.leads import MakeLead
-from besedka.actions.messages import OperatorPost, Origin, Posted, VisitorPost
-from besedka.actions.notes import AddNote, Noted
-from besedka.api.operator.waiting import answer_of
+from besedka.actions.messages import OperatorPost, Origin, VisitorPost
+from besedka.actions.notes import AddNote
 from besedka.app import House
+from besedka.domain.alert import Way, WayId
 from besedka.domain.canned import Canned, Folder
-from besedka.domain.conversation import Conversation
 from besedka.domain.deal import Deal
+from besedka.domain.delivery import Delivery, DeliveryId
 from besedka.domain.file import File, Use
 from besedka.domain.ids import (
     CannedId,
@@ -32,13 +32,15 @@ from besedka.domain.ids import (
     TagId,
     new_id,
 )
-from besedka.domain.lead import Lead, Wanted
+from besedka.domain.lead import Wanted
 from besedka.domain.operator import Operator, Owner
+from besedka.domain.signature import minted
 from besedka.domain.tag import Tag
 from besedka.domain.visitor import mint_key
+from besedka.domain.way_ticket import WayTicket, WayTicketId
 from besedka.ports.database import Save, Script
+from besedka.store import alerts, conversations, deals, deliveries, files, members, people, sessions, tags, way_tickets
 from besedka.store import canned as canned_store
-from besedka.store import conversations, deals, files, members, people, sessions, tags
 from besedka.store.schema import CONSENTS
 from tests.people import Shop, cheap_hash
 
@@ -51,21 +53,16 @@ async def conversation(house: House, shop: Shop, on: str) -> str:
     id = await _started(house, shop)
     if on != "nobody":
         by = shop.igor if on == "igor" else shop.anna
-        taken: asyncio.Future[Conversation]
-        taken, done = answer_of()
-        house.deps.committer.submit(OperatorVerb(shop.number, by, True, id, "take", house.deps.clock.now(), done))
-        await taken
+        now = house.deps.clock.now()
+        await house.deps.committer.ask(lambda done: OperatorVerb(shop.number, by, True, id, "take", now, done))
     return id.hex()
 
 
 async def _started(house: House, shop: Shop) -> ConversationId:
     deps, now = house.deps, house.deps.clock.now()
     key = mint_key(deps.secret, shop.number, now)
-    posted: asyncio.Future[Posted]
-    posted, done = answer_of()
-    unit = VisitorPost(shop.number, key, MessageId(new_id(now)), "hello", now, Origin("", "", "", "ru", ""), None, done)
-    deps.committer.submit(unit)
-    await posted
+    id, origin = MessageId(new_id(now)), Origin("", "", "", "ru", "")
+    await deps.committer.ask(lambda done: VisitorPost(shop.number, key, id, "hello", now, origin, None, done))
     found = (await deps.database.read(conversations.of_visitor(key.visitor, key.secret_hash))).conversation
     assert found is not None
     return found.id
@@ -121,6 +118,17 @@ async def file(house: House, shop: Shop, on: str) -> str:
     return id.hex()
 
 
+async def device(house: House, shop: Shop, on: str) -> str:
+    """Return Igor's browser, on which he is told."""
+    now = house.deps.clock.now()
+    id = WayId(new_id(now))
+    row = Way(
+        id, shop.number, shop.igor, "push", "Chrome", "push.example", id.hex(), b"", "", "", "ru", 1, "", "Игорь", now, now,
+    )  # fmt: skip
+    await house.deps.committer.run(lambda: alerts.keep_way(row))
+    return id.hex()
+
+
 async def canned(house: House, shop: Shop, on: str) -> str:
     """Return a canned response, as of `SEEN`."""
     id = CannedId(new_id(house.deps.clock.now()))
@@ -168,11 +176,8 @@ async def message(house: House, shop: Shop, on: str, parent: str) -> str:
     """Return an answer in the conversation `parent`: Anna's, or Igor's with `on` "igor"."""
     deps, now = house.deps, house.deps.clock.now()
     by = shop.igor if on == "igor" else shop.anna
-    posted: asyncio.Future[Posted]
-    posted, done = answer_of()
     id, conversation = MessageId(new_id(now)), ConversationId(bytes.fromhex(parent))
-    deps.committer.submit(OperatorPost(shop.number, by, True, conversation, id, "an answer", now, done))
-    await posted
+    await deps.committer.ask(lambda done: OperatorPost(shop.number, by, True, conversation, id, "an answer", now, done))
     return id.hex()
 
 
@@ -181,11 +186,8 @@ async def note(house: House, shop: Shop, on: str, parent: str) -> str:
     deps, now = house.deps, house.deps.clock.now()
     by = await deps.database.read(people.operator_by_id(shop.igor if on == "igor" else shop.anna))
     assert by is not None
-    noted: asyncio.Future[Noted]
-    noted, done = answer_of()
     id, conversation = NoteId(new_id(now)), ConversationId(bytes.fromhex(parent))
-    deps.committer.submit(AddNote(by, conversation, now, done, id, "a note"))
-    await noted
+    await deps.committer.ask(lambda done: AddNote(by, conversation, now, done, id, "a note"))
     return id.hex()
 
 
@@ -219,11 +221,9 @@ async def lead(house: House, shop: Shop, on: str) -> str:
     """Return a conversation whose lead is in the outbox."""
     c = await conversation(house, shop, on)
     now = house.deps.clock.now()
-    made: asyncio.Future[Lead | None]
-    made, done = answer_of()
     id = ConversationId(bytes.fromhex(c))
-    house.deps.committer.submit(MakeLead(shop.number, id, Wanted("Заявка", "Ольга"), "contact", now, done))
-    await made
+    wanted = Wanted("Заявка", "Ольга")
+    await house.deps.committer.ask(lambda done: MakeLead(shop.number, id, wanted, "contact", now, done))
     return c
 
 
@@ -234,6 +234,43 @@ NESTED: dict[str, Callable[[House, Shop, str, str], Awaitable[str]]] = {
 }
 """What stands in an address after the thing that it is in; the last parameter is that thing."""
 Maker = Callable[[House, Shop, str], Awaitable[str]]
+
+
+async def way(house: House, shop: Shop, on: str) -> str:
+    """Return a webhook by which the project's people are told of problems; an operator's own with `on` "igor"."""
+    mark = secrets.token_hex(16)
+    values = {"url": f"https://{mark}.example", "secret": minted(bytes(32))}
+    whose = shop.igor if on == "igor" else None
+    row = ways.new_way(house.deps, shop.number, whose, "webhook", "Дежурный", mark, values, "ru")
+    await house.deps.committer.run(lambda: ways.keep_new(row))
+    return row.id.hex()
+
+
+async def invitation(house: House, shop: Shop, on: str) -> str:
+    """Return an invitation to Telegram that nobody has opened; a chat of Igor's with `on` "igor"."""
+    if on == "igor":
+        chat = ways.new_way(
+            house.deps, shop.number, shop.igor, "telegram", "Игорь", secrets.token_hex(16), {"chat": "7"}, "ru"
+        )
+        await house.deps.committer.run(lambda: ways.keep_new(chat))
+        return chat.id.hex()
+    now, hidden = house.deps.clock.now(), secrets.token_bytes(32)
+    id, end = WayTicketId(new_id(now)), Instant(now + 600_000)
+    ticket = WayTicket(id, hidden, shop.number, None, "", "ru", "Марина", shop.owner, end)
+    await house.deps.committer.run(lambda: way_tickets.add(ticket))
+    return ticket.id.hex()
+
+
+async def delivery(house: House, shop: Shop, on: str) -> str:
+    """Return a delivery of such a way that has failed."""
+    by, now = WayId(bytes.fromhex(await way(house, shop, on))), house.deps.clock.now()
+    row = Delivery(
+        DeliveryId(new_id(now)), shop.number, by, None, "webhook", "test", None, None, "{}", 0, now, now, "failed"
+    )
+    await house.deps.committer.run(lambda: deliveries.add([row]))
+    return row.id.hex()
+
+
 MAKERS: dict[str, Maker] = {
     "conversations": conversation,
     "operators": operator,
@@ -244,9 +281,13 @@ MAKERS: dict[str, Maker] = {
     "folders": folder,
     "tags": tag,
     "deals": deal,
+    "devices": device,
     "pipelines": pipeline,
     "sessions": session,
     "consents": consent,
     "leads": lead,
+    "ways": way,
+    "deliveries": delivery,
+    "telegram": invitation,
 }
 """By the word before the id in an address, as in `/conversations/{id}`."""

@@ -1,5 +1,6 @@
 """Two real browsers, a server in its own process, and a shop on a site of its own."""
 
+import json
 import os
 import shutil
 import sqlite3
@@ -16,6 +17,7 @@ from playwright.async_api import Browser, async_playwright
 from besedka.app import DATABASE_FILE
 from besedka.domain.project import snippet
 from tests.bases import TVER, write_base
+from tests.browser.choosing import change_settings
 from tests.browser.people import Cabinet, Operator, Visitor, new_page
 from tests.browser.shop import Shop, open_shop
 from tests.clients import browse
@@ -74,6 +76,8 @@ async def server(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> AsyncI
     )
     assert allowed.returncode == 0, allowed.stderr
     shop.snippet = snippet(process.url, str(project["key"]))
+    await change_settings(process, show_wait=False)  # how long answers take here depends on which tests were before
+    call_nobody(process)
     yield process
     if desk := _desks.pop(process.url, None):
         await desk.aclose()
@@ -130,6 +134,13 @@ async def closed_afterwards(request: pytest.FixtureRequest) -> AsyncIterator[Non
     yield
     if "server" in request.fixturenames:
         await close_all(request.getfixturevalue("server"))
+
+
+def call_nobody(server: ServerProcess) -> None:
+    """Leave the ladder out: a test may take longer than a client is left to wait. Whoever wants to be called chooses so."""
+    steps = ("popup", "sound", "push", "letter", "others", "admins")
+    with closing(sqlite3.connect(server.data / DATABASE_FILE)) as database, database:
+        database.execute("UPDATE projects SET settings = ?", (json.dumps({f"ladder_{step}": -1 for step in steps}),))
 
 
 def all_closed(server: ServerProcess) -> bool:

@@ -1,13 +1,9 @@
 """The owner chooses what visitors get when nobody is there; operators come and go."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
-import httpx2
-
+from tests.browser.choosing import owner, put_settings
 from tests.browser.conftest import at_the_desk
-from tests.clients import browse
 from tests.processes import ServerProcess
 
 FIELDS = {"name": "optional", "phone": "optional", "email": "optional", "message": "required", "contact": True}
@@ -17,24 +13,9 @@ CONSENT = {**NO_CONSENT, "in_forms": True, "url": "https://shop.example/privacy"
 UNTOUCHED: dict[str, object] = {"away": "chat", "fields": FIELDS, "intro": NO_WORDS, "consent": NO_CONSENT}
 
 
-@asynccontextmanager
-async def in_the_cabinet(server: ServerProcess) -> AsyncIterator[httpx2.AsyncClient]:
-    """Ask the cabinet's door as the owner."""
-    owner = server.installed["owner"]
-    assert isinstance(owner, dict)
-    async with browse(f"{server.url}/api/owner/v1", headers={"Origin": server.url}, timeout=30) as http:
-        who = {"email": owner["email"], "password": owner["password"], "remember": False}
-        assert (await http.post("/session", json=who)).status_code == 200
-        yield http
-
-
 async def choose(server: ServerProcess, **changes: object) -> None:
     """Choose the project's forms."""
-    path = f"/projects/{server.project}/settings/forms"
-    async with in_the_cabinet(server) as http:
-        seen = (await http.get(path)).json()
-        answer = await http.patch(path, json={"version": seen["version"], "changes": changes})
-        assert answer.status_code == 200, answer.text
+    await put_settings(server, "forms", **changes)
 
 
 async def stands(server: ServerProcess, stance: str | None) -> None:
@@ -54,9 +35,9 @@ async def somebody_is_there(server: ServerProcess) -> None:
 
 
 async def _is_there(server: ServerProcess, *, anybody: bool) -> None:
-    async with in_the_cabinet(server) as http:
+    async with owner(server) as http:
         for _ in range(300):
-            if bool((await http.get(f"/projects/{server.project}/settings/forms")).json()["online"]) == anybody:
+            if bool((await http.get("/settings/forms")).json()["online"]) == anybody:
                 return
             await asyncio.sleep(0.2)
     raise AssertionError("nobody has come" if anybody else "somebody is still there")
@@ -64,6 +45,6 @@ async def _is_there(server: ServerProcess, *, anybody: bool) -> None:
 
 async def agreed(server: ServerProcess) -> int:
     """Return how many consents the project's journal has."""
-    async with in_the_cabinet(server) as http:
-        total: int = (await http.get(f"/projects/{server.project}/consents")).json()["total"]
+    async with owner(server) as http:
+        total: int = (await http.get("/consents")).json()["total"]
         return total

@@ -29,6 +29,8 @@ MOVED = """() => {
 }"""
 """Whatever moves has come to where it ends: at once, so that nobody draws the way there; what waits before it begins is waited for."""
 
+DRAWN = "() => document.hidden || new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
 SPILLED = """() => {
   const clips = el => { for (let at = el; at; at = at.parentElement) { const style = getComputedStyle(at)
     if (style.overflowX !== 'visible' || style.clipPath !== 'none') return true } return false }
@@ -103,10 +105,11 @@ class Eye:
         self.size, self.scheme = size, scheme
 
     async def _resize(self, size: str) -> None:
-        """A phone has a finger for a pointer."""
+        """A phone has a finger for a pointer. The page hears of its size with the next frame."""
         width, height = ZOOMED if size == "zoomed" else SIZES[size]
         await self.page.set_viewport_size({"width": width, "height": height})
         await self.cdp.send("Emulation.setTouchEmulationEnabled", {"enabled": size == "phone"})
+        await self.page.evaluate(DRAWN)
 
     async def sees(self, name: str) -> None:
         """Find no fault of accessibility and no sideways scrolling; keep a picture."""

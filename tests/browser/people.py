@@ -150,13 +150,14 @@ class Operator:
 
 
 async def new_page(
-    browser: Browser, size: str, language: str, scheme: str = "light", *, touch: bool = False
+    browser: Browser, size: str, language: str, scheme: str = "light", *, touch: bool = False, installs: bool = False
 ) -> tuple[Page, Complaints]:
-    """Open a fresh browser profile of this size and language."""
+    """Open a fresh browser profile of this size and language. Where nothing is about the app's worker it does without (`installs`)."""
     width, height = SIZES[size]
     context = await browser.new_context(
         viewport={"width": width, "height": height}, locale={"ru": "ru-RU", "en": "en-GB"}.get(language, language),
         color_scheme="dark" if scheme == "dark" else "light", has_touch=touch, timezone_id="Europe/Moscow",
+        service_workers="allow" if installs else "block",
     )  # fmt: skip
     page, complaints = await context.new_page(), Complaints()
     complaints.listen(page)

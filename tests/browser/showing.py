@@ -4,28 +4,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
-from tests.clients import browse
+from tests.browser.choosing import put_settings
 from tests.processes import Json, ServerProcess
 
 
 async def put_rules(server: ServerProcess, **changes: object) -> None:
     """Change these rules of the demo shop, as the owner does."""
     await put_settings(server, "targeting", **changes)
-
-
-async def put_settings(server: ServerProcess, kind: str, **changes: object) -> None:
-    """Change settings of this kind, as the owner does."""
-    owner, project = server.installed["owner"], server.installed["project"]
-    assert isinstance(owner, dict)
-    assert isinstance(project, dict)
-    who = {"email": owner["email"], "password": owner["password"], "remember": False}
-    path = f"/projects/{project['number']}/settings/{kind}"
-    async with browse(f"{server.url}/api/owner/v1", timeout=30) as http:
-        assert (await http.post("/session", json=who)).status_code == 200
-        version = (await http.get(path)).json()["version"]
-        saved = await http.patch(path, json={"version": version, "changes": changes})
-        assert saved.status_code == 200, saved.text
-        await http.delete("/session")
 
 
 ANYWHERE = {"on": False, "mode": "clear", "text": ""}

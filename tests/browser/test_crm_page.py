@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
 
 import httpx2
 import pytest
 import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
+from tests.browser.choosing import owner
 from tests.browser.conftest import NewCabinet, NewVisitor, close_all
 from tests.browser.looks import Eye
 from tests.browser.people import Cabinet
-from tests.clients import browse
 from tests.crm.espocrm.world import EspoWorld, espocrm
 from tests.processes import ServerProcess
 
@@ -21,19 +20,6 @@ from tests.processes import ServerProcess
 def world() -> Iterator[EspoWorld]:
     with espocrm() as world:
         yield world
-
-
-@asynccontextmanager
-async def owner(server: ServerProcess) -> AsyncIterator[httpx2.AsyncClient]:
-    """Ask the cabinet's door about the project, as its owner."""
-    project, me = server.installed["project"], server.installed["owner"]
-    assert isinstance(project, dict)
-    assert isinstance(me, dict)
-    async with browse(f"{server.url}/api/owner/v1", timeout=30) as http:
-        who = {"email": me["email"], "password": me["password"], "remember": False}
-        assert (await http.post("/session", json=who)).status_code == 200
-        http.base_url = f"{server.url}/api/owner/v1/projects/{project['number']}"
-        yield http
 
 
 RULES = {"on_contact": False, "on_form": False, "on_closing": False, "params": False, "stage": "", "manager": ""}
@@ -155,6 +141,7 @@ async def test_what_became_of_leads_is_seen_and_sent_again(
         await expect(lead).to_contain_text("The CRM does not accept the key", timeout=20_000)
         await group(page, "Check").get_by_role("button", name="Check now").click()
         await expect(group(page, "Check").locator(".no")).to_contain_text("HTTP 401")
+        await expect(page.locator("nav.side").get_by_role("link", name="CRM (there is a problem)")).to_be_visible()
 
         await page.get_by_role("switch", name="A form is filled in").click()
         await choose(http, on_closing=True, params=True)

@@ -6,12 +6,12 @@ from contextlib import asynccontextmanager
 
 from playwright.async_api import Page, Request, Route, expect
 
+from tests.browser.choosing import put_settings
 from tests.browser.conftest import NewCabinet, NewOperator, NewVisitor
 from tests.browser.forming import UNTOUCHED, choose, nobody_is_there, stands
 from tests.browser.looks import look
 from tests.browser.roistat import carry
 from tests.browser.shop import Shop
-from tests.clients import browse
 from tests.processes import ServerProcess
 
 HEARD = "window.heard = []; for (const name of ['gtag', 'ym']) window[name] = (...said) => heard.push([name, ...said]);"
@@ -20,26 +20,11 @@ HEARD = "window.heard = []; for (const name of ['gtag', 'ym']) window[name] = (.
 @asynccontextmanager
 async def counted(server: ServerProcess, **changes: object) -> AsyncIterator[None]:
     """Have the project count this until the end of the block."""
-    project, owner = server.installed["project"], server.installed["owner"]
-    assert isinstance(project, dict)
-    assert isinstance(owner, dict)
-    path = f"/projects/{project['number']}/settings/counting"
-    async with browse(f"{server.url}/api/owner/v1", timeout=30) as http:
-        assert (
-            await http.post("/session", json={**{k: owner[k] for k in ("email", "password")}, "remember": False})
-        ).status_code == 200
-
-        async def put(**wanted: object) -> None:
-            version = (await http.get(path)).json()["version"]
-            saved = await http.patch(path, json={"version": version, "changes": wanted})
-            assert saved.status_code == 200, saved.text
-
-        await put(**changes)
-        try:
-            yield
-        finally:
-            await put(analytics="", metrika="", visits=False)
-            await http.delete("/session")
+    await put_settings(server, "counting", **changes)
+    try:
+        yield
+    finally:
+        await put_settings(server, "counting", analytics="", metrika="", visits=False)
 
 
 async def heard(page: Page, times: int) -> list[list[object]]:

@@ -7,8 +7,8 @@ import time
 from playwright.async_api import expect
 
 from besedka.domain import identity
+from tests.browser.choosing import owner
 from tests.browser.conftest import NewCabinet, NewOperator, NewVisitor
-from tests.browser.forming import in_the_cabinet
 from tests.browser.looks import Eye
 from tests.browser.people import Visitor
 from tests.browser.test_files import choose
@@ -18,8 +18,8 @@ from tests.processes import ServerProcess
 
 async def secret(server: ServerProcess) -> str:
     """Have a secret made, and return it."""
-    async with in_the_cabinet(server) as http:
-        return str((await http.post(f"/projects/{server.project}/identity/rotation")).json()["secret"])
+    async with owner(server) as http:
+        return str((await http.post("/identity/rotation")).json()["secret"])
 
 
 async def signs_in(visitor: Visitor, said: dict[str, str]) -> None:

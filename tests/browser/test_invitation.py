@@ -6,10 +6,10 @@ from contextlib import asynccontextmanager
 
 from playwright.async_api import Locator, Page, expect
 
+from tests.browser.choosing import put_settings
 from tests.browser.conftest import NewCabinet, NewOperator, NewVisitor
 from tests.browser.looks import Eye, look
 from tests.browser.people import Visitor
-from tests.browser.showing import put_settings
 from tests.browser.test_multiwidget import opens, save
 from tests.clients import browse
 from tests.people import ANNA
@@ -23,6 +23,14 @@ INVITE: Json = {
     "pages": "",
     "text": {"ru": "Подобрать лампу?"},
 }
+
+
+PRESSED = """async button => {
+  button.click()
+  await null
+  return Object.keys(localStorage).some(name => name.startsWith('besedka.invited.'))
+}"""
+"""What this browser remembers of the invitation by the end of the press, before any timer."""
 
 
 @asynccontextmanager
@@ -116,7 +124,7 @@ async def test_it_leads_into_the_chat_by_keys_and_the_window_that_opens_by_itsel
         await elena.visit()
         await expect(elena.field).to_be_visible(timeout=15_000)
         assert await elena.page.evaluate("document.activeElement === document.body"), "nobody has asked for the window"
-        await elena.launcher.click()
+        assert await elena.launcher.evaluate(PRESSED), "whoever closes it and is gone at once is remembered"
         await expect(elena.field).to_be_hidden()
         await elena.visit("/lamp")
         await elena.page.wait_for_timeout(1_600)

@@ -7,10 +7,11 @@ import httpx2
 import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
+from tests.browser.choosing import owner
 from tests.browser.conftest import NewOperator, NewVisitor, at_the_desk
 from tests.browser.looks import Eye, look
 from tests.browser.people import Operator, Visitor
-from tests.clients import browse
+from tests.browser.test_leads import make, remove
 from tests.crm.espocrm.server import CRASH
 from tests.crm.espocrm.world import EspoWorld, espocrm
 from tests.crm.vendor import Fault, Said
@@ -24,32 +25,22 @@ PHONE = "8 916 204-18-77"
 async def world(server: ServerProcess) -> AsyncIterator[EspoWorld]:
     """An EspoCRM that the demo's owner has connected."""
     with espocrm() as world:
-        async with browse(f"{server.url}/api/owner/v1", timeout=30) as owner:
-            crm = await _signs_in(server, owner)
+        async with owner(server) as http:
             body = {"name": world.connector.name, "values": dict(world.values)}
-            connected = await owner.put(f"{crm}/connection", json=body)
+            connected = await http.put("/crm/connection", json=body)
             assert connected.json()["well"], connected.text
-            await _chooses_fields(owner, crm)
+            await _chooses_fields(http)
             yield world
-            assert (await owner.delete(f"{crm}/connection")).status_code == 200
+            assert (await http.delete("/crm/connection")).status_code == 200
 
 
-async def _signs_in(server: ServerProcess, owner: httpx2.AsyncClient) -> str:
-    who, project = server.installed["owner"], server.installed["project"]
-    assert isinstance(who, dict)
-    assert isinstance(project, dict)
-    body = {"email": who["email"], "password": who["password"], "remember": False}
-    assert (await owner.post("/session", json=body)).status_code == 200
-    return f"/projects/{project['number']}/crm"
-
-
-async def _chooses_fields(owner: httpx2.AsyncClient, crm: str) -> None:
+async def _chooses_fields(http: httpx2.AsyncClient) -> None:
     """Have two additional fields filled: one with what fits, and one with what does not."""
-    told = (await owner.get(crm)).json()
+    told = (await http.get("/crm")).json()
     ids = {one["title"]: one["id"] for one in told["fields"]}
     extra = [{"id": ids[NOTE], "value": "{utm_source}, {page}"}, {"id": ids[DISCOUNT], "value": "{utm_source}"}]
     body = {"version": told["version"], "rules": told["rules"], "extra": extra}
-    kept = await owner.put(f"{crm}/rules", json=body)
+    kept = await http.put("/crm/rules", json=body)
     assert kept.status_code == 200, kept.text
 
 
@@ -111,7 +102,7 @@ async def test_a_lead_is_made_and_seen_sent(
 
 
 async def test_a_client_is_recognised_and_chosen_of_several(
-    new_visitor: NewVisitor, new_operator: NewOperator, world: EspoWorld
+    server: ServerProcess, new_visitor: NewVisitor, new_operator: NewOperator, world: EspoWorld
 ) -> None:
     world.add_contact("Ольга Первая", "+79162041878", "")
     world.add_contact("Ольга Вторая", "+79162041878", "olga@second.example")
@@ -122,6 +113,18 @@ async def test_a_client_is_recognised_and_chosen_of_several(
     await look(anna.page, "lead-card-several")
     await crm.get_by_role("button", name="Это Ольга Вторая").click()
     await expect(crm.get_by_role("link", name=re.compile("Ольга Вторая"))).to_be_visible(timeout=15_000)
+    ours = anna.page.get_by_role("link", name="Лиды")
+    async with at_the_desk(server) as http:
+        others = [one["id"] for one in (await http.get("/deals", params={"limit": 100})).json()["deals"]]
+    await remove(server, *others)  # of tests before this one
+    await expect(ours).to_have_count(0)
+    id = await make(server, "Лид из прежних")
+    await ours.click()
+    await expect(anna.page.get_by_role("link", name="Лид из прежних")).to_be_visible()
+    await expect(anna.page.get_by_text("Здесь только прежние")).to_be_visible()
+    await expect(anna.page.get_by_role("button", name="Новый лид")).to_have_count(0)
+    await remove(server, id)
+    await expect(ours).to_have_count(0)
 
 
 async def test_a_crm_that_is_away_is_told_and_tried_again(
@@ -151,6 +154,7 @@ async def test_how_it_looks(server: ServerProcess, new_visitor: NewVisitor, new_
     await page.locator("body").press("l")
     dialog = page.get_by_role("dialog", name="Создать лид")
     await expect(dialog.get_by_label("Телефон")).to_have_value("+7 916 204-18-80")
+    await dialog.get_by_label("Сумма").fill("12 500,50")
     await eye.sees_everywhere("lead-dialog")
     await dialog.get_by_role("button", name="Создать лид").click()
     await expect(section(page).get_by_text("Лид в CRM")).to_be_visible(timeout=20_000)
@@ -160,6 +164,7 @@ async def test_how_it_looks(server: ServerProcess, new_visitor: NewVisitor, new_
         await expect(section(page).locator(".crmlead")).to_be_visible(timeout=15_000)
         await eye.sees_everywhere(f"lead-card-{language}")
     await section(page).get_by_role("link", name="Открыть в CRM", exact=True).click()
-    await expect(page.get_by_role("complementary", name="Заявка", exact=True)).to_be_visible(timeout=10_000)
+    pane = page.get_by_role("complementary", name="Лид", exact=True)
+    await expect(pane.get_by_label("Сумма")).to_have_value("12500,50", timeout=10_000)
     async with at_the_desk(server) as http:  # others count the leads of a stage
         assert (await http.delete(f"/deals/{page.url.rpartition('/')[2]}")).status_code == 204

@@ -6,6 +6,7 @@ from playwright.async_api import Locator, Page, expect
 
 from tests.browser.conftest import NewCabinet, NewOperator, at_the_desk
 from tests.browser.looks import Eye
+from tests.browser.test_forced_colours import edge, force
 from tests.clients import make_id
 from tests.processes import ServerProcess
 
@@ -37,26 +38,26 @@ def stage(page: Page, title: str) -> Locator:
 async def test_a_lead_goes_through_its_stages(server: ServerProcess, new_operator: NewOperator) -> None:
     anna, igor = await new_operator(), await new_operator(IGOR)
     page = anna.page
-    await page.get_by_role("link", name="Заявки").click()
-    await page.get_by_role("button", name="Новая заявка").click()
-    window = page.get_by_role("dialog", name="Новая заявка")
+    await page.get_by_role("link", name="Лиды").click()
+    await page.get_by_role("button", name="Новый лид").click()
+    window = page.get_by_role("dialog", name="Новый лид")
     await expect(window.get_by_label("Название")).to_be_focused()
     await window.get_by_label("Название").fill("Остекление балкона")
     await window.get_by_label("Имя").fill("Марина")
     await window.get_by_label("Телефон").fill("8 916 204-18-77")
     await window.get_by_label("Сумма").fill("много")
-    await window.get_by_role("button", name="Создать заявку").click()
+    await window.get_by_role("button", name="Создать лид").click()
     await expect(window.get_by_text("Введите сумму")).to_be_visible()
     await expect(window.get_by_label("Сумма")).to_be_focused()
     await window.get_by_label("Сумма").fill("212 500")
-    await window.get_by_role("button", name="Создать заявку").click()
-    pane = page.get_by_role("complementary", name="Заявка", exact=True)
+    await window.get_by_role("button", name="Создать лид").click()
+    pane = page.get_by_role("complementary", name="Лид", exact=True)
     await expect(pane.get_by_text("+7 916 204-18-77")).to_be_visible()
     tile = page.get_by_role("link", name="Остекление балкона")
-    await expect(stage(page, "Новая").get_by_role("link", name="Остекление балкона")).to_be_visible()
+    await expect(stage(page, "Новые").get_by_role("link", name="Остекление балкона")).to_be_visible()
     await tile.drag_to(stage(page, "В работе"))
     await expect(stage(page, "В работе").get_by_role("link", name="Остекление балкона")).to_be_visible()
-    await expect(pane.get_by_text("Этап: Новая → В работе")).to_be_visible()
+    await expect(pane.get_by_text("Этап: Новые → В работе")).to_be_visible()
     await stage(page, "В работе").get_by_role("link", name="Остекление балкона").focus()
     await page.keyboard.press("Shift+ArrowRight")
     await expect(stage(page, "Ждём клиента").get_by_role("link", name="Остекление балкона")).to_be_focused()
@@ -65,7 +66,7 @@ async def test_a_lead_goes_through_its_stages(server: ServerProcess, new_operato
     await pane.get_by_role("textbox", name="Комментарий").fill("Замер в пятницу")
     await pane.get_by_role("button", name="Добавить").click()
     await expect(pane.get_by_text("Замер в пятницу")).to_be_visible()
-    await igor.page.get_by_role("link", name="Заявки").click()
+    await igor.page.get_by_role("link", name="Лиды").click()
     await expect(stage(igor.page, "Успешно")).to_be_visible()
     await expect(igor.page.get_by_role("link", name="Остекление балкона")).to_have_count(0)
     await pane.get_by_label("Ответственный").select_option(label="Игорь Белов")
@@ -74,20 +75,33 @@ async def test_a_lead_goes_through_its_stages(server: ServerProcess, new_operato
     await page.get_by_role("button", name="Список").click()
     row = page.get_by_role("row").filter(has_text="Остекление балкона")
     await expect(row).to_contain_text(re.compile(r"212\s500"))
-    await page.get_by_role("searchbox", name="Найти заявку").fill("балкон нет такого")
+    await page.get_by_role("searchbox", name="Найти лид").fill("балкон нет такого")
     await expect(row).to_have_count(0)
     await expect(page.get_by_text("Ничего не нашлось.")).to_be_visible()
-    await page.get_by_role("searchbox", name="Найти заявку").fill("БАЛКОН 916204")
+    await page.get_by_role("searchbox", name="Найти лид").fill("БАЛКОН 916204")
     async with page.expect_download() as coming:
         await page.get_by_role("link", name="Выгрузить в CSV").click()
     text = (await (await coming.value).path()).read_text("utf-8-sig")
     assert "Остекление балкона" in text
     await row.get_by_role("link").click()
+    await pane.get_by_role("button", name="Закрыть окно").click()
+    await expect(row.get_by_role("link")).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(pane).to_be_focused()
     await pane.get_by_role("button", name="Ещё").click()
-    await page.get_by_role("menuitem", name="Удалить заявку").click()
+    await page.get_by_role("menuitem", name="Удалить лид").click()
     await expect(pane).to_have_count(0)
     await expect(row).to_have_count(0)
+    await page.keyboard.press("Enter")  # the way back has the focus
+    await expect(row.get_by_role("link")).to_be_focused()
     await page.get_by_role("button", name="Доска").click()
+    won = stage(page, "Успешно").get_by_role("link", name="Остекление балкона")
+    await won.click()
+    await pane.get_by_role("button", name="Ещё").click()
+    await page.get_by_role("menuitem", name="Удалить лид").click()
+    await expect(won).to_have_count(0)
+    async with page.expect_response(lambda got: got.request.method == "DELETE" and got.status == 204):
+        await page.get_by_role("link", name="Мои").click()  # who leaves leaves nothing half deleted
     for person in (anna, igor):
         assert person.complaints.errors == []
 
@@ -130,7 +144,14 @@ async def test_it_speaks_english(server: ServerProcess, new_operator: NewOperato
     await expect(
         anna.page.get_by_role("complementary", name="Lead", exact=True).get_by_text("The lead was created")
     ).to_be_visible()
-    await (await Eye.on(anna.page)).sees_everywhere("leads-english", [("desktop", "light"), ("phone", "light")])
+    assert await anna.page.evaluate("document.activeElement === document.body"), "the page takes the focus by itself"
+    eye = await Eye.on(anna.page)
+    await eye.sees_everywhere("leads-english", [("desktop", "light"), ("phone", "light")])
+    await anna.page.evaluate("document.documentElement.dir = 'rtl'")
+    await eye.sees("leads-mirrored")
+    await force(anna.page)
+    assert [await edge(anna.page.get_by_label(name)) for name in ("Stage", "Find a lead")] == ["1px", "1px"]
+    await eye.sees("leads-forced")
     await remove(server, id)
 
 
@@ -142,15 +163,17 @@ async def test_stages_are_kept_in_the_cabinet(server: ServerProcess, new_cabinet
     group = page.get_by_role("region", name="Воронки и этапы")
     rows = group.get_by_role("listitem")
     await group.get_by_role("button", name="Добавить этап").click()
-    await group.get_by_role("button", name="Сохранить этапы").click()
+    save = page.get_by_role("button", name="Сохранить", exact=True)
+    await save.click()
     await expect(group.get_by_role("alert")).to_contain_text("Введите название этапа")
+    await expect(group.get_by_label("Этап", exact=True).nth(3)).to_be_focused()
     await group.get_by_label("Этап", exact=True).nth(3).fill("Замер")
     await group.get_by_role("button", name="Этап «Замер» выше").click()
-    await group.get_by_role("button", name="Сохранить этапы").click()
+    await save.click()
     await expect(page.get_by_text("Этапы сохранены")).to_be_visible()
     async with at_the_desk(server) as http:
         stages = (await http.get("/pipelines")).json()["pipelines"][0]["stages"]
-        assert [one["title"] for one in stages][:4] == ["Новая", "В работе", "Замер", "Ждём клиента"]
+        assert [one["title"] for one in stages][:4] == ["Новые", "В работе", "Замер", "Ждём клиента"]
         id = await make(server, "Москитные сетки")
         assert (await http.patch(f"/deals/{id}", json={"stage": stages[2]["id"]})).status_code == 200
     await page.reload()
@@ -161,8 +184,8 @@ async def test_stages_are_kept_in_the_cabinet(server: ServerProcess, new_cabinet
     )
     await group.get_by_role("button", name="Удалить этап «Замер»").click()
     await group.get_by_label("Перенести на этап").select_option(label="Ждём клиента")
-    await group.get_by_role("button", name="Сохранить этапы").click()
-    await expect(group.get_by_role("button", name="Сохранить этапы")).to_have_count(0)
+    await save.click()
+    await expect(save).to_have_count(0)
     row = rows.filter(has=page.get_by_role("button", name="Удалить этап «Ждём клиента»"))
     await expect(row.get_by_text("1 заявка", exact=True)).to_be_visible()
     async with at_the_desk(server) as http:

@@ -33,6 +33,8 @@ async def test_what_was_written_without_a_connection_goes_out_once_and_in_order(
     await cable.cut()
     strip = igor.page.get_by_text(re.compile(r"Нет связи с \d+:\d+"))
     await expect(strip).to_be_visible(timeout=10_000)
+    fills = "it => it.offsetWidth === it.parentElement.clientWidth"
+    assert await igor.page.locator(".strip").filter(has_text="Нет связи с").evaluate(fills), "from edge to edge"
     for number in range(3):
         await igor.answers(f"без связи {number}")
     await igor.page.keyboard.press("Escape")

@@ -1,6 +1,7 @@
 """A page of the cabinet whose server is slow: the shapes of what is on its way stand there, never a bare word."""
 
 import asyncio
+import re
 
 from playwright.async_api import Page, Route, expect
 
@@ -13,14 +14,14 @@ SAID = """() => [...document.querySelectorAll('main.page *')]
 
 
 async def holds(page: Page) -> asyncio.Event:
-    """Let nothing of a project come before the event."""
+    """Let nothing of a project, and nothing that its pages show, come before the event."""
     let = asyncio.Event()
 
     async def wait(route: Route) -> None:
         await let.wait()
         await route.continue_()
 
-    await page.route("**/api/owner/v1/projects/**", wait)
+    await page.route(re.compile(r"/api/owner/v1/(projects/|desktop$)"), wait)
     return let
 
 

@@ -2,11 +2,14 @@
 
 import re
 
+import pytest_asyncio
 from playwright.async_api import Request, expect
 
+from tests.browser.choosing import change_settings
 from tests.browser.conftest import NewOperator, NewVisitor
 from tests.browser.people import Visitor
 from tests.browser.shop import Shop
+from tests.browser.showing import AT_ANY_TIME, put_rules
 from tests.processes import ServerProcess
 from tests.waiting import until
 
@@ -23,6 +26,13 @@ def _watch(visitor: Visitor) -> list[str]:
 
     visitor.page.on("request", note)
     return asked
+
+
+@pytest_asyncio.fixture(loop_scope="session", autouse=True)
+async def plain(server: ServerProcess) -> None:
+    """Nothing is to be said of the wait, whatever was chosen before."""
+    await change_settings(server, show_wait=False, show_position=False)
+    await put_rules(server, schedule=AT_ANY_TIME)
 
 
 async def test_reading_and_writing_need_no_part(new_visitor: NewVisitor) -> None:

@@ -11,10 +11,10 @@ from playwright.async_api import Page, expect
 from besedka.api.assets import WEB
 from besedka.api.speech import SpeakingScripts
 from besedka.domain.language import FIRST, LANGUAGES
+from tests.browser.choosing import put_settings
 from tests.browser.conftest import NewCabinet, NewOperator, NewVisitor
 from tests.browser.looks import Eye
 from tests.browser.people import SIZES
-from tests.browser.showing import put_settings
 from tests.processes import ServerProcess
 
 HOLE = re.compile(r"\{\w+|undefined")

@@ -76,7 +76,7 @@ async def test_what_the_client_is_typing_is_seen_before_it_is_sent(
     await expect(ghost).to_have_count(0)
 
 
-async def test_what_is_typed_while_a_change_is_on_its_way_stays(
+async def test_what_is_typed_while_a_change_is_on_its_way_is_the_next_answer(
     new_visitor: NewVisitor, new_operator: NewOperator
 ) -> None:
     anna, olga = await new_operator(), await new_visitor()
@@ -99,16 +99,61 @@ async def test_what_is_typed_while_a_change_is_on_its_way_stays(
     await tool(anna, "Изменить").click()
     await anna.answers("В десять")
     await under_way.wait()
-    await anna.field.press_sequentially(" утра")
+    await expect(anna.field).to_have_value("", timeout=1_000)
+    await anna.answers("Но лучше к обеду")
+    await olga.sees("Но лучше к обеду")
+    await expect(anna.page.get_by_text("Сохраняем правку…")).to_be_visible()
+    await anna.field.press_sequentially("И ещё")
     may_answer.set()
     await expect(olga.log.get_by_text("В десять")).to_be_visible()
+    await olga.sees("Но лучше к обеду")
     await expect(anna.log.get_by_text("В десять")).to_be_visible()
-    await expect(anna.field).to_have_value("В десять утра")
-    await expect(anna.page.get_by_text("Меняем сообщение")).to_be_visible()
-    await anna.field.press("Enter")
-    await expect(olga.log.get_by_text("В десять утра")).to_be_visible()
-    await expect(anna.field).to_have_value("")
+    await expect(anna.page.get_by_text("Сохраняем правку…")).to_have_count(0)
     await expect(anna.page.get_by_text("Меняем сообщение")).to_have_count(0)
+    await expect(anna.field).to_have_value("И ещё")
+
+
+async def test_a_change_that_was_refused_comes_back_and_never_into_other_words(
+    new_visitor: NewVisitor, new_operator: NewOperator
+) -> None:
+    anna, olga = await new_operator(), await new_visitor()
+    await olga.visit()
+    await olga.open()
+    await olga.write("Есть парковка?")
+    await anna.opens("Есть парковка?")
+    await anna.takes()
+    await anna.answers("Есть за домом")
+    await olga.sees("Есть за домом")
+    under_way, may_answer = asyncio.Event(), asyncio.Event()
+
+    async def dead(route: Route) -> None:
+        under_way.set()
+        await may_answer.wait()
+        await route.abort()
+
+    await anna.page.route("**/messages/*", dead)
+    await anna.log.get_by_text("Есть за домом").hover()
+    await tool(anna, "Изменить").click()
+    await anna.answers("Есть во дворе")
+    await under_way.wait()
+    await anna.field.press_sequentially("Въезд с улицы")
+    may_answer.set()
+    refused = anna.page.get_by_role("alert").filter(has_text="Есть во дворе")
+    await expect(refused).to_be_visible()
+    await expect(anna.field).to_have_value("Въезд с улицы")
+    await look(anna.page, "operator-edit-refused-desktop-light-ru")
+    await refused.get_by_role("button", name="Вернуться к правке").click()
+    await expect(anna.field).to_have_value("Есть во дворе")
+    await anna.field.press("Enter")
+    await expect(anna.page.get_by_text("Меняем сообщение")).to_have_count(0)
+    await expect(anna.page.get_by_role("alert").filter(has_text="Есть во дворе")).to_be_visible()
+    await expect(anna.field).to_have_value("Въезд с улицы")
+    await anna.field.fill("")
+    await anna.page.get_by_role("button", name="Вернуться к правке").click()
+    await anna.page.unroute("**/messages/*")
+    await anna.field.press("Enter")
+    await expect(olga.log.get_by_text("Есть во дворе")).to_be_visible()
+    await expect(anna.page.get_by_role("alert")).to_have_count(0)
 
 
 async def test_a_quote_goes_to_what_it_answers(new_visitor: NewVisitor, new_operator: NewOperator) -> None:

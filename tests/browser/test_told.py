@@ -26,7 +26,7 @@ OscillatorNode.prototype.start = function (...when) { window.sounds++; return st
 SHOWN = "() => window.popups.filter((one) => one.tag !== 'besedka.check').map((one) => `${one.title}: ${one.body}`)"
 
 
-async def _count(operator: Operator, permission: str = "granted") -> None:
+async def count(operator: Operator, permission: str = "granted") -> None:
     """From the next load on, pop-ups and sounds are counted in every window of this operator."""
     await operator.page.context.add_init_script(COUNTING)
     await operator.page.evaluate("(it) => localStorage.setItem('test.permission', it)", permission)
@@ -46,13 +46,13 @@ async def _shown(page: Page) -> list[str]:
     return [str(one) for one in await page.evaluate(SHOWN)]
 
 
-async def _leaves(operator: Operator) -> None:
+async def leaves(operator: Operator) -> None:
     """The operator goes back to their own list, where nothing is open."""
     await operator.page.locator(".rail").get_by_role("link", name="Мои").click()
     await expect(operator.log).to_have_count(0)
 
 
-async def _talk(visitor: Visitor, operator: Operator, words: str) -> None:
+async def talk(visitor: Visitor, operator: Operator, words: str) -> None:
     """The visitor has written, the operator has taken it and answered."""
     await visitor.visit()
     await visitor.open()
@@ -66,13 +66,13 @@ async def _talk(visitor: Visitor, operator: Operator, words: str) -> None:
 async def test_the_responsible_is_called_and_nobody_else(new_visitor: NewVisitor, new_operator: NewOperator) -> None:
     anna, igor, olga = await new_operator(), await new_operator(IGOR), await new_visitor()
     for operator in (anna, igor):
-        await _count(operator)
-    await _talk(olga, igor, "Кого позовут?")
+        await count(operator)
+    await talk(olga, igor, "Кого позовут?")
     assert await _shown(igor.page) == [], "a new one calls nobody"
     await olga.write("Я ещё спрошу")
     await igor.sees("Я ещё спрошу")
     assert await _shown(igor.page) == [], "it is before his eyes"
-    await _leaves(igor)
+    await leaves(igor)
     await olga.write("Вы тут?")
     await expect(igor.row("Вы тут?")).to_be_visible(timeout=10_000)
     told = await _shown(igor.page)
@@ -88,9 +88,9 @@ async def test_the_responsible_is_called_and_nobody_else(new_visitor: NewVisitor
 
 async def test_several_windows_call_once(new_visitor: NewVisitor, new_operator: NewOperator) -> None:
     igor, olga = await new_operator(IGOR), await new_visitor()
-    await _count(igor)
-    await _talk(olga, igor, "Сколько раз позовут?")
-    await _leaves(igor)
+    await count(igor)
+    await talk(olga, igor, "Сколько раз позовут?")
+    await leaves(igor)
     windows = [igor.page]
     for _ in range(2):
         windows.append(await igor.page.context.new_page())
@@ -108,11 +108,11 @@ async def test_several_windows_call_once(new_visitor: NewVisitor, new_operator: 
 
 async def test_what_was_missed_is_told_as_one(new_visitor: NewVisitor, new_operator: NewOperator) -> None:
     igor, olga = await new_operator(IGOR), await new_visitor()
-    await _count(igor)
+    await count(igor)
     cable = Cable(igor.page)
     await cable.lay()
-    await _talk(olga, igor, "Что расскажут потом?")
-    await _leaves(igor)
+    await talk(olga, igor, "Что расскажут потом?")
+    await leaves(igor)
     await cable.cut()
     await expect(igor.page.locator(".rail .link.lost")).to_be_visible(timeout=10_000)
     for number in range(5):
@@ -128,9 +128,9 @@ async def test_the_bell_asks_by_a_click_and_keeps_what_was_chosen(
     new_visitor: NewVisitor, new_operator: NewOperator
 ) -> None:
     igor, olga = await new_operator(IGOR), await new_visitor()
-    await _count(igor, "default")
-    await _talk(olga, igor, "Тише?")
-    await _leaves(igor)
+    await count(igor, "default")
+    await talk(olga, igor, "Тише?")
+    await leaves(igor)
     bell = igor.page.get_by_role("button", name="Уведомления")
     await bell.click()
     await igor.page.get_by_role("button", name="Разрешить в браузере").click()
@@ -151,7 +151,7 @@ async def test_the_bell_asks_by_a_click_and_keeps_what_was_chosen(
 
 async def test_a_blocked_browser_is_explained(new_operator: NewOperator) -> None:
     igor = await new_operator(IGOR, language="en", scheme="dark")
-    await _count(igor, "denied")
+    await count(igor, "denied")
     await igor.page.get_by_role("button", name="Notifications").click()
     await expect(igor.page.get_by_text("The browser blocks pop-ups of this site")).to_be_visible()
     await look(igor.page, "operator-bell-desktop-dark-en")

@@ -5,8 +5,8 @@ from contextlib import asynccontextmanager
 
 from playwright.async_api import Locator, expect
 
+from tests.browser.choosing import put_settings
 from tests.browser.people import Visitor
-from tests.browser.showing import put_settings
 from tests.processes import Json, ServerProcess
 
 LOOK: Json = {

@@ -4,6 +4,8 @@ import pytest
 
 from besedka.adapters.crm.asking import Pace
 
+_TURN = Pace.turn
+
 
 @pytest.fixture(autouse=True)
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -13,3 +15,9 @@ def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
         """At once."""
 
     monkeypatch.setattr(Pace, "turn", turn)
+
+
+@pytest.fixture
+def in_turn(monkeypatch: pytest.MonkeyPatch, unhurried: None) -> None:
+    """Wait for one's turn all the same: a connector's own pace is what is tried."""
+    monkeypatch.setattr(Pace, "turn", _TURN)

@@ -66,8 +66,7 @@ class Vendor(ABC):
         self.asked: list[Asked] = []
         self.faults: list[Fault] = []
         self._lock = threading.RLock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), _handler(self))
         if trust is not None:
             self._server.socket = trust.wrap_socket(self._server.socket, server_side=True)
         self.url = f"{'https' if trust else 'http'}://127.0.0.1:{self._server.server_address[1]}"
@@ -80,6 +79,10 @@ class Vendor(ABC):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Listen no more."""
         self._server.shutdown()
         self._server.server_close()
 
@@ -107,6 +110,11 @@ class Vendor(ABC):
         if found is not None:
             found.times -= 1
         return found
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 64  # of more than five that come at once, its default, one would knock again a second later
 
 
 def _handler(vendor: Vendor) -> type[BaseHTTPRequestHandler]:

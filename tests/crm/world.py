@@ -29,7 +29,7 @@ class KeptContact:
 @dataclass(frozen=True, slots=True)
 class KeptLead:
     """A lead as the vendor keeps it. `responsible` is the manager's e-mail, empty: nobody's or the default; `extra` by the field's title;
-    `comments` are texts as a person sees them there, in their order, markup resolved."""
+    `comments` are texts as a person sees them there, in their order, markup resolved; `sum` is told by `money`."""
 
     id: str
     title: str
@@ -38,6 +38,12 @@ class KeptLead:
     stage: str
     comments: tuple[str, ...]
     extra: Mapping[str, str] = field(default_factory=dict)
+    sum: str = ""
+
+
+def money(kept: object) -> str:
+    """Return a sum as it is kept there in one spelling for all: `1500.00`, empty for none."""
+    return f"{float(str(kept)):.2f}" if kept else ""
 
 
 class World(Protocol):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from besedka.domain import variables
+from besedka.domain import crm_known, variables
 from besedka.domain.crm import Field, FieldType, Option
 from besedka.domain.errors import BadInput
 from besedka.domain.extra_fields import ExtraField, checked, filled, fitting, shown
@@ -73,6 +73,12 @@ def test_what_comes_out_empty_is_not_sent_and_what_comes_in_is_not_filled_again(
 
 def test_a_field_that_is_gone_is_told() -> None:
     assert filled([ExtraField("99", "x")], KNOWN, FACTS).unfit == ("99",)
+    kept = checked([ExtraField("2", "15")], KNOWN)
+    title = next(one.title for one in KNOWN if one.id == "2")
+    assert filled(crm_known.read_extra(crm_known.write_extra(kept)), (), FACTS).unfit == (title,), (
+        "as it was last called"
+    )
+    assert crm_known.read_extra('[["2", "15"]]') == (ExtraField("2", "15"),), "kept by the version before"
 
 
 @given(st.text(max_size=50), st.dictionaries(st.sampled_from(variables.NAMES), st.text(max_size=20)))

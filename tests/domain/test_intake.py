@@ -45,7 +45,8 @@ def test_everything_that_a_form_tells_is_kept() -> None:
     )  # fmt: skip
     assert left.text == "Есть?\n\nЦвет: белый\nГород: Москва\nprice: 1500\n\nОльга, 8 (916) 123-45-67, olga@example.com"
     assert left.client == {"name": "Ольга", "phone": "+79161234567", "email": "olga@example.com"}
-    assert (left.title, left.visit, left.callback) == ("Лампа", "184203", False)
+    assert (left.title, left.visit, left.callback, left.sum) == ("Лампа", "184203", False, 150_000)
+    assert left.wanted("").sum == 150_000
 
 
 def test_a_phone_that_is_none_stays_in_the_text() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from besedka.domain import lead as rules
 from besedka.domain.errors import BadInput
 from besedka.domain.ids import ConversationId, Instant, OperatorId, ProjectNumber
-from besedka.domain.lead import AGAIN, KEEP, STEPS, Lead, Step, Wanted
+from besedka.domain.lead import AGAIN, KEEP, MOST_PLACES, STEPS, Lead, Step, Wanted
 
 C, P, ANNA = ConversationId(b"c" * 16), ProjectNumber(1), OperatorId(b"a" * 16)
 AT = Instant(1_800_000_000_000)
@@ -91,10 +91,53 @@ def test_a_lead_that_somebody_deleted_is_made_anew_with_everything() -> None:
     assert (anew.placed, anew.said, anew.assigned, anew.begun, anew.contact, anew.crm) == ("", 0, "", "", "7", "amocrm")
 
 
+def test_in_a_crm_that_comes_back_a_lead_goes_on_where_it_stood() -> None:
+    known = replace(
+        fresh(),
+        crm="amocrm",
+        contact="7",
+        placed="8",
+        url="u",
+        said=12,
+        upto=14,
+        part=1,
+        assigned="1",
+        begun="comment",
+        sum_sent=5,
+    )
+    away = rules.elsewhere(known, "odoo")
+    assert (away.placed, away.said, away.begun, away.crm, away.sum_sent) == ("", 0, "lead", "odoo", None)
+    there = replace(away, placed="9", said=14, begun="")
+    back = rules.elsewhere(there, "amocrm")
+    assert replace(back, past="") == known
+    again = rules.elsewhere(back, "odoo")
+    assert (again.placed, again.said, again.step) == ("9", 14, "contact")
+
+
+def test_of_many_crms_a_lead_remembers_the_last() -> None:
+    lead = replace(fresh(), crm="0", placed="0")
+    for number in range(1, MOST_PLACES + 2):
+        lead = replace(rules.elsewhere(lead, str(number)), placed=str(number))
+    assert rules.elsewhere(lead, "1").placed == "1"
+    assert rules.elsewhere(lead, "0").placed == ""
+
+
 def test_what_a_lead_took_along_is_no_comment_again() -> None:
-    carried = rules.placed(replace(fresh(), upto=5), "8", "", "")
+    carried = rules.placed(replace(fresh(), upto=5), "8", "", "", None)
     assert (carried.part, rules.told(carried).said) == (1, 5)
-    assert rules.placed(fresh(), "8", "", "").part == 0
+    assert rules.placed(fresh(), "8", "", "", None).part == 0
+
+
+def test_a_sum_is_told_to_a_crm_again_only_when_it_is_another() -> None:
+    lead = rules.asked(None, C, P, replace(OLGA, sum=150_000), None, "operator", Instant(AT))
+    assert rules.fresh_sum(lead) == 150_000
+    lead = rules.placed(lead, "8", "", "", 150_000)
+    assert rules.fresh_sum(lead) is None
+    kept = rules.placed(lead, "8", "", "", None)
+    changed = rules.asked(kept, C, P, replace(OLGA, sum=200_000), None, "operator", Instant(AT + 5))
+    assert rules.fresh_sum(changed) == 200_000
+    assert rules.fresh_sum(rules.asked(kept, C, P, OLGA, None, "operator", Instant(AT + 5))) is None, "none is said"
+    assert rules.fresh_sum(rules.elsewhere(kept, "odoo")) == 150_000
 
 
 @pytest.mark.parametrize(
@@ -106,6 +149,7 @@ def test_what_a_lead_took_along_is_no_comment_again() -> None:
         (Wanted("Заявка", "я" * 121), "name", "contact_name_long"),
         (Wanted("Заявка", phone="8 916"), "phone", "phone_short"),
         (Wanted("Заявка", email="olga"), "email", "email_invalid"),
+        (Wanted("Заявка", sum=-1), "sum", "deal_sum"),
     ],
 )
 def test_what_cannot_be_sent_is_refused_beside_its_field(typed: Wanted, field: str, code: str) -> None:

@@ -1,5 +1,6 @@
 """Who is told of what, as a table (PRODUCT.md 4.4), and what holds whatever happens."""
 
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from besedka.domain import notification
 from besedka.domain.events import Event, Kind
 from besedka.domain.ids import OperatorId, Position, ProjectNumber
+from besedka.domain.ladder import STEPS, Step
 from besedka.domain.message import Side
 from besedka.domain.operator import Operator, Role
 from besedka.domain.settings import Unassigned
@@ -28,7 +30,8 @@ STAFF = {ANNA: person(ANNA, "admin"), IGOR: person(IGOR), OLEG: person(OLEG, "ad
 def event(kind: str, *, of: OperatorId | None, by: OperatorId | None = None, side: Side = "operator") -> Event:
     c = a_conversation()
     c.assignee = of
-    return Event(Position(1), NOW, kind, c, side, by, 1, None)  # type: ignore[arg-type]  # kinds of neighbours, too
+    seq = 1 if kind.startswith("message") else 0
+    return Event(Position(1), NOW, kind, c, side, by, seq, None)  # type: ignore[arg-type]  # kinds of neighbours, too
 
 
 def told(e: Event, online: tuple[OperatorId, ...], rule: Unassigned = "nobody") -> set[OperatorId]:
@@ -76,6 +79,19 @@ def test_the_rule_line_by_line(
 ) -> None:
     """Igor is online, Anna (an administrator) is not, Oleg is disabled."""
     assert told(event(kind, of=of, by=by, side=side), (IGOR,), rule) == expected
+
+
+@pytest.mark.parametrize(
+    ("step", "expected"),
+    [("popup", {IGOR}), ("sound", {IGOR}), ("push", set()), ("letter", set()), ("others", {IGOR}), ("admins", {IGOR})],
+)
+def test_the_apps_call_whom_a_step_names_where_it_is_taken_in_them(step: Step, expected: set[OperatorId]) -> None:
+    called = replace(event("conversation_called", of=None), seq=STEPS.index(step) + 1, ref=IGOR + OLEG)
+    assert told(called, (), "admins") == expected
+
+
+def test_what_the_ladder_puts_before_all_is_no_news_besides() -> None:
+    assert told(replace(event("conversation_returned", of=None), seq=1), (IGOR,), "online") == set()
 
 
 people = st.sampled_from([None, ANNA, IGOR, OLEG])

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from besedka.domain import schedule
 from besedka.domain.errors import BadInput
 from besedka.domain.ids import Instant
-from besedka.domain.schedule import Schedule, Span, Special, changes, instant, is_open, local, next_change
+from besedka.domain.schedule import Schedule, Span, Special, changes, instant, is_open, local, next_change, opens
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "targeting.json").read_text(encoding="utf-8"))
 CASES = [pytest.param(case, id=case["name"]) for case in VECTORS["hours"]]
@@ -156,6 +156,33 @@ def test_the_clock_and_the_moment_are_one(made: tuple[str, int]) -> None:
     first = instant(s, wall)
     assert local(s, first) >= wall
     assert local(s, Instant(first - 1000)) < wall or first > at
+
+
+@given(schedules())
+@settings(max_examples=150, deadline=None)
+def test_the_hours_begin_when_they_say(made: tuple[Schedule, Instant]) -> None:
+    """Outside the hours it is the very moment from which they are on again, whatever becomes of the clocks in between."""
+    s, at = made
+    told = opens(s, at)
+    assert told is None or (told > at and not is_open(s, at) and is_open(s, told) and not is_open(s, Instant(told - 1)))
+    if told is None and not is_open(s, at):
+        assert not any(is_open(s, Instant(at + n * HOUR)) for n in range(24 * 21))
+
+
+def test_a_closed_day_of_one_that_never_closes_ends() -> None:
+    s = Schedule(True, "UTC", ((Span(0, 1440),),) * 7, (Special(date(2026, 11, 27), date(2026, 11, 27), ()),))
+    noon = instant(s, datetime(2026, 11, 27, 12))  # noqa: DTZ001
+    assert changes(s, noon, 5) == [opens(s, noon)] == [noon + 12 * HOUR]
+    assert changes(s, Instant(noon - DAY), 5) == [noon - 12 * HOUR, noon + 12 * HOUR]
+    assert changes(s, Instant(noon + DAY), 5) == []
+
+
+def test_the_day_on_which_clocks_are_changed_opens_by_the_wall() -> None:
+    s = Schedule(True, "Europe/Berlin", ((Span(540, 1080),),) * 7)
+    for day, begins in [(28, 7), (27, 8)]:  # on 28 March 2027 clocks are put forward
+        night = Instant(1_806_019_200_000 + (day - 26) * DAY)
+        assert opens(s, night) == night + begins * HOUR
+        assert local(s, Instant(night + begins * HOUR)).hour == 9
 
 
 def test_a_schedule_that_is_off_never_closes() -> None:

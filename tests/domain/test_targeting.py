@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,19 @@ def test_the_first_rule_that_hides_decides(
     address: str, kind: Device, at: Instant, site: bool, decided: str | None
 ) -> None:
     assert explain(ALL, address, kind, at, site=site).decided == decided
+
+
+def test_outside_the_hours_the_chat_is_away_or_stays() -> None:
+    """One that stays is told of no hours: it is there at any time, and says when somebody is back."""
+    stays = replace(ALL, schedule=replace(NIGHTS, outside="stay"))
+    assert explain(stays, PAGE, "tablet", NOON).decided is None
+    project = replace(_shop(VECTORS["showing_rules"], ["chat"], "chat"), targeting=stays)
+    assert "hours" not in visitor_words.shown(project, NOON)
+    assert read(write(stays)) == stays
+    assert version(stays) != version(ALL)
+    stored = json.loads(write(ALL))
+    del stored["schedule"]["outside"]
+    assert read(json.dumps(stored)) == ALL
 
 
 def test_rules_are_kept_and_named() -> None:

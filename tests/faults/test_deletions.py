@@ -11,9 +11,11 @@ import pytest
 from besedka.actions import deletions
 from besedka.app import DATABASE_FILE, House, open_house
 from besedka.config import Settings
+from besedka.domain.schedule import Schedule
 from besedka.jobs import periodic
 from besedka.ports.database import Query, Row, Script
 from besedka.store.deletions import LOOK_AGAIN
+from tests.actions.alerts.test_watching import hours
 from tests.actions.test_deletions import fill, rows_of
 from tests.people import Shop, open_shop
 from tests.processes import ServerProcess
@@ -22,6 +24,7 @@ from tests.waiting import until
 
 S3_NAMES = ("bucket", "endpoint", "region", "key", "secret", "prefix")
 PICTURE = b"a picture"
+NEVER = Schedule(on=True, zone="UTC", days=((),) * 7)
 
 
 @pytest.fixture(autouse=True)
@@ -73,7 +76,8 @@ def _asked(sql: str) -> Script[list[Row]]:
 async def begun(settings: Settings, threads: int, files: int) -> Ending:
     """Delete a shop with so many conversations and files on disk, beside another."""
     async with open_house(settings) as house:
-        _, kept = await _furnished(house, "Соседи", "6", 1, 1)
+        beside, kept = await _furnished(house, "Соседи", "6", 1, 1)
+        await hours(house, beside, NEVER)  # whoever takes long over this sees no alert come to the neighbours
         before = await rows_of(house)
         doomed, keys = await _furnished(house, "Чай и плед", "7", threads, files)
         before["owners"] = sorted(

@@ -6,7 +6,7 @@ from tools import generate, wire
 
 @pytest.mark.parametrize("path", generate.GENERATED)
 def test_generated_file_is_fresh(path: str) -> None:
-    assert path not in generate.stale(), f"{path} is stale: run scripts/generate"
+    assert not generate.is_stale(path), f"{path} is stale: run scripts/generate"
 
 
 def test_every_frame_and_body_has_a_promise() -> None:

@@ -8,7 +8,7 @@ from tools import docs
 from tools.frontend import ROOT
 from tools.sizes import tracked
 
-COMMANDS = ("run", "test", "check", "fix", "bench", "generate", "docs", "ci", "pictures")
+COMMANDS = ("run", "test", "check", "fix", "bench", "generate", "docs", "ci", "pictures", "package")
 MACHINE = re.compile(
     r"(?<![\w.])/(work|root|home/\w+)/[\w.]|https?://[a-z0-9.-]*(npm|pypi|pythonhosted|debian)[a-z0-9.-]*/"
 )

@@ -8,10 +8,12 @@ import pytest
 from besedka.app import House
 from besedka.config import Settings
 from besedka.jobs import periodic
+from tests.alerts.by_webhook import Receiver, by_webhook
 from tests.clock import FrozenClock
 from tests.crm.espocrm.world import EspoWorld, espocrm
 from tests.crm.firm import Firm
 from tests.people import Shop
+from tests.ways import Alarm
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -24,7 +26,8 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
 @pytest.fixture(autouse=True)
 def brisk_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits a second for the next round."""
-    monkeypatch.setattr(periodic, "LEADS", 0.02)
+    for name in ("LEADS", "TELL", "HEAR"):
+        monkeypatch.setattr(periodic, name, 0.02)
 
 
 @pytest.fixture
@@ -39,3 +42,15 @@ async def firm(clock: FrozenClock, house: House, shop: Shop, world: EspoWorld) -
     firm = Firm(house, shop, world)
     assert (await firm.connect()).well
     return firm
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    """Somebody who is told by a webhook."""
+    with by_webhook() as world:
+        yield world.server
+
+
+@pytest.fixture
+async def alarm(clock: FrozenClock, house: House, shop: Shop) -> Alarm:
+    return Alarm(house, shop)

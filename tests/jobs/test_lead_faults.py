@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from besedka.actions.crm import sending
 from besedka.app import House
 from besedka.ports.http import Answer, Http, Request
 from tests.clock import FrozenClock
@@ -90,3 +91,19 @@ async def test_tokens_that_end_in_the_middle_are_renewed_once_and_kept(
             await firm.sent(c, clock)
         assert server.grants.renewed == before + 1, "one refresher, whoever asks"
         assert sorted(lead.title for lead in world.leads()) == ["Заявка 0", "Заявка 1", "Заявка 2"]
+
+
+async def test_a_question_without_an_end_is_broken_off_and_asked_again(
+    firm: Firm, clock: FrozenClock, world: EspoWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "WITHIN", 0.3)
+    world.server.faults.append(Fault("POST /api/v1/Opportunity", "slow", seconds=1))
+    c = await firm.conversation()
+    await firm.ask(c)
+    lead = await firm.lead(c)
+    while lead is None or not lead.code:
+        await firm.pause()
+        lead = await firm.lead(c)
+    assert (lead.state, lead.code) == ("waiting", "crm_slow")
+    await firm.sent(c, clock)
+    assert len(world.leads()) == 1, "it had been done"

@@ -3,15 +3,15 @@
 import pytest
 
 from besedka.actions.crm import connecting
-from besedka.actions.crm.leads import MakeLead
 from besedka.actions.deps import Deps
 from besedka.domain.crm_rules import Rules
 from besedka.domain.extra_fields import ExtraField
 from besedka.domain.ids import ConversationId, Position, ProjectNumber
-from besedka.domain.lead import Cause
+from besedka.domain.lead import Cause, Lead
 from besedka.jobs import lead_rules
 from besedka.ports.database import Script
 from besedka.store import crms
+from besedka.store.commits import Make
 from tests.clock import FrozenClock
 from tests.crm.espocrm.world import EspoWorld
 from tests.crm.firm import OLGA, Firm
@@ -103,7 +103,7 @@ async def test_a_project_whose_rules_cannot_be_followed_holds_up_no_other(
 ) -> None:
     whole, first = lead_rules._wanted, firm.shop.number
 
-    def broken(deps: Deps, project: ProjectNumber, after: Position) -> Script[tuple[list[MakeLead], Position]]:
+    def broken(deps: Deps, project: ProjectNumber, after: Position) -> Script[tuple[list[Make[Lead | None]], Position]]:
         if project == first:
             raise KeyError("what nobody thought of")
         return whole(deps, project, after)

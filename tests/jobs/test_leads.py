@@ -5,10 +5,16 @@ from dataclasses import replace
 
 import pytest
 
-from besedka.actions.crm.sealing import unseal
+from besedka.actions.crm import connecting
+from besedka.actions.crm.leads import Tell
+from besedka.actions.sealing import unseal
 from besedka.adapters.crm.espocrm.news import keys
 from besedka.app import open_house
 from besedka.config import Settings
+from besedka.domain import crm_rules
+from besedka.domain import lead as rules
+from besedka.domain.extra_fields import ExtraField
+from besedka.domain.outbox import ours
 from besedka.store import crms
 from tests.clock import FrozenClock
 from tests.crm.espocrm.world import EspoWorld
@@ -56,6 +62,22 @@ async def test_sent_again_it_is_the_same_lead_with_what_was_said_since(firm: Fir
     await firm.ask(c)
     await firm.sent(c, clock)
     assert len(firm.world.leads()[-1].comments) == 2, "nothing new was said"
+
+
+async def test_an_operators_sum_goes_before_what_the_owner_fills_its_field_with(firm: Firm, clock: FrozenClock) -> None:
+    deps, number = firm.house.deps, firm.shop.number
+    row = await deps.database.read(connecting.connection(firm.shop.owner, number))
+    extra = [ExtraField("amount", "990")]
+    await connecting.choose(deps, firm.shop.owner, number, crms.version(row), crm_rules.read(row.rules), extra)
+    c = await firm.conversation()
+    for wanted, kept in (
+        (OLGA, "990.00"),
+        (replace(OLGA, sum=150_050), "1500.50"),
+        (replace(OLGA, sum=150_050), "1500.50"),
+    ):
+        await firm.ask(c, wanted)
+        await firm.sent(c, clock)
+        assert firm.world.leads()[-1].sum == kept
 
 
 @pytest.mark.parametrize("step", ["contact", "lead", "comment"])
@@ -155,6 +177,19 @@ async def test_a_node_that_dies_in_the_middle_is_followed_by_another(
         again = Firm(other, firm.shop, firm.world)
         await again.sent(c, clock)
     assert len([one for one in firm.world.leads() if one.title == OLGA.title]) == 1
+
+
+async def test_a_node_that_has_slept_past_its_lease_tells_nobody_anything(firm: Firm, clock: FrozenClock) -> None:
+    c = await firm.conversation()
+    await firm.ask(c)
+    sent = await firm.sent(c, clock)
+    slept = replace(sent, held_until=sent.held_until + 1)
+    before = await read(firm.house, "SELECT position FROM journal")
+    late = ours(slept, lambda known: rules.failed(known, clock.now(), "crm_away", "", permanent=True, wait=0, chance=0))
+    told = await firm.house.deps.committer.ask(lambda done: Tell(firm.shop.number, c, late, clock.now(), done))
+    assert told is None
+    assert await firm.lead(c) == sent
+    assert await read(firm.house, "SELECT position FROM journal") == before
 
 
 async def test_the_crm_is_asked_to_tell_of_changes_and_its_keys_are_nowhere_to_be_read(firm: Firm) -> None:

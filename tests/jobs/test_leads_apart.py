@@ -8,7 +8,7 @@ import pytest
 from besedka.actions.contacts import before
 from besedka.actions.crm import accounts, clients, connecting
 from besedka.actions.crm.clients import ChooseContact
-from besedka.actions.crm.sealing import seal
+from besedka.actions.sealing import seal
 from besedka.adapters.crm.espocrm.crm import EspoCrm
 from besedka.domain.ids import Instant
 from besedka.domain.lead import Lead

@@ -112,11 +112,11 @@ async def test_what_tryton_would_refuse_is_refused_before_anything_is_stored(htt
     with tryton() as world:
         world.live.ask("res.user.write", [world.user], {"employee": None})
         crm, before = opened(world, http), len(world.contacts())
-        for stage in (OPEN, "won"):
+        for stage, code in ((OPEN, "crm_nobodys"), ("won", "crm_stage_late")):
             lead = draft("Рано", stage=stage)
             with pytest.raises(CrmFailed) as caught:
                 await crm.add_lead(lead)
-            assert (caught.value.code, caught.value.permanent) == ("crm_refused", True)
+            assert (caught.value.code, caught.value.permanent) == (code, True)
             assert await crm.find_lead(lead.origin) is None
         assert len(world.contacts()) == before
 

@@ -12,6 +12,15 @@ def test_every_connector_is_held_to_this() -> None:
     assert {one.name for one in KINDS} == set(WORLDS) | set(LIVE)
 
 
+def test_what_is_asked_for_is_told_in_one_manner() -> None:
+    """Hints are no sentences with a full stop, whatever the language; of two ways in, both are there, and either may be left."""
+    for connector in KINDS:
+        for ask in connector.asks:
+            assert not any(words.endswith(".") for words in (*ask.label.values(), *ask.hint.values())), ask
+            assert ask.optional or not ask.way
+        assert {ask.way for ask in connector.asks if ask.way} in (set(), {"first", "other"}), connector.name
+
+
 async def test_a_good_account_is_well_and_says_what_it_is_called(crm: Crm) -> None:
     checked = await crm.check()
     assert checked.account
@@ -121,6 +130,22 @@ async def test_a_lead_is_changed_and_stays_one(account: World, crm: Crm) -> None
     assert len(account.leads()) == len(before)
     assert by_id(account, placed.id).title == "После"
     assert by_id(account, placed.id).stage == next(lead.stage for lead in before if lead.id == placed.id)
+
+
+@having("sums")
+async def test_a_lead_arrives_with_its_sum_or_without_any(account: World, crm: Crm) -> None:
+    one, none = await crm.add_lead(replace(draft("Лампа"), sum=150_000)), await crm.add_lead(draft("Неизвестно что"))
+    assert (by_id(account, one.id).sum, by_id(account, none.id).sum) == ("1500.00", "")
+
+
+@having("sums", "changes")
+async def test_a_sum_is_changed_and_stays_when_nothing_is_said_of_it(account: World, crm: Crm) -> None:
+    wanted = replace(draft("Лампа"), sum=150_000)
+    placed = await crm.add_lead(wanted)
+    await crm.change_lead(placed.id, replace(wanted, sum=175_000))
+    assert by_id(account, placed.id).sum == "1750.00"
+    await crm.change_lead(placed.id, replace(wanted, sum=None))
+    assert by_id(account, placed.id).sum == "1750.00"
 
 
 @having("managers")

@@ -1,7 +1,8 @@
 """The HTTP port's promise: public servers are asked, private ones never, and none elsewhere (SECURITY.md, line 18)."""
 
-import asyncio
+import socket
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -78,15 +79,18 @@ async def test_what_is_private_is_never_asked(site: Site, host: str) -> None:
 
 
 @pytest.fixture
-async def names(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[list[str]]]:
+def names(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[list[str]]]:
     """What names resolve to: the next list each time, the last one for ever."""
     known: dict[str, list[list[str]]] = {}
+    resolve = socket.getaddrinfo
 
-    async def getaddrinfo(loop: object, host: str, port: int, **_: object) -> list[tuple[object, ...]]:
+    def getaddrinfo(host: str, port: int, *_: Any, **more: Any) -> list[tuple[Any, ...]]:
+        if host not in known:
+            return resolve(host, port, *_, **more)
         found = known[host].pop(0) if len(known[host]) > 1 else known[host][0]
-        return [(0, 0, 0, "", (address, port)) for address in found]
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in found]
 
-    monkeypatch.setattr(type(asyncio.get_running_loop()), "getaddrinfo", getaddrinfo)
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
     return known
 
 

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from besedka.adapters.http.guarded import GuardedHttp
 from besedka.ports.http import Request
 from tests.mail import make_certificate
 from tests.strangers import HERE, Site, refused, talking
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -45,6 +47,39 @@ async def test_as_much_as_is_allowed_is_read(http: GuardedHttp, monkeypatch: pyt
         lambda line: line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + b"x" * 100_000)
     ) as url:
         assert len((await http.ask(Request("GET", url))).body) == 100_000
+
+
+async def test_who_needs_no_more_than_a_beginning_does_not_wait_for_the_end(http: GuardedHttp) -> None:
+    def pour(line: socket.socket) -> None:
+        line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 9999999999\r\n\r\n")
+        while True:
+            line.sendall(b"x" * 65_536)
+
+    with talking(pour) as url:
+        answer = await http.ask(Request("GET", url, enough=100))
+    assert (answer.status, answer.body) == (200, b"x" * 100)
+
+
+async def test_names_that_nobody_answers_for_hold_up_nothing_else(
+    site: Site, http: GuardedHttp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever owns a name may have it looked up as slowly as they like: passwords and files have threads of their own."""
+    answered, known = threading.Event(), socket.getaddrinfo
+
+    def slowly(host: str, *rest: Any, **more: Any) -> list[Any]:
+        if host.endswith(".example"):
+            answered.wait(60)
+        return known(host, *rest, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", slowly)
+    slow = [asyncio.create_task(refused(http, f"http://{n}.example/")) for n in range(40)]
+    try:
+        await until(lambda: sum(thread.name.startswith("names") for thread in threading.enumerate()) >= 40)
+        assert await asyncio.wait_for(asyncio.to_thread(int, "1"), 20) == 1
+        assert (await http.ask(Request("GET", site.url))).status == 200
+    finally:
+        answered.set()
+        await asyncio.gather(*slow)
 
 
 def drops(text: bytes) -> Callable[[socket.socket], None]:
@@ -180,7 +215,7 @@ async def test_a_certificate_that_nobody_vouches_for(safe: tuple[Site, GuardedHt
     site, _ = safe
     failed = await refused(http, site.url)
     assert (failed.code, failed.lost) == ("http_unsafe", False)
-    assert "certificate" in failed.detail.casefold()
+    assert ("certificate" in failed.cause.casefold(), failed.detail) == (True, "")
     assert site.asked == []
 
 

@@ -1,12 +1,14 @@
 """The mail port's promise, kept by SMTP against a real server over a socket."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from besedka.adapters.mail.smtp import Account, Security, SmtpMailer
+from besedka.adapters.mail.smtp import SmtpMailer
 from besedka.domain.letters import Letter, written
 from besedka.ports.mail import MailFailed
+from besedka.ports.mail_account import Account, Security
 from tests.mail import PASSWORD, USER, Mailbox, mail_server, make_certificate
 
 LETTER = Letter("marina@shop.example", "Новый пароль", "Задайте его здесь:\nhttps://chat.example/cabinet/reset#abc")
@@ -15,7 +17,7 @@ LETTER = Letter("marina@shop.example", "Новый пароль", "Задайт�
 def mailer(port: int, security: Security = "none", password: str = PASSWORD) -> SmtpMailer:
     """Return a mailer for the server on this machine; it signs in where the way is encrypted."""
     user = "" if security == "none" else USER
-    return SmtpMailer(Account("127.0.0.1", port, security, user, password, "Беседка <chat@shop.example>"))
+    return SmtpMailer(Account("127.0.0.1", port, security, user, password), "Беседка <chat@shop.example>")
 
 
 async def test_a_letter_arrives_as_it_was_written() -> None:
@@ -54,6 +56,44 @@ async def test_a_refused_recipient(answer: str, permanent: bool) -> None:
     with mail_server(box) as port, pytest.raises(MailFailed, match=answer) as failed:
         await mailer(port).send(LETTER)
     assert failed.value.permanent is permanent
+
+
+@pytest.mark.parametrize("address", ["иван@shop.example", "a..b@shop.example"])
+async def test_whom_no_letter_can_be_to_is_not_tried_for_a_day(address: str) -> None:
+    box = Mailbox()
+    with mail_server(box) as port, pytest.raises(MailFailed, match="local-part") as failed:
+        await mailer(port).send(replace(LETTER, to=address))
+    assert (failed.value.code, failed.value.permanent) == ("refused", True)
+
+
+async def test_a_letter_that_is_taken_is_sent_however_they_part() -> None:
+    box = Mailbox()
+    box.leave = True
+    with mail_server(box) as port:
+        await mailer(port).send(LETTER)
+    assert len(box.letters) == 1
+
+
+async def test_sent_again_under_its_id_it_is_the_same_letter() -> None:
+    box = Mailbox()
+    with mail_server(box) as port:
+        for id in ("alert.1", "alert.1", "", ""):
+            await mailer(port).send(replace(LETTER, id=id))
+    ids = [letter["Message-ID"] for letter in box.letters]
+    assert ids[:2] == ["<alert.1@shop.example>"] * 2
+    assert len(set(ids)) == 3
+
+
+async def test_what_keeps_a_letter_is_told_apart() -> None:
+    box = Mailbox()
+    with mail_server(box) as port:
+        for box.refuse, code in (("451 Later", "busy"), ("550 No", "refused")):
+            with pytest.raises(MailFailed) as failed:
+                await mailer(port).send(LETTER)
+            assert failed.value.code == code
+    with pytest.raises(MailFailed) as failed:
+        await mailer(port).send(LETTER)
+    assert failed.value.code == "away"
 
 
 async def test_a_server_that_is_away_or_breaks_off() -> None:

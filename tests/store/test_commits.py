@@ -5,17 +5,20 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import pytest
+import structlog
 
+from besedka.actions.messages import Posted, VisitorPost
 from besedka.app import House
 from besedka.domain.errors import BadInput, Forbidden, NotFound, Refusal, Unavailable
-from besedka.domain.ids import ConversationId
+from besedka.domain.ids import ConversationId, MessageId
 from besedka.ports.database import DatabaseFailed, Query, Save, Script
 from besedka.store import commits
+from besedka.store.commits import Make
 from besedka.store.ledger import Ledger
 from besedka.store.needs import Needs
 from besedka.store.schema import OWNERS
 from tests.people import Shop
-from tests.units import Author, act, answer, read, submit
+from tests.units import ORIGIN, Author, act, answer, read, submit
 
 T = TypeVar("T")
 
@@ -144,6 +147,40 @@ async def test_a_rare_write_answers_what_its_script_answers(house: House) -> Non
     assert await house.deps.committer.run(script) == "answer"
     with pytest.raises(NotFound):
         await house.deps.committer.run(refusing)
+
+
+async def test_asking_answers_what_the_unit_answers_and_raises_what_it_was_refused_with(
+    house: House, shop: Shop
+) -> None:
+    elena, committer = Author(house, shop), house.deps.committer
+    now, id = house.deps.clock.now(), elena.new_id()
+
+    def post(text: str, id: MessageId) -> Make[Posted]:
+        return lambda done: VisitorPost(shop.number, elena.key, id, text, now, ORIGIN, None, done)
+
+    assert (await committer.ask(post("asked", id))).seq == 1
+    elena.key = type(elena.key)(elena.key.visitor, b"?" * 32, "")
+    with pytest.raises(Forbidden, match="key_refused"):
+        await committer.ask(post("stolen", elena.new_id()))
+    assert [row[0] for row in await stored(house)] == ["asked"]
+
+
+@pytest.mark.parametrize("rare", [False, True])
+async def test_whoever_asks_and_goes_away_disturbs_nobody(house: House, shop: Shop, rare: bool) -> None:
+    database, elena, now = Stuck(house), Author(house, shop), house.deps.clock.now()
+    ask = house.deps.committer.ask(
+        lambda done: VisitorPost(shop.number, elena.key, elena.new_id(), "asked", now, ORIGIN, None, done)
+    )
+    asking = asyncio.ensure_future(house.deps.committer.run(taken_key) if rare else ask)
+    await asyncio.sleep(0)
+    with structlog.testing.capture_logs() as logs:
+        asking.cancel()
+        await asyncio.sleep(0)
+        database.let_go()
+        later = await elena.post("later")
+    ask.close()
+    assert later.seq == (1 if rare else 2)
+    assert "acknowledge_failed" not in {one["event"] for one in logs}
 
 
 class Stuck:

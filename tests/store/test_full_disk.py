@@ -22,10 +22,10 @@ _NO_MOUNT = (
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of two megabytes: the empty house takes most of one."""
+    """A disk of three megabytes: the empty house takes most of two."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)]
+    command = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)]
     if os.geteuid() != 0 or subprocess.run(command, capture_output=True, check=False).returncode:
         pytest.fail(_NO_MOUNT)
     yield folder
@@ -62,7 +62,7 @@ async def test_a_full_disk_refuses_and_what_was_acknowledged_is_there(small_disk
 
 
 async def test_a_disk_that_is_full_from_the_start_is_said_in_words(small_disk: Path) -> None:
-    (small_disk / "ballast").write_bytes(b"x" * (2 * 1024 * 1024 - 8192))
+    (small_disk / "ballast").write_bytes(b"x" * (3 * 1024 * 1024 - 8192))
     with pytest.raises(Fault) as fault:
         async with open_house(Settings(data=small_disk)):
             pass

@@ -1,7 +1,6 @@
 """The migrations build the tables that the code writes; nodes may start at once; a database from the future is left alone."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,9 +68,8 @@ def test_only_what_is_older_is_migrated() -> None:
 
 
 @pytest.fixture
-async def empty(request: pytest.FixtureRequest, tmp_path: Path, postgres: Postgres) -> AsyncIterator[Settings]:
-    async with postgres.database("template0") as url:
-        yield Settings(data=tmp_path, database=url)
+async def empty(tmp_path: Path, postgres: Postgres) -> Settings:
+    return Settings(data=tmp_path, database=await postgres.empty_database())
 
 
 @pytest.mark.parametrize("revision", ["0002", "0014"])
@@ -114,7 +112,11 @@ async def test_two_nodes_may_start_at_once_on_an_empty_database(empty: Settings)
     async with AsyncExitStack() as stack:
         houses = await asyncio.gather(*(stack.enter_async_context(open_house(empty)) for _ in range(4)))
         assert len({house.deps.secret for house in houses}) == 1
-        assert await read(houses[0], "SELECT name FROM installation ORDER BY name") == [("files",), ("secret",)]
+        assert await read(houses[0], "SELECT name FROM installation ORDER BY name") == [
+            ("files",),
+            ("push_key",),
+            ("secret",),
+        ]
         assert await read(houses[0], "SELECT version_num FROM alembic_version") == [(REVISION,)]
 
 

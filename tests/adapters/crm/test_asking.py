@@ -1,14 +1,19 @@
 """What the connectors share: answers taken apart without trust, refusals in the house's words, the pace."""
 
+import ast
 import time
 from email.utils import formatdate
 
 import pytest
+from pydantic_core import to_json
+from tools.sizes import tracked
 
-from besedka.adapters.crm.asking import DAY, Asking, Pace, refusal, retry_after
+from besedka.adapters.crm.asking import Asking, Pace, refusal
+from besedka.adapters.crm.shelf import CONNECTORS
 from besedka.adapters.crm.tree import Tree, read, said
 from besedka.ports.crm import CrmFailed
-from besedka.ports.http import Answer, HttpFailed, Request
+from besedka.ports.http import DAY, Answer, HttpFailed, Request, retry_after
+from tests.crm.world import Purse
 
 
 class Server:
@@ -92,8 +97,11 @@ def test_a_refusal_without_a_reason_says_how_the_answer_began() -> None:
 @pytest.mark.parametrize("lost", [True, False])
 async def test_no_answer_is_in_the_houses_words(code: str, meant: str, permanent: bool, lost: bool) -> None:
     with pytest.raises(CrmFailed) as failed:
-        await asking(HttpFailed(code, "why", lost=lost))[0].answer("GET", "https://crm.example/", {})
+        await asking(HttpFailed(code, "a.example", lost=lost, cause="All attempts failed"))[0].answer(
+            "GET", "https://crm.example/", {}
+        )
     assert (failed.value.code, failed.value.permanent, failed.value.lost) == (meant, permanent, lost)
+    assert failed.value.detail == "a.example"
 
 
 @pytest.mark.parametrize("key", ["ключ", "a\nb: c", "\x00", "“quoted”"])
@@ -101,7 +109,7 @@ async def test_a_key_that_no_header_can_carry_is_never_sent(key: str) -> None:
     asks, server = asking(answer())
     with pytest.raises(CrmFailed) as failed:
         await asks.json("GET", "https://crm.example/", {"Authorization": f"Bearer {key}"})
-    assert (failed.value.code, failed.value.permanent, server.asked) == ("crm_no_access", True, [])
+    assert (failed.value.code, failed.value.permanent, server.asked) == ("crm_key_letters", True, [])
     assert key not in str(failed.value)
 
 
@@ -156,3 +164,32 @@ def test_a_tree_never_fails() -> None:
 def test_numbers_that_are_no_numbers_elsewhere() -> None:
     assert read(answer(200, b'{"a": NaN}'))["a"].number == 0
     assert read(answer(200, b'{"a": 1e999}'))["a"].number == 0
+
+
+ENDLESS = {
+    "results": [], "paging": {"next": {"after": "1"}}, "success": True, "data": [], "additional_data": {"next_cursor": "x"}, "result": [],
+    "next": 50, "_embedded": {"users": []}, "_links": {"next": {"href": "x"}}, "users": [], "pagination": {"totalPageCount": 10**9},
+    "list": [{"id": "1", "type": "regular"}], "total": -1,
+}  # fmt: skip
+"""A list that goes on for ever, in the words of several vendors."""
+VALUES = {"address": "https://crm.example", "token": "t", "key": "k", "webhook": "https://crm.example/rest/1/k"}
+
+
+@pytest.mark.parametrize("name", ["amocrm", "bitrix24", "espocrm", "hubspot", "pipedrive", "retailcrm"])
+async def test_a_list_without_an_end_is_given_up(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("besedka.adapters.crm.asking.MOST_PAGES", 3)
+    connector, server = next(one for one in CONNECTORS if one.name == name), Server(answer(200, to_json(ENDLESS)))
+    crm = connector.open(Purse(VALUES), server)
+    with pytest.raises(CrmFailed) as failed:
+        await (crm.fields() if name == "pipedrive" else crm.managers())
+    assert (failed.value.code, failed.value.permanent, len(server.asked)) == ("crm_large", True, 3)
+
+
+def test_no_connector_walks_a_list_in_a_way_of_its_own() -> None:
+    loops = [
+        (path.name, node.lineno)
+        for path in tracked("besedka/adapters/crm/*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.While)
+    ]
+    assert not loops

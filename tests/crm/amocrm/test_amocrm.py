@@ -91,6 +91,12 @@ async def test_the_stages_that_all_pipelines_share_are_told_apart(server: AmoSer
     assert seen.url == f"{server.url}/leads/detail/{placed.id}"
 
 
+async def test_a_price_has_no_kopecks_there(server: AmoServer, crm: Crm) -> None:
+    for told, price in ((150_049, 1500), (150_050, 1501), (0, 0)):
+        placed = await crm.add_lead(replace(draft(), sum=told))
+        assert lead_of(server, placed.id)["price"] == price
+
+
 async def test_a_lead_that_nobody_took_in_yet_has_a_stage_too_but_none_is_put_there(
     server: AmoServer, crm: Crm
 ) -> None:

@@ -8,7 +8,7 @@ from besedka.ports.crm import Values
 from tests.crm.amocrm.says import Row, by_id
 from tests.crm.amocrm.server import AmoServer
 from tests.crm.vendor import Fault, Said
-from tests.crm.world import ANNA, BORIS, DISCOUNT, NOTE, PRODUCT, PRODUCTS, KeptContact, KeptLead, World
+from tests.crm.world import ANNA, BORIS, DISCOUNT, NOTE, PRODUCT, PRODUCTS, KeptContact, KeptLead, World, money
 
 _STEPS = {
     "contact": "POST /api/v4/contacts",
@@ -91,7 +91,7 @@ class AmoWorld:
         user = by_id(self.server.users, str(lead["responsible_user_id"]))
         return KeptLead(
             str(lead["id"]), str(lead["name"]), str(lead["_contact"] or ""), str(user["email"]) if user else "",
-            self._stage(lead), tuple(str(one["text"]) for one in notes if isinstance(one, dict)), extra,
+            self._stage(lead), tuple(str(one["text"]) for one in notes if isinstance(one, dict)), extra, money(lead["price"]),
         )  # fmt: skip
 
     def _stage(self, lead: Row) -> str:

@@ -9,7 +9,7 @@ from besedka.ports.crm import Values
 from tests.crm.bitrix24.records import CONTACT, DEAL, LEAD, Row, field
 from tests.crm.bitrix24.server import BitrixServer, refused
 from tests.crm.vendor import Fault
-from tests.crm.world import ANNA, BORIS, DISCOUNT, NOTE, PRODUCT, PRODUCTS, KeptContact, KeptLead, World
+from tests.crm.world import ANNA, BORIS, DISCOUNT, NOTE, PRODUCT, PRODUCTS, KeptContact, KeptLead, World, money
 
 _BB = re.compile(r"\[/?(?:b|i|u|s|url|list|\*)(?:=[^\]]*)?\]", re.IGNORECASE)
 TOO_MANY = refused("QUERY_LIMIT_EXCEEDED", "Too many requests", 503)
@@ -107,7 +107,7 @@ class BitrixWorld:
         mine = [one for one in self.server.comments if one["ENTITY_ID"] == str(row["id"])]
         return KeptLead(
             str(row["id"]), str(row["title"]), str(row.get("contactId") or ""), str(user["EMAIL"]) if user else "",
-            self._stage(row), tuple(as_seen(str(one["COMMENT"])) for one in mine), extra,
+            self._stage(row), tuple(as_seen(str(one["COMMENT"])) for one in mine), extra, money(row["opportunity"]),
         )  # fmt: skip
 
     def _shown(self, id: str, value: object) -> str:

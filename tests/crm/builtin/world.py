@@ -16,6 +16,7 @@ from besedka.config import Settings
 from besedka.domain.contact import Contact
 from besedka.domain.ids import ContactId, DealId, OperatorId, new_id
 from besedka.domain.operator import Operator
+from besedka.domain.sum import told_sum
 from besedka.ports.crm import Connector, Crm, Values
 from besedka.ports.database import Database, DatabaseFailed, Query, Row, Script
 from besedka.store import contacts, deals, deletions, people, projects
@@ -112,12 +113,14 @@ class OwnWorld:
     def leads(self) -> list[KeptLead]:
         """Return all leads."""
         sql = (
-            "SELECT d.id, d.title, d.contact_id, coalesce(o.email, ''), s.title FROM deals d JOIN stages s ON s.id = d.stage_id "
+            "SELECT d.id, d.title, d.contact_id, coalesce(o.email, ''), s.title, d.sum FROM deals d JOIN stages s ON s.id = d.stage_id "
             "LEFT JOIN operators o ON o.id = d.responsible_id ORDER BY d.id"
         )
         return [
-            KeptLead(id.hex(), title, contact.hex() if contact else "", email, stage, self._comments(id))
-            for id, title, contact, email, stage in self._rows(sql)
+            KeptLead(
+                id.hex(), title, contact.hex() if contact else "", email, stage, self._comments(id), sum=told_sum(total)
+            )
+            for id, title, contact, email, stage, total in self._rows(sql)
         ]
 
     def _comments(self, id: bytes) -> tuple[str, ...]:

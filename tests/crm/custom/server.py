@@ -111,6 +111,7 @@ class OwnCrm(Vendor):
         self.orders.append(
             Order(number, given["id"], given["title"], person.id, given["manager_id"], given["text"], data, now, now)
         )
+        self.orders[-1].price = data.get("price", "")
         return self.orders[-1]
 
     def _amiss(self, given: dict[str, str]) -> str:

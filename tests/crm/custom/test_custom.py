@@ -6,13 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from besedka.adapters.crm.asking import DAY
 from besedka.adapters.crm.custom import mirror
 from besedka.adapters.crm.custom.connector import CONNECTOR
 from besedka.adapters.crm.custom.rows import read_order
 from besedka.adapters.crm.tree import Tree
 from besedka.ports.crm import Client, Comment, Crm, CrmFailed
-from besedka.ports.http import Http
+from besedka.ports.http import DAY, Http
 from tests.crm.custom.server import PASSWORD, USER, OwnCrm
 from tests.crm.custom.world import CustomWorld, custom
 from tests.crm.suite import draft, http

@@ -7,7 +7,7 @@ from besedka.adapters.crm.custom.connector import CONNECTOR
 from besedka.ports.crm import Values
 from tests.crm.custom.server import PASSWORD, STATUSES, USER, OwnCrm
 from tests.crm.vendor import Fault, Said
-from tests.crm.world import ANNA, DISCOUNT, NOTE, PRODUCT, KeptContact, KeptLead
+from tests.crm.world import ANNA, DISCOUNT, NOTE, PRODUCT, KeptContact, KeptLead, money
 
 _STEPS = {"lead": "lead", "comment": "message"}
 
@@ -27,7 +27,7 @@ class CustomWorld:
         return [
             KeptLead(
                 one.id, one.name, one.person, emails.get(one.manager, ""), stages[one.status], tuple(one.messages.values()),
-                {titles[id]: value for id, value in one.data.items() if id in titles},
+                {titles[id]: value for id, value in one.data.items() if id in titles}, money(one.price),
             )
             for one in self.server.orders
         ]  # fmt: skip

@@ -15,7 +15,7 @@ from besedka.ports.http import Http
 from tests.crm.espocrm.records import Row
 from tests.crm.espocrm.server import CRASH, KEY, EspoServer
 from tests.crm.vendor import Fault, Said
-from tests.crm.world import ANNA, BORIS, MANY, KeptContact, KeptLead, Purse
+from tests.crm.world import ANNA, BORIS, MANY, KeptContact, KeptLead, Purse, money
 
 STEPS = {
     "contact": "POST /api/v1/Contact", "lead": "POST /api/v1/Opportunity", "comment": "POST /api/v1/Note",
@@ -66,7 +66,7 @@ class EspoWorld:
         manager = users.get(row.get("assignedUserId", ""))
         return KeptLead(
             row["id"], row["name"], next(iter(row["contactsIds"]), ""), manager["emailAddress"] if manager else "",
-            words["options"]["stage"][row["stage"]], tuple(seen(post) for post in notes), extra,
+            words["options"]["stage"][row["stage"]], tuple(seen(post) for post in notes), extra, money(row["amount"]),
         )  # fmt: skip
 
     def contacts(self) -> list[KeptContact]:

@@ -11,7 +11,7 @@ from besedka.ports.crm import Values
 from tests.crm.hubspot.records import Property, Record
 from tests.crm.hubspot.server import HubspotServer, Pipe, owner
 from tests.crm.vendor import Fault, Said
-from tests.crm.world import ANNA, BORIS, DISCOUNT, NOTE, PRODUCT, PRODUCTS, KeptContact, KeptLead
+from tests.crm.world import ANNA, BORIS, DISCOUNT, NOTE, PRODUCT, PRODUCTS, KeptContact, KeptLead, money
 
 _STEPS = {
     "contact": "POST /crm/v3/objects/contacts", "lead": "POST /crm/v3/objects/deals",
@@ -85,7 +85,7 @@ class HubspotWorld:
             deal.id, has["dealname"], next(iter(records.linked("deals", deal.id, "contacts")), ""),
             emails.get(has.get("hubspot_owner_id", ""), ""), self._stage(has["pipeline"], has["dealstage"]),
             tuple(_as_seen(one) for one in notes),
-            {title: self._shown(name, has[name]) for title, name in _EXTRA.items() if has.get(name)},
+            {title: self._shown(name, has[name]) for title, name in _EXTRA.items() if has.get(name)}, money(has.get("amount")),
         )  # fmt: skip
 
     def _stage(self, pipeline: str, stage: str) -> str:

@@ -11,7 +11,7 @@ from besedka.ports import crm as port
 from tests.crm.odoo.records import Column, Model, Values
 from tests.crm.odoo.server import OdooServer
 from tests.crm.vendor import Fault, Said
-from tests.crm.world import ANNA, BORIS, DISCOUNT, NOTE, PRODUCT, PRODUCTS, KeptContact, KeptLead
+from tests.crm.world import ANNA, BORIS, DISCOUNT, NOTE, PRODUCT, PRODUCTS, KeptContact, KeptLead, money
 
 _STEPS = {
     "contact": "/json/2/res.partner/create", "lead": "/json/2/crm.lead/create", "comment": "/json/2/crm.lead/message_post",
@@ -121,7 +121,7 @@ class OdooWorld:
         return KeptLead(
             str(row["id"]), str(row["name"]), str(row["partner_id"] or ""), self._of("res.users", row["user_id"], "email"),
             self._of("crm.stage", row["stage_id"], "name"), tuple(_as_seen(str(one["body"])) for one in messages),
-            {title: self._shown(name, row) for title, name in _EXTRA.items() if row.get(name)},
+            {title: self._shown(name, row) for title, name in _EXTRA.items() if row.get(name)}, money(row["expected_revenue"]),
         )  # fmt: skip
 
     def _of(self, model: str, id: object, name: str) -> str:
@@ -146,6 +146,12 @@ class OdooWorld:
     def remove_lead(self, id: str) -> None:
         """Delete a lead."""
         del self._rows("crm.lead")[int(id)]
+
+    def remove_contact(self, id: str) -> None:
+        """Delete a partner: their leads have none then."""
+        del self._rows("res.partner")[int(id)]
+        for row in self._rows("crm.lead").values():
+            row["partner_id"] = False if row["partner_id"] == int(id) else row["partner_id"]
 
     def remove_field(self, title: str) -> None:
         """Delete a field."""

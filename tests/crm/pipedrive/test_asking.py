@@ -37,6 +37,7 @@ async def test_a_whole_lead_takes_so_much_of_the_budget(world: PipedriveWorld, c
     assert before - world.server.budget == 40 + 80 + 20 + 10 + 10 + 2 + 10
 
 
+@pytest.mark.usefixtures("in_turn")
 async def test_ten_questions_a_second_are_never_exceeded(crm: Pipedrive) -> None:
     begun = time.monotonic()
     await asyncio.gather(*(crm.contact(str(at)) for at in range(11)))

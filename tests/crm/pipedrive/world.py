@@ -10,7 +10,7 @@ from besedka.ports.crm import Connector, Values
 from tests.crm.pipedrive.rules import Row
 from tests.crm.pipedrive.server import PipedriveServer
 from tests.crm.vendor import Fault, Said
-from tests.crm.world import ANNA, BORIS, DISCOUNT, MANY, NOTE, PRODUCT, PRODUCTS, KeptContact, KeptLead
+from tests.crm.world import ANNA, BORIS, DISCOUNT, MANY, NOTE, PRODUCT, PRODUCTS, KeptContact, KeptLead, money
 
 _STEPS = {
     "contact": "POST /api/v2/persons", "lead": "POST /api/v2/deals", "comment": "POST /v1/notes", "responsible": "PATCH /api/v2/deals/",
@@ -106,7 +106,10 @@ class PipedriveWorld:
         owner = next(str(one["email"]) for one in self.server.users if one["id"] == row["owner_id"])
         notes = tuple(_read(str(one["content"])) for one in self.server.notes if one["deal_id"] == row["id"])
         person = "" if row["person_id"] is None else str(row["person_id"])
-        return KeptLead(str(row["id"]), str(row["title"]), person, owner, str(stage["name"]), notes, self._extra(row))
+        where = str(stage["name"])
+        return KeptLead(
+            str(row["id"]), str(row["title"]), person, owner, where, notes, self._extra(row), money(row["value"])
+        )
 
     def _extra(self, row: Row) -> dict[str, str]:
         custom, found = row["custom_fields"], {}

@@ -61,6 +61,7 @@ async def test_too_many_questions_are_503_and_were_not_answered(world: RetailWor
     assert (failed.code, failed.permanent, failed.lost) == ("crm_busy", False, False)
 
 
+@pytest.mark.usefixtures("in_turn")
 async def test_ten_a_second_are_never_exceeded(crm: RetailCrm) -> None:
     begun = time.monotonic()
     await asyncio.gather(*(crm.find_lead(f"besedka-{at}") for at in range(11)))

@@ -10,13 +10,13 @@ from besedka.adapters.crm.tryton.connector import CONNECTOR
 from besedka.ports.crm import Values
 from tests.crm.tryton.live import DATABASE, Live
 from tests.crm.vendor import Asked, Fault, Said, Vendor
-from tests.crm.world import KeptContact, KeptLead
+from tests.crm.world import KeptContact, KeptLead, money
 
 _STEPS = {
     "contact": "party.party.create", "lead": "sale.opportunity.create", "comment": "ir.note.create",
     "responsible": "sale.opportunity.write",
 }  # fmt: skip
-_LEAD = ["description", "party", "employee.party.email", "state:string", "reference"]
+_LEAD = ["description", "amount", "party", "employee.party.email", "state:string", "reference"]
 _PARTY = ["name", "contact_mechanisms.type", "contact_mechanisms.value"]
 _users = count(1)
 
@@ -57,7 +57,7 @@ class TrytonWorld:
         return [
             KeptLead(
                 str(one["id"]), one["description"], str(one["party"] or ""), one["employee."]["party."]["email"] or "",
-                one["state:string"], self._notes(one["id"]),
+                one["state:string"], self._notes(one["id"]), sum=money((one["amount"] or {}).get("decimal")),
             )
             for one in found
         ]  # fmt: skip

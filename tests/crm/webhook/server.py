@@ -93,7 +93,7 @@ class Receiver(Vendor):
         if lead is None:
             return Said(404, {"error": "lead_gone"})
         if type == "lead.changed":
-            lead.data = data
+            lead.data |= data
         else:
             lead.comments.setdefault(id, data["text"])
         return Said(204)

@@ -70,7 +70,7 @@ async def test_a_secret_that_is_none_is_said_to_be_so_and_not_sent(
     world: WebhookWorld, http: Http, secret: str
 ) -> None:
     why = await failed(opened(world, http, secret=secret or " "))
-    assert (why.code, why.permanent) == ("crm_no_access", True)
+    assert (why.code, why.permanent) == ("crm_secret", True)
     assert not world.server.asked
 
 

@@ -22,7 +22,15 @@ class WebhookWorld:
 
     def leads(self) -> list[KeptLead]:
         return [
-            KeptLead(one.id, one.data["title"], one.person, "", "Новая", tuple(one.comments.values()))
+            KeptLead(
+                one.id,
+                one.data["title"],
+                one.person,
+                "",
+                "Новая",
+                tuple(one.comments.values()),
+                sum=one.data.get("sum", ""),
+            )
             for one in self.server.leads
         ]
 

@@ -1,0 +1,86 @@
+"""A client's answer by letter becomes their message: once, whole, and nobody else's; and no machine is answered."""
+
+from email.message import EmailMessage
+
+import pytest
+
+from besedka.config import Settings
+from tests.imap import Postbox
+from tests.jobs.letters.post import in_mailbox, reply, report, said, sent_to, taken
+from tests.jobs.letters.talking import Talk
+from tests.mail import Mailbox
+from tests.units import read
+
+
+@pytest.fixture
+def settings(settings: Settings, post_office: Postbox) -> Settings:
+    return in_mailbox(settings, post_office)
+
+
+@pytest.fixture
+async def sent(talk: Talk, box: Mailbox) -> EmailMessage:
+    """The letter that Olga has got."""
+    return await sent_to(talk, box.letters)
+
+
+async def test_an_answer_is_the_clients_message_once_however_often_it_comes(
+    talk: Talk, sent: EmailMessage, post_office: Postbox
+) -> None:
+    assert str(sent["Reply-To"]).startswith("chat+")
+    answer = reply(sent, "Беру обе <b>лампы</b>")
+    answer.add_attachment(b"GIF89a....", maintype="image", subtype="gif", filename="план.gif")
+    for _ in range(2):
+        post_office.put(answer.as_bytes())
+    await taken(post_office)
+    assert await said(talk.house, talk.id) == [("Беру обе <b>лампы</b>", 1)]
+    assert await talk.kinds() == ["letter_sent", "letter_received"]
+    [[read_upto]] = await read(talk.house, "SELECT visitor_read FROM conversations WHERE id = $1", talk.id)
+    assert read_upto == 2, "whoever answers has read"
+
+
+async def test_the_next_letter_follows_the_clients_own(
+    talk: Talk, sent: EmailMessage, box: Mailbox, post_office: Postbox
+) -> None:
+    post_office.put(reply(sent, "Беру").as_bytes())
+    await taken(post_office)
+    await talk.says("Привезём завтра")
+    await talk.becomes("waiting")
+    await talk.passes()
+    await talk.becomes("sent")
+    assert box.letters[-1]["In-Reply-To"].strip() == "<answer-1@example.com>"
+
+
+@pytest.mark.parametrize(
+    ("changes", "comes"),
+    [
+        ({"To": "chat@shop.example"}, True),  # the letter that it answers, and her own address
+        ({"To": "chat@shop.example", "From": "somebody@else.example"}, False),
+        ({"To": "chat+" + "a" * 45 + "@shop.example", "In-Reply-To": ""}, False),
+        ({"From": "olga@work.example"}, True),  # a proven address, from wherever she writes
+        ({"Auto-Submitted": "auto-replied"}, False),
+        ({"Precedence": "bulk"}, False),
+        ({"From": "MAILER-DAEMON@mx.example"}, False),
+    ],
+)
+async def test_whose_word_is_taken(
+    talk: Talk, sent: EmailMessage, post_office: Postbox, changes: dict[str, str], comes: bool
+) -> None:
+    post_office.put(reply(sent, "Беру", **changes).as_bytes())
+    await taken(post_office)
+    assert await said(talk.house, talk.id) == ([("Беру", 0)] if comes else [])
+
+
+async def test_a_letter_that_came_back_is_told_and_nobody_writes_there_again(
+    talk: Talk, sent: EmailMessage, box: Mailbox, post_office: Postbox
+) -> None:
+    for _ in range(2):
+        post_office.put(report(sent))
+    await taken(post_office)
+    row = await talk.becomes("failed")
+    assert (row.code, row.detail) == ("mail_bounced", "smtp; 550 No such person")
+    assert await talk.kinds() == ["letter_sent", "letter_failed"]
+    await talk.says("Вы здесь?")
+    await talk.becomes("waiting")
+    await talk.passes()
+    await talk.becomes("idle")
+    assert len(box.letters) == 1
