@@ -1,13 +1,11 @@
 """The composition root: the only file that names an adapter. Builds the house from plain settings and takes it down again."""
 
 import asyncio
-import fcntl
+import re
 import secrets
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TextIO
 
 import structlog
 
@@ -17,6 +15,11 @@ from besedka.actions.deps import Deps
 from besedka.actions.passwords import Passwords
 from besedka.actions.pictures import Pictures
 from besedka.actions.sessions import Doorkeeper
+from besedka.adapters.alerts.email import EmailAlerter
+from besedka.adapters.alerts.telegram import TelegramAlerter
+from besedka.adapters.alerts.webhook import WebhookAlerter
+from besedka.adapters.alerts.webpush import Sender, WebPush, new_key, public_key
+from besedka.adapters.bots.telegram import TelegramBot
 from besedka.adapters.bus.memory import MemoryBus
 from besedka.adapters.clock import SystemClock
 from besedka.adapters.crm.shelf import CONNECTORS
@@ -26,15 +29,20 @@ from besedka.adapters.http.guarded import GuardedHttp
 from besedka.adapters.pages.guarded import GuardedPages
 from besedka.config import Settings
 from besedka.domain.address import read_networks
+from besedka.domain.alert import Carrier
 from besedka.domain.errors import Fault
 from besedka.domain.events import Event
 from besedka.domain.ids import ProjectNumber
-from besedka.domain.operator import is_sender
+from besedka.folder import cannot_write, held_folder, room
 from besedka.jobs.periodic import Periodic
+from besedka.ports.alerts import Alerter
+from besedka.ports.bot import Bot
 from besedka.ports.bus import Bus
 from besedka.ports.clock import Clock
 from besedka.ports.database import Database, DatabaseFailed
 from besedka.ports.files import Files, FilesFailed
+from besedka.ports.http import Http
+from besedka.ports.inbox import Inbox
 from besedka.ports.mail import Mailer
 from besedka.realtime.allowance import Limits, Rate
 from besedka.realtime.hub import Hub
@@ -72,7 +80,7 @@ async def open_house(
     alone; without it, a running server stays in charge of its files.
     """
     clock, bus = clock or SystemClock(), bus or make_bus(settings)
-    with _folder(settings, serving=serving) as held:
+    with held_folder(settings, serving=serving) as held:
         database = await open_database(settings, checkpoints=held)
         async with _furnished(settings, database, clock, bus) as house:
             yield house
@@ -84,12 +92,19 @@ async def _furnished(settings: Settings, database: Database, clock: Clock, bus: 
         hubs: list[Hub] = []
         committer = Committer(database, clock, lambda number, events: _announce(hubs, number, events))
         secret = await committer.run(lambda: projects.value("secret", secrets.token_bytes(32)))
-        pictures, http = Pictures(), GuardedHttp(read_networks(settings.outgoing))
+        push_key = await committer.run(lambda: projects.value("push_key", new_key()))
+        pictures, http, mailer = Pictures(), make_http(settings), make_mailer(settings)
+        bot = make_bot(settings, http)
         files, cities = await _files(settings, database, committer, clock), Cities(settings.cities)
         deps = Deps(
             database, committer, clock, secret, files, pictures, cities,
-            GuardedPages(read_networks(settings.outgoing)), Crms(CONNECTORS, http), make_mailer(settings), settings.public_url,
+            GuardedPages(read_networks(settings.outgoing)), Crms(CONNECTORS, http), mailer, settings.public_url,
             settings.registration == "open", settings.audit_days,
+            alerters={
+                **make_alerters(mailer, bot, http), "push": WebPush(http, clock, Sender(push_key, settings.contact)),
+            },
+            bot=bot, push_key=public_key(push_key), reply_to=settings.answered_at, inbox=make_inbox(settings),
+            room=lambda: room(settings), desktop=settings.desktop_folder,
         )  # fmt: skip
         async with _listening(settings, deps, bus) as hub:
             hubs.append(hub)
@@ -128,22 +143,54 @@ def make_mailer(settings: Settings) -> Mailer | None:
         if settings.registration == "open":
             raise Fault("registration_needs_mail", _NO_MAIL)
         return None
-    missing = [f"BESEDKA_{name.upper()}" for name in ("mail_from", "public_url") if not getattr(settings, name)]
-    if missing or not is_sender(settings.mail_from):
-        wrong = f"{' and '.join(missing)} is empty" if missing else f"BESEDKA_MAIL_FROM is {settings.mail_from!r}"
-        raise Fault("mail_incomplete", f"BESEDKA_SMTP_HOST names a mail server, but {wrong}. {_MAIL_CURE}")
-    from besedka.adapters.mail.smtp import Account, SmtpMailer
+    if settings.mail_wrong:
+        raise Fault("mail_incomplete", settings.mail_wrong)
+    from besedka.adapters.mail.smtp import SmtpMailer
 
-    s = settings
-    return SmtpMailer(
-        Account(s.smtp_host, s.smtp_port, s.smtp_security, s.smtp_user, s.smtp_password, s.mail_from)
-    )  # fmt: skip
+    return SmtpMailer(settings.smtp, settings.mail_from)
 
 
-_MAIL_CURE = (
-    "Set the sender (Besedka <chat@example.com>) and the address under which browsers reach this server "
-    "(https://chat.example.com): links in letters begin with it."
-)
+def make_http(settings: Settings) -> GuardedHttp:
+    """Return who asks servers whose addresses somebody typed."""
+    return GuardedHttp(read_networks(settings.outgoing))
+
+
+def make_bot(settings: Settings, http: Http) -> Bot | None:
+    """Return our account in Telegram, None when there is none. Fault `telegram_token`."""
+    if not settings.telegram_bot:
+        return None
+    if not _TOKEN.fullmatch(settings.telegram_bot):
+        raise Fault(
+            "telegram_token",
+            "BESEDKA_TELEGRAM_BOT is no token of a bot. @BotFather shows it: 123456:letters-and-digits.",
+        )
+    return TelegramBot(http, settings.telegram_api, settings.telegram_bot)
+
+
+_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
+
+
+def make_alerters(mailer: Mailer | None, bot: Bot | None, http: Http) -> Mapping[Carrier, Alerter]:
+    """Return who tells alerts, by each kind of way that this installation is set up for."""
+    alerters: dict[Carrier, Alerter] = {"webhook": WebhookAlerter(http)}
+    if mailer is not None:
+        alerters["email"] = EmailAlerter(mailer)
+    if bot is not None:
+        alerters["telegram"] = TelegramAlerter(bot)
+    return alerters
+
+
+def make_inbox(settings: Settings) -> Inbox | None:
+    """Return who looks where clients' answers come in, None when nobody is to. Fault `inbox_incomplete`."""
+    if not settings.imap_host:
+        return None
+    if settings.inbox_wrong:
+        raise Fault("inbox_incomplete", settings.inbox_wrong)
+    from besedka.adapters.mail.imap import ImapInbox
+
+    return ImapInbox(settings.imap, settings.imap_folder)
+
+
 _NO_MAIL = (
     "BESEDKA_REGISTRATION is open, but no mail is sent, and an e-mail that nobody has proven is anybody's. Set BESEDKA_SMTP_HOST, or "
     "invite people with `besedka owner invite`."
@@ -205,7 +252,7 @@ async def open_database(settings: Settings, *, checkpoints: bool = False, migrat
     except BaseException as error:
         await database.close()
         if isinstance(error, DatabaseFailed) and not settings.database:
-            raise _cannot_write(settings.data / DATABASE_FILE, error) from error
+            raise cannot_write(settings.data / DATABASE_FILE, error) from error
         raise
     return database
 
@@ -218,7 +265,7 @@ async def _connect(settings: Settings, checkpoints: bool) -> tuple[Database, str
     try:
         return SqliteDatabase(path, checkpoints=checkpoints), f"sqlite:///{path}"
     except DatabaseFailed as error:
-        raise _cannot_write(path, error) from error
+        raise cannot_write(path, error) from error
 
 
 async def _open_postgres(url: str) -> Database:
@@ -245,41 +292,3 @@ def make_bus(settings: Settings) -> Bus:
     if settings.bus:
         raise Fault("bus_unknown", f"BESEDKA_BUS is {settings.bus!r}; it may be `postgres` or start with nats://.")
     return MemoryBus()
-
-
-@contextmanager
-def _folder(settings: Settings, *, serving: bool) -> Iterator[bool]:
-    """Hold the data folder, if nobody else does; answers whether this process has it. The lock dies with its process."""
-    if settings.database:
-        yield True
-        return
-    with _lock_file(settings.data) as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            held = True
-        except OSError:
-            held = False
-        if serving and not held:
-            raise Fault(
-                "data_in_use",
-                f"Another Besedka serves from {settings.data}. Stop it, or choose another folder with --data.",
-            )
-        yield held
-
-
-def _lock_file(data: Path) -> TextIO:
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-        return (data / "besedka.lock").open("w")
-    except OSError as error:
-        cure = "Check its owner and rights, or choose another with --data."
-        raise Fault("data_unwritable", f"The data folder {data} cannot be written: {error.strerror}. {cure}") from error
-
-
-def _cannot_write(path: Path, error: DatabaseFailed) -> Fault:
-    if error.code == "read_only" or "unable to open" in str(error):
-        return Fault(
-            "data_unwritable",
-            f"{path} cannot be written ({error}). Check the folder's owner and rights, or choose another with --data.",
-        )
-    return Fault("database_broken", f"{path} cannot be opened: {error}. Free the disk, or restore the back-up.")

@@ -1,4 +1,4 @@
-"""The command line: serve · demo · doctor · project · owner · operator · member. Clear sentences on standard error, and exit codes."""
+"""The command line: serve · demo · doctor · project · owner · operator · member · desktop. Clear sentences, and exit codes."""
 
 import asyncio
 import contextlib
@@ -18,9 +18,9 @@ from pydantic import ValidationError
 
 from besedka.app import House, open_house
 from besedka.config import Settings
-from besedka.domain.errors import Fault, Refusal
 from besedka.domain.ids import ProjectNumber
-from besedka.domain.sentences import sentence
+from besedka.printing import Json, answer, guarded
+from besedka.publishing import desktop_app
 from besedka.setup import (
     add_member,
     add_operator,
@@ -34,7 +34,6 @@ from besedka.setup import (
 )
 
 T = TypeVar("T")
-
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Besedka: a self-hosted online chat for websites.")
 project_app = typer.Typer(no_args_is_help=True, help="Projects: one company's chat each.")
 owner_app = typer.Typer(no_args_is_help=True, help="Owners: who makes projects and signs in to the cabinet.")
@@ -44,13 +43,13 @@ app.add_typer(project_app, name="project")
 app.add_typer(owner_app, name="owner")
 app.add_typer(operator_app, name="operator")
 app.add_typer(member_app, name="member")
+app.add_typer(desktop_app, name="desktop")
 
 Data = Annotated[Path | None, typer.Option(help="Folder of the embedded database (BESEDKA_DATA).")]
 Host = Annotated[str | None, typer.Option(help="Address to listen on (BESEDKA_HOST).")]
 Port = Annotated[
     int | None, typer.Option(min=0, max=65535, help="Port to listen on; 0 picks a free one (BESEDKA_PORT).")
 ]
-Json = Annotated[bool, typer.Option("--json", help="Answer with one JSON object on standard output.")]
 
 
 @app.command()
@@ -101,7 +100,7 @@ def project_create(
     async def make(house: House) -> dict[str, object]:
         return await create_project(house, name, site or [], owner_name, owner_email, password)
 
-    _answer(_in_house(_settings(data, None, None), make), as_json)
+    answer(_in_house(_settings(data, None, None), make), as_json)
 
 
 @project_app.command("allow-site")
@@ -116,7 +115,7 @@ def project_allow_site(
     async def allow(house: House) -> dict[str, object]:
         return await allow_site(house, ProjectNumber(project), site)
 
-    _answer(_in_house(_settings(data, None, None), allow), as_json)
+    answer(_in_house(_settings(data, None, None), allow), as_json)
 
 
 @project_app.command("delete")
@@ -128,7 +127,7 @@ def project_delete(
 ) -> None:
     """Delete a project for ever: its people, conversations, files and settings."""
     settings = _settings(data, None, None)
-    _answer(_in_house(settings, lambda house: delete_project(house, ProjectNumber(project), name)), as_json)
+    answer(_in_house(settings, lambda house: delete_project(house, ProjectNumber(project), name)), as_json)
 
 
 @owner_app.command("invite")
@@ -139,7 +138,7 @@ def owner_invite(
 ) -> None:
     """Make a link with which somebody makes an account of the cabinet: once, within a day."""
     settings = _settings(data, None, None)
-    _answer(_in_house(settings, lambda house: invite_owner(house, email)), as_json)
+    answer(_in_house(settings, lambda house: invite_owner(house, email)), as_json)
 
 
 @owner_app.command("password")
@@ -152,7 +151,7 @@ def owner_password(
     """Give somebody of the cabinet a new password, and end their sessions."""
     secret = password or secrets.token_urlsafe(12)
     settings = _settings(data, None, None)
-    _answer(_in_house(settings, lambda house: give_password(house, email, secret)), as_json)
+    answer(_in_house(settings, lambda house: give_password(house, email, secret)), as_json)
 
 
 @operator_app.command("add")
@@ -174,7 +173,7 @@ def operator_add(
     async def add(house: House) -> dict[str, object]:
         return await add_operator(house, ProjectNumber(project), name, email, secret, title, admin)
 
-    _answer(_in_house(_settings(data, None, None), add), as_json)
+    answer(_in_house(_settings(data, None, None), add), as_json)
 
 
 @member_app.command("add")
@@ -194,7 +193,7 @@ def member_add(
     async def add(house: House) -> dict[str, object]:
         return await add_member(house, ProjectNumber(project), name, email, secret)
 
-    _answer(_in_house(_settings(data, None, None), add), as_json)
+    answer(_in_house(_settings(data, None, None), add), as_json)
 
 
 def _settings(data: Path | None, host: str | None, port: int | None) -> Settings:
@@ -218,7 +217,7 @@ def _serve(settings: Settings, as_json: bool, *, demo: bool) -> None:
         installed = await (demo_installation(house, url) if demo else first_steps(house, url))
         print(installed.as_json() if as_json else installed.as_text(), flush=True)
 
-    _guarded(lambda: run(settings, ready))
+    guarded(lambda: run(settings, ready))
 
 
 def _in_house(settings: Settings, work: Callable[[House], Awaitable[T]]) -> T:
@@ -226,29 +225,11 @@ def _in_house(settings: Settings, work: Callable[[House], Awaitable[T]]) -> T:
         async with open_house(settings) as house:
             return await work(house)
 
-    return _guarded(lambda: _run(inside()))
+    return guarded(lambda: _run(inside()))
 
 
 def _run(work: Coroutine[object, object, T]) -> T:
     return asyncio.run(work)
-
-
-def _guarded(work: Callable[[], T]) -> T:
-    try:
-        return work()
-    except Fault as fault:
-        typer.echo(f"besedka: {fault} [{fault.code}]", err=True)
-    except Refusal as refusal:
-        typer.echo(f"besedka: {sentence(refusal.code, refusal.params, 'en')} [{refusal.code}]", err=True)
-    raise typer.Exit(1)
-
-
-def _answer(found: dict[str, object], as_json: bool) -> None:
-    if as_json:
-        print(json.dumps(found, ensure_ascii=False))
-        return
-    for name, value in found.items():
-        print(f"{name}: {value}")
 
 
 class _Stderr(io.TextIOBase):

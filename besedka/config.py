@@ -1,6 +1,7 @@
 """The settings of the process, from the environment (BESEDKA_…) and the command line; passed down as plain values."""
 
 from collections.abc import Callable
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -8,6 +9,9 @@ from pydantic import AfterValidator, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from besedka.domain.address import clean_public_url, read_hosts, read_networks
+from besedka.domain.mail_address import is_reply_base
+from besedka.domain.operator import is_sender
+from besedka.ports.mail_account import Account, Security
 
 
 def _readable(read: Callable[[str], object]) -> Callable[[str], str]:
@@ -48,6 +52,11 @@ class Settings(BaseSettings):
     s3_key: str = Field("", description="Access key of the bucket.")
     s3_secret: str = Field("", repr=False, description="Secret of the access key.")
     s3_prefix: str = Field("", description="Folder within the bucket; empty: the bucket itself.")
+    desktop: Path | None = Field(
+        None,
+        description="Folder of the desktop app's packages and of the signed `releases.json` that announces them. Empty: `desktop` in the "
+        "data folder; without that file nothing is published.",
+    )
     cities: Path | None = Field(
         None,
         description="MMDB file that tells cities by address, such as GeoLite2 City; a changed file is taken up within half a minute. "
@@ -106,16 +115,97 @@ class Settings(BaseSettings):
     smtp_port: int = Field(
         587, ge=1, le=65535, description="Port of the mail server: mostly 587 with `starttls`, 465 with `tls`."
     )
-    smtp_security: Literal["starttls", "tls", "none"] = Field(
+    smtp_security: Security = Field(
         "starttls", description="How the way to the mail server is encrypted; `none` for one on this machine."
     )
     smtp_user: str = Field("", description="User at the mail server; empty: without signing in.")
     smtp_password: str = Field("", repr=False, description="Password at the mail server.")
     mail_from: str = Field("", description="Sender of letters, like Besedka <chat@example.com>.")
+    telegram_bot: str = Field(
+        "",
+        repr=False,
+        description="Token of a Telegram bot of your own (from @BotFather), which tells people of problems; empty: nobody is told there. "
+        "No other program may read the same bot's messages.",
+    )
+    telegram_api: str = Field(
+        "https://api.telegram.org",
+        description="Server of Telegram's Bot API; one of your own at a private address has to be in `BESEDKA_OUTGOING`.",
+    )
+    imap_host: str = Field(
+        "",
+        description="Mail server where clients' answers to letters come in; empty: letters cannot be answered. "
+        "It needs `BESEDKA_MAIL_REPLY_TO` and `BESEDKA_SMTP_HOST` too.",
+    )
+    imap_port: int = Field(
+        993, ge=1, le=65535, description="Port of that server: mostly 993 with `tls`, 143 with `starttls`."
+    )
+    imap_security: Security = Field(
+        "tls", description="How the way to that server is encrypted; `none` for one on this machine."
+    )
+    imap_user: str = Field("", description="User of the mailbox.")
+    imap_password: str = Field("", repr=False, description="Password of the mailbox.")
+    imap_folder: str = Field(
+        "INBOX", description="Folder of the mailbox; nobody else may read it, or answers stay there."
+    )
+    mail_reply_to: str = Field(
+        "",
+        description="Address of that mailbox, like chat@example.com; to its name a mark is added (chat+mark@example.com), which must "
+        "arrive in the same mailbox.",
+    )
     audit_days: int = Field(365, ge=0, description="Days for which the audit log is kept; 0: for ever.")
     log: Literal["json", "text"] = Field("text", description="How log lines are written, to standard error.")
+
+    @property
+    def smtp(self) -> Account:
+        """The account at the server that takes letters."""
+        return Account(self.smtp_host, self.smtp_port, self.smtp_security, self.smtp_user, self.smtp_password)
+
+    @property
+    def imap(self) -> Account:
+        """The account at the server where clients' answers come in."""
+        return Account(self.imap_host, self.imap_port, self.imap_security, self.imap_user, self.imap_password)
+
+    @property
+    def mail_wrong(self) -> str:
+        """What is wrong with the way for letters, and what to do; empty: nothing."""
+        missing = [f"BESEDKA_{name.upper()}" for name in ("mail_from", "public_url") if not getattr(self, name)]
+        if not missing and is_sender(self.mail_from):
+            return ""
+        wrong = f"{' and '.join(missing)} is empty" if missing else f"BESEDKA_MAIL_FROM is {self.mail_from!r}"
+        cure = (
+            "Set the sender (Besedka <chat@example.com>) and the address under which browsers reach this server "
+            "(https://chat.example.com): links in letters begin with it."
+        )
+        return f"BESEDKA_SMTP_HOST names a mail server, but {wrong}. {cure}"
+
+    @property
+    def answered_at(self) -> str:
+        """Where clients' answers to letters come in; empty: nowhere."""
+        return self.mail_reply_to if self.imap_host else ""
+
+    @property
+    def inbox_wrong(self) -> str:
+        """What is wrong with the mailbox for answers, and what to do; empty: nothing."""
+        missing = [f"BESEDKA_{name.upper()}" for name in ("smtp_host", "imap_user") if not getattr(self, name)]
+        if not missing and is_reply_base(self.mail_reply_to):
+            return ""
+        wrong = f"{' and '.join(missing)} is empty" if missing else f"BESEDKA_MAIL_REPLY_TO is {self.mail_reply_to!r}"
+        cure = "Set the mailbox's address (chat@example.com, its name 18 characters at most), its user, and the server that takes letters."
+        return f"BESEDKA_IMAP_HOST names a mail server, but {wrong}. {cure}"
 
     @property
     def files_folder(self) -> Path:
         """Where uploaded files are kept."""
         return self.files or self.data / "files"
+
+    @property
+    def desktop_folder(self) -> Path:
+        """Where the desktop app's packages are handed out from."""
+        return self.desktop or self.data / "desktop"
+
+    @property
+    def contact(self) -> str:
+        """Where whoever runs a push service reaches the people of this installation."""
+        if self.public_url.startswith("https://"):
+            return self.public_url
+        return f"mailto:{parseaddr(self.mail_from)[1] or 'nobody@localhost'}"

@@ -11,9 +11,20 @@ from datetime import UTC, datetime
 
 from besedka.actions.cities import open_base
 from besedka.api.assets import Assets
-from besedka.app import DATABASE_FILE, FILES_MARK, make_files, make_mailer, open_database
+from besedka.app import (
+    DATABASE_FILE,
+    FILES_MARK,
+    make_bot,
+    make_files,
+    make_http,
+    make_inbox,
+    make_mailer,
+    open_database,
+)
 from besedka.config import Settings
 from besedka.domain.errors import Fault
+from besedka.ports.bot import BotFailed
+from besedka.ports.inbox import InboxFailed
 from besedka.ports.mail import MailFailed
 from besedka.store import projects
 
@@ -37,7 +48,8 @@ def examine(settings: Settings) -> list[Finding]:
     """Run every check."""
     checks: list[tuple[str, Callable[[Settings], str]]] = [
         ("python", _python), ("front end", _web), ("data folder", _data), ("disk", _disk),
-        ("database", _database), ("files", _files), ("cities", _cities), ("mail", _mail), ("port", _port),
+        ("database", _database), ("files", _files), ("cities", _cities), ("mail", _mail), ("answers", _inbox), ("telegram", _telegram),
+        ("port", _port),
     ]  # fmt: skip
     return [_finding(name, check, settings) for name, check in checks]
 
@@ -134,14 +146,53 @@ def _mail(settings: Settings) -> str:
     try:
         name = asyncio.run(mailer.check())
     except MailFailed as failed:
-        place = f"{settings.smtp_host}:{settings.smtp_port} ({settings.smtp_security})"
         raise Fault(
-            "mail_refused", f"The mail server {place} does not take letters: {failed}. {_MAIL_CURE}"
+            "mail_refused", f"The mail server {settings.smtp} does not take letters: {failed}. {_MAIL_CURE}"
         ) from failed
     return f"{name} takes letters from {settings.mail_from}"
 
 
+def _inbox(settings: Settings) -> str:
+    inbox = make_inbox(settings)
+    if inbox is None:
+        return "off: clients answer in the chat, not by letter"
+    try:
+        name = asyncio.run(inbox.check())
+    except InboxFailed as failed:
+        raise Fault(
+            "inbox_refused", f"The mail server {settings.imap} does not let us look: {failed}. {_INBOX_CURE}"
+        ) from failed
+    return f"answers come to {settings.mail_reply_to}, read from {name}"
+
+
+_INBOX_CURE = "Check BESEDKA_IMAP_HOST, _PORT, _SECURITY, _USER, _PASSWORD and _FOLDER."
 _MAIL_CURE = "Check BESEDKA_SMTP_HOST, _PORT, _SECURITY, _USER and _PASSWORD."
+
+
+def _telegram(settings: Settings) -> str:
+    return asyncio.run(_examine_bot(settings))
+
+
+async def _examine_bot(settings: Settings) -> str:
+    http = make_http(settings)
+    bot = make_bot(settings, http)
+    if bot is None:
+        return "off: nobody is told of problems by Telegram"
+    try:
+        return f"@{await bot.check()} tells people of problems, and hears them"
+    except BotFailed as failed:
+        cure = _TELEGRAM_CURES.get(failed.code, _TELEGRAM_CURES["away"])
+        raise Fault(f"telegram_{failed.code}", f"{settings.telegram_api}: {failed}. {cure}") from failed
+    finally:
+        await http.close()
+
+
+_TELEGRAM_CURES = {
+    "unset": "Check BESEDKA_TELEGRAM_BOT: @BotFather shows the bot's token, and whether it was revoked.",
+    "taken": "Give Besedka a bot of its own, or have the other program delete its webhook.",
+    "private": "Name the network of BESEDKA_TELEGRAM_API in BESEDKA_OUTGOING.",
+    "away": "Check BESEDKA_TELEGRAM_API, and that this server may reach it.",
+}
 
 
 def _port(settings: Settings) -> str:

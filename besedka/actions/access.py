@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from besedka.domain.activity import Activity
 from besedka.domain.cabinet import Standing
 from besedka.domain.conversation import Conversation, must_be_answerable_by
+from besedka.domain.delivery import Delivery
 from besedka.domain.errors import Forbidden, NotFound
 from besedka.domain.ids import ConversationId, OperatorId, OwnerId, Position, ProjectNumber, TagId
 from besedka.domain.listing import EVERYTHING, Filter, ListName, Order
@@ -18,7 +19,7 @@ from besedka.domain.search import Term
 from besedka.domain.tag import Tag
 from besedka.ports.database import Script
 from besedka.store import activities as lines
-from besedka.store import conversations, deletions, files, members, notes, people, projects, tags
+from besedka.store import conversations, deletions, deliveries, files, members, notes, people, projects, tags
 from besedka.store import lists as store
 from besedka.store import search as index
 from besedka.store.lists import Place
@@ -61,10 +62,11 @@ class Versions:
 
 @dataclass(frozen=True, slots=True)
 class Activities:
-    """Lines between a conversation's messages, true as of `position`."""
+    """Lines between a conversation's messages, true as of `position`; `out` is what went to operators to call them."""
 
     position: Position
     activities: list[Activity]
+    out: list[Delivery]
     more: bool
 
 
@@ -171,7 +173,11 @@ def activities(operator: Operator, id: ConversationId, before: int | None, limit
     """Return a page of what was done with a conversation. NotFound beyond the operator's scope."""
     seen = yield from view(operator, id)
     found, more = yield from lines.before(id, None if before is None else Position(before), limit)
-    return Activities(seen.position, found, more)
+    out: list[Delivery] = []
+    for at in {one.at for one in found if one.kind == "conversation_called"}:
+        sent = yield from deliveries.called_at(operator.project, at)
+        out += [one for one in sent if id.hex() in one.facts]
+    return Activities(seen.position, found, out, more)
 
 
 def loads(operator: Operator) -> Script[dict[OperatorId, int]]:

@@ -15,7 +15,7 @@ from besedka.domain import identity
 from besedka.domain.audit import Did, Kind
 from besedka.domain.contact import Contact
 from besedka.domain.conversation import Conversation
-from besedka.domain.errors import NotFound
+from besedka.domain.errors import Forbidden, NotFound
 from besedka.domain.identity import Identity, Proven
 from besedka.domain.ids import ContactId, Instant, OwnerId, ProjectNumber, new_id
 from besedka.domain.visitor import VisitorKey
@@ -70,8 +70,20 @@ def home(secret: bytes, number: ProjectNumber, who: Proven, browser: VisitorKey 
             mine = own is not None and own.visitor == known.home_id
             return Home(VisitorKey(known.home_id, stored, ""), None if mine else own, of)
     if own is not None and browser is not None:
-        return Home(browser, own, of)
+        key = yield from own_key(browser, own)
+        return Home(key, own, of)
     return Home(identity.home_key(secret, number, who.id), None, of)
+
+
+def own_key(browser: VisitorKey, own: Conversation) -> Script[VisitorKey]:
+    """Return the key under which a conversation's visitor talks, whichever of their browsers asks: one that a link has let in
+    (domain/continuation) has a key of its own to the same conversation. Forbidden `key_refused` when the visitor's was revoked."""
+    if own.visitor == browser.visitor:
+        return browser
+    stored = yield from conversations.secret_of_visitor(own.visitor)
+    if stored is None:
+        raise Forbidden("key_refused")
+    return VisitorKey(own.visitor, stored, "")
 
 
 def begin(ledger: Ledger, c: Conversation, who: Proven, told: dict[str, str], at: Instant) -> None:

@@ -13,7 +13,7 @@ from besedka.domain.ids import Instant, OwnerId, ProjectNumber
 from besedka.domain.operator import Owner, check_password, clean_email, fold_email
 from besedka.domain.project import clean_name
 from besedka.ports.database import Script
-from besedka.store import members, people, sessions
+from besedka.store import alerts, members, people, sessions, way_tickets
 from besedka.store.schema import OWNERS
 from besedka.store.sessions import Session
 
@@ -126,7 +126,8 @@ def _yes(may: bool) -> str:
 
 
 async def remove(deps: Deps, me: OwnerId, number: ProjectNumber, id: OwnerId) -> None:
-    """Let a member out: from this moment the project is not there for them. Forbidden `owner_stays`: the owner cannot vanish."""
+    """Let a member out: from this moment the project is not there for them, nor are their browsers told of it. Forbidden
+    `owner_stays`: the owner cannot vanish."""
 
     def script() -> Script[None]:
         yield from _owned(me, number)
@@ -137,6 +138,8 @@ async def remove(deps: Deps, me: OwnerId, number: ProjectNumber, id: OwnerId) ->
             raise Forbidden("owner_stays")
         person = yield from people.owner_by_id(id)
         yield from members.remove(number, id)
+        yield from alerts.forget_browsers(number, id)
+        yield from way_tickets.forget_of(id, number)
         did = Did("member_removed", "" if person is None else person.name, id)
         yield from audit.note(deps, audit.of_cabinet(me), number, did)
 

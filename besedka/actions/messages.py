@@ -62,7 +62,19 @@ class Origin:
 class VisitorPost:
     """A visitor's message, and with the first one the visitor and the conversation themselves."""
 
-    __slots__ = ("_at", "_files", "_key", "_origin", "_project", "_request", "_session", "_text", "done", "id")
+    __slots__ = (
+        "_at",
+        "_attended",
+        "_files",
+        "_key",
+        "_origin",
+        "_project",
+        "_request",
+        "_session",
+        "_text",
+        "done",
+        "id",
+    )
 
     def __init__(
         self,
@@ -77,8 +89,9 @@ class VisitorPost:
         files: tuple[FileId, ...] = (),
         request: Request | BadInput | None = None,
         uploader: VisitorId | None = None,
+        attended: bool = False,
     ) -> None:
-        self._request = request
+        self._request, self._attended = request, attended
         self._project, self._key, self.id, self._text, self._at = project, key, id, text, at
         self._origin, self._session, self.done = origin, session, done
         self._files = Attachments(uploader or key.visitor, files) if files else NO_FILES
@@ -104,6 +117,7 @@ class VisitorPost:
         at = self._at if c is None else Instant(max(self._at, c.last_at))
         if c is None:
             c = self._start(ledger, request.contacts if request else {})
+            c.attended = int(self._attended and (request is None or request.left is None))
             ledger.announce(c, "conversation_started", at, "visitor", None)
         left, before = request.left if request else None, c.left
         text = request.text if request else self._text

@@ -8,11 +8,13 @@ from besedka.actions.deps import Deps
 from besedka.domain import pipeline as rules
 from besedka.domain.audit import Did
 from besedka.domain.crm import Pipeline
+from besedka.domain.deal import Narrowed
 from besedka.domain.errors import BadInput, Conflict, NotFound
 from besedka.domain.ids import Instant, OwnerId, ProjectNumber, new_id
 from besedka.domain.language import FIRST
+from besedka.domain.operator import Operator
 from besedka.ports.database import Script
-from besedka.store import crms, projects
+from besedka.store import crms, deals, projects
 from besedka.store import pipelines as store
 from besedka.store.crms import BUILTIN
 
@@ -50,17 +52,19 @@ def made(number: ProjectNumber, now: Instant, spoken: str = FIRST[0]) -> Script[
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A project's own CRM: whether it works there, and its pipelines."""
+    """A project's own CRM: whether it works there, its pipelines, and whether the operator has leads in it."""
 
     on: bool
     pipelines: tuple[Pipeline, ...]
+    leads: bool
 
 
-async def seen(deps: Deps, project: ProjectNumber, language: str = FIRST[0]) -> Own:
-    """Return whether a project works in its own CRM, and the pipelines; for one that does, the first is made when it has none."""
-    row = await deps.database.read(crms.of_project(project))
+async def seen(deps: Deps, me: Operator, language: str = FIRST[0]) -> Own:
+    """Return what an operator's project has of its own CRM; where it works there, the first pipeline is made when it has none."""
+    row = await deps.database.read(crms.of_project(me.project))
     on = row is None or row.connector == BUILTIN
-    return Own(on, await of(deps, project, language) if on else await deps.database.read(store.of_project(project)))
+    kept = await of(deps, me.project, language) if on else await deps.database.read(store.of_project(me.project))
+    return Own(on, kept, bool(await deps.database.read(deals.page(me, Narrowed(), None, 1))))
 
 
 async def read(deps: Deps, me: OwnerId, project: ProjectNumber, language: str = FIRST[0]) -> Kept:

@@ -1,6 +1,5 @@
 """Conversations come back among the new ones when whoever was responsible was disabled (PRODUCT.md 3.2)."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 
 from besedka.actions.deps import Deps
@@ -59,13 +58,5 @@ async def from_disabled(deps: Deps, project: ProjectNumber | None = None) -> int
 
 
 async def _give_back(deps: Deps, project: ProjectNumber, operator: OperatorId, ids: list[ConversationId]) -> int:
-    answer: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-
-    def done(outcome: int | BaseException) -> None:
-        if isinstance(outcome, BaseException):
-            answer.set_exception(outcome)
-        else:
-            answer.set_result(outcome)
-
-    deps.committer.submit(Return(project, operator, ids, deps.clock.now(), done))
-    return await answer
+    now = deps.clock.now()
+    return await deps.committer.ask(lambda done: Return(project, operator, ids, now, done))

@@ -5,7 +5,6 @@ So two nodes that run the same round at once give nothing to two people, and nob
 is the next one.
 """
 
-import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -74,16 +73,7 @@ async def route_one(deps: Deps, number: ProjectNumber, settings: Settings, since
     lasts = await deps.database.read(_found(number, settings, since, now))
     if not lasts:
         return 0
-    answer: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-
-    def done(outcome: int | BaseException) -> None:
-        if isinstance(outcome, BaseException):
-            answer.set_exception(outcome)
-        else:
-            answer.set_result(outcome)
-
-    deps.committer.submit(Route(number, lasts, now, since, done))
-    return await answer
+    return await deps.committer.ask(lambda done: Route(number, lasts, now, since, done))
 
 
 def _found(

@@ -12,7 +12,7 @@ from besedka.domain.settings import Settings
 from besedka.domain.speech import Speech
 from besedka.domain.targeting import Targeting
 from besedka.ports.database import Script
-from besedka.store import projects
+from besedka.store import ladders, projects
 
 Chosen = tuple[Multiwidget, int]
 """The multiwidget and the chat's hue."""
@@ -44,10 +44,20 @@ def _store_multiwidget(number: ProjectNumber, wanted: Chosen) -> Script[None]:
     return projects.change_multiwidget(number, *wanted)
 
 
-WORK: Section[Settings] = Section("work", lambda p: p.settings, settings.version, lambda s: s, projects.change_settings)
+def _store_work(number: ProjectNumber, wanted: Settings) -> Script[None]:
+    yield from projects.change_settings(number, wanted)
+    yield from ladders.look_again(number)
+
+
+def _store_targeting(number: ProjectNumber, wanted: Targeting) -> Script[None]:
+    yield from projects.change_targeting(number, wanted)
+    yield from ladders.look_again(number)
+
+
+WORK: Section[Settings] = Section("work", lambda p: p.settings, settings.version, lambda s: s, _store_work)
 """The operators' work; `settings.changed` has checked the limits."""
 TARGETING: Section[Targeting] = Section(
-    "targeting", lambda p: p.targeting, targeting.version, _checked_targeting, projects.change_targeting
+    "targeting", lambda p: p.targeting, targeting.version, _checked_targeting, _store_targeting
 )
 """When and where the chat is shown."""
 FORMS: Section[Forms] = Section("forms", lambda p: p.forms, forms.version, forms.cleaned, projects.change_forms)

@@ -33,12 +33,14 @@ LONGEST_USER_AGENT = 500
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A new session: the token goes into a cookie and is stored only as a hash. `mark` goes into another, see `attempts`."""
+    """A new session: the token goes into a cookie and is stored only as a hash. `mark` goes into another, see `attempts`. `ended` is
+    somebody else's, whose cookie it takes the place of."""
 
     token: str
     expires_at: Instant
     lasting: bool
     mark: str
+    ended: Session | None = None
 
 
 class Doorkeeper:
@@ -53,9 +55,10 @@ class Doorkeeper:
 
     async def sign_in_operator(
         self, project: ProjectNumber, email: str, password: str, remember: bool, address: str, mark: str | None = None,
-        user_agent: str = "",
+        user_agent: str = "", former: str | None = None,
     ) -> tuple[SignedIn, Operator]:  # fmt: skip
-        """Open an operator's session. NotSignedIn `sign_in_failed` in the same words and time whatever was wrong; TooMany."""
+        """Open an operator's session, and end the `former` one of this browser when it is somebody else's: what they are told there is not
+        for other eyes. NotSignedIn `sign_in_failed` in the same words and time whatever was wrong; TooMany."""
         folded = fold_email(email)
         attempt = self._attempts.attempt(f"operator:{project}:{folded}", address, mark)
         async with self._attempts.turn(attempt):
@@ -68,12 +71,13 @@ class Doorkeeper:
                 await self._refusals.operator(address, audit.NOBODY, project, did)
                 raise NotSignedIn("sign_in_failed")
         life, who, mark = LONG_OPERATOR if remember else SHORT, found[0], self._attempts.mark(attempt)
-        return await self._open("operator", who.id, project, life, remember, mark, user_agent, address), who
+        return await self._open("operator", who.id, project, life, remember, mark, user_agent, address, former), who
 
     async def sign_in_owner(
-        self, email: str, password: str, remember: bool, address: str, mark: str | None = None, user_agent: str = ""
-    ) -> tuple[SignedIn, Owner]:
-        """Open an owner's session; refusals as for operators."""
+        self, email: str, password: str, remember: bool, address: str, mark: str | None = None, user_agent: str = "",
+        former: str | None = None,
+    ) -> tuple[SignedIn, Owner]:  # fmt: skip
+        """Open an owner's session; all else as for operators."""
         folded = fold_email(email)
         attempt = self._attempts.attempt(f"owner:{folded}", address, mark)
         async with self._attempts.turn(attempt):
@@ -85,13 +89,13 @@ class Doorkeeper:
                 await self._refusals.owner(address, audit.NOBODY, known, _refused(email, known))
                 raise NotSignedIn("sign_in_failed")
         life, who, mark = LONG_OWNER if remember else SHORT, found[0], self._attempts.mark(attempt)
-        return await self._open("owner", who.id, None, life, remember, mark, user_agent, address), who
+        return await self._open("owner", who.id, None, life, remember, mark, user_agent, address, former), who
 
-    async def begin(self, owner: Owner, address: str, user_agent: str) -> SignedIn:
+    async def begin(self, owner: Owner, address: str, user_agent: str, former: str | None = None) -> SignedIn:
         """Open the session of somebody whose account has just been made in this browser."""
         attempt = self._attempts.attempt(f"owner:{fold_email(owner.email)}", address, None)
         return await self._open(
-            "owner", owner.id, None, LONG_OWNER, True, self._attempts.mark(attempt), user_agent, address
+            "owner", owner.id, None, LONG_OWNER, True, self._attempts.mark(attempt), user_agent, address, former
         )
 
     async def change_operator_password(
@@ -177,12 +181,7 @@ class Doorkeeper:
 
     async def sign_out(self, session: Session, address: str) -> None:
         """End the session at once."""
-
-        def script() -> Script[None]:
-            yield from store.end(session.token_hash)
-            yield from audit.note_of_own(self._deps.on_behalf_of(address), session, Did("signed_out"))
-
-        await self._deps.committer.run(script)
+        await self._deps.committer.run(lambda: self._ended(session, address))
 
     async def _session(self, token: str | None, kind: str) -> Session:
         if not token or len(token) > 200:
@@ -203,16 +202,30 @@ class Doorkeeper:
 
     async def _open(
         self, kind: str, person: bytes, project: ProjectNumber | None, life: int, lasting: bool, mark: str, user_agent: str,
-        address: str,
+        address: str, former: str | None,
     ) -> SignedIn:  # fmt: skip
         token, session = self._new(kind, person, project, life, user_agent)
+        before = await self._somebody_elses(former, kind, person)
 
         def script() -> Script[None]:
+            if before is not None:
+                yield from self._ended(before, address)
             yield from store.add(session)
             yield from audit.note_of_own(self._deps.on_behalf_of(address), session, Did("signed_in"))
 
         await self._deps.committer.run(script)
-        return SignedIn(token, session.expires_at, lasting, mark)
+        return SignedIn(token, session.expires_at, lasting, mark, before)
+
+    async def _somebody_elses(self, token: str | None, kind: str, person: bytes) -> Session | None:
+        try:
+            found = await self._session(token, kind)
+        except NotSignedIn:
+            return None
+        return found if found.person != person else None
+
+    def _ended(self, session: Session, address: str) -> Script[None]:
+        yield from store.end(session.token_hash)
+        yield from audit.note_of_own(self._deps.on_behalf_of(address), session, Did("signed_out"))
 
     def _new(
         self, kind: str, person: bytes, project: ProjectNumber | None, life: int, user_agent: str

@@ -1,18 +1,16 @@
 """The HTTP application: one door per guest, and what stands before them."""
 
 from fastapi import FastAPI
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.types import ASGIApp
 from starlette.websockets import WebSocket
 
 from besedka import __version__
 from besedka.actions.deps import Deps
 from besedka.actions.sessions import Doorkeeper
-from besedka.api import assets, avatars, errors, health, hooks
+from besedka.api import assets, avatars, continuing, desktop, errors, health, hooks
 from besedka.api.assets import Assets
 from besedka.api.front import Front, FrontDoor
-from besedka.api.guards import Api, BodyLimit, Heads, is_secure
+from besedka.api.guards import Api, BodyLimit, Heads, PlainHeaders
 from besedka.api.operator.routes import ROUTERS as OPERATOR_ROUTERS
 from besedka.api.owner.routes import ROUTERS as OWNER_ROUTERS
 from besedka.api.sockets.asgi_link import serve
@@ -34,11 +32,13 @@ ROUTERS = (
     *OPERATOR_ROUTERS,
     *OWNER_ROUTERS,
     hooks.router,
+    continuing.router,
     visitor_leads.sites,
     visitor_leads.preflights,
     visitor_leads.proxy,
     health.router,
     avatars.router,
+    desktop.router,
     assets.router,
 )
 
@@ -49,21 +49,11 @@ def make_api() -> FastAPI:
     errors.install(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(Heads)
+    app.add_middleware(PlainHeaders)
     for router in ROUTERS:
         app.router.routes += (
             router.routes
         )  # `include_router` would build each route anew, at the first request that passes it
-
-    @app.middleware("http")
-    async def plain_headers(request: Request, call_next: errors.Next) -> Response:
-        response = await call_next(request)
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        if request.url.path.startswith("/api/"):
-            response.headers.setdefault("Cache-Control", "no-store")
-        if is_secure(request):
-            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-        return response
-
     return app
 
 

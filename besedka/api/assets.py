@@ -22,7 +22,7 @@ DEMO = PACKAGE / "demo"
 
 APP_CSP = (
     "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; connect-src 'self' ws: wss:; "
-    "frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'"
+    "worker-src 'self'; manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'"
 )
 LINK = re.compile(r'href="/demo/([\w-]*(?:\.html)?)"')
 SPEAKING = re.compile(r"(panel|words)-([a-z]{2})-[\w-]+\.js")

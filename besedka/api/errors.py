@@ -1,7 +1,6 @@
 """From the house's refusals to HTTP: one table, and the sentence in the person's language."""
 
 from collections.abc import Awaitable, Callable
-from typing import TypeAlias
 
 import structlog
 from fastapi import FastAPI, Request
@@ -26,7 +25,6 @@ from besedka.ports.database import DatabaseFailed
 from besedka.ports.files import FilesFailed
 from besedka.wire.shapes import Problem
 
-Next: TypeAlias = Callable[[Request], Awaitable[Response]]
 log = structlog.get_logger()
 
 STATUS: dict[type[Refusal], int] = {

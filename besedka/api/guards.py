@@ -1,9 +1,10 @@
 """What stands before the doors: who asks, from which page, and with which cookie."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from fastapi import Request
+from starlette.datastructures import MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -79,6 +80,33 @@ class Heads:
         await self._app({**scope, "method": "GET"} if scope.get("method") == "HEAD" else scope, receive, send)
 
 
+class PlainHeaders:
+    """Says with every answer what a browser is to do with it, where the answer says nothing else itself."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and add to the head of its answer."""
+
+        async def headed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _plain(scope):
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self._app(scope, receive, headed if scope["type"] == "http" else send)
+
+
+def _plain(scope: Scope) -> Iterator[tuple[str, str]]:
+    yield "X-Content-Type-Options", "nosniff"
+    if scope["path"].startswith("/api/"):
+        yield "Cache-Control", "no-store"
+    if is_secure(Request(scope)):
+        yield "Strict-Transport-Security", "max-age=31536000"
+
+
 def api_of(request: Request) -> Api:
     """Return the house behind this request."""
     api = request.app.state.api
@@ -91,8 +119,11 @@ def deps_of(request: Request) -> Deps:
     return api_of(request).deps.on_behalf_of(address_of(request))
 
 
-def must_be_ours(request: Request) -> None:
-    """Refuse a change asked for by a foreign page (SECURITY.md, 16). A request without Origin comes from no page."""
+async def must_be_ours(request: Request) -> None:
+    """Refuse a change asked for by a foreign page (SECURITY.md, 16). A request without Origin comes from no page.
+
+    It waits for nothing, but what is not `async` would go through a thread, with every request.
+    """
     origin = request.headers.get("origin")
     if origin is not None and origin != own_origin(origin, request.headers.get("host", ""), api_of(request).public_url):
         raise Forbidden("origin_refused")

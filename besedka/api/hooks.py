@@ -8,7 +8,7 @@ from starlette.responses import Response
 from besedka.actions.crm import hooks
 from besedka.api.errors import refusals
 from besedka.api.guards import api_of, deps_of
-from besedka.domain.errors import BadInput
+from besedka.api.receiving import whole
 from besedka.domain.ids import ProjectNumber
 from besedka.ports.crm import Knock
 
@@ -22,16 +22,15 @@ async def hear_crm(
     request: Request, number: Annotated[int, Path(ge=1, le=2**31)], token: Annotated[str, Path(max_length=64)]
 ) -> Response:
     """Hear what a project's CRM tells of: operators' apps ask it again. What is not to be believed changes nothing and is answered alike.
-    404 for an address that is no project's."""
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > MOST:
-            raise BadInput("bad_input", {"field": "body"})
+    404 for an address that is no project's; 429 when a project's CRM knocks without end."""
+    hooks.must_be(deps_of(request), ProjectNumber(number), token)
+    hub = api_of(request).hub
+    hub.knocks.spend(str(number), hub.deps.clock.ticks())
+    body = await whole(request, MOST)
     headers = {name.lower(): value for name, value in request.headers.items()}
-    knock = Knock(_address(request), headers, bytes(body))
-    if await hooks.heard(deps_of(request), ProjectNumber(number), token, knock):
-        api_of(request).hub.blip(ProjectNumber(number), {"b": "crm"})
+    knock = Knock(_address(request), headers, body)
+    if await hooks.heard(deps_of(request), ProjectNumber(number), knock):
+        hub.blip(ProjectNumber(number), {"b": "crm"})
     return Response(status_code=204)
 
 

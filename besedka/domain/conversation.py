@@ -19,6 +19,9 @@ Left = Literal["offline", "callback"]
 Channel = Literal["site"]
 """How a conversation arrives (PRODUCT.md 1)."""
 
+TO_ALL = 2
+"""`routed` of what the ladder has put before all operators (domain/ladder): routing leaves it to them."""
+
 PREVIEW = 200
 """How much of the last message a row of the list shows, in characters."""
 
@@ -28,8 +31,9 @@ class Conversation:
     """One conversation. The four marks are the highest seq of the other side's messages that each side has received or read.
 
     `tags` are their ids as hex digits with spaces between; `assigned_at` is when the assignee became responsible; `routed` is 1
-    from when routing gave it to them until they answer or somebody decides otherwise; `left` is the form by which it was left, None
-    for one that was begun in the chat.
+    from when routing gave it to them until they answer or somebody decides otherwise, and `TO_ALL`; `left` is the form by which it was
+    left, None for one that was begun in the chat; `attended` is 1 if that was while an operator was online. `called` is the number of the
+    highest step by which people were called to it while it waits, 0: they were not.
     """
 
     id: ConversationId
@@ -69,6 +73,8 @@ class Conversation:
     first_answer_at: Instant | None = None
     routed: int = 0
     left: Left | None = None
+    attended: int = 0
+    called: int = 0
 
 
 def add_visitor_message(c: Conversation, at: Instant, text: str, left: Left | None = None) -> bool:
@@ -95,7 +101,7 @@ def add_operator_message(c: Conversation, operator: OperatorId, at: Instant, tex
     taken, reopened = c.assignee is None, c.status == "confirming"
     if taken:
         c.assignee, c.assigned_at = operator, at
-    c.routed = 0
+    c.routed = c.called = 0
     if c.first_answer_at is None:
         c.first_answer_at = at
     c.status = "open"
@@ -122,7 +128,7 @@ def take(c: Conversation, operator: OperatorId, at: Instant) -> bool:
         raise Conflict("already_closed")
     if c.assignee == operator:
         return False
-    c.assignee, c.assigned_at, c.routed = operator, at, 0
+    c.assignee, c.assigned_at, c.routed, c.called = operator, at, 0, 0
     if c.status == "new":
         c.status = "open"
     return True
@@ -139,7 +145,7 @@ def assign(c: Conversation, operator: OperatorId, at: Instant) -> bool:
         raise Conflict("already_closed")
     if c.assignee == operator:
         return False
-    c.assignee, c.assigned_at, c.routed = operator, at, 0
+    c.assignee, c.assigned_at, c.routed, c.called = operator, at, 0, 0
     if c.status == "new":
         c.status = "open"
     return True
@@ -161,13 +167,23 @@ def give_back(c: Conversation) -> bool:
     return True
 
 
+def call(c: Conversation, step: int, *, to_all: bool) -> OperatorId | None:
+    """Note that people were called to it by a step of the ladder; returns who had it and has it no more: it is put before all operators."""
+    former, c.called = c.assignee, max(c.called, step)
+    if not to_all or former is None:
+        return None
+    give_back(c)
+    c.routed = TO_ALL
+    return former
+
+
 def close(c: Conversation, at: Instant) -> bool:
     """Close the conversation; False if it is closed already."""
     if c.status == "closed":
         return False
     c.status = "closed"
     c.closed_at = at
-    c.waiting_since = None
+    c.waiting_since, c.called = None, 0
     return True
 
 
@@ -178,7 +194,7 @@ def ask_whether_solved(c: Conversation, at: Instant) -> bool:
     if c.status != "open":
         return False
     c.status = "confirming"
-    c.waiting_since = None
+    c.waiting_since, c.called = None, 0
     return True
 
 
@@ -214,6 +230,7 @@ def reopen(c: Conversation) -> bool:
         return False
     c.status = "new" if c.assignee is None else "open"
     c.closed_at = None
+    c.routed = c.routed if c.assignee is not None else 0
     return True
 
 

@@ -41,9 +41,9 @@ def _stages(stored: Iterable[dict[str, str]]) -> tuple[Stage, ...]:
 
 def write_extra(fields: Iterable[ExtraField]) -> str:
     """Return a lead's additional fields as they are stored."""
-    return json.dumps([[one.id, one.value] for one in fields], ensure_ascii=False)
+    return json.dumps([[one.id, one.value, one.title] for one in fields], ensure_ascii=False)
 
 
 def read_extra(text: str) -> tuple[ExtraField, ...]:
     """Return a lead's additional fields as they were stored."""
-    return tuple(ExtraField(id, value) for id, value in json.loads(text or "[]"))
+    return tuple(ExtraField(*one) for one in json.loads(text or "[]"))

@@ -16,9 +16,8 @@ from besedka.domain.ids import ContactId, ConversationId, DealId, Instant, Opera
 from besedka.domain.lead import MAX_TITLE
 from besedka.domain.message import clean_line, clean_text
 from besedka.domain.operator import Operator
+from besedka.domain.sum import told_sum
 
-MAX_SUM = 10**15
-"""Hundredths: ten billions of thousands are nobody's lead."""
 MAX_TERMS = 8
 Told = Literal["made", "title", "stage", "responsible", "sum", "note"]
 """What a line of the history tells of."""
@@ -137,18 +136,6 @@ def clean_note(note: str) -> str:
         if refusal.code == "text_empty":
             return ""
         raise BadInput(refusal.code, {**refusal.params, "field": "note"}) from None
-
-
-def check_sum(amount: int | None) -> int | None:
-    """Return the sum if a lead may have it. BadInput `deal_sum`."""
-    if amount is not None and not 0 <= amount <= MAX_SUM:
-        raise BadInput("deal_sum", {"field": "sum"})
-    return amount
-
-
-def told_sum(amount: int | None) -> str:
-    """Return a sum as it is told to machines: `1500.00`, empty for none."""
-    return "" if amount is None else f"{amount // 100}.{amount % 100:02d}"
 
 
 def fold(text: str) -> str:

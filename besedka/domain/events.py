@@ -29,12 +29,18 @@ Kind = Literal[
     "conversation_closed",
     "conversation_reopened",
     "conversation_rated",
+    "conversation_called",
     "contact_changed",
     "conversation_tagged",
     "lead_asked",
     "lead_delayed",
     "lead_sent",
     "lead_failed",
+    "link_made",
+    "links_revoked",
+    "letter_sent",
+    "letter_failed",
+    "letter_received",
     "messages_delivered",
     "messages_read",
 ]
@@ -46,7 +52,8 @@ class Event:
 
     `ref` names what else it is about (a note, the operator it was assigned to); what it means is said where the kind is announced.
     `side` and `operator` tell who did it (an operator's side without an operator: the house itself, by the project's settings); `seq` is
-    the message (message_posted), the mark (messages_*) or the rating (conversation_rated). `message` is set
+    the message (message_posted), the mark (messages_*), the rating (conversation_rated), the ladder's step (conversation_called: `ref` are
+    the ids of those who are called, one after another), or 1 when the responsible did not answer (conversation_returned). `message` is set
     for message_* only, `note` for note_*; `attached` are its files. `origin` is the connection that caused it on this node, which
     already knows its own words.
     """

@@ -18,10 +18,11 @@ _YES, _NO = ("1", "true", "yes", "да", "on"), ("0", "false", "no", "нет", "
 
 @dataclass(frozen=True, slots=True)
 class ExtraField:
-    """What goes into one field: `id` is the CRM's, `value` may hold variables."""
+    """What goes into one field: `id` is the CRM's, `value` may hold variables. `title` is what the field was called when it was chosen."""
 
     id: str
     value: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def checked(wanted: Sequence[ExtraField], known: Iterable[Field]) -> tuple[Extra
         if one.id not in fields:
             raise BadInput("extra_gone", {"field": f"fields.{place}.id"})
         _check(one.value, fields[one.id], f"fields.{place}.value")
-    return tuple(ExtraField(one.id, one.value.strip()) for one in wanted)
+    return tuple(ExtraField(one.id, one.value.strip(), fields[one.id].title) for one in wanted)
 
 
 def _check(value: str, field: Field, where: str) -> None:
@@ -75,7 +76,7 @@ def filled(wanted: Iterable[ExtraField], known: Iterable[Field], facts: Mapping[
         if text and fits is not None:
             values[one.id] = fits
         elif text:
-            unfit.append(field.title if field else one.id)
+            unfit.append(field.title if field else one.title or one.id)
     return Filled(values, tuple(unfit))
 
 

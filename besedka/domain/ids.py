@@ -4,6 +4,7 @@ Every id is a UUIDv7 (RFC 9562): its first 48 bits are the milliseconds of its b
 the same few database pages; the other 74 bits are random, so an id cannot be guessed from its neighbours.
 """
 
+import hashlib
 import secrets
 from typing import NewType
 
@@ -41,6 +42,14 @@ def new_id(now: Instant) -> bytes:
     random[0] = 0x70 | (random[0] & 0x0F)
     random[2] = 0x80 | (random[2] & 0x3F)
     return max(now, 0).to_bytes(6, "big") + bytes(random)
+
+
+def made_id(seed: bytes) -> bytes:
+    """Return the id that this seed always makes, in the shape of a UUIDv7: what is read twice bears one id."""
+    made = bytearray(hashlib.sha256(seed).digest()[:16])
+    made[6] = 0x70 | (made[6] & 0x0F)
+    made[8] = 0x80 | (made[8] & 0x3F)
+    return bytes(made)
 
 
 def is_new_id(id: bytes) -> bool:

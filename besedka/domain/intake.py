@@ -9,6 +9,7 @@ from besedka.domain.errors import BadInput
 from besedka.domain.lead import MAX_TITLE, Wanted
 from besedka.domain.message import clean_line, clean_text
 from besedka.domain.request import Request
+from besedka.domain.sum import read_sum
 
 MAX_WORDS = 8_000
 MAX_FIELDS = 100
@@ -26,6 +27,7 @@ class Intake:
     callback: bool
     page: str
     visit: str
+    sum: int | None = None
 
     def request(self) -> Request:
         """Return what is left in the conversation."""
@@ -34,7 +36,7 @@ class Intake:
     def wanted(self, title: str) -> Wanted:
         """Return the lead; `title` where the form says none."""
         known = {name: self.client.get(name, "") for name in _CONTACTS}
-        return Wanted(self.title or title, **known)
+        return Wanted(self.title or title, **known, sum=self.sum)
 
 
 def read(told: Mapping[str, object]) -> Intake:
@@ -48,9 +50,8 @@ def read(told: Mapping[str, object]) -> Intake:
         raise BadInput("lead_empty")
     title = _line(told, "leadName") or _line(told, "title") or _line(told, "formTitle")
     page = _line(told, "page") or _line(told, "referrer")
-    return Intake(
-        title[:MAX_TITLE], claims(typed), text, callback, page, _line(told, "roistat") or _line(told, "visit")
-    )
+    visit, price = _line(told, "roistat") or _line(told, "visit"), read_sum(_line(told, "price"))
+    return Intake(title[:MAX_TITLE], claims(typed), text, callback, page, visit, price)
 
 
 def _words(told: Mapping[str, object], typed: Mapping[str, str]) -> str:

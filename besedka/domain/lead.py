@@ -3,6 +3,7 @@
 There is one lead to a conversation: asked for again, it is the same one that goes, with what was said since.
 """
 
+import json
 import unicodedata
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
@@ -11,10 +12,14 @@ from besedka.domain.contact import Edit
 from besedka.domain.errors import BadInput
 from besedka.domain.ids import ConversationId, Instant, OperatorId, ProjectNumber
 from besedka.domain.message import clean_line
+from besedka.domain.outbox import next_try
+from besedka.domain.sum import check_sum
 
 MAX_TITLE = 200
 MAX_DETAIL = 500
 MAX_ID = 200
+MOST_PLACES = 5
+"""CRMs of before of which a lead remembers how far it has come there."""
 ORIGIN = "besedka-"
 """How the mark begins by which a lead is known in a CRM; the conversation's id follows."""
 State = Literal["waiting", "sent", "failed"]
@@ -73,8 +78,13 @@ class Lead:
     held_until: int = 0
     stage: str = ""
     manager: str = ""
+    sum: int | None = None
+    sum_sent: int | None = None
+    past: str = ""
     """`held_until`: until then one node sends it; should it die, another one takes it. `stage` and `manager` are the CRM's ids of what an
-    operator has chosen, empty: what the project's rules say."""
+    operator has chosen, empty: what the project's rules say. `sum` in hundredths, None: none said; `sum_sent` is the last that the CRM was
+    told, for there it belongs to its managers: it is told again only when it is another.
+    `past` is how far it has come in CRMs that were connected before: one that comes back is told nothing twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +97,17 @@ class Wanted:
     email: str = ""
     stage: str = ""
     manager: str = ""
+    sum: int | None = None
 
     def cleaned(self) -> "Wanted":
-        """Return it as it is kept. BadInput by field: `lead_title_empty`, `lead_title_long`, and what a contact's fields refuse."""
+        """Return it as it is kept. BadInput by field: `lead_title_empty`, `lead_title_long`, `deal_sum`, and what a contact's fields
+        refuse."""
         if len(self.title) > MAX_TITLE:
             raise BadInput("lead_title_long", {"field": "title", "limit": MAX_TITLE})
         title = clean_line(unicodedata.normalize("NFC", self.title), MAX_TITLE)
         if not any(c.isalnum() for c in title):
             raise BadInput("lead_title_empty", {"field": "title"})
+        check_sum(self.sum)
         known = Edit(self.name, self.phone, self.email).cleaned()
         return replace(
             self, title=title, name=known["name"] or "", phone=known["phone"] or "", email=known["email"] or "",
@@ -109,33 +122,38 @@ def asked(
     if known is None:
         return Lead(
             c, project, wanted.title, wanted.name, wanted.phone, wanted.email, by, cause, "waiting", 1, at, at, at,
-            stage=wanted.stage, manager=wanted.manager,
+            stage=wanted.stage, manager=wanted.manager, sum=wanted.sum,
         )  # fmt: skip
     return replace(
         known, title=wanted.title, name=wanted.name, phone=wanted.phone, email=wanted.email, operator=by, cause=cause,
-        stage=wanted.stage or known.stage, manager=wanted.manager or known.manager,
+        stage=wanted.stage or known.stage, manager=wanted.manager or known.manager, sum=wanted.sum,
         state="waiting", asked=known.asked + 1, asked_at=at, due_at=at, tries=0, step="contact", code="", detail="",
     )  # fmt: skip
 
 
 def elsewhere(lead: Lead, crm: str) -> Lead:
-    """Return the lead as it begins in a CRM that it has never been in, as far as anybody knows: it is looked for there all the same."""
+    """Return the lead as it goes on in another CRM: from where it stood, if it has been there before; in one that it has never been in, as
+    far as anybody knows, from the beginning, and it is looked for all the same."""
+    past: dict[str, dict[str, str | int | None]] = json.loads(lead.past or "{}")
+    if lead.crm:
+        past[lead.crm] = {name: getattr(lead, name) for name in _THERE}
+    known = past.pop(crm, None)
+    kept = dict(list(past.items())[-MOST_PLACES:])
+    here = replace(_anew(lead), crm=crm, begun="lead" if lead.crm else "", past=json.dumps(kept, ensure_ascii=False))
+    return here if known is None else replace(here, **known)  # type: ignore[arg-type]  # as it was stored
+
+
+def _anew(lead: Lead) -> Lead:
     return replace(
-        lead,
-        crm=crm,
-        step="contact",
-        begun="lead" if lead.crm else "",
-        contact="",
-        placed="",
-        url="",
-        said=0,
-        upto=0,
-        part=0,
-        assigned="",
-        responsible="",
-        unmatched="",
-        left_out="",
-    )
+        lead, step="contact", begun="", contact="", placed="", url="", said=0, upto=0, part=0, assigned="", responsible="", unmatched="",
+        left_out="", sum_sent=None,
+    )  # fmt: skip
+
+
+_THERE = (
+    "begun", "contact", "placed", "url", "said", "upto", "part", "assigned", "responsible", "unmatched", "left_out", "sum_sent",
+)  # fmt: skip
+"""What is known of a lead in one CRM, and of no other."""
 
 
 def failed(lead: Lead, now: Instant, code: str, detail: str, *, permanent: bool, wait: float, chance: float) -> Lead:
@@ -146,21 +164,30 @@ def failed(lead: Lead, now: Instant, code: str, detail: str, *, permanent: bool,
     lead = replace(lead, code=code, detail=detail[:MAX_DETAIL], held_until=0)
     if permanent or now - lead.asked_at > KEEP:
         return replace(lead, state="failed")
-    pause = AGAIN[min(lead.tries, len(AGAIN) - 1)]
-    due = now + max(round(pause * (1 + chance / 2)), round(wait * SECOND))
-    return replace(lead, due_at=Instant(due), tries=lead.tries + 1)
+    return replace(lead, due_at=next_try(now, lead.tries, AGAIN, wait, chance), tries=lead.tries + 1)
 
 
 def forgotten(lead: Lead) -> Lead:
     """Return the lead after somebody has deleted it in the CRM: it is made anew, with the whole conversation."""
-    return replace(elsewhere(lead, lead.crm), step="lead", begun="", contact=lead.contact)
+    return replace(_anew(lead), step="lead", contact=lead.contact)
 
 
-def placed(lead: Lead, id: str, url: str, contact: str) -> Lead:
+def unreached(lead: Lead) -> Lead:
+    """Return the lead once its contact is there no more: another one is looked for, or made."""
+    return replace(lead, contact="", step="contact")
+
+
+def placed(lead: Lead, id: str, url: str, contact: str, sum_sent: int | None) -> Lead:
     """Return the lead once the CRM has it; the part of the conversation that it took along needs no comment."""
     return replace(
-        lead, placed=id, url=url, contact=contact or lead.contact, part=1 if lead.upto and not lead.said else lead.part
-    )
+        lead, placed=id, url=url, contact=contact or lead.contact, part=1 if lead.upto and not lead.said else lead.part,
+        sum_sent=lead.sum_sent if sum_sent is None else sum_sent,
+    )  # fmt: skip
+
+
+def fresh_sum(lead: Lead) -> int | None:
+    """Return the sum that the CRM is to be told; None when it was told this one already."""
+    return None if lead.sum == lead.sum_sent else lead.sum
 
 
 def told(lead: Lead) -> Lead:

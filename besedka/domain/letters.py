@@ -93,11 +93,19 @@ _BY = {
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One letter, ready to go."""
+    """One letter, ready to go. `id` is the first part of its id, empty: any; sent again under the same one it is the same letter. `html`
+    says the same in markup; `sender` is the name before our address, empty: our own; `reply` is where answers go; `after` are the ids of
+    the letters that it follows, ours by their first parts; `stop` is the address that stops such letters at one press (RFC 8058)."""
 
     to: str
     subject: str
     text: str
+    id: str = ""
+    html: str = ""
+    sender: str = ""
+    reply: str = ""
+    after: tuple[str, ...] = ()
+    stop: str = ""
 
 
 def written(

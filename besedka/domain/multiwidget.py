@@ -101,6 +101,11 @@ def only_calls(m: Multiwidget) -> bool:
     return {"chat", "callback"} & {way.kind for way in offered(m)} == {"callback"}
 
 
+def is_manned(m: Multiwidget) -> bool:
+    """Tell whether anybody has to be there for clients: in the chat, or to call them back."""
+    return bool({"chat", "callback"} & {way.kind for way in offered(m)})
+
+
 def _href(entry: Entry) -> str | None:
     if entry.kind == "chat" or entry.kind == "callback":
         return ""

@@ -14,7 +14,7 @@ MOST_STAGES = 20
 MAX_TITLE = 60
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _FIRST = {
-    "ru": ("Продажи", "RUB", "Новая", "В работе", "Ждём клиента", "Успешно", "Отказ"),
+    "ru": ("Продажи", "RUB", "Новые", "В работе", "Ждём клиента", "Успешно", "Отказ"),
     "en": ("Sales", "USD", "New", "In work", "Waiting for the client", "Won", "Lost"),
 }
 _COURSE: tuple[Outcome, ...] = ("open", "open", "open", "won", "lost")

@@ -39,8 +39,8 @@ def _has_room(candidate: Candidate, limit: int) -> bool:
 
 
 def waits_for_routing(c: Conversation) -> bool:
-    """Tell whether routing may give it to somebody: it is new, and nobody has it."""
-    return c.status == "new" and c.assignee is None
+    """Tell whether routing may give it to somebody: it is new, nobody has it, and not all were called to it."""
+    return c.status == "new" and c.assignee is None and not c.routed
 
 
 def is_overdue(c: Conversation, settings: Settings, now: Instant) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
+from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from besedka.domain.errors import BadInput
@@ -22,6 +23,7 @@ LONGEST_SPECIAL = 92
 """Days that one special time may have."""
 YEARS = (1990, 2199)
 """The first and the last year in which hours are asked for."""
+BEGINNING = Instant(0)
 _BEYOND = 9
 """Days without a change after which none will come: a week, and one on either side."""
 
@@ -48,21 +50,30 @@ class Special:
     spans: tuple[Span, ...]
 
 
+Outside = Literal["hide", "stay"]
+"""What becomes of the chat outside its hours: it is not offered, or it stays and says when somebody is back (PRODUCT.md 4.4a)."""
+
 _OFFICE = (Span(540, 1080),)
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """The hours: `days` from Monday on. While `on` is false the chat is offered at any time."""
+    """The hours: `days` from Monday on. While `on` is false there are none, and it is always within them."""
 
     on: bool = False
     zone: str = "UTC"
     days: tuple[tuple[Span, ...], ...] = (_OFFICE,) * 5 + ((),) * 2
     specials: tuple[Special, ...] = ()
+    outside: Outside = "hide"
+
+
+def offered(s: Schedule, at: Instant) -> bool:
+    """Tell whether the chat is offered at this moment."""
+    return s.outside == "stay" or is_open(s, at)
 
 
 def is_open(s: Schedule, at: Instant) -> bool:
-    """Tell whether the chat is offered at this moment."""
+    """Tell whether this moment is within the hours."""
     if not s.on:
         return True
     day = local(s, at).date()
@@ -70,19 +81,42 @@ def is_open(s: Schedule, at: Instant) -> bool:
     return any(start <= at < end for one in near for start, end in _shifts(s, one))
 
 
+def opening(s: Schedule, at: Instant, enough: Instant = BEGINNING) -> Instant | None:
+    """Return when the chat began to be offered, at the latest before `at`, and was offered ever since: the beginning of time when it is
+    offered always. None while it is not. Whoever asks only whether it was by `enough` is told of a moment no later than that."""
+    if not s.on:
+        return Instant(0)
+    edge, day = None, local(s, at).date() + timedelta(days=1)
+    for _ in range(LONGEST_SPECIAL):
+        for start, end in sorted(_shifts(s, day), reverse=True):
+            if start <= at < end or (edge is not None and start <= edge <= end):
+                edge = start if edge is None else min(edge, start)
+        if edge is not None and edge <= enough:
+            return edge
+        day -= timedelta(days=1)
+        if day < local(s, at if edge is None else edge).date() - timedelta(days=2):
+            return edge
+    return Instant(0)
+
+
 def changes(s: Schedule, at: Instant, most: int) -> list[Instant]:
-    """Return the next moments after `at` when the chat begins or ceases to be offered, `most` of them; fewer when no more will come."""
+    """Return the next moments after `at` when the hours begin or end, `most` of them; fewer when no more will come."""
     found: list[Instant] = []
-    for start, end in _stretches(s, local(s, at).date() - timedelta(days=2)) if s.on else ():
-        found += (edge for edge in (start, end) if edge > at)
+    for stretch in _stretches(s, local(s, at).date() - timedelta(days=2)) if s.on else ():
+        found += (edge for edge in stretch if edge is not None and edge > at)
         if len(found) >= most:
             break
     return found[:most]
 
 
 def next_change(s: Schedule, at: Instant) -> Instant | None:
-    """Return when the chat next begins or ceases to be offered; None: never."""
+    """Return when the hours next begin or end; None: never."""
     return next(iter(changes(s, at, 1)), None)
+
+
+def opens(s: Schedule, at: Instant) -> Instant | None:
+    """Return when the hours begin next; None within them, where there are none, and when they never will."""
+    return None if is_open(s, at) else next_change(s, at)
 
 
 def local(s: Schedule, at: Instant) -> datetime:
@@ -95,8 +129,8 @@ def instant(s: Schedule, wall: datetime) -> Instant:
     return _edges(s.zone, wall)[0]
 
 
-def _stretches(s: Schedule, day: date) -> Iterator[tuple[Instant, Instant]]:
-    """Yield the times in which the chat is offered from this day on, shifts that meet made one; one that never ends is left out."""
+def _stretches(s: Schedule, day: date) -> Iterator[tuple[Instant, Instant | None]]:
+    """Yield the times in which the chat is offered from this day on, shifts that meet made one; None is the end of what never ends."""
     ends = max([day, *(special.last for special in s.specials)]) + timedelta(days=_BEYOND)
     begun: tuple[Instant, Instant] | None = None
     while day <= ends:
@@ -107,8 +141,9 @@ def _stretches(s: Schedule, day: date) -> Iterator[tuple[Instant, Instant]]:
                 begun = start, end
             begun = (begun[0], max(begun[1], end)) if begun else (start, end)
         day += timedelta(days=1)
-    if begun and begun[1] < instant(s, datetime(ends.year, ends.month, ends.day)):  # noqa: DTZ001
-        yield begun
+    if begun:
+        last = instant(s, datetime(ends.year, ends.month, ends.day))  # noqa: DTZ001
+        yield begun[0], begun[1] if begun[1] < last else None
 
 
 def _shifts(s: Schedule, day: date) -> Iterator[tuple[Instant, Instant]]:

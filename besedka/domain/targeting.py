@@ -75,7 +75,7 @@ def explain(
     """Say what each rule makes of a page that is looked at. `site`: its site is on the project's list; `away`: nobody is there, and
     then the project hides the chat from whoever has not written yet; `stays`: not the button, which offers other ways."""
     hours = t.schedule
-    open_now, change = schedule.is_open(hours, at), schedule.next_change(hours, at)
+    open_now, change = schedule.offered(hours, at), schedule.next_change(hours, at)
     return Explained(
         offer, site, page_filter.judge(t.filter, address), kind in t.devices, open_now, not away, change, stays
     )
@@ -114,7 +114,8 @@ def _schedule(stored: dict[str, Any] | None) -> Schedule:
         Special(date.fromisoformat(one["first"]), date.fromisoformat(one["last"]), _spans(one["spans"]))
         for one in stored["specials"]
     )
-    return Schedule(stored["on"], stored["zone"], tuple(_spans(day) for day in stored["days"]), tuple(specials))
+    days = tuple(_spans(day) for day in stored["days"])
+    return Schedule(stored["on"], stored["zone"], days, tuple(specials), stored.get("outside", "hide"))
 
 
 def _spans(stored: list[dict[str, int]]) -> tuple[Span, ...]:

@@ -34,6 +34,12 @@ def mint_key(server_secret: bytes, project: ProjectNumber, now: Instant) -> Visi
     return _key(body, _tag(server_secret, project, body))
 
 
+def key_of(server_secret: bytes, project: ProjectNumber, visitor: VisitorId, secret: bytes) -> VisitorKey:
+    """Return the key of a visitor's id and a secret of 16 bytes."""
+    body = visitor + secret
+    return _key(body, _tag(server_secret, project, body))
+
+
 def read_key(server_secret: bytes, project: ProjectNumber, text: str) -> VisitorKey | None:
     """Return the key that `text` spells, or None if this server never made it for this project."""
     try:

@@ -1,6 +1,6 @@
 """The follower that makes leads by the projects' rules: reads the journal after commits, never on the way of a message (PRODUCT.md 5)."""
 
-import asyncio
+from functools import partial
 
 import structlog
 
@@ -13,6 +13,7 @@ from besedka.domain.ids import Position, ProjectNumber
 from besedka.domain.lead import Lead
 from besedka.ports.database import Script
 from besedka.store import crms, journal, leads
+from besedka.store.commits import Make
 
 log = structlog.get_logger()
 AT_ONCE = 200
@@ -35,17 +36,17 @@ async def catch_up(deps: Deps) -> None:
 async def _follow(deps: Deps, project: ProjectNumber, after: Position) -> None:
     wanted, upto = await deps.database.read(_wanted(deps, project, after))
     for make in wanted:
-        await _made(deps, make)
+        await deps.committer.ask(make)
     await deps.committer.run(lambda: crms.moved(project, upto))
 
 
-def _wanted(deps: Deps, project: ProjectNumber, after: Position) -> Script[tuple[list[MakeLead], Position]]:
+def _wanted(deps: Deps, project: ProjectNumber, after: Position) -> Script[tuple[list[Make[Lead | None]], Position]]:
     row = yield from crms.of_project(project)
     events = yield from journal.after(project, after, AT_ONCE)
     upto = events[-1].position if events else after
     if row is None:
         return [], upto
-    rules, made = crm_rules.read(row.rules), dict[bytes, MakeLead]()
+    rules, made = crm_rules.read(row.rules), dict[bytes, Make[Lead | None]]()
     for event in events:
         make = yield from _called_for(deps, rules, event)
         if make is not None:
@@ -53,7 +54,7 @@ def _wanted(deps: Deps, project: ProjectNumber, after: Position) -> Script[tuple
     return list(made.values()), upto
 
 
-def _called_for(deps: Deps, rules: crm_rules.Rules, e: Event) -> Script[MakeLead | None]:
+def _called_for(deps: Deps, rules: crm_rules.Rules, e: Event) -> Script[Make[Lead | None] | None]:
     if not crm_rules.any_of(rules) or e.kind not in crm_rules.KINDS:
         return None
     c = e.conversation
@@ -63,22 +64,4 @@ def _called_for(deps: Deps, rules: crm_rules.Rules, e: Event) -> Script[MakeLead
     cause = crm_rules.cause(rules, e.kind, c, reachable=reachable, known=known is not None)
     if cause is None or (known is not None and known.said >= c.last_seq):
         return None
-    return MakeLead(c.project, c.id, wanted, cause, deps.clock.now(), _nobody_waits)
-
-
-async def _made(deps: Deps, make: MakeLead) -> None:
-    answer: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-
-    def done(outcome: Lead | BaseException | None) -> None:
-        if isinstance(outcome, BaseException):
-            answer.set_exception(outcome)
-        else:
-            answer.set_result(None)
-
-    make.done = done
-    deps.committer.submit(make)
-    await answer
-
-
-def _nobody_waits(_: Lead | BaseException | None) -> None:
-    """Replaced by whoever waits."""
+    return partial(MakeLead, c.project, c.id, wanted, cause, deps.clock.now())

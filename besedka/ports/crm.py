@@ -45,6 +45,8 @@ class Powers:
     comments: bool = True
     """Tells whether a comment is there: one whose answer was lost is never doubled. Without it the comment is sent again under the same
     mark, and that the other end knows it again is its own affair."""
+    sums: bool = False
+    """Takes a lead's sum."""
     carries: bool = False
     """The lead takes the conversation so far along (`Draft.text`): what went with it is no comment again."""
     news: bool = False
@@ -73,6 +75,8 @@ class Draft:
     page: str = ""
     visit: str = ""
     """The number of the visit by which an analytics counter knows the client."""
+    sum: int | None = None
+    """In hundredths, for a CRM that takes `sums` (`told_sum` spells it). None: nothing is said of it, and what stands there stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +180,10 @@ class CrmFailed(Exception):
     `lost`: it may have been done all the same. `field`: the additional field that it does not take.
 
     `code` is one of: `crm_away`, `crm_slow`, `crm_busy` (a limit), `crm_broken` (a fault of its own), `crm_strange` (no answer of this
-    CRM); permanent: `crm_address`, `crm_private`, `crm_unsafe`, `crm_no_access` (key or token), `crm_no_right`, `crm_unpaid`,
-    `crm_refused` (what was sent), `crm_field`, `crm_lead_gone`, `crm_manager_gone`. `detail` is what the CRM said, without secrets.
+    CRM); permanent: `crm_address`, `crm_no_api` (another version), `crm_private`, `crm_unsafe`, `crm_no_access` (key or token),
+    `crm_key_letters`, `crm_secret`, `crm_second_factor`, `crm_no_right`, `crm_unpaid`, `crm_refused` (what was sent), `crm_field`,
+    `crm_lead_gone`, `crm_manager_gone`, `crm_stage_late`, `crm_nobodys` (a stage that wants a manager), `crm_large`.
+    `detail` is the CRM's own word, or a name, without secrets: a sentence of ours is a code.
     """
 
     def __init__(
@@ -206,12 +212,14 @@ class Vault(Protocol):
 
 
 AskKind = Literal["text", "secret", "address", "choice"]
+Way = Literal["", "first", "other"]
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One thing that the connect screen asks for: what it is called and where it is found, by language (`ru`, `en`). A secret is sealed
-    and never shown again. `options` of a choice are value and words."""
+    and never shown again. `options` of a choice are value and words. Where there are several ways in, `way` tells what belongs to the
+    first, and what to the `other`, which the screen folds away."""
 
     name: str
     kind: AskKind
@@ -219,6 +227,7 @@ class Ask:
     hint: Mapping[str, str] = field(default_factory=dict)
     optional: bool = False
     options: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    way: Way = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +249,8 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Connector:
-    """A kind of CRM: one folder of adapters/crm, one line in its shelf. `name` never changes; `title` is the product's own name.
+    """A kind of CRM: one folder of adapters/crm, one line in its shelf. `name` never changes. `title` is the
+    product's own name; by language, where there is no product.
 
     An address among the values has its scheme and no closing slash. `hear` reads a webhook: None when it is not to be believed.
     `listen` has the CRM tell of changes at an address (True) or no more (False), however often it is asked; None: a person sets that up in
@@ -249,13 +259,19 @@ class Connector:
     """
 
     name: str
-    title: str
+    title: str | Mapping[str, str]
     asks: tuple[Ask, ...]
     powers: Powers
     open: Callable[[Vault, Http], Crm]
     hear: Callable[[Values, Knock], Heard | None] | None = None
     listen: Callable[[Vault, Http, str, bool], Awaitable[None]] | None = None
     comment_limit: int = 10_000
+    sum_field: str = ""
+    """The additional field, if it is one of them, that the lead's sum stands in: what an owner fills it with gives way to a sum."""
     derived: Callable[[Values], tuple[str, ...]] | None = None
     guide: Mapping[str, str] = field(default_factory=dict)
     """How to get what is asked for, in a sentence or three, by language."""
+
+    def called(self, language: str) -> str:
+        """Return what it is called in one of the languages."""
+        return self.title if isinstance(self.title, str) else self.title[language]

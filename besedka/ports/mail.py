@@ -1,8 +1,11 @@
 """Mail: how a letter leaves the building."""
 
-from typing import Protocol
+from typing import Literal, Protocol
 
 from besedka.domain.letters import Letter
+
+MailCode = Literal["away", "slow", "unsafe", "no_access", "busy", "refused"]
+"""Nothing answers; or not in time; or not securely; the sign-in was refused; the server asks to come again; it takes no such letter."""
 
 
 class Mailer(Protocol):
@@ -20,6 +23,7 @@ class Mailer(Protocol):
 class MailFailed(Exception):
     """The mail server did not take it. `permanent`: it never will, so asking again is of no use."""
 
-    def __init__(self, text: str, *, permanent: bool = False) -> None:
+    def __init__(self, text: str, code: MailCode = "refused", *, permanent: bool = False) -> None:
         super().__init__(text)
+        self.code = code
         self.permanent = permanent

@@ -19,12 +19,14 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one person and one address may do to one node. `connections` counts strangers, `uploads` their files; 0 is any number."""
+    """What one person and one address may do to one node. `connections` counts strangers, `uploads` their files; 0 is any number.
+    `knocks` are webhooks of one project's CRM."""
 
     posts: Rate = Rate(20.0, 2.0)
     conversations: Rate = Rate(60.0, 240 / 3600)
     connections: int = 1_000
     uploads: Rate = Rate(60.0, 300 / 3600)
+    knocks: Rate = Rate(600.0, 10.0)
 
 
 class Allowances:

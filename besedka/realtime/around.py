@@ -1,6 +1,8 @@
-"""What a hub looks for by itself: a ring that was lost, and what the command line has changed beside a node that hears no bell."""
+"""What a hub looks for by itself: a ring that was lost, and what the command line has changed beside a
+node that hears no bell, and how long visitors wait."""
 
 from besedka.realtime.hub import Hub
+from besedka.realtime.waits import look
 from besedka.store import journal
 
 SWEEP = 1.0
@@ -24,3 +26,10 @@ async def look_around(hub: Hub) -> None:
             hub.house_changed(number)
         await hub.look_again()
         await sweep(hub)
+
+
+async def look_at_waits(hub: Hub) -> None:
+    """Tell the visitors of every project what has changed of their wait."""
+    for channel in list(hub.channels.values()):
+        if channel.visitors:
+            await look(hub.deps, channel)

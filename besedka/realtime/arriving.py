@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from besedka.actions import visits
+from besedka.actions import identities, visits
 from besedka.actions.identities import Home
 from besedka.actions.visits import Visit
 from besedka.domain.errors import Forbidden, NotFound
@@ -54,4 +54,9 @@ async def arrival(hub: Host, channel: Channel, hello: words.Hello) -> Arrival:
     key = browser if home is None else home[1].key
     since = None if token is None else hub.positions.open(token, key.visitor)
     visit = await deps.database.read(visits.begin(number, None if said is None and home is None else key, since))
+    c = visit.conversation
+    if c is not None and c.visitor != key.visitor:  # a link has let this browser in, to somebody's conversation
+        key = await deps.database.read(identities.own_key(key, c))
+        since = None if token is None else hub.positions.open(token, key.visitor)
+        visit = await deps.database.read(visits.begin(number, key, since))
     return Arrival(browser, said is None, key, home, since, visit)

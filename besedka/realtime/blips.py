@@ -30,6 +30,14 @@ class OperatorTypes(TypedDict):
     on: bool
 
 
+class OperatorSees(TypedDict):
+    """An operator has seen that a client waits in a conversation: their other windows need not call."""
+
+    b: Literal["operator_sees"]
+    conversation: str
+    operator: str
+
+
 class PresenceChanged(TypedDict):
     """Somebody came online or went: ask the database who is there."""
 
@@ -89,6 +97,7 @@ class TagsChanged(TypedDict):
 Blip = Annotated[
     VisitorTypes
     | OperatorTypes
+    | OperatorSees
     | PresenceChanged
     | PeopleChanged
     | CannedChanged
@@ -112,13 +121,16 @@ def read(payload: bytes) -> Blip | None:
         return None
 
 
-Shown: TypeAlias = VisitorTypes | OperatorTypes | VisitorPage | VisitorAsked | DealsChanged
+Shown: TypeAlias = VisitorTypes | OperatorTypes | OperatorSees | VisitorPage | VisitorAsked | DealsChanged
 
 
 def show(channel: Channel, blip: Shown) -> None:
     """Show it to whoever may see it."""
     if blip["b"] == "deals":
         channel.deals_changed()
+    elif blip["b"] == "operator_sees":
+        seen = to_json({"t": "seen", "conversation": blip["conversation"]})
+        channel.to_desks_of(OperatorId(bytes.fromhex(blip["operator"])), seen)
     elif blip["b"] == "visitor_asked":
         channel.ask(VisitorId(bytes.fromhex(blip["visitor"])))
     elif blip["b"] == "visitor_page":

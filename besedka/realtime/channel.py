@@ -9,44 +9,38 @@ from pydantic_core import to_json
 from besedka.domain import notification
 from besedka.domain.conversation import Conversation
 from besedka.domain.events import Event
-from besedka.domain.ids import ConversationId, FileId, Instant, OperatorId, Position, ProjectNumber, VisitorId
+from besedka.domain.ids import ConversationId, FileId, Instant, OperatorId, Position, VisitorId
 from besedka.domain.links import Links
 from besedka.domain.presence import Presence
-from besedka.domain.project import Project, hides, look, switched_off
+from besedka.domain.project import Project, look
 from besedka.realtime.house import House
+from besedka.realtime.link import TOO_SLOW
 from besedka.realtime.listener import OperatorListener, VisitorListener
+from besedka.realtime.pages import Pages
 from besedka.wire import operator_facts, operator_words, visitor_words
 from besedka.wire.position import Positions
-from besedka.wire.visitor import ShownChanged, Team
 
 REMEMBERED = 5_000
 """Conversations whose newest row a channel keeps, so that typing signs ask no database."""
 
 
-class Channel:
+class Channel(Pages):
     """Delivers a project's facts, each encoded once per vocabulary, to whoever may hear them."""
 
     def __init__(
         self, project: Project, position: Position, house: House, positions: Positions, links: Links,
     ) -> None:  # fmt: skip
-        self.project = project
-        self.people, self.tags = house.people, house.tags
+        super().__init__(project, house.people)
+        self.tags = house.tags
         self._canned = house.canned
         self.position = position
-        self.visitors: dict[VisitorId, list[VisitorListener]] = {}
         self.operators: list[OperatorListener] = []
-        self.there = Presence([], [])
         self.reading = False
         self.looking = asyncio.Lock()
         self.early: deque[list[Event]] = deque()
         self._positions = positions
         self._links = links
         self._recent: OrderedDict[ConversationId, Conversation] = OrderedDict()
-
-    @property
-    def number(self) -> ProjectNumber:
-        """The project's number."""
-        return self.project.number
 
     @property
     def online(self) -> list[OperatorId]:
@@ -68,6 +62,8 @@ class Channel:
             listeners = self.visitors.get(event.conversation.visitor)
             if listeners:
                 self._to_visitor(event, listeners)
+            if listeners and event.kind == "links_revoked":
+                _call_back(listeners)
 
     def _to_operators(self, event: Event) -> None:
         frame = operator_facts.encoded(event)
@@ -149,6 +145,12 @@ class Channel:
             if assignee is None or session.admin or session.operator_id == assignee:
                 session.mention(frame)
 
+    def to_desks_of(self, operator: OperatorId, frame: bytes) -> None:
+        """Push what nobody minds losing to all windows of an operator."""
+        for session in self.operators:
+            if session.operator_id == operator:
+                session.mention(frame)
+
     def ask(self, visitor: VisitorId) -> None:
         """Have the visitor's newest connection here, if there is one, say which page is looked at."""
         for listener in self.visitors.get(visitor, [])[-1:]:
@@ -179,17 +181,11 @@ class Channel:
             return
         before, was_away, self.there = self.there, self.away, there
         self._to_desks(to_json({"t": "presence", **operator_words.presence(there)}))
+        self.look_at_hours(now)
         if before.online != there.online:
-            self._show_team()
+            self.show_team()
         if was_away != self.away:
-            self._show_shown(now)
-
-    def say_farewell(self, now: Instant) -> None:
-        """The project is no more: take the button off the pages."""
-        off = switched_off(self.number, self.project.key)
-        frame = to_json({"t": "shown", "shown": visitor_words.shown(off, now)})
-        for listener in self._pages():
-            listener.push(frame)
+            self.show_shown(now)
 
     def greet(self, session: OperatorListener) -> None:
         """Tell who has just connected what no fact tells: it may have changed while they were away."""
@@ -198,14 +194,16 @@ class Channel:
 
     def show_house(self, project: Project, house: House, now: Instant) -> None:
         """Use today's project, operators, tags and canned responses, and tell everybody what has changed of them."""
-        before, people = (self.project, self.people), house.people
+        before, team, people = (self.project, self.people), self.team(), house.people
         self.project, self.people = project, people
+        self.look_at_hours(now)
+        if self.team() != team:
+            self.show_team()
         if people != before[1]:
             self._to_desks(self.people_frame())
-            self._show_team()
             for id in before[1].keys() & people.keys():
                 if visitor_words.person(id, before[1]) != visitor_words.person(id, people):
-                    self._show_person(id)
+                    self.show_person(id)
         self._show_project(before[0], now)
         if house.tags != self.tags:
             self.tags = house.tags
@@ -225,6 +223,8 @@ class Channel:
     def _show_project(self, before: Project, now: Instant) -> None:
         """Tell desks and pages what has changed of the project."""
         project = self.project
+        if project.settings != before.settings:
+            self.usual_until = 0.0  # what may be told from now on is looked for at once
         if project != before:
             self._to_desks(self.project_frame())
         if (project.targeting, look(project), project.forms.away) != (
@@ -232,9 +232,7 @@ class Channel:
             look(before),
             before.forms.away,
         ):
-            self._show_shown(now)
-        if (project.forms, project.multiwidget) != (before.forms, before.multiwidget):
-            self._show_team()
+            self.show_shown(now)
 
     def people_frame(self) -> bytes:
         """Return all operators as they are now, in the operators' words."""
@@ -252,42 +250,8 @@ class Channel:
         for session in self.operators:
             session.push(frame)
 
-    def _show_person(self, id: OperatorId) -> None:
-        """Tell the visitors who talk with this operator what they look like now; others need not know of them."""
-        frame = to_json({"t": "person", "person": visitor_words.person(id, self.people)})
-        for listeners in self.visitors.values():
-            for listener in listeners:
-                c = listener.conversation
-                if listener.ready and c is not None and id in (c.assignee, c.last_operator):
-                    listener.push(frame)
 
-    @property
-    def away(self) -> bool:
-        """True while there is no button because nobody is there."""
-        return hides(self.project, online=bool(self.there.online))
-
-    def shown(self, now: Instant, *, known: bool) -> ShownChanged:
-        """Return when and where the chat is shown, as of now, in the visitors' words. Who is `known` keeps it, whoever is there."""
-        return {"t": "shown", "shown": visitor_words.shown(self.project, now, away=self.away and not known)}
-
-    def shown_version(self, *, known: bool) -> str:
-        """Return the name of what `shown` says, the look's too."""
-        return visitor_words.shown_version(self.project, away=self.away and not known)
-
-    def team(self) -> Team:
-        """Return who is there, in the visitors' words, and the form that stands in for the chat."""
-        return visitor_words.team(self.there.online, self.people, self.project)
-
-    def _show_shown(self, now: Instant) -> None:
-        """Tell pages when and where the chat is shown: other words for who has a conversation, while nobody is there."""
-        frames = {known: to_json(self.shown(now, known=known)) for known in (False, True)}
-        for listener in self._pages():
-            listener.push(frames[listener.conversation is not None])
-
-    def _show_team(self) -> None:
-        frame = to_json({"t": "team", "team": self.team()})
-        for listener in self._pages():
-            listener.push(frame)
-
-    def _pages(self) -> list[VisitorListener]:
-        return [one for listeners in self.visitors.values() for one in listeners if one.ready]
+def _call_back(listeners: list[VisitorListener]) -> None:
+    """Have the browsers come again that talk under another's key: they are let in if they still may be."""
+    for session in [one for one in listeners if one.lent]:
+        session.end(TOO_SLOW)

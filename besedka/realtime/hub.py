@@ -30,6 +30,7 @@ from besedka.realtime.house import house
 from besedka.realtime.link import RESTARTING, TOO_SLOW
 from besedka.realtime.listener import Listener, OperatorListener, VisitorListener
 from besedka.realtime.presence import Presence
+from besedka.realtime.waits import look
 from besedka.store import conversations, journal, projects
 from besedka.wire.position import Positions
 
@@ -51,6 +52,7 @@ class Hub:
         self.posts = Allowances(limits.posts, "too_fast")
         self.conversations = Allowances(limits.conversations, "too_many_conversations")
         self.uploads = Allowances(limits.uploads, "too_many_files_now")
+        self.knocks = Allowances(limits.knocks, "too_fast")
         self.crowd = Crowd(limits.connections)
         self.positions = Positions(deps.secret)
         self.links = Links(deps.secret, deps.clock.now)
@@ -91,6 +93,7 @@ class Hub:
             position = await self.deps.database.read(conversations.position(number))
             channel = Channel(project, position, found, self.positions, self.links)
             channel.there = await self.presence.there(channel)
+            await look(self.deps, channel)
             self.channels[number] = channel
             return channel
         finally:
@@ -216,6 +219,7 @@ class Hub:
         if len(listeners) >= TABS:
             listeners[0].end(TOO_SLOW)
         channel.visitors.setdefault(visitor, listeners).append(session)
+        session.ahead = channel.ahead(session.conversation)
 
     def leave_visitor(self, channel: Channel | None, session: VisitorListener, visitor: VisitorId | None) -> None:
         """Forget the session."""

@@ -43,6 +43,9 @@ class VisitorListener(Listener, Protocol):
     """A widget. It is told what concerns its own conversation."""
 
     conversation: Conversation | None
+    ahead: int | None
+    lent: bool
+    """True for a browser that talks under another's key: a link has let it in, or the site has proven whose it is."""
 
     def began(self, conversation: Conversation) -> None:
         """Hear that this conversation is the visitor's now."""

@@ -74,9 +74,14 @@ class OperatorSession(Session):
             self.spend_small()
             self._small_talk(frame)
 
-    def _small_talk(self, frame: words.Typing | words.Delivered | words.Read | words.Availability) -> None:
+    def _small_talk(self, frame: words.Typing | words.Delivered | words.Read | words.See | words.Availability) -> None:
         if frame["t"] == "availability":
             self._stir(frame["idle"])
+        elif frame["t"] == "seen":
+            by = self._operator.id.hex()
+            self.hub.blip(
+                self._operator.project, {"b": "operator_sees", "conversation": frame["conversation"], "operator": by}
+            )
         elif frame["t"] == "typing":
             self.hub.spawn(self._typing(_conversation(frame["conversation"]), frame["on"]))
         else:

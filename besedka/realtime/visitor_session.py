@@ -40,7 +40,7 @@ _Talk: TypeAlias = (
 class VisitorSession(Session):
     """A widget that is connected. Reaches its own conversation and nothing else."""
 
-    __slots__ = ("_about", "_browser", "_key", "_page_origin", "_paging", "_starting", "conversation")
+    __slots__ = ("_about", "_browser", "_key", "_page_origin", "_paging", "_starting", "ahead", "conversation", "lent")
 
     def __init__(
         self, hub: Host, link: Link, page_origin: tuple[str | None, str], user_agent: str, address: str
@@ -52,8 +52,10 @@ class VisitorSession(Session):
         self._starting = False
         self._key: VisitorKey | None = None
         self._browser: VisitorId | None = None
+        self.lent = False
         self._paging = False
         self.conversation: Conversation | None = None
+        self.ahead: int | None = None
 
     def hear(self, data: bytes) -> None:
         """Act on one frame."""
@@ -105,6 +107,7 @@ class VisitorSession(Session):
 
     def _join(self, channel: Channel, came: Arrival) -> None:
         visit, self._browser = came.visit, came.browser.visitor
+        self.lent = came.key.visitor != self._browser
         self._recognise(visit.conversation)
         self._key, self.conversation, self.position = came.key, visit.conversation, visit.position
         self.hub.join_visitor(channel, self, came.key.visitor)
@@ -181,11 +184,9 @@ class VisitorSession(Session):
         channel, key, origin = self.channel, self._key, self._about.origin()
         assert channel is not None
         assert key is not None
-        self.hub.deps.committer.submit(
-            VisitorPost(
-                channel.number, key, id, text, self.now(), origin, self, self._posted(id), files, request, self._browser
-            )
-        )
+        self.hub.deps.committer.submit(VisitorPost(
+            channel.number, key, id, text, self.now(), origin, self, self._posted(id), files, request, self._browser, bool(channel.online)
+        ))  # fmt: skip
 
     def _posted(self, id: MessageId) -> Callable[[Posted | BaseException], None]:
         def done(outcome: Posted | BaseException) -> None:

@@ -20,8 +20,8 @@ def welcome(
     return {
         "t": "welcome", "v": PROTOCOL, "key": key, "position": position, "snapshot": visit.events is None,
         "conversation": None if known is None else visitor_words.conversation(known, channel.people),
-        "messages": messages, "more": visit.more, "team": channel.team(), "now": now, "heartbeat": HEARTBEAT, "retry": RETRY_MS,
-        "ask_rating": settings.ask_rating, "shows_typing": settings.show_client_typing,
+        "messages": messages, "more": visit.more, "team": channel.team(channel.ahead(known)), "now": now, "heartbeat": HEARTBEAT,
+        "retry": RETRY_MS, "ask_rating": settings.ask_rating, "shows_typing": settings.show_client_typing,
     }  # fmt: skip
 
 

@@ -51,12 +51,18 @@ class Unit(Protocol[R]):
         ...
 
 
+Done: TypeAlias = Callable[[R | BaseException], None]
+"""Takes a unit's answer, or why there is none."""
+Make: TypeAlias = Callable[[Done[R]], Unit[R]]
+"""Builds a unit round the `done` that it is answered with."""
+
+
 class _Rare:
     """A rare write with statements of its own (a sign-in, a new operator): rides along in the same commit."""
 
-    def __init__(self, script: Callable[[], Script[Outcome]], answer: "asyncio.Future[Outcome]") -> None:
+    def __init__(self, script: Callable[[], Script[Outcome]], done: Done[Outcome]) -> None:
         self.script = script
-        self._answer = answer
+        self.done = done
 
     def need(self, needs: Needs) -> None:
         """Nothing beforehand: its script asks for itself."""
@@ -64,15 +70,6 @@ class _Rare:
     def apply(self, _: Ledger) -> Outcome:
         """Never called: its script runs instead."""
         raise AssertionError("a rare write has a script")
-
-    def done(self, outcome: Outcome | BaseException, /) -> None:
-        """Pass the answer on to whoever awaits it, if they still do."""
-        if self._answer.done():
-            return
-        if isinstance(outcome, BaseException):
-            self._answer.set_exception(outcome)
-        else:
-            self._answer.set_result(outcome)
 
 
 @dataclass(slots=True)
@@ -108,17 +105,23 @@ class Committer:
         if self._running is None and not self._scheduled:
             self._schedule()
 
+    async def ask(self, make: Make[R]) -> R:
+        """Commit the unit that `make` builds round its `done`, and return its answer. Raises what it was refused with."""
+        answer: asyncio.Future[R] = self._loop.create_future()
+        self.submit(make(_passing_on(answer)))
+        return await answer
+
     async def run(self, script: Callable[[], Script[T]]) -> T:
         """Commit a rare write: a script of its own, made anew for each attempt. Raises what the script refuses."""
         answer: asyncio.Future[T] = self._loop.create_future()
-        self.submit(_Rare(script, answer))  # type: ignore[arg-type]  # the future takes what the script answers
+        self.submit(_Rare(script, _passing_on(answer)))  # type: ignore[arg-type]  # it is answered with what its script answers
         return await answer
 
     def leave(self, script: Callable[[], Script[None]]) -> None:
         """Commit a rare write that nobody waits for; what fails is logged, and lost."""
         answer: asyncio.Future[None] = self._loop.create_future()
         answer.add_done_callback(_log_failure)
-        self.submit(_Rare(script, answer))  # type: ignore[arg-type]  # as above
+        self.submit(_Rare(script, _passing_on(answer)))  # type: ignore[arg-type]  # as above
 
     async def drain(self) -> None:
         """Return when everything that was submitted has been answered."""
@@ -193,6 +196,20 @@ class Committer:
                 self._go_on()
 
         following(None)
+
+
+def _passing_on(answer: "asyncio.Future[R]") -> Done[R]:
+    """Return a `done` that passes a unit's answer on to whoever awaits it, if they still do."""
+
+    def done(outcome: R | BaseException) -> None:
+        if answer.done():
+            return
+        if isinstance(outcome, BaseException):
+            answer.set_exception(outcome)
+        else:
+            answer.set_result(outcome)
+
+    return done
 
 
 def _tell(unit: Unit[Outcome], outcome: Outcome | BaseException) -> None:

@@ -27,6 +27,12 @@ def by_id(project: ProjectNumber, id: ConversationId) -> Script[Conversation | N
     return found
 
 
+def anywhere(id: ConversationId) -> Script[Conversation | None]:
+    """Return a conversation, whichever project's: for who has proven that it is theirs."""
+    found = yield from fetch_one(f"SELECT {_C} FROM conversations WHERE id = $1", (id,), Conversation)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class VisitorState:
     """What a visitor's key opens: whether the key is known and right, and the conversation if there is one."""

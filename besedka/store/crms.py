@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from besedka.domain.ids import ConversationId, Instant, Position, ProjectNumber
 from besedka.ports.database import Change, Query, Save, Script
@@ -31,6 +32,19 @@ class Connection:
     checked_at: Instant
     position: Position
     held_until: Instant
+
+
+class Connected(NamedTuple):
+    """One connection of a CRM: connected again, even to the same account, it is another."""
+
+    project: ProjectNumber
+    connector: str
+    at: Instant
+
+
+def connected(one: Connection) -> Connected:
+    """Return which connection that is."""
+    return Connected(one.project, one.connector, one.connected_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +103,10 @@ def seal(project: ProjectNumber, sealed: bytes, held_until: Instant) -> Script[N
     yield Change(CRMS, ("sealed", "held_until"), [(project, sealed, held_until)])
 
 
-def checked(project: ProjectNumber, fault: str, at: Instant) -> Script[None]:
-    """Write down what a test found, and when."""
-    yield Change(CRMS, ("fault", "checked_at"), [(project, fault, at)])
+def checked(of: Connected, fault: str, at: Instant) -> Script[None]:
+    """Write down what a test of a connection found, and when; of one that is there no more, nothing."""
+    sql = "UPDATE crms SET fault = $1, checked_at = $2 WHERE project = $3 AND connector = $4 AND connected_at = $5"
+    yield Query(sql, (fault, at, *of))
 
 
 def version(one: Connection) -> str:
@@ -99,9 +114,10 @@ def version(one: Connection) -> str:
     return hashlib.sha256(f"{one.connector} {one.rules} {one.extra}".encode()).hexdigest()[:16]
 
 
-def went(project: ProjectNumber, fault: str) -> Script[None]:
-    """Write down whether it works."""
-    yield Change(CRMS, ("fault",), [(project, fault)])
+def went(of: Connected, fault: str) -> Script[None]:
+    """Write down whether a connection works; of one that is there no more, nothing."""
+    sql = "UPDATE crms SET fault = $1 WHERE project = $2 AND connector = $3 AND connected_at = $4"
+    yield Query(sql, (fault, *of))
 
 
 def behind(last: ProjectNumber, limit: int) -> Script[list[tuple[ProjectNumber, Position]]]:

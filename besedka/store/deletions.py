@@ -34,11 +34,15 @@ _OF_THREADS = (
     "DELETE FROM activities WHERE conversation_id IN $keys",
     "DELETE FROM search_docs WHERE conversation_id IN $keys",
     "DELETE FROM leads WHERE conversation_id IN $keys",
+    "DELETE FROM alerts WHERE conversation_id IN $keys",
+    "DELETE FROM deliveries WHERE conversation_id IN $keys",
+    "DELETE FROM ladders WHERE conversation_id IN $keys",
+    "DELETE FROM follow_ups WHERE conversation_id IN $keys",
     "DELETE FROM conversations WHERE id IN $keys",
 )
 _BY_ID = (
     schema.DEAL_COMMENTS, schema.DEAL_CHANGES, schema.DEALS, schema.CONTACTS, schema.CONSENTS, schema.CANNED, schema.FOLDERS, schema.TAGS,
-    schema.OPERATORS,
+    schema.OPERATORS, schema.ALERTS, schema.DELIVERIES,
 )  # fmt: skip
 _BY_PART = (
     (schema.JOURNAL, "position"),
@@ -51,7 +55,9 @@ _BY_PART = (
 _WHOLE = (
     schema.PRESENCE, schema.TURNS, schema.SIGHTINGS, schema.MEMBERS, schema.SESSIONS, schema.SEARCH_STATE, schema.SEARCH_DOCS,
     schema.NOTES, schema.PROFILES, schema.VISITORS, schema.CRMS, schema.LEADS,
-    schema.PIPELINES, schema.STAGES,
+    schema.PIPELINES, schema.STAGES, schema.WAYS, schema.WATCHES, schema.WAY_TICKETS,
+    schema.LADDERS, schema.CLIMBS,
+    schema.CONTINUATIONS, schema.FOLLOW_UPS, schema.FOLLOW_MARKS, schema.MAIL_STOPS,
 )  # fmt: skip
 """What is short, and what was left of the long ones: nobody wrote there, or somebody was about to."""
 

@@ -28,6 +28,17 @@ def after(project: ProjectNumber, position: Position, limit: int) -> Script[list
     return events
 
 
+def after_of_kinds(
+    project: ProjectNumber, position: Position, kinds: tuple[str, ...], limit: int
+) -> Script[list[Event]]:
+    """Return the project's facts of some kinds after `position`, in order, at most `limit`."""
+    holes = ",".join(f"${place + 4}" for place in range(len(kinds)))
+    sql = f"{_FACTS} WHERE project = $1 AND position > $2 AND kind IN ({holes}) ORDER BY position LIMIT $3"
+    rows = yield Query(sql, (project, position, limit, *kinds))
+    events = yield from _hydrate(project, rows)
+    return events
+
+
 def after_in_conversation(
     project: ProjectNumber, conversation: ConversationId, position: Position, limit: int
 ) -> Script[list[Event]]:

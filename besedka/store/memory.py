@@ -22,7 +22,7 @@ def as_row(c: Conversation) -> Row:
         c.last_at, c.last_seq, c.last_side, c.last_operator, c.last_text, c.waiting_since, c.unread_operator, c.unread_visitor,
         c.visitor_delivered, c.visitor_read, c.operator_delivered, c.operator_read, c.page_url, c.page_title, c.referrer, c.language,
         c.user_agent, c.channel, c.contact, c.tags, c.rating, c.rating_comment, c.rated_at, c.assigned_at, c.first_answer_at, c.routed,
-        c.left,
+        c.left, c.attended, c.called,
     )  # fmt: skip
 
 

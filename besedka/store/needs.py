@@ -19,8 +19,11 @@ class Needs:
     operators: set[OperatorId]
     rosters: dict[ProjectNumber, Instant]
     leads: set[ConversationId]
+    ladders: set[ConversationId]
+    callings: dict[ProjectNumber, Instant]
+    follow_ups: set[ConversationId]
 
 
 def no_needs() -> Needs:
     """Return empty needs, for units to add theirs."""
-    return Needs(set(), {}, set(), set(), {}, set(), set(), set(), {}, set())
+    return Needs(set(), {}, set(), set(), {}, set(), set(), set(), {}, set(), set(), {}, set())

@@ -70,7 +70,7 @@ def routing_projects() -> Script[list[tuple[ProjectNumber, Settings]]]:
 def waiting(number: ProjectNumber) -> Script[list[ConversationId]]:
     """Return conversations that nobody has, the longest waiting first: who writes again keeps the place."""
     sql = (
-        "SELECT id FROM conversations WHERE project = $1 AND status = 'new' AND assignee_id IS NULL "
+        "SELECT id FROM conversations WHERE project = $1 AND status = 'new' AND assignee_id IS NULL AND routed = 0 "
         "ORDER BY COALESCE(waiting_since, last_at), ordinal LIMIT $2"
     )
     rows = yield Query(sql, (number, AT_ONCE))

@@ -1,8 +1,9 @@
 """The tables, as the code writes them. `store/migrations` builds the same ones (tests/store/test_migrations holds the two together)."""
+# over 300 lines: it is one list of tables, and whether one is missing is seen only in all of it.
 
 from besedka.ports.database import ColumnType, Table
 
-REVISION = "0017"
+REVISION = "0026"
 """The newest migration: what this version of the code needs the database to be at."""
 
 
@@ -52,7 +53,7 @@ CONVERSATIONS = _table(
     visitor_delivered="int", visitor_read="int", operator_delivered="int", operator_read="int",
     page_url="text", page_title="text", referrer="text", language="text", user_agent="text",
     channel="text", contact_id="bytes", tags="text", rating="int", rating_comment="text", rated_at="int", assigned_at="int",
-    first_answer_at="int", routed="int", left_by="text",
+    first_answer_at="int", routed="int", left_by="text", attended="int", called="int",
 )  # fmt: skip
 
 MESSAGES = _table(
@@ -204,6 +205,7 @@ LEADS = _table(
     state="text", asked="int", created_at="int", asked_at="int", due_at="int", tries="int", step="text", begun="text", crm="text",
     contact="text", placed="text", url="text", said="int", upto="int", part="int", assigned="text", responsible="text",
     unmatched="text", code="text", detail="text", left_out="text", sent_at="int", held_until="int", stage="text", manager="text",
+    sum="int", sum_sent="int", past="text",
 )  # fmt: skip
 """What goes to the CRM out of conversations, and how far it has come (domain/lead)."""
 
@@ -247,9 +249,69 @@ DEAL_CHANGES = _table(
 )  # fmt: skip
 """Who changed what of a lead, in the words of then: a stage that is gone is still named."""
 
+WAYS = _table(
+    "ways", "id",
+    id="bytes", project="int", operator_id="bytes", carrier="text", name="text", address="text", mark="text", sealed="bytes",
+    events="text", quiet="text", language="text", is_on="int", fault="text", added_by="text", created_at="int", used_at="int",
+    session="bytes",
+)  # fmt: skip
+"""By which ways people are told (domain/alert): the project's, and operators' own."""
+
+ALERTS = _table(
+    "alerts", "id", id="bytes", project="int", kind="text", key="text", conversation_id="bytes", facts="text", at="int",
+)  # fmt: skip
+
+DELIVERIES = _table(
+    "deliveries", "id",
+    id="bytes", project="int", way_id="bytes", operator_id="bytes", carrier="text", cause="text", alert_id="bytes",
+    conversation_id="bytes", facts="text", step="int", created_at="int", due_at="int", state="text", tries="int", held_until="int",
+    code="text", detail="text", sent_at="int",
+)  # fmt: skip
+"""What goes to ways, and how far it has come (domain/delivery)."""
+
+WATCHES = _table("watches", "project", project="int", position="int", absent_since="int", told_at="int", is_told="int")
+"""How far each project is watched for alerts."""
+
+WAY_TICKETS = _table(
+    "way_tickets", "id",
+    id="bytes", token_hash="bytes", project="int", operator_id="bytes", events="text", language="text", asked_by="text",
+    person="bytes", expires_at="int", way_id="bytes",
+)  # fmt: skip
+"""What opens a way to whoever shows it to our bot (domain/way_ticket)."""
+
+BOTS = _table("bots", "bot", bot="text", position="int", node="bytes", held_until="int")
+"""How far each bot's news were read, and which node reads them."""
+LADDERS = _table(
+    "ladders", "conversation_id", conversation_id="bytes", project="int", since="int", done="int", due_at="int"
+)
+"""How far the ladder is climbed for each conversation that waits (domain/ladder); `due_at` is when to look at it again."""
+
+CLIMBS = _table("climbs", "project", project="int", position="int")
+"""How far each project's journal was looked through for conversations that wait."""
+CONTINUATIONS = _table(
+    "continuations", "token_hash",
+    token_hash="bytes", project="int", conversation_id="bytes", operator_id="bytes", visitor_id="bytes", created_at="int",
+    expires_at="int", used_by="bytes",
+)  # fmt: skip
+"""Links that continue a conversation on another device, once (domain/continuation)."""
+
+FOLLOW_UPS = _table(
+    "follow_ups", "conversation_id",
+    conversation_id="bytes", project="int", state="text", operator_id="bytes", again="int", asked_at="int", due_at="int", tries="int",
+    held_until="int", upto="int", going="int", letters="int", thread="text", email="text", code="text", detail="text", sent_at="int",
+)  # fmt: skip
+"""Letters that bring clients back, one row a conversation, and how far they have come (domain/follow_up)."""
+
+FOLLOW_MARKS = _table("follow_marks", "project", project="int", position="int")
+"""How far a project's journal was looked through for answers that somebody has not read."""
+
+MAIL_STOPS = _table("mail_stops", "project address", project="int", address="bytes", kind="text", at="int")
+"""Addresses (hashed) that a project writes to no more: `unsubscribed`, or `bounced`."""
+
 TABLES = (
     INSTALLATION, OWNERS, PROJECTS, OPERATORS, SESSIONS, VISITORS, CONVERSATIONS, MESSAGES, JOURNAL, PRESENCE, VERSIONS, NOTES,
     ACTIVITIES, TURNS, FILES, TAGS, TAGGINGS, CONTACTS, PROFILES, PAGES, FOLDERS, CANNED, MEMBERS, TICKETS, MAILS, SIGHTINGS,
     CONSENTS, AUDIT, DELETIONS, SEARCH_STATE, SEARCH_DOCS, SEARCH_POSTINGS, CRMS, LEADS, CRM_CALLS,
-    PIPELINES, STAGES, DEALS, DEAL_COMMENTS, DEAL_CHANGES,
+    PIPELINES, STAGES, DEALS, DEAL_COMMENTS, DEAL_CHANGES, WAYS, ALERTS, DELIVERIES, WATCHES, WAY_TICKETS, BOTS,
+    LADDERS, CLIMBS, CONTINUATIONS, FOLLOW_UPS, FOLLOW_MARKS, MAIL_STOPS,
 )  # fmt: skip

@@ -9,6 +9,7 @@ from besedka.store.rows import fetch, fetch_one, look_up
 from besedka.store.schema import SESSIONS
 
 _SESSION = ", ".join(SESSIONS.columns)
+_OF_SESSIONS = "WHERE session IN (SELECT token_hash FROM sessions WHERE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +72,25 @@ def seen(tokens: Iterable[bytes], now: Instant) -> Script[None]:
     yield Change(SESSIONS, ("seen_at",), [(token, now) for token in tokens])
 
 
+def stands(token_hash: bytes, now: Instant) -> Script[bool]:
+    """Tell whether this session is open."""
+    rows = yield Query("SELECT 1 FROM sessions WHERE token_hash = $1 AND expires_at > $2", (token_hash, now))
+    return bool(rows)
+
+
 def end(token_hash: bytes) -> Script[None]:
-    """Forget one session."""
+    """Forget one session, the device that it subscribed, and the tickets that whoever has it may have asked for."""
+    yield Query(
+        "DELETE FROM way_tickets WHERE person IN (SELECT person_id FROM sessions WHERE token_hash = $1)", (token_hash,)
+    )
+    yield Query("DELETE FROM ways WHERE session = $1", (token_hash,))
     yield Query("DELETE FROM sessions WHERE token_hash = $1", (token_hash,))
 
 
 def end_all_of(kind: str, person: bytes) -> Script[None]:
-    """Forget every session of one person."""
+    """Forget every session of one person, with their devices and the tickets that they have asked for."""
+    yield Query("DELETE FROM way_tickets WHERE person = $1", (person,))
+    yield Query(f"DELETE FROM ways {_OF_SESSIONS} kind = $1 AND person_id = $2)", (kind, person))
     yield Query("DELETE FROM sessions WHERE kind = $1 AND person_id = $2", (kind, person))
 
 
@@ -89,7 +102,8 @@ def count_by_operator(project: ProjectNumber, now: Instant) -> Script[dict[Opera
 
 
 def forget_expired(now: Instant) -> Script[None]:
-    """Forget the sessions that have expired."""
+    """Forget the sessions that have expired, with their devices."""
+    yield Query(f"DELETE FROM ways {_OF_SESSIONS} expires_at <= $1)", (now,))
     yield Query("DELETE FROM sessions WHERE expires_at <= $1", (now,))
 
 

@@ -4,14 +4,17 @@ from dataclasses import dataclass
 
 from besedka.domain.conversation import Conversation
 from besedka.domain.file import File
+from besedka.domain.follow_up import FollowUp
 from besedka.domain.ids import ConversationId, FileId, MessageId, NoteId, OperatorId, ProjectNumber, TagId, VisitorId
+from besedka.domain.ladder import Climb
 from besedka.domain.lead import Lead
 from besedka.domain.message import Message
 from besedka.domain.note import Note
 from besedka.domain.operator import Operator
 from besedka.ports.database import Lookup, Row, Script, Value
 from besedka.store import files as file_rows
-from besedka.store import leads, roster
+from besedka.store import follow_ups, ladders, leads, roster
+from besedka.store.ladders import Calling
 from besedka.store.memory import Memory, Shelf, VisitorRow
 from besedka.store.needs import Needs
 from besedka.store.people import OPERATORS_BY_ID
@@ -51,6 +54,9 @@ class WorkingCopy:
         self.operators: dict[OperatorId, Operator] = {}
         self.rosters: dict[ProjectNumber, Roster] = {}
         self.leads: dict[ConversationId, Lead] = {}
+        self.ladders: dict[ConversationId, Climb] = {}
+        self.callings: dict[ProjectNumber, Calling] = {}
+        self.follow_ups: dict[ConversationId, FollowUp] = {}
         self._memory = memory
         self._shelves: dict[ProjectNumber, Shelf] = {}
         self._counters: dict[ProjectNumber, Counter] = {}
@@ -79,10 +85,19 @@ class WorkingCopy:
         self.tags.update((yield from look_up(_TAGS, needs.tags, _tag, "int")))
         for lead in (yield from look_up(leads.BY_IDS, needs.leads, Lead)):
             self.leads[lead.conversation] = lead
+        for found in (yield from look_up(follow_ups.BY_IDS, needs.follow_ups, FollowUp)):
+            self.follow_ups[found.conversation] = found
         for operator in (yield from look_up(OPERATORS_BY_ID, needs.operators, _operator)):
             self.operators[operator.id] = operator
         for number, since in needs.rosters.items():
             self.rosters[number] = yield from roster.read(number, since, self.conversations)
+        yield from self._load_ladders(needs)
+
+    def _load_ladders(self, needs: Needs) -> Script[None]:
+        for climb in (yield from look_up(ladders.BY_IDS, needs.ladders, Climb)):
+            self.ladders[climb.conversation] = climb
+        for number, since in needs.callings.items():
+            self.callings[number] = yield from ladders.calling(number, since)
 
     def _unknown_visitors(self, needs: Needs) -> list[VisitorId]:
         """Recall visitors, and return those who are not remembered."""

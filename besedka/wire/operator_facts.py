@@ -5,9 +5,10 @@ from collections.abc import Callable
 from pydantic_core import to_json
 
 from besedka.domain.events import Event, Kind
+from besedka.domain.ladder import STEPS, named
 from besedka.domain.message import Message
 from besedka.wire import operator as words
-from besedka.wire.operator_words import conversation, hex_or_none, message, note
+from besedka.wire.operator_words import conversation, hex_or_none, letter, message, note
 
 
 def fact(e: Event) -> words.ServerSays:
@@ -95,9 +96,12 @@ def _assigned(e: Event) -> words.ConversationAssigned:
 
 def _returned(e: Event) -> words.ConversationReturned:
     whole, by, former = conversation(e.conversation), hex_or_none(e.operator), hex_or_none(e.ref) or ""
-    return {
+    told: words.ConversationReturned = {
         "t": "conversation_returned", "position": e.position, "conversation": whole, "former": former, "operator": by, "at": e.at,
     }  # fmt: skip
+    if e.seq:
+        told["step"] = "others"
+    return told
 
 
 def _confirming(e: Event) -> words.ConversationConfirming:
@@ -128,6 +132,14 @@ def _rated(e: Event) -> words.ConversationRated:
     return {
         "t": "conversation_rated", "position": e.position, "conversation": c.id.hex(), "rating": e.seq, "comment": c.rating_comment,
         "at": e.at,
+    }  # fmt: skip
+
+
+def _called(e: Event) -> words.ConversationCalled:
+    people = [id.hex() for id in named(e.ref)]
+    return {
+        "t": "conversation_called", "position": e.position, "conversation": e.conversation.id.hex(), "step": STEPS[e.seq - 1],
+        "people": people, "at": e.at,
     }  # fmt: skip
 
 
@@ -162,6 +174,33 @@ def _lead_sent(e: Event) -> words.LeadSent:
 
 def _lead_failed(e: Event) -> words.LeadFailed:
     return {"t": "lead_failed", "position": e.position, "conversation": e.conversation.id.hex(), "at": e.at}
+
+
+def _link_made(e: Event) -> words.LinkMade:
+    id, by = e.conversation.id.hex(), hex_or_none(e.operator)
+    return {"t": "link_made", "position": e.position, "conversation": id, "operator": by, "at": e.at}
+
+
+def _links_revoked(e: Event) -> words.LinksRevoked:
+    id, by = e.conversation.id.hex(), hex_or_none(e.operator)
+    return {"t": "links_revoked", "position": e.position, "conversation": id, "operator": by, "at": e.at}
+
+
+def _letter_sent(e: Event) -> words.LetterSent:
+    id, by = e.conversation.id.hex(), hex_or_none(e.operator)
+    return {
+        "t": "letter_sent", "position": e.position, "conversation": id, "operator": by, "letter": letter(e.ref), "at": e.at,
+    }  # fmt: skip
+
+
+def _letter_failed(e: Event) -> words.LetterFailed:
+    id = e.conversation.id.hex()
+    return {"t": "letter_failed", "position": e.position, "conversation": id, "letter": letter(e.ref), "at": e.at}
+
+
+def _letter_received(e: Event) -> words.LetterReceived:
+    id = e.conversation.id.hex()
+    return {"t": "letter_received", "position": e.position, "conversation": id, "letter": letter(e.ref), "at": e.at}
 
 
 def _delivered(e: Event) -> words.MessagesDelivered:
@@ -207,12 +246,18 @@ _TELL: dict[Kind, Callable[[Event], words.ServerSays]] = {
     "conversation_unsolved": _unsolved,
     "conversation_reopened": _reopened,
     "conversation_rated": _rated,
+    "conversation_called": _called,
     "contact_changed": _contact,
     "conversation_tagged": _tagged,
     "lead_asked": _lead_asked,
     "lead_delayed": _lead_delayed,
     "lead_sent": _lead_sent,
     "lead_failed": _lead_failed,
+    "link_made": _link_made,
+    "links_revoked": _links_revoked,
+    "letter_sent": _letter_sent,
+    "letter_failed": _letter_failed,
+    "letter_received": _letter_received,
     "messages_delivered": _delivered,
     "messages_read": _read,
 }

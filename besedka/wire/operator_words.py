@@ -4,13 +4,17 @@ from collections.abc import Iterable, Mapping
 
 from typing_extensions import TypedDict
 
+from besedka.domain import follow_up
 from besedka.domain.activity import Activity
+from besedka.domain.alert import Way
 from besedka.domain.canned import VARIABLES, Canned, Folder, Library
 from besedka.domain.card import Card, CardFile
 from besedka.domain.contact import Contact
 from besedka.domain.conversation import Conversation
+from besedka.domain.delivery import Delivery
 from besedka.domain.file import File, picture_path
 from besedka.domain.ids import TagId
+from besedka.domain.ladder import STEPS, named
 from besedka.domain.listing import ListName
 from besedka.domain.message import Message
 from besedka.domain.note import Note
@@ -20,6 +24,7 @@ from besedka.domain.project import Project
 from besedka.domain.settings import Settings
 from besedka.domain.tag import Tag
 from besedka.store.notes import Version
+from besedka.store.sessions import Session
 from besedka.wire import operator as words
 from besedka.wire.staff import Colleague, WorkSettings
 
@@ -47,7 +52,11 @@ def settings(s: Settings) -> WorkSettings:
     return {
         "answer_within": s.answer_within, "edit_limit": s.edit_limit, "confirm_closing": s.confirm_closing,
         "ask_rating": s.ask_rating, "show_client_typing": s.show_client_typing, "notify_unassigned": s.notify_unassigned,
-        "routing": s.routing, "load_limit": s.load_limit, "pass_on_after": s.pass_on_after,
+        "routing": s.routing, "load_limit": s.load_limit, "pass_on_after": s.pass_on_after, "tell_waiting_after": s.tell_waiting_after,
+        "show_wait": s.show_wait, "show_position": s.show_position,
+        "ladder_popup": s.ladder_popup, "ladder_sound": s.ladder_sound, "ladder_push": s.ladder_push,
+        "ladder_letter": s.ladder_letter, "ladder_others": s.ladder_others, "ladder_admins": s.ladder_admins,
+        "mail_after": s.mail_after,
         "file_limit": s.file_limit, "conversation_files": s.conversation_files, "project_files": s.project_files,
     }  # fmt: skip
 
@@ -116,7 +125,16 @@ def conversation(c: Conversation) -> words.Conversation:
         "page_url": c.page_url, "page_title": c.page_title, "referrer": c.referrer, "language": c.language,
         "user_agent": c.user_agent, "channel": c.channel, "contact": hex_or_none(c.contact), "tags": c.tags.split(), "rating": c.rating,
         "rating_comment": c.rating_comment, "assigned_at": c.assigned_at, "first_answer_at": c.first_answer_at,
-        "left": c.left,
+        "left": c.left, "called": STEPS[c.called - 1] if c.called else None,
+    }  # fmt: skip
+
+
+def device(way: Way, mine: Session) -> words.Device:
+    """Return a browser on which its operator is told."""
+    used = None if way.used_at == way.created_at else way.used_at
+    return {
+        "id": way.id.hex(), "name": way.name, "service": way.address, "since": way.created_at, "used": used, "fault": way.fault,
+        "language": way.language, "this": way.session == mine.token_hash,
     }  # fmt: skip
 
 
@@ -154,12 +172,38 @@ def library(held: Library) -> words.CannedLibrary:
     }  # fmt: skip
 
 
-def activity(a: Activity) -> words.Activity:
-    """Return a line between messages."""
-    return {
+def activity(a: Activity, out: Iterable[Delivery] = ()) -> words.Activity:
+    """Return a line between messages; `out` is what went outside about the conversation."""
+    rating = int(a.detail) if a.kind == "conversation_rated" else None
+    told: words.Activity = {
         "position": a.position, "at": a.at, "kind": a.kind, "by": a.by, "operator": hex_or_none(a.operator),
-        "target": hex_or_none(a.target), "rating": int(a.detail) if a.detail else None,
+        "target": None if a.kind == "conversation_called" else hex_or_none(a.target), "rating": rating,
     }  # fmt: skip
+    if a.kind == "conversation_called":
+        own = [one for one in out if (one.step, one.created_at) == (int(a.detail), a.at)]
+        told["step"], told["people"] = STEPS[int(a.detail) - 1], [id.hex() for id in named(a.target)]
+        told["deliveries"] = [delivery(one) for one in own]
+    elif a.kind == "conversation_returned" and a.detail:
+        told["step"] = "others"
+    elif a.kind.startswith("letter_"):
+        told["target"], told["letter"] = None, letter(a.target)
+    return told
+
+
+def test_letter(me: Operator, d: Delivery | None) -> words.TestLetter:
+    """Return what became of a test letter."""
+    return {"address": me.email, "state": d.state if d else "none", "code": d.code if d else ""}
+
+
+def delivery(d: Delivery) -> words.CallDelivery:
+    """Return what went outside to call somebody, and whether it arrived."""
+    return {"operator": hex_or_none(d.operator) or "", "carrier": d.carrier, "state": d.state, "code": d.code}
+
+
+def letter(kept: bytes | None) -> words.LetterLine:
+    """Return what a line tells of a letter."""
+    to, code = follow_up.heard(kept)
+    return {"to": to, "code": code}
 
 
 def _last(c: Conversation) -> words.LastMessage | None:

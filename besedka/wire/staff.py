@@ -17,6 +17,11 @@ Routing = Literal["hand", "evenly", "last", "load"]
 """How new conversations find somebody: taken by hand, evenly, to the last responsible, to the least loaded."""
 
 
+LadderStep = Literal["popup", "sound", "push", "letter", "others", "admins"]
+"""A step by which people are called while a client waits: a pop-up that stays, a sound until it is seen, web push, an e-mail or Telegram
+(these call whoever is responsible), then the other operators, then the administrators."""
+
+
 class Colleague(TypedDict):
     """What everybody of the staff sees of an operator."""
 
@@ -48,17 +53,28 @@ class SignedInBrowsers(TypedDict):
 
 class WorkSettings(TypedDict):
     """How the project's operators work (PRODUCT.md 4.2 to 4.4). Times in seconds, files in megabytes; 0 for
-    `edit_limit`: never, for the limits: none."""
+    `edit_limit` and `mail_after`: never, for the limits: none. The times of the ladder (4.4a) since a client waits; -1: the step is left
+    out."""
 
     answer_within: int
     edit_limit: int
     confirm_closing: bool
     ask_rating: bool
     show_client_typing: bool
+    show_wait: bool
+    show_position: bool
     notify_unassigned: NotifyUnassigned
     routing: Routing
     load_limit: int
     pass_on_after: int
+    tell_waiting_after: int
+    ladder_popup: int
+    ladder_sound: int
+    ladder_push: int
+    ladder_letter: int
+    ladder_others: int
+    ladder_admins: int
+    mail_after: int
     file_limit: int
     conversation_files: int
     project_files: int

@@ -58,12 +58,14 @@ class SpecialDays(TypedDict):
 
 @with_config(STRICT)
 class Schedule(TypedDict):
-    """The hours: `days` from Monday on, in the time zone `zone`. While `on` is false the chat is offered at any time."""
+    """The hours: `days` from Monday on, in the time zone `zone`. While `on` is false the chat is offered at any time. `outside` them it is
+    not offered (`hide`, also when left out), or it stays and says when somebody is back (`stay`)."""
 
     on: bool
     zone: Annotated[str, StringConstraints(max_length=200)]
     days: Annotated[list[Spans], Field(min_length=7, max_length=7)]
     specials: Annotated[list[SpecialDays], Field(max_length=500)]
+    outside: NotRequired[Literal["hide", "stay"]]
 
 
 Devices = Annotated[list[Device], Field(max_length=3)]

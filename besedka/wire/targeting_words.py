@@ -32,7 +32,8 @@ def _schedule(s: Schedule) -> words.Schedule:
     specials: list[words.SpecialDays] = [
         {"first": one.first.isoformat(), "last": one.last.isoformat(), "spans": _spans(one.spans)} for one in s.specials
     ]
-    return {"on": s.on, "zone": s.zone, "days": [_spans(day) for day in s.days], "specials": specials}
+    days = [_spans(day) for day in s.days]
+    return {"on": s.on, "zone": s.zone, "days": days, "specials": specials, "outside": s.outside}
 
 
 def _spans(spans: tuple[Span, ...]) -> list[words.Span]:
@@ -52,7 +53,9 @@ def changed(t: Targeting, told: words.TargetingChanges) -> Targeting:
 
 def _read(s: words.Schedule) -> Schedule:
     specials = tuple(_special(one, f"special-{number}") for number, one in enumerate(s["specials"]))
-    return Schedule(s["on"], s["zone"], tuple(_read_spans(day) for day in s["days"]), specials)
+    return Schedule(
+        s["on"], s["zone"], tuple(_read_spans(day) for day in s["days"]), specials, s.get("outside", "hide")
+    )
 
 
 def _special(told: words.SpecialDays, field: str) -> Special:

@@ -15,6 +15,7 @@ from besedka.domain.message import Message
 from besedka.domain.operator import Operator
 from besedka.domain.project import Project, look
 from besedka.domain.request import Typed
+from besedka.domain.waiting import UNKNOWN, Wait
 from besedka.wire import visitor as words
 
 People = Mapping[OperatorId, Operator]
@@ -94,6 +95,11 @@ def _rules_version(project: Project, *, away: bool) -> str:
     return targeting.version(project.targeting) + ("-" if away else "")
 
 
+def always(project: Project) -> words.Shown:
+    """Return that the chat is shown whatever the rules are, under the name of today's: a page that has this is told of later ones alone."""
+    return {"version": _rules_version(project, away=False), "look": look(project)}
+
+
 def shown(project: Project, now: Instant, *, away: bool = False) -> words.Shown:
     """Return what a page must know to tell whether it shows the button: nothing of what is not used. With no way on, no device does."""
     t = project.targeting
@@ -106,19 +112,33 @@ def shown(project: Project, now: Instant, *, away: bool = False) -> words.Shown:
         told["devices"] = []
     elif t.devices != DEVICES:
         told["devices"] = list(t.devices)
-    if t.schedule.on:
+    if t.schedule.on and t.schedule.outside == "hide":
         coming = schedule.changes(t.schedule, now, CHANGES_TOLD)
         told["hours"] = {"open": schedule.is_open(t.schedule, now), "changes": list(coming)}
     return told
 
 
-def team(online: list[OperatorId], people: People, project: Project) -> words.Team:
-    """Return whether anyone is there, with up to three faces, and the form that stands in for the chat."""
+def team(online: list[OperatorId], people: People, project: Project, known: Wait = UNKNOWN) -> words.Team:
+    """Return whether anyone is there, with up to three faces, how long the wait is, and the form that stands in for the chat."""
     faces = [person(id, people) for id in sorted(online) if id in people][:3]
     told: words.Team = {"online": bool(online), "people": faces}
+    if waited := wait(known):
+        told["wait"] = waited
     due = forms.form_due(project.forms, online=bool(online), calls=multiwidget.only_calls(project.multiwidget))
     if due is not None:
         told["form"] = form(project.forms, due)
+    return told
+
+
+def wait(known: Wait) -> words.Wait:
+    """Return what is known of the wait; nothing of what is not."""
+    told: words.Wait = {}
+    if known.usual is not None:
+        told["usual"] = known.usual
+    if known.opens is not None:
+        told["opens"] = known.opens
+    if known.ahead is not None:
+        told["ahead"] = known.ahead
     return told
 
 

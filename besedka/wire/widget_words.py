@@ -88,6 +88,19 @@ def settings(project: Project, scripts: Scripts, now: Instant, *, away: bool = F
     return _count(told, project.counting)
 
 
+OF_A_SITE = ("list", "way", "kinds", "invite", "goals", "visits")
+"""What belongs to the pages of a site, and not to the one where a conversation is continued."""
+
+
+def alone(project: Project, scripts: Scripts, now: Instant) -> words.WidgetSettings:
+    """Return what the page needs on which a conversation is continued: the chat, wherever, whenever and whoever is there."""
+    told = settings(project, scripts, now)
+    for name in OF_A_SITE:
+        told.pop(name, None)  # type: ignore[misc]  # each of them may be missing
+    told["chat"], told["shown"] = True, visitor_words.always(project)
+    return told
+
+
 def _invite(i: Invitation, script: str) -> words.Invite:
     told: words.Invite = {"script": script, "name": invitation.same(i), "what": i.what}
     if i.after:

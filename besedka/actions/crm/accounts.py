@@ -3,15 +3,14 @@
 import asyncio
 import hashlib
 from dataclasses import dataclass, replace
-from weakref import WeakKeyDictionary
 
 from besedka.actions.crm import builtin
 from besedka.actions.crm.builtin import BuiltinCrm
 from besedka.actions.crm.calls import LoggedHttp, masked, secrets_of
-from besedka.actions.crm.sealing import readable
 from besedka.actions.crm.vault import StoredVault
-from besedka.actions.crms import Crms
+from besedka.actions.crms import Opened
 from besedka.actions.deps import Deps
+from besedka.actions.sealing import readable
 from besedka.domain import crm_known, crm_rules
 from besedka.domain.crm_known import Known
 from besedka.domain.crm_rules import Rules
@@ -45,23 +44,20 @@ class Account:
     known: Known
     known_at: Instant
     comment_limit: int
-
-
-_open: WeakKeyDictionary[Crms, dict[ProjectNumber, tuple[str, Instant, Crm]]] = WeakKeyDictionary()
-"""What each node has opened: a connector paces its questions, so an account is opened once."""
+    sum_field: str = ""
 
 
 async def account(deps: Deps, project: ProjectNumber) -> Account:
     """Return a project's CRM: the one that it has connected, or the built-in one. CrmFailed `crm_unknown` when this version lacks it."""
     row = await deps.database.read(crms.of_project(project)) or crms.unconnected(project)
     if row.connector == BUILTIN:
+        deps.crms.opened.pop(project, None)
         return _account(row, BUILTIN, BuiltinCrm(deps, project), builtin.POWERS, builtin.COMMENT_LIMIT)
     connector = deps.crms.connectors.get(row.connector)
     if connector is None:
         raise CrmFailed("crm_unknown", row.connector, permanent=True)
-    return _account(
-        row, _place(deps, row, connector), _opened(deps, row, connector), connector.powers, connector.comment_limit
-    )
+    place, crm = _place(deps, row, connector), _opened(deps, row, connector)
+    return replace(_account(row, place, crm, connector.powers, connector.comment_limit), sum_field=connector.sum_field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +72,15 @@ class Described:
     known: Known
 
 
-async def described(deps: Deps, project: ProjectNumber) -> Described:
-    """Return what a project's CRM is; one that this version lacks can do nothing. Our own tells of itself as it is now."""
+async def described(deps: Deps, project: ProjectNumber, language: str) -> Described:
+    """Return what a project's CRM is; in a language; one that this version lacks can do nothing. Our own tells of itself as it is now."""
     row = await deps.database.read(crms.of_project(project)) or crms.unconnected(project)
     connector = deps.crms.connectors.get(row.connector)
     powers = builtin.POWERS if row.connector == BUILTIN else connector.powers if connector else _NOTHING
     rules, extra, known = crm_rules.read(row.rules), crm_known.read_extra(row.extra), crm_known.read(row.known)
     if row.connector == BUILTIN:
         known = await asked(BuiltinCrm(deps, project), powers)
-    return Described(row.connector, connector.title if connector else "", powers, rules, extra, known)
+    return Described(row.connector, connector.called(language) if connector else "", powers, rules, extra, known)
 
 
 _NOTHING = Powers(managers=False, fields=False, pipelines=False, contacts=False, comments=False)
@@ -107,14 +103,13 @@ def _account(row: Connection, place: str, crm: Crm, powers: Powers, limit: int) 
 
 
 def _opened(deps: Deps, row: Connection, connector: Connector) -> Crm:
-    ours = _open.setdefault(deps.crms, {})
-    name, since, crm = ours.get(row.project, ("", Instant(0), None))
-    if crm is None or (name, since) != (row.connector, row.connected_at):
+    known = deps.crms.opened.get(row.project)
+    if known is None or (known.connector, known.since) != (row.connector, row.connected_at):
         vault = StoredVault(deps, row.project, row.connected_at)
         http = LoggedHttp(deps.crms.http, deps, row.project, lambda: secrets_of(connector, vault.known))
-        crm = connector.open(vault, http)
-        ours[row.project] = (row.connector, row.connected_at, crm)
-    return crm
+        known = Opened(row.connector, row.connected_at, connector.open(vault, http))
+        deps.crms.opened[row.project] = known
+    return known.crm
 
 
 async def hidden(deps: Deps, project: ProjectNumber, said: str) -> str:

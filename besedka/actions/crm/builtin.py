@@ -11,17 +11,18 @@ from besedka.actions.crm import receiving
 from besedka.actions.deps import Deps
 from besedka.domain.contact import Contact as Known
 from besedka.domain.crm import Client, Contact, Field, LeadSeen, Manager, Pipeline
-from besedka.domain.deal import Deal, told_sum
+from besedka.domain.deal import Deal
 from besedka.domain.errors import Forbidden, Refusal, Unavailable
 from besedka.domain.ids import ContactId, DealId, OperatorId, ProjectNumber
 from besedka.domain.operator import Operator, fold_email
 from besedka.domain.pipeline import pipeline_of, stage_of
+from besedka.domain.sum import told_sum
 from besedka.ports.crm import Checked, Comment, CrmFailed, Draft, Placed, Powers
 from besedka.ports.database import DatabaseFailed, Script
 from besedka.store import contacts, people, projects
 from besedka.store import deals as store
 
-POWERS = Powers(fields=False)
+POWERS = Powers(fields=False, sums=True)
 COMMENT_LIMIT = 100_000
 MOST_CONTACTS, MOST_LEADS = 50, 50
 T = TypeVar("T")
@@ -141,7 +142,7 @@ class BuiltinCrm:
 def _failed(error: DatabaseFailed | Refusal, *, lost: bool) -> CrmFailed:
     """Return what went wrong in the port's words. `lost`: a database that broke off may have committed all the same."""
     if isinstance(error, DatabaseFailed | Unavailable):
-        return CrmFailed("crm_busy" if error.code == "busy" else "crm_broken", error.code, lost=lost)
+        return CrmFailed("crm_busy" if error.code == "busy" else "crm_broken", lost=lost)
     return CrmFailed(error.code, permanent=True)
 
 

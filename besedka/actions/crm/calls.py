@@ -1,5 +1,6 @@
 """The log of what is asked of a CRM: for its owner, with every secret masked."""
 
+import asyncio
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -18,6 +19,8 @@ KEEP = 30 * 24 * 3_600_000
 """Milliseconds for which it is kept."""
 MAX_BODY = 4_000
 MASK = "•••"
+PLACES = 8
+"""Questions that are asked of one project's CRM at once: one that is slow leaves the others their places."""
 _TOKENS = ("access_token", "refresh_token")
 _SHORT = 4
 """A secret of fewer letters would mask half of everything."""
@@ -48,13 +51,15 @@ class LoggedHttp:
         self._deps = deps
         self._project = project
         self._secrets = secrets
+        self._places = asyncio.Semaphore(PLACES)
 
     async def ask(self, request: Request) -> Answer:
         """Ask as ever."""
         try:
-            answer = await self._http.ask(request)
+            async with self._places:
+                answer = await self._http.ask(request)
         except HttpFailed as failed:
-            self._log(request, 0, 0, failed.code, failed.detail.encode())
+            self._log(request, 0, 0, failed.code, (failed.detail or failed.cause).encode())
             raise
         self._log(request, answer.status, answer.took, "", answer.body)
         return answer

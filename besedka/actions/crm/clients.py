@@ -1,20 +1,18 @@
 """What the CRM knows of a conversation's client, asked while the operator looks (PRODUCT.md 4.5, 5.4)."""
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from weakref import WeakKeyDictionary
 
 from besedka.actions import access
 from besedka.actions.act import Act
 from besedka.actions.contacts import Before, bearers
 from besedka.actions.crm import calls
 from besedka.actions.crm.accounts import Account, account, hidden
-from besedka.actions.crms import Crms
+from besedka.actions.crms import Asked, Found
 from besedka.actions.deps import Deps
 from besedka.domain.contact import Contact as Known
 from besedka.domain.conversation import Conversation
-from besedka.domain.crm import Client, Contact, LeadSeen
+from besedka.domain.crm import Client
 from besedka.domain.ids import ContactId, ConversationId, Instant, new_id
 from besedka.domain.lead import MAX_ID
 from besedka.domain.matching import those_of
@@ -32,22 +30,6 @@ FRESH = 30_000
 WITHIN = 15.0
 """Seconds for all questions together: somebody is waiting."""
 MOST = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a CRM knows of a client at `at`. `leads` are the chosen contact's, or the only one's."""
-
-    at: Instant
-    contacts: Sequence[Contact] = ()
-    chosen: str = ""
-    leads: Sequence[LeadSeen] = ()
-    code: str = ""
-    detail: str = ""
-
-
-_Key = tuple[int, str, str, str, str, int]
-_found: WeakKeyDictionary[Crms, dict[_Key, Found]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +54,7 @@ def who(me: Operator, id: ConversationId) -> Script[_Who]:
 async def look(deps: Deps, me: Operator, id: ConversationId, *, anew: bool) -> Found:
     """Return what the CRM knows of the client; what it was asked within half a minute is not asked again, unless it is to be `anew`."""
     asked = await deps.database.read(who(me, id))
-    key: _Key = (
+    key: Asked = (
         me.project,
         asked.client.phone,
         asked.client.email,
@@ -80,7 +62,7 @@ async def look(deps: Deps, me: Operator, id: ConversationId, *, anew: bool) -> F
         asked.crm.connector,
         asked.crm.connected_at,
     )
-    ours, now = _found.setdefault(deps.crms, {}), deps.clock.now()
+    ours, now = deps.crms.found, deps.clock.now()
     for old in [one for one, found in ours.items() if found.at + FRESH <= now]:
         del ours[old]
     if anew or key not in ours:

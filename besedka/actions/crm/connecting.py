@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 from besedka.actions import access, audit
 from besedka.actions.crm import accounts, hooks
 from besedka.actions.crm.calls import LoggedHttp, secrets_of
-from besedka.actions.crm.sealing import readable, seal
+from besedka.actions.crm.material import written
 from besedka.actions.crm.vault import Typed
 from besedka.actions.deps import Deps
+from besedka.actions.sealing import readable, seal
 from besedka.domain import crm_known, crm_rules, extra_fields
 from besedka.domain.audit import Did
 from besedka.domain.crm_rules import Rules
@@ -20,9 +21,10 @@ from besedka.domain.message import clean_line
 from besedka.ports.crm import Ask, Checked, Connector, CrmFailed, Values
 from besedka.ports.database import Script
 from besedka.store import conversations, crms, leads
-from besedka.store.crms import BUILTIN, Connection
+from besedka.store.crms import BUILTIN, Connected, Connection
 
 MAX_VALUE = 2_000
+WAYS = ("first", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ async def connect(deps: Deps, me: OwnerId, number: ProjectNumber, name: str, typ
     now, account = deps.clock.now(), clean_line(tried.checked.account, 200)
 
     def script() -> Script[None]:
-        yield from access.cabinet_to_change(me, number)
+        project = yield from access.cabinet_to_change(me, number)
         before = (yield from crms.to_change(number)) or crms.unconnected(number)
         position = before.position or (yield from conversations.position(number))
         fresh = replace(
@@ -78,7 +80,9 @@ async def connect(deps: Deps, me: OwnerId, number: ProjectNumber, name: str, typ
         )  # fmt: skip
         yield from crms.keep(fresh if before.connector == name else _elsewhere(fresh))
         yield from leads.wake(number, now)
-        yield from audit.note(deps, audit.of_cabinet(me), number, Did("crm_connected", connector.title))
+        yield from audit.note(
+            deps, audit.of_cabinet(me), number, Did("crm_connected", connector.called(written(project)))
+        )
 
     await deps.committer.run(script)
     await hooks.listen(deps, number, connector, on=True)
@@ -106,7 +110,7 @@ async def check(deps: Deps, me: OwnerId, number: ProjectNumber) -> Tried:
         return Tried(None, failed.code, failed.detail)
     tried = await _tried(of.crm.check)
     code = tried.code or next((one.code for one in (tried.checked.missing if tried.checked else ())), "")
-    await deps.committer.run(lambda: crms.checked(number, code, deps.clock.now()))
+    await deps.committer.run(lambda: crms.checked(Connected(number, of.name, of.since), code, deps.clock.now()))
     return tried
 
 
@@ -117,7 +121,7 @@ async def disconnect(deps: Deps, me: OwnerId, number: ProjectNumber) -> None:
         await hooks.listen(deps, number, connected, on=False)
 
     def script() -> Script[None]:
-        yield from access.cabinet_to_change(me, number)
+        project = yield from access.cabinet_to_change(me, number)
         before = yield from crms.to_change(number)
         if before is None or before.connector == BUILTIN:
             return
@@ -127,12 +131,8 @@ async def disconnect(deps: Deps, me: OwnerId, number: ProjectNumber) -> None:
         )
         yield from leads.wake(number, deps.clock.now())
         connector = deps.crms.connectors.get(before.connector)
-        yield from audit.note(
-            deps,
-            audit.of_cabinet(me),
-            number,
-            Did("crm_disconnected", connector.title if connector else before.connector),
-        )
+        title = before.connector if connector is None else connector.called(written(project))
+        yield from audit.note(deps, audit.of_cabinet(me), number, Did("crm_disconnected", title))
 
     await deps.committer.run(script)
 
@@ -179,7 +179,17 @@ def _values(deps: Deps, known: Connection) -> Values:
 
 
 def _cleaned(connector: Connector, typed: Mapping[str, str], before: Values) -> dict[str, str]:
-    return {ask.name: _clean(ask, typed.get(ask.name, ""), before.get(ask.name, "")) for ask in connector.asks}
+    values = {ask.name: _clean(ask, typed.get(ask.name, ""), before.get(ask.name, "")) for ask in connector.asks}
+    _must_have_a_way(connector, values)
+    return values
+
+
+def _must_have_a_way(connector: Connector, values: Values) -> None:
+    """Raise BadInput `crm_empty` unless all of one way in is there: beside what lacks of the one that was begun, else of the first."""
+    lacking = {way: [ask.name for ask in connector.asks if ask.way == way and not values[ask.name]] for way in WAYS}
+    begun = [way for way in WAYS if any(ask.way == way and values[ask.name] for ask in connector.asks)]
+    if any(ask.way for ask in connector.asks) and not any(not lacking[way] for way in begun):
+        raise BadInput("crm_empty", {"field": lacking[begun[-1] if begun else WAYS[0]][0]})
 
 
 def _clean(ask: Ask, typed: str, before: str) -> str:

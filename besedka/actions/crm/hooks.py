@@ -5,9 +5,9 @@ import hmac
 import structlog
 
 from besedka.actions.crm.calls import LoggedHttp, secrets_of
-from besedka.actions.crm.sealing import readable
 from besedka.actions.crm.vault import StoredVault
 from besedka.actions.deps import Deps
+from besedka.actions.sealing import readable
 from besedka.domain.errors import NotFound
 from besedka.domain.ids import ProjectNumber
 from besedka.ports.crm import Connector, CrmFailed, Knock
@@ -40,10 +40,14 @@ async def listen(deps: Deps, number: ProjectNumber, connector: Connector, *, on:
         log.warning("crm_tells_nothing", code=failed.code)
 
 
-async def heard(deps: Deps, number: ProjectNumber, said: str, knock: Knock) -> bool:
-    """Tell whether a CRM's webhook is to be believed and tells of a change. NotFound for an address that is no project's."""
+def must_be(deps: Deps, number: ProjectNumber, said: str) -> None:
+    """Raise NotFound for an address that is no project's."""
     if not hmac.compare_digest(said.encode(), token(deps, number).encode()):
         raise NotFound("not_found")
+
+
+async def heard(deps: Deps, number: ProjectNumber, knock: Knock) -> bool:
+    """Tell whether what came to a project's address is to be believed and tells of a change. NotFound where nothing tells of any."""
     row = await deps.database.read(crms.of_project(number))
     connector = deps.crms.connectors.get(row.connector) if row else None
     if row is None or connector is None or connector.hear is None:

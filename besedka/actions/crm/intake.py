@@ -1,17 +1,42 @@
 """Leads from elsewhere: a form of the site's own, or another program, leaves a request; it becomes a conversation with its lead."""
 
-import asyncio
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-from besedka.actions.crm.leads import MakeLead, prefilled
+from besedka.actions.crm.leads import ask, title_of
 from besedka.actions.deps import Deps
 from besedka.actions.messages import Origin, Posted, VisitorPost
-from besedka.domain.ids import ConversationId, MessageId, new_id
+from besedka.domain.ids import ConversationId, Instant, MessageId, VisitorId, new_id
 from besedka.domain.intake import Intake
-from besedka.domain.lead import Lead
 from besedka.domain.project import Project
 from besedka.domain.visitor import mint_key
-from besedka.store import conversations
+from besedka.store.ledger import Ledger
+from besedka.store.needs import Needs
+
+
+@dataclass(slots=True)
+class LeaveLead:
+    """Keep a request as a conversation of its own with its lead in the outbox: both or neither."""
+
+    project: Project
+    left: Intake
+    visitor: VisitorId
+    post: VisitorPost
+    at: Instant
+    done: Callable[[ConversationId | BaseException], None]
+
+    def need(self, needs: Needs) -> None:
+        """What the post needs: a conversation that begins has no lead yet."""
+        self.post.need(needs)
+
+    def apply(self, ledger: Ledger) -> ConversationId:
+        """Store both. Whatever refuses the post refuses the lead."""
+        self.post.apply(ledger)
+        begun = ledger.visitors[self.visitor].conversation
+        assert begun is not None
+        c = ledger.conversations[begun]
+        ask(ledger, c, self.left.wanted(title_of(self.project, c)), "form", None, self.at)
+        return c.id
 
 
 async def take(deps: Deps, project: Project, left: Intake, origin: Origin) -> ConversationId:
@@ -19,29 +44,10 @@ async def take(deps: Deps, project: Project, left: Intake, origin: Origin) -> Co
     now = deps.clock.now()
     key = mint_key(deps.secret, project.number, now)
     told = replace(origin.told, claims=left.client, params={"roistat_visit": left.visit} if left.visit else {})
-    from_ = replace(origin, url=left.page or origin.url, told=told)
-    posted: asyncio.Future[Posted] = asyncio.get_running_loop().create_future()
-    id, request = MessageId(new_id(now)), left.request()
-    unit = VisitorPost(
-        project.number, key, id, left.text, now, from_, None, lambda outcome: _settle(posted, outcome), request=request
-    )
-    deps.committer.submit(unit)
-    await posted
-    found = (await deps.database.read(conversations.of_visitor(key.visitor, key.secret_hash))).conversation
-    assert found is not None
-    title = (await deps.database.read(prefilled(found))).title
-    made: asyncio.Future[Lead | None] = asyncio.get_running_loop().create_future()
-    deps.committer.submit(
-        MakeLead(project.number, found.id, left.wanted(title), "form", now, lambda outcome: _settle(made, outcome))
-    )
-    await made
-    return found.id
+    from_, id = replace(origin, url=left.page or origin.url, told=told), MessageId(new_id(now))
+    post = VisitorPost(project.number, key, id, left.text, now, from_, None, _unasked, request=left.request())
+    return await deps.committer.ask(lambda done: LeaveLead(project, left, key.visitor, post, now, done))
 
 
-def _settle(
-    answer: "asyncio.Future[object] | asyncio.Future[Posted] | asyncio.Future[Lead | None]", outcome: object
-) -> None:
-    if isinstance(outcome, BaseException):
-        answer.set_exception(outcome)
-    else:
-        answer.set_result(outcome)  # type: ignore[arg-type]  # each is answered with what its unit answers
+def _unasked(_: Posted | BaseException) -> None:
+    """Never called: the whole is answered, not its part."""

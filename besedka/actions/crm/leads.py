@@ -14,6 +14,7 @@ from besedka.domain.events import Kind
 from besedka.domain.ids import ConversationId, Instant, OperatorId, ProjectNumber
 from besedka.domain.lead import Cause, Lead, Wanted
 from besedka.domain.operator import Operator
+from besedka.domain.project import Project
 from besedka.ports.database import Script
 from besedka.store import contacts, leads, projects
 from besedka.store.ledger import Ledger
@@ -41,12 +42,12 @@ def form(me: Operator, id: ConversationId) -> Script[Form]:
     if known is None:
         return Form(fresh, None)
     contact = fresh.name or known.name, fresh.phone or known.phone, fresh.email or known.email
-    return Form(Wanted(known.title, *contact), known)
+    return Form(Wanted(known.title, *contact, sum=known.sum), known)
 
 
 def of_lead(lead: Lead) -> Wanted:
     """Return what was wanted of a lead last."""
-    return Wanted(lead.title, lead.name, lead.phone, lead.email, lead.stage, lead.manager)
+    return Wanted(lead.title, lead.name, lead.phone, lead.email, lead.stage, lead.manager, lead.sum)
 
 
 def prefilled(c: Conversation) -> Script[Wanted]:
@@ -55,9 +56,12 @@ def prefilled(c: Conversation) -> Script[Wanted]:
     project = yield from projects.project_by_number(c.project)
     if project is None:
         raise NotFound("not_found")
-    language = language_of(project, c)
-    title = (_CALLS if c.left == "callback" else _TITLES)[language].format(ordinal=c.ordinal)
-    return _of(contact, c, title)
+    return _of(contact, c, title_of(project, c))
+
+
+def title_of(project: Project, c: Conversation) -> str:
+    """Return the title of a lead to which nobody gives another."""
+    return (_CALLS if c.left == "callback" else _TITLES)[language_of(project, c)].format(ordinal=c.ordinal)
 
 
 def _of(contact: Contact | None, c: Conversation, title: str) -> Wanted:
@@ -79,7 +83,7 @@ class AskLead(Act[Lead]):
 
     def act(self, ledger: Ledger, c: Conversation) -> Lead:
         """Put it into the outbox. BadInput by field."""
-        return _ask(ledger, c, self.wanted.cleaned(), "operator", self.me.id, self.at)
+        return ask(ledger, c, self.wanted.cleaned(), "operator", self.me.id, self.at)
 
 
 @dataclass(slots=True)
@@ -95,9 +99,7 @@ class MakeLead:
 
     def need(self, needs: Needs) -> None:
         """The conversation and its lead."""
-        needs.projects.add(self.project)
-        needs.conversations[self.conversation] = self.project
-        needs.leads.add(self.conversation)
+        _need(needs, self.project, self.conversation)
 
     def apply(self, ledger: Ledger) -> Lead | None:
         """Put it into the outbox, unless it is there already and nothing but a closing would send it again."""
@@ -106,15 +108,16 @@ class MakeLead:
         if c is None or (known is not None and self.cause != "closing"):
             return None
         if known is None:
-            return _ask(ledger, c, self.wanted, self.cause, None, self.at)
-        return _ask(ledger, c, _again(known, self.wanted), self.cause, known.operator, self.at)
+            return ask(ledger, c, self.wanted, self.cause, None, self.at)
+        return ask(ledger, c, _again(known, self.wanted), self.cause, known.operator, self.at)
 
 
 def _again(known: Lead, wanted: Wanted) -> Wanted:
     """Return what is wanted of a lead that its project's rules send again: what an operator has confirmed stands, the rest is as it is
     known today, and nothing that was known is forgotten."""
     first, then = (of_lead(known), wanted) if known.operator else (wanted, of_lead(known))
-    return Wanted(known.title, first.name or then.name, first.phone or then.phone, first.email or then.email)
+    client = first.name or then.name, first.phone or then.phone, first.email or then.email
+    return Wanted(known.title, *client, sum=known.sum)
 
 
 @dataclass(slots=True)
@@ -128,22 +131,27 @@ class AskAgain:
 
     def need(self, needs: Needs) -> None:
         """The conversation and its lead."""
-        needs.projects.add(self.project)
-        needs.conversations[self.conversation] = self.project
-        needs.leads.add(self.conversation)
+        _need(needs, self.project, self.conversation)
 
     def apply(self, ledger: Ledger) -> Lead:
         """Put it into the outbox. NotFound where there is none."""
         c, known = ledger.conversations.get(self.conversation), ledger.leads.get(self.conversation)
         if c is None or known is None or known.project != self.project:
             raise NotFound("not_found")
-        return _ask(ledger, c, of_lead(known), known.cause, known.operator, self.at)
+        return ask(ledger, c, of_lead(known), known.cause, known.operator, self.at)
 
 
-def _ask(ledger: Ledger, c: Conversation, wanted: Wanted, cause: Cause, by: OperatorId | None, at: Instant) -> Lead:
+def ask(ledger: Ledger, c: Conversation, wanted: Wanted, cause: Cause, by: OperatorId | None, at: Instant) -> Lead:
+    """Put a conversation's lead into the outbox: a new one, or the one that is there, again."""
     lead = rules.asked(ledger.leads.get(c.id), c.id, c.project, wanted, by, cause, at)
     _store(ledger, c, lead, "lead_asked", at)
     return lead
+
+
+def _need(needs: Needs, project: ProjectNumber, conversation: ConversationId) -> None:
+    needs.projects.add(project)
+    needs.conversations[conversation] = project
+    needs.leads.add(conversation)
 
 
 def _store(ledger: Ledger, c: Conversation, lead: Lead, kind: Kind, at: Instant) -> None:
@@ -164,16 +172,13 @@ class Tell:
 
     def need(self, needs: Needs) -> None:
         """The conversation and its lead."""
-        needs.projects.add(self.project)
-        needs.conversations[self.conversation] = self.project
-        needs.leads.add(self.conversation)
+        _need(needs, self.project, self.conversation)
 
     def apply(self, ledger: Ledger) -> Lead | None:
-        """Store it. None when there is no such lead any more."""
+        """Store it. None when there is no such lead any more, or another node has it by now."""
         c, known = ledger.conversations.get(self.conversation), ledger.leads.get(self.conversation)
-        if c is None or known is None:
+        if c is None or known is None or (lead := self.made(known)) == known:
             return None
-        lead = self.made(known)
         _store(ledger, c, lead, _KINDS[lead.state], self.at)
         return lead
 

@@ -60,7 +60,12 @@ class Material:
 
 def language_of(project: Project, c: Conversation) -> str:
     """Return in which language a CRM is written to: the project's, else the client's, where it is one of the apps', else the first."""
-    return next((one for one in (project.language, c.language) if one in FIRST), FIRST[0])
+    return written(project, c.language)
+
+
+def written(project: Project, otherwise: str = "") -> str:
+    """Return in which language a project's people read what is written down for all of them."""
+    return next((one for one in (project.language, otherwise) if one in FIRST), FIRST[0])
 
 
 def link(address: str, conversation: ConversationId) -> str:

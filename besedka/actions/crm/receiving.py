@@ -27,7 +27,7 @@ def contact(project: ProjectNumber, client: Client, origin: str, now: Instant) -
     c = yield from _conversation(project, origin)
     known = (yield from contacts.by_id(project, c.contact)) if c is not None and c.contact is not None else None
     if known is not None and _agrees(known, client):
-        yield from _learn(known, client, now)
+        yield from learn(known, client, now)
         return known.id
     told = _told(client)
     id = ContactId(new_id(now))
@@ -50,7 +50,7 @@ def add(project: ProjectNumber, draft: Draft, now: Instant) -> Script[Deal]:
     id = yield from store.next_id(project, now)
     deal = Deal(
         id, project, draft.origin, c.id if c else None, who.id if who else None, rules.clean_title(draft.title), _stage(kept, draft.stage),
-        manager.id if manager else None, None, "", draft.page, draft.visit, now, now,
+        manager.id if manager else None, draft.sum, "", draft.page, draft.visit, now, now,
     )  # fmt: skip
     yield from history.made(deal, (who.name if who else None) or "", None)
     return deal
@@ -65,8 +65,9 @@ def change(project: ProjectNumber, id: DealId, draft: Draft, now: Instant) -> Sc
         c = yield from _conversation(project, draft.origin)
         who = yield from _client(project, draft, c, now)
     else:
-        yield from _learn(who, draft.client, now)
-    deal = replace(seen.deal, title=rules.clean_title(draft.title), contact=who.id if who else None)
+        yield from learn(who, draft.client, now)
+    total = seen.deal.sum if draft.sum is None else draft.sum
+    deal = replace(seen.deal, title=rules.clean_title(draft.title), contact=who.id if who else None, sum=total)
     yield from history.stored(replace(seen, name=seen.name or draft.client.name), deal, kept, None, now)
     return deal
 
@@ -108,7 +109,7 @@ def _client(project: ProjectNumber, draft: Draft, c: Conversation | None, now: I
     """Return the contact of a lead: whom it names, else the conversation's; a new one for a client who has told a name or more."""
     chosen = (yield from contacts.by_id(project, ContactId(_hex(draft.contact)))) if draft.contact else None
     if chosen is not None:
-        yield from _learn(chosen, draft.client, now)
+        yield from learn(chosen, draft.client, now)
         return chosen
     if (c is None or c.contact is None) and not _told(draft.client):
         return None
@@ -121,7 +122,7 @@ def _agrees(known: Contact, client: Client) -> bool:
     return phone and (not (known.email_folded and client.email) or known.email_folded == fold_email(client.email))
 
 
-def _learn(known: Contact, client: Client, now: Instant) -> Script[None]:
+def learn(known: Contact, client: Client, now: Instant) -> Script[None]:
     """Write down what was not known of a contact; what stands there is not overwritten."""
     news = {name: text for name, text in _told(client).items() if getattr(known, name) is None}
     if news:

@@ -3,8 +3,10 @@
 Nothing of it is on the way of a message: a CRM that is slow, or away for a day, holds up its own leads alone.
 """
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from besedka.actions.crm import material as things
 from besedka.actions.crm.accounts import STALE, Account, refreshed
@@ -20,8 +22,13 @@ from besedka.ports.crm import Comment, CrmFailed, Draft, Manager, Placed
 from besedka.store import leads
 from besedka.store.crms import BUILTIN
 
+T = TypeVar("T")
 HELD = 180_000
 """Milliseconds for which a node that sends a lead has it to itself, counted anew from every step."""
+
+
+WITHIN = 150.0
+"""Seconds for one question to a connector, with all its pages: less than a lead is one node's."""
 
 
 class Gone(Exception):
@@ -41,6 +48,7 @@ class Sending:
         """Go through the steps that are left. CrmFailed where the CRM does not do one; Gone."""
         if self.lead.crm != self.account.place:
             await self._note(lambda lead: rules.elsewhere(lead, self.account.place))
+        await self._still_there()
         steps: dict[Step, Callable[[], Awaitable[None]]] = {
             "contact": self._contact, "lead": self._lead, "comment": self._comments, "responsible": self._responsible,
         }  # fmt: skip
@@ -50,38 +58,45 @@ class Sending:
 
     # ── the steps ────────────────────────────────────────────────────────────────────────────────────────────────
 
+    async def _still_there(self) -> None:
+        """Forget a contact that was deleted in the CRM since, or go on with the one that it was joined to."""
+        if not self.account.powers.contacts or not self.lead.contact or self.lead.step not in ("contact", "lead"):
+            return
+        known = await _soon(self.account.crm.contact(self.lead.contact))
+        await self._note(lambda lead: replace(lead, contact=known.id) if known else rules.unreached(lead))
+
     async def _contact(self) -> None:
         client, powers = self._client(), self.account.powers
         if not powers.contacts or self.lead.contact or not (client.phone or client.email):
             return
         chosen = (self.of.contact and self.of.contact.crm_id) or ""
-        known = the_one(those_of(client, await self.account.crm.find_contacts(client)), chosen)
+        known = the_one(those_of(client, await _soon(self.account.crm.find_contacts(client))), chosen)
         if known is not None:
             await self._note(lambda lead: replace(lead, contact=known.id))
         elif powers.newcomers:
             await self._note(lambda lead: rules.began(lead, "contact"))
             manager = await self._manager()
-            id = await self.account.crm.add_contact(client, self._origin(), manager.id if manager else "")
+            id = await _soon(self.account.crm.add_contact(client, self._origin(), manager.id if manager else ""))
             await self._note(lambda lead: replace(lead, contact=id))
 
     async def _lead(self) -> None:
         if self.lead.placed and not self.account.powers.changes:
             return
         try:
-            placed = await self._fitting(self._change if self.lead.placed else self._add)
+            placed, total = await self._fitting(self._change if self.lead.placed else self._add)
         except CrmFailed as failed:
             if failed.code != "crm_lead_gone" or not self.lead.placed:
                 raise
             await self._note(rules.forgotten)
-            placed = await self._fitting(self._add)
-        await self._note(lambda lead: rules.placed(lead, placed.id, placed.url, placed.contact))
+            placed, total = await self._fitting(self._add)
+        await self._note(lambda lead: rules.placed(lead, placed.id, placed.url, placed.contact, total))
 
-    async def _fitting(self, ask: Callable[[Draft], Awaitable[Placed]]) -> Placed:
-        """Ask, and again without a field that the CRM does not take: a lead is worth more than its field."""
+    async def _fitting(self, ask: Callable[[Draft], Awaitable[Placed]]) -> tuple[Placed, int | None]:
+        """Ask, and again without a field that the CRM does not take: a lead is worth more than its field. Tells the sum that went."""
         draft = await self._draft()
         while True:
             try:
-                return await ask(draft)
+                return await ask(draft), draft.sum
             except CrmFailed as failed:
                 if failed.code != "crm_field" or failed.field not in draft.extra:
                     raise
@@ -93,12 +108,12 @@ class Sending:
         if (
             self._doubtful("lead")
             and self.account.powers.finds
-            and (known := await crm.find_lead(draft.origin)) is not None
+            and (known := await _soon(crm.find_lead(draft.origin))) is not None
         ):
             return known
         await self._note(lambda lead: rules.began(lead, "lead"))
         try:
-            placed = await crm.add_lead(draft)
+            placed = await _soon(crm.add_lead(draft))
         except CrmFailed as failed:
             if not failed.lost:
                 await self._note(lambda lead: rules.answered(lead, "lead"))
@@ -108,7 +123,7 @@ class Sending:
         return placed
 
     async def _change(self, draft: Draft) -> Placed:
-        return await self.account.crm.change_lead(self.lead.placed, draft)
+        return await _soon(self.account.crm.change_lead(self.lead.placed, draft))
 
     async def _comments(self) -> None:
         last = self.of.conversation.last_seq
@@ -137,10 +152,14 @@ class Sending:
 
     async def _comment(self, comment: Comment) -> None:
         crm, placed = self.account.crm, self.lead.placed
-        if self._doubtful("comment") and self.account.powers.comments and await crm.has_comment(placed, comment.mark):
+        if (
+            self._doubtful("comment")
+            and self.account.powers.comments
+            and await _soon(crm.has_comment(placed, comment.mark))
+        ):
             return
         await self._note(lambda lead: rules.began(lead, "comment"))
-        await crm.comment(placed, comment)
+        await _soon(crm.comment(placed, comment))
 
     async def _responsible(self) -> None:
         powers = self.account.powers
@@ -148,7 +167,7 @@ class Sending:
             return
         manager = await self._manager()
         if manager is not None:
-            await self.account.crm.assign(self.lead.placed, manager.id)
+            await _soon(self.account.crm.assign(self.lead.placed, manager.id))
             await self._note(lambda lead: replace(lead, assigned=manager.id))
 
     # ── what they are made of ────────────────────────────────────────────────────────────────────────────────────
@@ -171,8 +190,14 @@ class Sending:
         return Draft(
             self._origin(), lead.title, self._client(), lead.contact, manager.id if manager else "",
             self._stage(),
-            extra.values, await self._text(), facts["page"], facts["roistat_visit"],
+            self._extra(lead, extra.values), await self._text(), facts["page"], facts["roistat_visit"],
+            rules.fresh_sum(lead) if account.powers.sums else None,
         )  # fmt: skip
+
+    def _extra(self, lead: Lead, filled: Mapping[str, str]) -> Mapping[str, str]:
+        """Return the additional fields without the one that a sum of the lead's own stands in."""
+        own = self.account.sum_field if lead.sum is not None else ""
+        return {id: value for id, value in filled.items() if id != own}
 
     def _stage(self) -> str:
         """Return the stage that was chosen, unless that was another CRM's; our own CRM looks for itself."""
@@ -206,7 +231,10 @@ class Sending:
         return responsible(email, self.account.known.managers, self.lead.manager, self.account.rules.manager)
 
     async def _leave_out(self, field: str) -> None:
-        title = next((one.title for one in self.account.known.fields if one.id == field), field)
+        titles = {one.id: one.title for one in self.account.extra} | {
+            one.id: one.title for one in self.account.known.fields
+        }
+        title = titles.get(field) or field
         await self._note(lambda lead: replace(lead, left_out=", ".join(filter(None, (lead.left_out, title)))))
 
     async def _note(self, made: Callable[[Lead], Lead]) -> None:
@@ -231,3 +259,12 @@ class Sending:
         if lead.held_until != self.lead.held_until:
             raise Gone
         return lead
+
+
+async def _soon(question: Awaitable[T]) -> T:
+    """Return the answer to a question. CrmFailed `crm_slow` for one that has no end: it may have been done all the same."""
+    try:
+        async with asyncio.timeout(WITHIN):
+            return await question
+    except TimeoutError:
+        raise CrmFailed("crm_slow", lost=True) from None

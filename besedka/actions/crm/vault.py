@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from besedka.actions.crm.sealing import seal, unseal
 from besedka.actions.deps import Deps
+from besedka.actions.sealing import seal, unseal
 from besedka.domain.errors import Unavailable
 from besedka.domain.ids import Instant, ProjectNumber
 from besedka.ports.crm import CrmFailed, Values
@@ -52,7 +52,7 @@ class StoredVault:
         if stored is None:
             raise CrmFailed("crm_no_access", permanent=True)
         if self._since not in (None, stored.connected_at):
-            raise CrmFailed("crm_away", "connected anew")
+            raise CrmFailed("crm_away")
         try:
             self.known = unseal(self._deps.secret, self._project, stored.sealed)
         except Unavailable as sealed:

@@ -1,6 +1,5 @@
 """What the owner sees of leads and of the CRM: the log, sending again, and additional fields on a real conversation."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -42,16 +41,8 @@ def calls(
 async def again(deps: Deps, me: OwnerId, number: ProjectNumber, id: ConversationId) -> None:
     """Send a conversation's lead again, as it is. NotFound where there is none."""
     await deps.database.read(access.cabinet(me, number))
-    answer: asyncio.Future[Lead] = asyncio.get_running_loop().create_future()
-
-    def done(outcome: Lead | BaseException) -> None:
-        if isinstance(outcome, BaseException):
-            answer.set_exception(outcome)
-        else:
-            answer.set_result(outcome)
-
-    deps.committer.submit(AskAgain(number, id, deps.clock.now(), done))
-    lead = await answer
+    now = deps.clock.now()
+    lead = await deps.committer.ask(lambda done: AskAgain(number, id, now, done))
     await deps.committer.run(lambda: audit.note(deps, audit.of_cabinet(me), number, Did("crm_resent", lead.title)))
 
 

@@ -8,6 +8,7 @@ from besedka.domain.crm import Pipeline
 from besedka.domain.deal import Deal, DealSeen, Line, Told
 from besedka.domain.ids import Instant, OperatorId, ProjectNumber
 from besedka.domain.pipeline import stage_of
+from besedka.domain.sum import told_sum
 from besedka.ports.database import Script
 from besedka.store import deals as store
 from besedka.store import people
@@ -64,7 +65,7 @@ _TOLD: dict[Told, _Tells] = {
     "title": lambda deal, *_: deal.title,
     "stage": _stage,
     "responsible": lambda deal, _, names: names.get(deal.responsible, "") if deal.responsible else "",
-    "sum": lambda deal, *_: rules.told_sum(deal.sum),
+    "sum": lambda deal, *_: told_sum(deal.sum),
     "note": lambda deal, *_: deal.note,
 }
 

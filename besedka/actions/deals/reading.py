@@ -22,11 +22,12 @@ MOST_EXPORTED = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A lead with all that is told of it, newest first."""
+    """A lead with all that is told of it, newest first. `joined`: it has just been made, for a client who was known already."""
 
     seen: DealSeen
     comments: list[Remark]
     history: list[Line]
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

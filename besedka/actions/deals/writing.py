@@ -5,19 +5,21 @@ from dataclasses import dataclass, replace
 
 from besedka.actions import audit, pipelines
 from besedka.actions.access import must_be_admin
+from besedka.actions.crm.receiving import learn
 from besedka.actions.deals.history import made, stored
 from besedka.actions.deals.reading import Page, page, reached
 from besedka.actions.deps import Deps
 from besedka.domain import deal as rules
 from besedka.domain.audit import Did
 from besedka.domain.contact import Contact, Edit
-from besedka.domain.crm import Pipeline
+from besedka.domain.crm import Client, Pipeline
 from besedka.domain.deal import Deal, DealSeen
 from besedka.domain.errors import BadInput, Conflict, Forbidden, NotFound
 from besedka.domain.ids import ContactId, DealId, Instant, OperatorId, ProjectNumber, is_new_id, new_id
 from besedka.domain.message import clean_text
 from besedka.domain.operator import Operator
 from besedka.domain.pipeline import stage_of
+from besedka.domain.sum import check_sum
 from besedka.ports.database import Script
 from besedka.store import contacts, people
 from besedka.store import deals as store
@@ -48,9 +50,10 @@ class Edited:
 
 
 async def add(deps: Deps, me: Operator, id: DealId, draft: Draft) -> Page:
-    """Make a lead by hand, one's own; the same id again answers the same. BadInput by field."""
+    """Make a lead by hand, one's own; the same id again answers the same. Who has this phone or e-mail already is the client, under the
+    name that is known. BadInput by field."""
     now, client = deps.clock.now(), Edit(draft.name, draft.phone, draft.email).cleaned()
-    title, note, amount = rules.clean_title(draft.title), rules.clean_note(draft.note), rules.check_sum(draft.sum)
+    title, note, amount = rules.clean_title(draft.title), rules.clean_note(draft.note), check_sum(draft.sum)
     if not is_new_id(id):
         raise BadInput("bad_input", {"field": "id"})
 
@@ -60,11 +63,13 @@ async def add(deps: Deps, me: Operator, id: DealId, draft: Draft) -> Page:
             if (yield from store.is_taken(id)):
                 raise BadInput("id_taken")
             kept = yield from pipelines.made(me.project, now)
-            contact = yield from _client(me.project, client, now)
+            contact = yield from _client(me.project, draft, client, now)
             stage = bytes.fromhex(_must_have(kept, draft.stage))
             deal = Deal(id, me.project, "", None, contact, title, stage, me.id, amount, note, "", "", now, now)
             yield from made(deal, client["name"] or "", me.id)
-        return (yield from page(me, id))
+        told = yield from page(me, id)
+        who = (yield from contacts.by_id(me.project, told.seen.deal.contact)) if told.seen.deal.contact else None
+        return replace(told, joined=who is not None and who.created_at < told.seen.deal.created_at)
 
     return await deps.committer.run(script)
 
@@ -96,7 +101,7 @@ def _edited(me: Operator, seen: DealSeen, edited: Edited, kept: Sequence[Pipelin
     if edited.note is not None:
         deal = replace(deal, note=rules.clean_note(edited.note))
     if edited.sum is not None:
-        deal = replace(deal, sum=None if edited.sum == -1 else rules.check_sum(edited.sum))
+        deal = replace(deal, sum=None if edited.sum == -1 else check_sum(edited.sum))
     return deal
 
 
@@ -151,13 +156,17 @@ def _must_have(kept: Sequence[Pipeline], stage: str) -> str:
     return stage
 
 
-def _client(project: ProjectNumber, client: Mapping[str, str | None], now: Instant) -> Script[ContactId | None]:
-    """Return who the client is: the one that has this phone or e-mail, else a new contact; None where nothing is known."""
+def _client(
+    project: ProjectNumber, draft: Draft, client: Mapping[str, str | None], now: Instant
+) -> Script[ContactId | None]:
+    """Return who the client is: the one that has this phone or e-mail, who learns what was not known of them; else a new contact; None
+    where nothing is known."""
     if not any(client.values()):
         return None
     folded = client.get("email_folded") or ""
     known = yield from contacts.reached_by(project, client["phone"] or "", folded, 1)
     if known:
+        yield from learn(known[0], Client(draft.name, draft.phone, draft.email), now)
         return known[0].id
     id = ContactId(new_id(now))
     yield contacts.added(

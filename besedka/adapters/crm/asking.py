@@ -2,21 +2,18 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
-from email.utils import parsedate_to_datetime
+from collections.abc import Callable, Iterator, Mapping
 
 from pydantic_core import to_json
 
 from besedka.adapters.crm.tree import Tree, read, said
 from besedka.ports.crm import CrmFailed
-from besedka.ports.http import WITHIN, Answer, Http, HttpFailed, Request
+from besedka.ports.http import WITHIN, Answer, Http, HttpFailed, Request, retry_after
 
 Explain = Callable[[Answer], str | CrmFailed]
 """Reads a vendor's refusal: what it says of itself, empty when it says nothing; or what it is, where its status alone would not tell."""
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
-DAY = 86_400.0
-"""Seconds beyond which nobody is waited for, whatever is asked."""
 _WAY: Mapping[str, tuple[str, bool]] = {
     "http_address": ("crm_address", True), "http_private": ("crm_private", True), "http_unsafe": ("crm_unsafe", True),
     "http_away": ("crm_away", False), "http_slow": ("crm_slow", False), "http_cut": ("crm_away", False),
@@ -24,6 +21,15 @@ _WAY: Mapping[str, tuple[str, bool]] = {
 }  # fmt: skip
 """What keeps us from an answer, and whether it stays so until somebody mends it."""
 _STATUS = {401: "crm_no_access", 402: "crm_unpaid", 403: "crm_no_right"}
+
+
+MOST_PAGES = 1_000
+
+
+def pages() -> Iterator[int]:
+    """Return the numbers of a list's pages, from 1. CrmFailed `crm_large` for a list that has no end."""
+    yield from range(1, MOST_PAGES + 1)
+    raise CrmFailed("crm_large", f"> {MOST_PAGES}", permanent=True)
 
 
 class Pace:
@@ -57,7 +63,7 @@ class Asking:
     ) -> Answer:
         """Return whatever the server answers. CrmFailed when it does not. `secret`: what is asked for is a token."""
         if not all(value.isascii() and value.isprintable() for value in headers.values()):
-            raise CrmFailed("crm_no_access", "A key has letters that no key has.", permanent=True)
+            raise CrmFailed("crm_key_letters", permanent=True)
         await self._pace.turn()
         try:
             return await self._http.ask(Request(method, url, headers, body, self._within, secret))
@@ -86,13 +92,3 @@ def refusal(answer: Answer, why: str = "") -> CrmFailed:
     if answer.status < 400:
         return CrmFailed("crm_address", answer.headers.get("location", "") or why, permanent=True)
     return CrmFailed(_STATUS.get(answer.status, "crm_refused"), why, permanent=True)
-
-
-def retry_after(answer: Answer) -> float:
-    """Return the seconds that an answer asks to wait, 0 when it asks for none."""
-    asked = answer.headers.get("retry-after", "").strip()
-    try:
-        wait = float(asked) if asked.isdigit() else parsedate_to_datetime(asked).timestamp() - time.time()
-    except (ValueError, OverflowError):
-        return 0.0
-    return min(max(0.0, wait), DAY)

@@ -3,65 +3,76 @@
 import asyncio
 import smtplib
 import ssl
-from contextlib import closing
-from dataclasses import dataclass, field
-from email.headerregistry import Address
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import formatdate, make_msgid
-from typing import Literal
 
 from besedka.domain.letters import Letter
-from besedka.ports.mail import MailFailed
+from besedka.ports.mail import MailCode, MailFailed
+from besedka.ports.mail_account import Account
 
-Security = Literal["starttls", "tls", "none"]
 ANSWER_WITHIN = 20.0
 """Seconds for which the server may think about each step."""
+AT_ONCE = 8
+"""Letters that are handed over at once, each in a thread: not those that files and names of servers wait for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
-    """Where letters are handed over, and as whom. `sender` is an address, or `Name <address>`."""
+class _Words(UnstructuredHeader, BaseHeader):
+    """A header of long words, each on a line of its own: the library would take one that fills a line for text, and encode it."""
 
-    host: str
-    port: int
-    security: Security
-    user: str
-    password: str = field(repr=False)
-    sender: str
+    def fold(self, *, policy: Policy) -> str:
+        """Return its lines."""
+        end = policy.linesep
+        return f"{self.name}: {f'{end} '.join(str(self).split())}{end}"
+
+
+_HEADERS = HeaderRegistry()
+for _name in ("in-reply-to", "references", "list-unsubscribe"):
+    _HEADERS.map_to_type(_name, _Words)
+_POLICY = SMTP.clone(header_factory=_HEADERS)
 
 
 class SmtpMailer:
-    """Opens a connection for each letter. The server's certificate is checked, unless `security` is none."""
+    """Opens a connection for each letter. `sender` is an address, or `Name <address>`."""
 
-    def __init__(self, account: Account) -> None:
+    def __init__(self, account: Account, sender: str) -> None:
         self._account = account
+        self._sender = sender
+        self._threads = ThreadPoolExecutor(AT_ONCE, "mail")
 
     async def send(self, letter: Letter) -> None:
         """Hand over one letter."""
-        await asyncio.to_thread(self._guarded, letter)
+        await asyncio.get_running_loop().run_in_executor(self._threads, self._guarded, letter)
 
     async def check(self) -> str:
         """Say hello, encrypt and sign in, and leave again."""
-        return await asyncio.to_thread(self._guarded, None)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._guarded, None)
 
     def _guarded(self, letter: Letter | None) -> str:
         try:
             return self._hand_over(letter)
         except smtplib.SMTPRecipientsRefused as error:
             code, why = next(iter(error.recipients.values()))
-            raise MailFailed(_said(code, why), permanent=500 <= code < 600) from error
+            raise MailFailed(_said(code, why), _meant(code), permanent=500 <= code < 600) from error
         except smtplib.SMTPAuthenticationError as error:
-            raise MailFailed(f"the sign-in was refused: {_said(error.smtp_code, error.smtp_error)}") from error
+            said = _said(error.smtp_code, error.smtp_error)
+            raise MailFailed(f"the sign-in was refused: {said}", "no_access") from error
         except smtplib.SMTPResponseException as error:
-            raise MailFailed(_said(error.smtp_code, error.smtp_error)) from error
+            code, text = error.smtp_code, _said(error.smtp_code, error.smtp_error)
+            never = isinstance(error, smtplib.SMTPDataError) and 500 <= code < 600
+            raise MailFailed(text, _meant(code), permanent=never) from error
         except ssl.SSLError as error:
-            raise MailFailed(f"no secure connection: {error.reason or error}") from error
+            raise MailFailed(f"no secure connection: {error.reason or error}", "unsafe") from error
         except UnicodeError as error:
             raise MailFailed(
-                "user and password may have Latin letters only: let the mail service make others"
+                "user and password may have Latin letters only: let the mail service make others", "no_access"
             ) from error
-        except (smtplib.SMTPException, OSError, ValueError) as error:
+        except (smtplib.SMTPServerDisconnected, OSError) as error:
+            raise MailFailed(str(error) or type(error).__name__, _silent(error)) from error
+        except (smtplib.SMTPException, ValueError) as error:
             raise MailFailed(str(error) or type(error).__name__) from error
 
     def _hand_over(self, letter: Letter | None) -> str:
@@ -74,7 +85,8 @@ class SmtpMailer:
                 server.login(self._account.user, self._account.password)
             if letter is not None:
                 server.send_message(self._message(letter))
-            server.quit()
+            with suppress(smtplib.SMTPException, OSError):
+                server.quit()  # the letter is taken, however they part
         return banner.decode("ascii", "replace").partition("\n")[0] if code == 250 else self._account.host
 
     def _connection(self) -> smtplib.SMTP:
@@ -85,16 +97,49 @@ class SmtpMailer:
         return smtplib.SMTP(account.host, account.port, timeout=ANSWER_WITHIN)
 
     def _message(self, letter: Letter) -> EmailMessage:
-        message = EmailMessage(policy=SMTP)
-        name, _, address = self._account.sender.rpartition("<")
+        message = EmailMessage(policy=_POLICY)
+        name, _, address = self._sender.rpartition("<")
         sender = address.strip(" <>")
-        message["From"] = Address(name.strip().strip('"'), addr_spec=sender)
-        message["To"] = Address(addr_spec=letter.to)
+        place = sender.rpartition("@")[2]
+        message["From"] = Address(letter.sender or name.strip().strip('"'), addr_spec=sender)
+        message["To"] = _reader(letter.to)
         message["Subject"], message["Date"] = letter.subject, formatdate()
-        message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
+        message["Message-ID"] = f"<{letter.id}@{place}>" if letter.id else make_msgid(domain=place)
         message["Auto-Submitted"] = "auto-generated"
+        _follow(message, letter, place)
         message.set_content(letter.text)
+        if letter.html:
+            message.add_alternative(letter.html, subtype="html")
         return message
+
+
+def _reader(address: str) -> Address:
+    """Return whom a letter is to. MailFailed for whom none can be to."""
+    try:
+        return Address(addr_spec=address)
+    except ValueError as error:
+        raise MailFailed(str(error), permanent=True) from error
+
+
+def _meant(code: int) -> MailCode:
+    return "busy" if 400 <= code < 500 else "refused"
+
+
+def _silent(error: Exception) -> MailCode:
+    """Return why nobody answers. smtplib tells of a server that is too slow as of one that broke off."""
+    return "slow" if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError) else "away"
+
+
+def _follow(message: EmailMessage, letter: Letter, place: str) -> None:
+    """Put the letter into its thread, and say where answers to it go and how such letters are stopped."""
+    if letter.reply:
+        message["Reply-To"] = Address(addr_spec=letter.reply)
+    after = [one if one.startswith("<") else f"<{one}@{place}>" for one in letter.after]
+    if after:
+        message["In-Reply-To"], message["References"] = after[-1], " ".join(after)
+    if letter.stop:
+        message["List-Unsubscribe"] = f"<{letter.stop}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
 
 
 def _said(code: int, why: bytes | str) -> str:

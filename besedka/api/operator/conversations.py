@@ -70,7 +70,7 @@ async def read_activities(
 ) -> words.ActivityPage:  # fmt: skip
     """Return the lines between messages: what was done with the conversation, the newest, or those before a position."""
     found = await read(request, access.activities(me, conversation_id(id), before, limit))
-    lines = [operator_words.activity(a) for a in found.activities]
+    lines = [operator_words.activity(a, found.out) for a in found.activities]
     return {"position": found.position, "activities": lines, "more": found.more}
 
 

@@ -30,7 +30,7 @@ PipelinePath = Annotated[str, Path(pattern=HEX_ID)]
 router = make_router()
 
 
-def narrowed(
+async def narrowed(
     pipeline: Named = None, stage: Named = None,
     responsible: Annotated[str | None, Query(pattern=r"^([0-9a-f]{32}|nobody)$")] = None,
     text: Annotated[str, Query(max_length=200)] = "", since: Moment = None, until: Moment = None,
@@ -48,9 +48,10 @@ By = Annotated[Narrowed, Depends(narrowed)]
 
 @router.get("/pipelines")
 async def read_pipelines(request: Request, me: Me) -> words.OwnCrm:
-    """Return whether the project works in its own CRM, and its pipelines, the first where leads begin; the first time one is made."""
-    kept = await pipelines.seen(deps_of(request), me.project, language_of(request))
-    return {"on": kept.on, "pipelines": [deal_words.pipeline(one) for one in kept.pipelines]}
+    """Return whether the project works in its own CRM, its pipelines, the first where leads begin (the first time one is made), and whether
+    there are leads in your scope."""
+    kept = await pipelines.seen(deps_of(request), me, language_of(request))
+    return {"on": kept.on, "pipelines": [deal_words.pipeline(one) for one in kept.pipelines], "leads": kept.leads}
 
 
 @router.get("/pipelines/{id}/board")
@@ -83,9 +84,10 @@ async def export_deals(request: Request, me: Me, by: By) -> Response:
 
 @router.post("/deals", status_code=201)
 async def add_deal(request: Request, me: Me, body: words.NewDeal) -> words.DealView:
-    """Make a lead by hand: it is yours. The same `id` again answers the same. 422 by field."""
+    """Make a lead by hand: it is yours. The same `id` again answers the same. `joined`: its client was known already. 422 by field."""
     draft = Draft(body["title"], body["name"], body["phone"], body["email"], body["stage"], body["sum"], body["note"])
-    return _told(request, me, await writing.add(deps_of(request), me, _id(body["id"]), draft))
+    made = await writing.add(deps_of(request), me, _id(body["id"]), draft)
+    return {**_told(request, me, made), "joined": made.joined}
 
 
 @router.get(ONE)

@@ -1,21 +1,18 @@
 """The operators' door: its address, its refusals, and who is let in."""
 
-import asyncio
-from collections.abc import Callable
 from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Depends, Path, Request
 
 from besedka.api.errors import refusals
 from besedka.api.guards import api_of, must_be_ours
-from besedka.api.operator.waiting import answer_of
 from besedka.api.sockets.gate import OPERATOR_COOKIE
 from besedka.domain.errors import Conflict, Forbidden
 from besedka.domain.ids import HEX_ID, ConversationId, OperatorId
 from besedka.domain.operator import Operator
 from besedka.ports.database import Script
 from besedka.store import people
-from besedka.store.commits import Unit
+from besedka.store.commits import Make
 from besedka.store.sessions import Session
 
 PREFIX = "/api/operator/v1"
@@ -63,13 +60,10 @@ async def read(request: Request, script: Script[T]) -> T:
     return await api_of(request).deps.database.read(script)
 
 
-async def commit(request: Request, make: Callable[[Callable[[T | BaseException], None]], Unit[T]]) -> T:
+async def commit(request: Request, make: Make[T]) -> T:
     """Commit the unit that `make` builds round its `done`, and return its answer. A refusal names a colleague by name, not by id."""
-    answer: asyncio.Future[T]
-    answer, done = answer_of()
-    api_of(request).deps.committer.submit(make(done))
     try:
-        return await answer
+        return await api_of(request).deps.committer.ask(make)
     except (Conflict, Forbidden) as refusal:
         raise await _with_name(request, refusal) from None
 

@@ -8,8 +8,9 @@ from typing_extensions import TypedDict
 
 from besedka.actions import contacts
 from besedka.actions.crm import accounts, clients, leads, material
-from besedka.actions.crm.clients import ChooseContact, Found
+from besedka.actions.crm.clients import ChooseContact
 from besedka.actions.crm.leads import AskLead
+from besedka.actions.crms import Found
 from besedka.api.errors import language_of
 from besedka.api.guards import api_of, deps_of
 from besedka.api.operator.door import Id, Me, commit, conversation_id, make_router, read, read_to_change
@@ -37,10 +38,9 @@ async def read_lead(request: Request, me: Me, id: Id) -> words.LeadForm:
 async def send_lead(request: Request, me: Me, id: Id, body: words.LeadWanted) -> words.LeadForm:
     """Send the conversation to the CRM as a lead, or send the same lead again with what was said since. It is on its way when this answers;
     `lead_sent` or `lead_failed` tells the rest. 422 by field; 403 `not_yours`."""
-    wanted, c = (
-        Wanted(body["title"], body["name"], body["phone"], body["email"], body["stage"], body["manager"]),
-        conversation_id(id),
-    )
+    client = body["name"], body["phone"], body["email"]
+    wanted = Wanted(body["title"], *client, body["stage"], body["manager"], body.get("sum"))
+    c = conversation_id(id)
     now = api_of(request).deps.clock.now()
     await commit(request, lambda done: AskLead(me, c, now, done, wanted))
     return await _form(request, me, c)
@@ -50,7 +50,7 @@ async def send_lead(request: Request, me: Me, id: Id, body: words.LeadWanted) ->
 async def read_client(request: Request, me: Me, id: Id, anew: Annotated[bool, Query()] = False) -> words.CrmCard:
     """Return what the CRM knows of the client. It is asked now, or was within half a minute; `anew`: now, whatever was known."""
     found = await clients.look(deps_of(request), me, conversation_id(id), anew=anew)
-    return _card(request, await accounts.described(deps_of(request), me.project), found)
+    return _card(request, await accounts.described(deps_of(request), me.project, language_of(request)), found)
 
 
 @router.put("/conversations/{id}/crm")
@@ -65,7 +65,7 @@ async def choose_client(request: Request, me: Me, id: Id, body: words.CrmChoice)
 async def _form(request: Request, me: Operator, id: ConversationId) -> words.LeadForm:
     deps = deps_of(request)
     form = await read(request, leads.form(me, id))
-    of = await accounts.described(deps, me.project)
+    of = await accounts.described(deps, me.project, language_of(request))
     made = await read(request, material.material(me.project, id, me.id))
     messages, files = await read(request, material.counted(id))
     filled = made.filled(of.extra, of.known, form.wanted, deps.address) if made else Filled({}, ())
@@ -74,6 +74,7 @@ async def _form(request: Request, me: Operator, id: ConversationId) -> words.Lea
     titles, w = {one.id: one.title for one in of.known.fields}, form.wanted
     return {
         "crm": crm(of), "title": w.title, "name": w.name, "phone": w.phone, "email": w.email,
+        "sums": of.powers.sums, "sum": w.sum, "currency": _currency(of.known.pipelines),
         "extra": [{"title": titles.get(id, id), "value": value} for id, value in filled.values.items()],
         "unfit": list(filled.unfit), "stages": _stages(of), "stage": w.stage or of.rules.stage,
         "managers": [{"id": one.id, "title": one.name} for one in of.known.managers if one.active],
@@ -81,6 +82,12 @@ async def _form(request: Request, me: Operator, id: ConversationId) -> words.Lea
         "messages": messages, "files": files,
         "lead": _lead(request, form.lead, made.conversation) if form.lead and made else None,
     }  # fmt: skip
+
+
+def _currency(pipelines: Sequence[Pipeline]) -> str:
+    """Return the currency of all pipelines' sums; empty when they differ, or none is told."""
+    found = {one.currency for one in pipelines}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _stages(of: accounts.Described) -> list[words.LeadChoice]:
@@ -101,7 +108,7 @@ def crm(of: accounts.Described) -> words.Crm:
 def _lead(request: Request, lead: Lead, c: Conversation) -> words.Lead:
     return {
         "state": lead.state, "cause": lead.cause, "title": lead.title, "name": lead.name, "phone": lead.phone, "email": lead.email,
-        "operator": hex_or_none(lead.operator), "asked_at": lead.asked_at, "sent_at": lead.sent_at, "due_at": lead.due_at,
+        "sum": lead.sum, "operator": hex_or_none(lead.operator), "asked_at": lead.asked_at, "sent_at": lead.sent_at, "due_at": lead.due_at,
         "tries": lead.tries, "id": lead.placed, "url": lead.url, "responsible": lead.responsible, "unmatched": lead.unmatched,
         "code": lead.code, "message": _said(request, lead.code), "detail": lead.detail, "left_out": lead.left_out,
         "newer": max(0, c.last_seq - lead.said) if lead.state == "sent" else 0,

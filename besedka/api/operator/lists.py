@@ -21,7 +21,7 @@ Moment = Annotated[int | None, Query(ge=0, le=2**53)]
 router = make_router()
 
 
-def narrowed(
+async def narrowed(
     channel: Channel | None = None, operator: Named = None, tag: Named = None, since: Moment = None, until: Moment = None,
     rating: Annotated[int | None, Query(ge=1, le=5)] = None,
 ) -> Filter:  # fmt: skip

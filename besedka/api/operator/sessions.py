@@ -28,7 +28,7 @@ async def _signed_in(request: Request, me: Operator) -> words.SignedIn:
 
 @router.post("/session")
 async def sign_in(request: Request, response: Response, body: words.SignIn) -> words.SignedIn:
-    """Sign in with project number, e-mail and password; the session goes into a cookie."""
+    """Sign in with project number, e-mail and password; the session goes into a cookie. Somebody else's that was in it ends."""
     api = api_of(request)
     number = ProjectNumber(body["project"])
     session, me = await api.doorkeeper.sign_in_operator(
@@ -39,7 +39,10 @@ async def sign_in(request: Request, response: Response, body: words.SignIn) -> w
         address_of(request),
         mark_of(request, OPERATOR_COOKIE),
         user_agent_of(request),
+        request.cookies.get(OPERATOR_COOKIE),
     )
+    if (before := session.ended) is not None and before.project is not None:
+        api.hub.blip(before.project, {"b": "people", "ended": [before.token_hash.hex()]})
     set_cookie(response, OPERATOR_COOKIE, "/", session, is_secure(request), api.deps.clock.now())
     return await _signed_in(request, me)
 

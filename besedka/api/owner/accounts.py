@@ -46,7 +46,8 @@ async def make_account(request: Request, response: Response, body: words.NewAcco
     made = await actions.register(
         deps_of(request), api.doorkeeper.passwords, body["ticket"], body["name"], body["email"], body["password"]
     )
-    session = await api.doorkeeper.begin(made, address_of(request), user_agent_of(request))
+    former = request.cookies.get(OWNER_COOKIE)
+    session = await api.doorkeeper.begin(made, address_of(request), user_agent_of(request), former)
     set_cookie(response, OWNER_COOKIE, "/", session, is_secure(request), api.deps.clock.now())
     return await home_of(request, made)
 

@@ -110,7 +110,7 @@ async def list_calls(
     found = await read(request, watching.calls(me.id, ProjectNumber(number), after, limit + 1, of))
     rows, last = found[:limit], found[limit - 1] if len(found) > limit else None
     following = None if last is None else cursors.cursor((last.at, last.id))
-    return {"calls": [crm_words.call(one) for one in rows], "next": following}
+    return {"calls": [crm_words.call(request, one) for one in rows], "next": following}
 
 
 def _moved(request: Request, number: int) -> None:

@@ -3,7 +3,7 @@
 from fastapi import Request
 
 from besedka.actions.crm import connecting, hooks
-from besedka.actions.crm.sealing import readable
+from besedka.actions.sealing import readable
 from besedka.api.errors import language_of
 from besedka.api.guards import deps_of
 from besedka.domain import crm_known, crm_rules
@@ -35,7 +35,7 @@ def told(request: Request, me: OwnerId, number: ProjectNumber) -> Script[words.O
     fault = row.fault if values or connector is None else "crm_sealed"
     rules, extra = crm_rules.read(row.rules), crm_known.read_extra(row.extra)
     return {
-        "name": row.connector, "title": connector.title if connector else "", "account": row.account,
+        "name": row.connector, "title": connector.called(language) if connector else "", "account": row.account,
         "connected_at": row.connected_at, "checked_at": row.checked_at,
         "problem": problem(request, fault, "") if fault else None,
         "powers": _powers(connector, row), "values": _values(connector, values),
@@ -44,7 +44,7 @@ def told(request: Request, me: OwnerId, number: ProjectNumber) -> Script[words.O
             "on_contact": rules.on_contact, "on_form": rules.on_form, "on_closing": rules.on_closing, "params": rules.params,
             "stage": rules.stage, "manager": rules.manager,
         },
-        "extra": [{"id": one.id, "value": one.value} for one in extra], "version": crms.version(row),
+        "extra": [{"id": one.id, "value": one.value, "title": one.title} for one in extra], "version": crms.version(row),
         "fields": [_field(one) for one in known.fields], "managers": [_manager(one, active) for one in known.managers],
         "pipelines": [_pipeline(one) for one in known.pipelines],
         "unmatched": [one.name for one in active if known.managers and manager_of(one.email, known.managers) is None],
@@ -69,11 +69,13 @@ def lead(request: Request, of: Lead, ordinal: int) -> words.CrmSentLead:
     }  # fmt: skip
 
 
-def call(of: Call) -> words.CrmCall:
+def call(request: Request, of: Call) -> words.CrmCall:
     """Return one question to the CRM."""
+    message = sentence(of.code, {}, language_of(request)) if of.code else ""
     return {
         "id": of.id.hex(), "at": of.at, "conversation": of.conversation.hex() if of.conversation else None, "method": of.method,
-        "url": of.url, "status": of.status, "took": of.took, "code": of.code, "sent": of.sent, "got": of.got,
+        "url": of.url, "status": of.status, "took": of.took, "code": of.code, "message": message,
+        "sent": of.sent, "got": of.got,
     }  # fmt: skip
 
 
@@ -97,11 +99,11 @@ def _shown(ask: Ask, value: str) -> str:
 
 def _connector(one: Connector, language: str) -> words.CrmConnector:
     return {
-        "name": one.name, "title": one.title, "guide": one.guide.get(language, ""),
+        "name": one.name, "title": one.called(language), "guide": one.guide.get(language, ""),
         "asks": [
             {
                 "name": ask.name, "kind": ask.kind, "label": ask.label[language], "hint": ask.hint.get(language, ""),
-                "optional": ask.optional, "options": [{"id": id, "title": title[language]} for id, title in ask.options],
+                "optional": ask.optional, "way": ask.way, "options": [{"id": id, "title": title[language]} for id, title in ask.options],
             }
             for ask in one.asks
         ],

@@ -2,6 +2,7 @@
 
 from besedka.api.owner import (
     accounts,
+    alerts,
     audit,
     avatars,
     browsers,
@@ -11,6 +12,7 @@ from besedka.api.owner import (
     counting,
     crm,
     deletion,
+    desktop,
     files,
     forms,
     home,
@@ -20,6 +22,7 @@ from besedka.api.owner import (
     operators,
     pipelines,
     projects,
+    pushes,
     sessions,
     settings,
     speech,
@@ -34,6 +37,8 @@ ROUTERS = (
     counter.router,
     counting.router,
     crm.router,
+    alerts.router,
+    pushes.router,
     projects.router,
     deletion.router,
     operators.router,
@@ -50,4 +55,5 @@ ROUTERS = (
     pipelines.router,
     canned.router,
     files.router,
+    desktop.router,
 )

@@ -18,11 +18,11 @@ router = make_router()
 
 @router.post("/session")
 async def sign_in(request: Request, response: Response, body: words.SignIn) -> words.Home:
-    """Sign in with e-mail and password; the session goes into a cookie."""
+    """Sign in with e-mail and password; the session goes into a cookie. Somebody else's that was in it ends."""
     api = api_of(request)
     session, me = await api.doorkeeper.sign_in_owner(
         body["email"], body["password"], body["remember"], address_of(request), mark_of(request, OWNER_COOKIE),
-        user_agent_of(request),
+        user_agent_of(request), request.cookies.get(OWNER_COOKIE),
     )  # fmt: skip
     _give(request, response, session)
     return await home_of(request, me)

@@ -50,6 +50,8 @@ _SPEAKING = re.compile(r"/c/([0-9a-f]{32})/(panel|words)-([a-z]{2})-([\w-]+)\.js
 Kind = Literal["js", "json", "ways.json", "invite.json", "init"]
 """What is asked for: the loader, the settings, the ways to get in touch, who invites, or the loader at the original's address."""
 _ASKED = re.compile(r"/(?:c/([0-9a-f]{32})\.(js|json|ways\.json|invite\.json)|api/site/1\.0/([0-9a-f]{32})/(init))")
+_ALONE = re.compile(r"/c/([0-9a-f]{32})/alone\.(js|json)")
+"""The loader and the settings of the page on which a conversation is continued (PRODUCT.md 6)."""
 _OURS = ("/c/", "/api/site/")
 MODULE = "/dist/module.js"
 """Where the original's snippet fetches its script on pages whose visitor has a visit's number: nothing in it names the project."""
@@ -112,6 +114,8 @@ class Counter:
     async def _tell(self, path: str, scope: Scope, send: Send) -> None:
         if path == MODULE:
             return await self._module(scope, send)
+        if alone := _ALONE.fullmatch(path):
+            return await self._alone(scope, send, alone)
         if spoken := _SPEAKING.fullmatch(path):
             return await self._speaking(scope, send, spoken)
         asked = _ASKED.fullmatch(path)
@@ -144,6 +148,19 @@ class Counter:
             etag, cached = f'"{script.tag}-{kept.etag[1:-1]}-{now}"', _age(kept)
         headers = [*_SCRIPT, (b"cache-control", cached), *_readable(reader), *_ANYBODY]
         await _answer(scope, send, 200, body, headers, etag)
+
+    async def _alone(self, scope: Scope, send: Send, asked: re.Match[str]) -> None:
+        kept = await self._project(asked[1])
+        if kept is None or kept.deleted:
+            raise NotFound("project_unknown")
+        now = self._hub.deps.clock.now()
+        told = to_json(widget_words.alone(kept.project, self._assets.scripts_for(kept.project), now))
+        script = asked[2] == "js"
+        body = self._scripts["js"].body.replace(PLACE, told, 1) if script else told
+        kind = _SCRIPT if script else [(b"content-type", b"application/json")]
+        await _answer(
+            scope, send, 200, body, [*kind, (b"cache-control", b"no-cache"), (b"x-content-type-options", b"nosniff")]
+        )
 
     async def _settings(self, scope: Scope, send: Send, kept: _Kept, body: bytes) -> None:
         asked = Headers(scope=scope)

@@ -11,6 +11,7 @@ from besedka.actions.crm import intake
 from besedka.actions.messages import Origin
 from besedka.api.errors import language_of, refusals
 from besedka.api.guards import address_of, api_of, deps_of
+from besedka.api.receiving import whole
 from besedka.api.visitor.door import SiteRoute, make_router, preflight
 from besedka.domain import intake as rules
 from besedka.domain.errors import BadInput, Forbidden, NotFound
@@ -53,7 +54,7 @@ async def leave_lead(request: Request, project: ProjectKey) -> dict[str, str]:
     origin = request.headers.get("origin")
     if not origin_allowed(known, origin, api_of(request).gate.own_origin(origin, request.headers.get("host", ""))):
         raise Forbidden("origin_refused")
-    return await _taken(request, known, _object(await _body(request)))
+    return await _taken(request, known, _object(await whole(request, MOST)))
 
 
 @preflights.options("/leads", include_in_schema=False)
@@ -67,7 +68,7 @@ async def may_i_leave(request: Request, project: ProjectKey) -> Response:
 async def proxy_lead(request: Request) -> Response:
     """Keep a lead that a program sends as it would to the original's proxy: by the address's query, a form or JSON, with the counter's
     `key`. 404 for a key that is no project's; 422 `lead_empty`; 429 as for conversations."""
-    told = {**dict(request.query_params), **_told(request, await _body(request))}
+    told = {**dict(request.query_params), **_told(request, await whole(request, MOST))}
     known = await _project(request, str(told.get("key", "")))
     await _taken(request, known, told)
     return Response(to_json({"status": "success", "data": None}), media_type="application/json")
@@ -89,15 +90,6 @@ async def _taken(request: Request, project: Project, told: Mapping[str, object])
     origin = Origin(page[:2_000], "", "", language_of(request), agent[:500], address=address_of(request))
     id = await intake.take(deps_of(request), project, left, origin)
     return {"status": "ok", "conversation": id.hex()}
-
-
-async def _body(request: Request) -> bytes:
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > MOST:
-            raise BadInput("bad_input", {"field": "body"})
-    return bytes(body)
 
 
 def _told(request: Request, body: bytes) -> Mapping[str, object]:

@@ -2,10 +2,12 @@
 
 from besedka.domain.errors import Params
 from besedka.domain.sentences.accounts import ACCOUNTS
+from besedka.domain.sentences.alerts import ALERTS
 from besedka.domain.sentences.canned import CANNED
 from besedka.domain.sentences.clients import CLIENTS
 from besedka.domain.sentences.counting import COUNTING
 from besedka.domain.sentences.deals import DEALS
+from besedka.domain.sentences.devices import DEVICES
 from besedka.domain.sentences.files import FILES
 from besedka.domain.sentences.forms import FORMS
 from besedka.domain.sentences.frames import FRAMES
@@ -21,8 +23,8 @@ from besedka.domain.sentences.targeting import TARGETING
 from besedka.domain.sentences.visitors import VISITORS
 
 PLACES = (
-    ACCOUNTS, CANNED, CLIENTS, COUNTING, DEALS, FILES, FORMS, FRAMES, LEADS, MULTIWIDGET, PEOPLE, SERVER, SETTINGS, SPEECH, TAGS, TALK,
-    TARGETING,
+    ACCOUNTS, ALERTS, CANNED, CLIENTS, COUNTING, DEALS, DEVICES, FILES, FORMS, FRAMES, LEADS, MULTIWIDGET, PEOPLE, SERVER, SETTINGS, SPEECH,
+    TAGS, TALK, TARGETING,
 )  # fmt: skip
 
 SENTENCES = {code: by_language for place in PLACES for code, by_language in place.items()}

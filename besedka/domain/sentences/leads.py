@@ -1,7 +1,7 @@
 """Sentences about leads and the CRM."""
 
 LEADS: dict[str, dict[str, str]] = {
-    "lead_title_empty": {"en": "Enter a title for the lead.", "ru": "Введите название заявки."},
+    "lead_title_empty": {"en": "Enter a title for the lead.", "ru": "Введите название."},
     "lead_empty": {
         "en": "Nothing was left: neither a name, a phone, an e-mail nor a text.",
         "ru": "Заявка пуста: нет ни имени, ни телефона, ни почты, ни текста.",
@@ -22,8 +22,8 @@ LEADS: dict[str, dict[str, str]] = {
         "ru": "Отвечает не та CRM. Проверьте адрес.",
     },
     "crm_address": {
-        "en": "There is no server with this address. Check it in Cabinet → CRM.",
-        "ru": "Сервера с таким адресом нет. Проверьте его: кабинет → CRM.",
+        "en": "There is nothing at this address. Check it in Cabinet → CRM.",
+        "ru": "По этому адресу ничего нет. Проверьте его: кабинет → CRM.",
     },
     "crm_private": {
         "en": "This address is in a private network. Whoever runs the server may allow it with BESEDKA_OUTGOING.",
@@ -37,6 +37,34 @@ LEADS: dict[str, dict[str, str]] = {
         "en": "The CRM does not accept the key. It has expired or was revoked: enter a new one in Cabinet → CRM.",
         "ru": "CRM не принимает ключ: он истёк или отозван. Введите новый: кабинет → CRM.",
     },
+    "crm_key_letters": {
+        "en": "The key has letters that no key has. Copy it from the CRM once more.",
+        "ru": "В ключе есть знаки, которых в ключах не бывает. Скопируйте его из CRM ещё раз.",
+    },
+    "crm_secret": {
+        "en": "The signing secret is not one: it is whsec_ and at least 24 bytes in base64.",
+        "ru": "Это не секрет подписи: нужны whsec_ и не меньше 24 байт в base64.",
+    },
+    "crm_second_factor": {
+        "en": "The CRM asks this user for more than a password. Make Besedka a user of its own without a second factor.",
+        "ru": "CRM просит у этого пользователя не только пароль. Заведите для Беседки отдельного, без второго шага входа.",
+    },
+    "crm_no_api": {
+        "en": "The CRM's API is not at this address. Check the address, the database's name and the CRM's version.",
+        "ru": "По этому адресу нет API этой CRM. Проверьте адрес, имя базы и версию CRM.",
+    },
+    "crm_large": {
+        "en": "The CRM exports more records than can be looked through.",
+        "ru": "CRM выгружает больше записей, чем можно просмотреть.",
+    },
+    "crm_stage_late": {
+        "en": "In the CRM a lead cannot begin in this stage. Choose an earlier one.",
+        "ru": "В CRM заявка не может начаться с этого этапа. Выберите более ранний.",
+    },
+    "crm_nobodys": {
+        "en": "In this stage the CRM wants somebody responsible. Choose a manager, or another stage.",
+        "ru": "На этом этапе CRM нужен ответственный. Выберите менеджера или другой этап.",
+    },
     "crm_no_right": {
         "en": "The key lacks a right in the CRM. Give it there, then send again.",
         "ru": "Ключу не хватает права в CRM. Выдайте его там и отправьте ещё раз.",
@@ -49,14 +77,14 @@ LEADS: dict[str, dict[str, str]] = {
         "en": "The CRM account is not paid for, or its plan has no API.",
         "ru": "Аккаунт CRM не оплачен, или в тарифе нет API.",
     },
-    "crm_refused": {"en": "The CRM did not accept the lead.", "ru": "CRM не приняла заявку."},
+    "crm_refused": {"en": "The CRM did not accept the lead.", "ru": "CRM не приняла отправленное."},
     "crm_field": {
         "en": "The CRM does not accept one of the additional fields.",
         "ru": "CRM не принимает одно из дополнительных полей.",
     },
     "crm_lead_gone": {
         "en": "The lead was deleted in the CRM. Send it again, and it is made anew.",
-        "ru": "Заявку удалили в CRM. Отправьте её ещё раз, и она создастся заново.",
+        "ru": "В CRM это удалили. Отправьте ещё раз, и создастся заново.",
     },
     "crm_manager_gone": {
         "en": "The CRM no longer has this manager.",

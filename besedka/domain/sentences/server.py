@@ -26,5 +26,12 @@ SERVER: dict[str, dict[str, str]] = {
         "en": "The server made a mistake. Nothing was stored; try again.",
         "ru": "На сервере произошла ошибка. Ничего не сохранено; повторите.",
     },
+    "http_address": {"en": "There is no server with this name.", "ru": "Сервера с таким именем нет."},
+    "http_private": {"en": "The address is in a private network.", "ru": "Адрес во внутренней сети."},
+    "http_unsafe": {"en": "The server's certificate is not trusted.", "ru": "Сертификату сервера нельзя доверять."},
+    "http_away": {"en": "Nothing answers at this address.", "ru": "По этому адресу никто не отвечает."},
+    "http_slow": {"en": "There was no answer in time.", "ru": "Ответа не было слишком долго."},
+    "http_cut": {"en": "The connection broke before the answer.", "ru": "Соединение оборвалось до ответа."},
+    "http_large": {"en": "The answer was too large.", "ru": "Ответ слишком большой."},
     "method_not_allowed": {"en": "This address takes another method.", "ru": "По этому адресу нужен другой метод."},
 }

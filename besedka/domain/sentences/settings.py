@@ -9,6 +9,10 @@ SETTINGS: dict[str, dict[str, str]] = {
         "en": "“{field}” may be from {least} to {most}.",
         "ru": "«{field}» может быть от {least} до {most}.",
     },
+    "ladder_order": {
+        "en": "A later step cannot come before an earlier one: at least {least} seconds.",
+        "ru": "Следующий шаг не может быть раньше предыдущего: не меньше {least} секунд.",
+    },
     "settings_changed": {
         "en": "Somebody else has saved these settings meanwhile. Look at what has changed and save again.",
         "ru": "Пока вы правили, настройки сохранил кто-то ещё. Посмотрите, что изменилось, и сохраните снова.",

@@ -58,4 +58,44 @@ TALK: dict[str, dict[str, str]] = {
         "en": "This id already names another message. Send it again under a new one.",
         "ru": "Под этим номером уже есть другое сообщение. Отправьте под новым.",
     },
+    "link_over": {
+        "en": "This link has been used already, or is out of date: it opens the conversation once, within a week.",
+        "ru": "Эта ссылка уже использована или устарела: она открывает разговор один раз и действует неделю.",
+    },
+    "letters_off": {
+        "en": "This server sends no mail. Whoever runs it sets up a mail server first.",
+        "ru": "Этот сервер не отправляет почту. Сначала администратор сервера должен её настроить.",
+    },
+    "letter_no_address": {
+        "en": "The client's e-mail is not known. Write it into the card first.",
+        "ru": "Почта клиента неизвестна. Сначала впишите её в карточку.",
+    },
+    "letter_unwelcome": {
+        "en": "The client asked not to be written to by e-mail.",
+        "ru": "Клиент попросил не присылать ему писем.",
+    },
+    "letter_nothing": {
+        "en": "There is no answer to send yet. Answer first.",
+        "ru": "Отправлять пока нечего. Сначала ответьте.",
+    },
+    "letter_going": {
+        "en": "The letter is on its way already.",
+        "ru": "Письмо уже отправляется.",
+    },
+    "mail_refused": {
+        "en": "The mail server did not take the letter. Check the client's e-mail and try again.",
+        "ru": "Почтовый сервер не принял письмо. Проверьте почту клиента и попробуйте снова.",
+    },
+    "mail_away": {
+        "en": "The mail server cannot be reached. The letter is tried again by itself.",
+        "ru": "Почтовый сервер недоступен. Письмо уйдёт само, когда он ответит.",
+    },
+    "mail_bounced": {
+        "en": "The letter came back: nobody can be reached at this address. Correct the e-mail and try again.",
+        "ru": "Письмо вернулось: по этому адресу никого нет. Исправьте почту и попробуйте снова.",
+    },
+    "stop_unknown": {
+        "en": "This link does not fit. Open the whole of it from the latest letter.",
+        "ru": "Ссылка не подходит. Откройте её из последнего письма целиком.",
+    },
 }

@@ -8,9 +8,11 @@ from besedka.wire.operator.bodies import *
 from besedka.wire.operator.canned import *
 from besedka.wire.operator.cards import *
 from besedka.wire.operator.deals import *
+from besedka.wire.operator.devices import *
 from besedka.wire.operator.finds import *
 from besedka.wire.operator.hears import *
 from besedka.wire.operator.leads import *
+from besedka.wire.operator.letters import *
 from besedka.wire.operator.life import *
 from besedka.wire.operator.says import *
 from besedka.wire.operator.tags import *

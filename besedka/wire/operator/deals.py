@@ -32,10 +32,12 @@ class Pipeline(TypedDict):
 
 
 class OwnCrm(TypedDict):
-    """The project's own CRM. `on` false: the project has connected another one, and works there; leads that were here before stay."""
+    """The project's own CRM. `on` false: the project has connected another one, and works there; leads that were here before stay, and
+    `leads` tells whether there are any in the operator's scope."""
 
     on: bool
     pipelines: list[Pipeline]
+    leads: bool
 
 
 class Deal(TypedDict):
@@ -79,11 +81,13 @@ class DealChange(TypedDict):
 
 
 class DealView(TypedDict):
-    """One lead, with its comments and its history, newest first."""
+    """One lead, with its comments and its history, newest first. `joined`, in the answer to making one: somebody has this phone or e-mail
+    already, and the lead is theirs; `deal` tells under which name they are known."""
 
     deal: Deal
     comments: list[DealComment]
     history: list[DealChange]
+    joined: NotRequired[bool]
 
 
 class DealPage(TypedDict):

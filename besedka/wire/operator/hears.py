@@ -8,8 +8,10 @@ from typing_extensions import TypedDict
 from besedka.wire.operator.cards import ContactChanged, VisitorPage
 from besedka.wire.operator.deals import DealsChanged
 from besedka.wire.operator.leads import CrmChanged, LeadAsked, LeadDelayed, LeadFailed, LeadSent
+from besedka.wire.operator.letters import LetterFailed, LetterReceived, LetterSent, LinkMade, LinksRevoked
 from besedka.wire.operator.life import (
     ConversationAssigned,
+    ConversationCalled,
     ConversationClosed,
     ConversationConfirming,
     ConversationRated,
@@ -160,6 +162,13 @@ class TypingSeen(TypedDict):
     text: str
 
 
+class Seen(TypedDict):
+    """In another window of this operator's, or on another device, it was seen that a client waits in this conversation. May be lost."""
+
+    t: Literal["seen"]
+    conversation: str
+
+
 class Presence(TypedDict):
     """Ids of the operators who are online now, and of those who are away: both whole lists, whenever one changes."""
 
@@ -214,14 +223,21 @@ ServerSays = Annotated[
     | ConversationUnsolved
     | ConversationReopened
     | ConversationRated
+    | ConversationCalled
     | ConversationTagged
     | LeadAsked
     | LeadDelayed
     | LeadSent
     | LeadFailed
+    | LinkMade
+    | LinksRevoked
+    | LetterSent
+    | LetterFailed
+    | LetterReceived
     | MessagesDelivered
     | MessagesRead
     | TypingSeen
+    | Seen
     | Presence
     | People
     | ProjectChanged

@@ -1,7 +1,8 @@
 """Leads and what the CRM knows of the client, in the operator's words."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NotRequired
 
+from pydantic import Field as Bounds
 from pydantic import StringConstraints, with_config
 from typing_extensions import TypedDict
 
@@ -27,7 +28,7 @@ class Lead(TypedDict):
     """A conversation's lead. `state`: it is on its way (with `code` where the CRM did not take it yet, and when it is tried next), in the
     CRM, or was not taken and why. `url` opens it there, empty: nothing does. `responsible` names the manager, empty: the CRM's default;
     `unmatched` is the operator's e-mail that no manager of the CRM has. `left_out` are additional fields whose values it did not take.
-    `newer`: messages that came after it was sent."""
+    `newer`: messages that came after it was sent. `sum` in hundredths, null: none said."""
 
     state: LeadState
     cause: LeadCause
@@ -35,6 +36,7 @@ class Lead(TypedDict):
     name: str
     phone: str
     email: str
+    sum: int | None
     operator: str | None
     asked_at: Millis
     sent_at: Millis | None
@@ -68,13 +70,17 @@ class LeadChoice(TypedDict):
 class LeadForm(TypedDict):
     """What a lead would say if it were made now, and the one that there is, null: none yet. `unfit` are titles of additional fields whose
     values do not fit. `stages` and `managers` may be chosen of; `stage` and `manager` are what it will be, empty: the CRM's default;
-    `unmatched` is the operator's e-mail that no manager has. So many `messages` and `files` go along."""
+    `unmatched` is the operator's e-mail that no manager has. So many `messages` and `files` go along. `sums`: the CRM takes a sum; `sum` is
+    what it will be (hundredths of `currency`, whose ISO code is empty where nothing tells it), null: none said."""
 
     crm: Crm
     title: str
     name: str
     phone: str
     email: str
+    sums: bool
+    sum: int | None
+    currency: str
     extra: list[LeadField]
     unfit: list[str]
     stages: list[LeadChoice]
@@ -89,7 +95,8 @@ class LeadForm(TypedDict):
 
 @with_config(STRICT)
 class LeadWanted(TypedDict):
-    """What to send. Whatever is empty is not known; an empty `stage` or `manager` leaves it to the project's rules."""
+    """What to send. Whatever is empty is not known; an empty `stage` or `manager` leaves it to the project's rules. `sum` in hundredths,
+    null or not given: none said."""
 
     title: Field
     name: Field
@@ -97,6 +104,7 @@ class LeadWanted(TypedDict):
     email: Field
     stage: Annotated[str, StringConstraints(max_length=200)]
     manager: Annotated[str, StringConstraints(max_length=200)]
+    sum: NotRequired[Annotated[int, Bounds(ge=0, le=2**53)] | None]
 
 
 class CrmLead(TypedDict):

@@ -6,6 +6,7 @@ from typing_extensions import TypedDict
 
 from besedka.wire.operator.things import Conversation
 from besedka.wire.shapes import Millis, Side, Status
+from besedka.wire.staff import LadderStep
 
 
 class ConversationTaken(TypedDict):
@@ -36,7 +37,8 @@ class ConversationAssigned(TypedDict):
 
 class ConversationReturned(TypedDict):
     """A fact: the conversation is among the new ones again: `former`, who was responsible, was disabled (`operator` null), or an
-    administrator, `operator`, has put it back. `notify`: this operator is to be told of it.
+    administrator, `operator`, has put it back; or (`step`) they did not answer, and the ladder calls all. `notify`: this operator is to be
+    told of it.
     """
 
     t: Literal["conversation_returned"]
@@ -45,6 +47,7 @@ class ConversationReturned(TypedDict):
     former: str
     operator: str | None
     at: Millis
+    step: NotRequired[LadderStep]
     notify: NotRequired[Literal[True]]
 
 
@@ -102,3 +105,16 @@ class ConversationRated(TypedDict):
     rating: int
     comment: str
     at: Millis
+
+
+class ConversationCalled(TypedDict):
+    """A fact: the client waits, and by this `step` of the project's ladder these `people` are called. `notify`: this operator is one of
+    them, and the app is to call."""
+
+    t: Literal["conversation_called"]
+    position: int
+    conversation: str
+    step: LadderStep
+    people: list[str]
+    at: Millis
+    notify: NotRequired[Literal[True]]

@@ -88,6 +88,14 @@ class Availability(TypedDict):
     idle: bool
 
 
+@with_config(STRICT)
+class See(TypedDict):
+    """The operator has seen that a client waits in this conversation: no other window or device of theirs need call them to it any more."""
+
+    t: Literal["seen"]
+    conversation: HexId
+
+
 OperatorSays = Annotated[
-    Hello | Post | WriteNote | Typing | Delivered | Read | Availability | Ping, Field(discriminator="t")
+    Hello | Post | WriteNote | Typing | Delivered | Read | See | Availability | Ping, Field(discriminator="t")
 ]

@@ -1,11 +1,12 @@
 """What the operators' app and the server speak of."""
 
-from typing import Literal
+from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
+from besedka.wire.operator.letters import LetterLine
 from besedka.wire.shapes import Millis, Side, Status
-from besedka.wire.staff import Colleague, WorkSettings
+from besedka.wire.staff import Colleague, LadderStep, WorkSettings
 
 # ── things ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -94,7 +95,8 @@ class Conversation(TypedDict):
     `tags` are ids; `rating` is the client's, 1 to 5; `assigned_at` is when the assignee became responsible.
     `ordinal` is its number for people (№ 48 217). `waiting_since` is when the client's first unanswered message came, null when
     the last word is ours. `unread` counts the client's messages that no operator has seen. The four marks are the highest `seq`
-    that each side has received and read of the other's. `visitor_name` is null until the client names itself. `left` is the form by
+    that each side has received and read of the other's. `called`: by which step of the ladder people were last called to it while it waits,
+    null: they were not. `visitor_name` is null until the client names itself. `left` is the form by
     which it was left, null for one that was begun in the chat.
     """
 
@@ -127,20 +129,34 @@ class Conversation(TypedDict):
     assigned_at: Millis | None
     first_answer_at: Millis | None
     left: Left | None
+    called: LadderStep | None
 
 
 ActivityKind = Literal[
     "conversation_taken", "conversation_assigned", "conversation_returned", "conversation_confirming", "conversation_closed",
-    "conversation_unsolved", "conversation_reopened", "conversation_rated", "lead_asked", "lead_sent", "lead_failed",
+    "conversation_unsolved", "conversation_reopened", "conversation_rated", "conversation_called", "lead_asked", "lead_sent", "lead_failed",
+    "link_made", "links_revoked", "letter_sent", "letter_failed", "letter_received",
 ]  # fmt: skip
 """The facts that leave a line between the messages."""
+
+
+class CallDelivery(TypedDict):
+    """What went to an operator outside of the app to call them, and what became of it; `code` says why it did not arrive, empty: no reason
+    yet."""
+
+    operator: str
+    carrier: Literal["email", "telegram", "webhook", "push"]
+    state: Literal["waiting", "sent", "failed", "dropped"]
+    code: str
 
 
 class Activity(TypedDict):
     """A line between messages: what was done, at a position of the journal.
 
     `by` and `operator` tell who did it: the client, an operator, or (`operator` null on our side) the house itself. `target` is who was
-    made responsible (assigned) or was before (returned); `rating` is what the client gave.
+    made responsible (assigned) or was before (returned); `rating` is what the client gave. `people` are whom a step of the ladder called,
+    and `deliveries` what went to them outside of the app; a line `conversation_returned` has a `step` when it was the ladder's, because the
+    responsible did not answer. `letter` tells of a letter.
     """
 
     position: int
@@ -150,6 +166,10 @@ class Activity(TypedDict):
     operator: str | None
     target: str | None
     rating: int | None
+    step: NotRequired[LadderStep]
+    people: NotRequired[list[str]]
+    deliveries: NotRequired[list[CallDelivery]]
+    letter: NotRequired[LetterLine]
 
 
 class Counts(TypedDict):

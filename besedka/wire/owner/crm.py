@@ -1,6 +1,6 @@
 """The cabinet's CRM: how it is connected, what goes to it, and what was asked of it."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NotRequired
 
 from pydantic import Field, StringConstraints, with_config
 from typing_extensions import TypedDict
@@ -20,13 +20,15 @@ class CrmOption(TypedDict):
 
 
 class CrmAsk(TypedDict):
-    """One thing that the connect screen asks for, in the person's language. A `secret` is never told again."""
+    """One thing that the connect screen asks for, in the person's language. A `secret` is never told again. Where there are several ways
+    in, `way` tells what belongs to the first and what to the other."""
 
     name: str
     kind: Literal["text", "secret", "address", "choice"]
     label: str
     hint: str
     optional: bool
+    way: Literal["", "first", "other"]
     options: list[CrmOption]
 
 
@@ -86,10 +88,11 @@ class CrmRules(TypedDict):
 
 
 class CrmExtra(TypedDict):
-    """What goes into an additional field: a value that may hold variables."""
+    """What goes into an additional field: a value that may hold variables. `title`, in answers: what it was called when it was chosen."""
 
     id: Annotated[str, StringConstraints(max_length=200)]
     value: CrmText
+    title: NotRequired[CrmText]
 
 
 class CrmProblem(TypedDict):
@@ -204,8 +207,8 @@ class CrmSentLeads(TypedDict):
 
 
 class CrmCall(TypedDict):
-    """One question to the CRM and its answer, secrets masked. `status` 0: there was no answer, and `code` tells why; `took` in
-    milliseconds."""
+    """One question to the CRM and its answer, secrets masked. `status` 0: there was no answer, and `code` tells why, `message` in the
+    person's language; `took` in milliseconds."""
 
     id: str
     at: Millis
@@ -215,6 +218,7 @@ class CrmCall(TypedDict):
     status: int
     took: int
     code: str
+    message: str
     sent: str
     got: str
 

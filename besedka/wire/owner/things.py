@@ -39,7 +39,8 @@ class Project(TypedDict):
     """One of the owner's projects: its number, counter key, allowed sites, the snippet to copy, and when a page last loaded it.
 
     `connected`: you are an operator of it already; `chat`: it is switched on in the multiwidget; `conversations` counts all there
-    ever were; `crm` is what the CRM that is connected is called, null: leads go to the built-in one.
+    ever were; `crm` is what the CRM that is connected is called, null: leads go to the built-in one; `crm_problem`: it does not work as
+    it should; `alert_ways` are those by which somebody is told of problems, `alert_problem`: one of them does not work.
     """
 
     number: int
@@ -58,6 +59,9 @@ class Project(TypedDict):
     counter_seen_at: Millis | None
     counter_seen_url: str | None
     crm: str | None
+    crm_problem: bool
+    alert_ways: int
+    alert_problem: bool
 
 
 class Home(TypedDict):

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, NotRequired
 
-from pydantic import Field, with_config
+from pydantic import Field, StringConstraints, with_config
 from typing_extensions import TypedDict
 
 from besedka.wire.shapes import STRICT, SpokenLanguage
@@ -34,6 +34,21 @@ class Polled(TypedDict):
 
     frames: list[ServerSays]
     close: int | None
+
+
+@with_config(STRICT)
+class Continue(TypedDict):
+    """The token of a link that continues a conversation, and a secret that this browser has made: it alone may ask again."""
+
+    token: Annotated[str, StringConstraints(min_length=16, max_length=100)]
+    browser: Annotated[str, StringConstraints(min_length=16, max_length=100)]
+
+
+class Continued(TypedDict):
+    """What the link has opened: the counter key of the project, and the visitor's key of this browser."""
+
+    project: str
+    key: str
 
 
 class Offsets(TypedDict):

@@ -132,10 +132,20 @@ class Form(TypedDict):
     consent: AskedConsent | None
 
 
+class Wait(TypedDict):
+    """What is known of the wait. `usual`: within so many seconds answers have usually come of late; `opens`: nobody is there, and from then
+    on somebody should be; `ahead`: so many wait before this visitor, 100 for more."""
+
+    usual: NotRequired[int]
+    opens: NotRequired[Millis]
+    ahead: NotRequired[int]
+
+
 class Team(TypedDict):
-    """Is anyone there? `people` are up to three faces of operators who are online; `form` is what a visitor without a conversation gets in
-    place of the chat, as long as it is so."""
+    """Is anyone there? `people` are up to three faces of operators who are online; `wait` how long it takes, as far as anything is known;
+    `form` is what a visitor without a conversation gets in place of the chat, as long as it is so."""
 
     online: bool
     people: list[Person]
+    wait: NotRequired[Wait]
     form: NotRequired[Form]

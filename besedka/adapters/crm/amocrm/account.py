@@ -114,6 +114,7 @@ class AmoCrm:
             "request_id": draft.origin,
             "_embedded": await self._joined(draft),
             **_place(draft),
+            **_price(draft),
         }
         body["custom_fields_values"] = [*values, fields.mark(mark, [draft.origin])]
         added = (await self._door.ask("POST", "/leads/complex", body=[body]))[0]
@@ -126,7 +127,7 @@ class AmoCrm:
         """Write title and fields again, and tell the contact what is new of its client."""
         await self._alive(id)
         values = fields.written(draft, await fields.lead_fields(self._door))
-        body: dict[str, object] = {"name": draft.title}
+        body: dict[str, object] = {"name": draft.title, **_price(draft)}
         await self._door.ask("PATCH", f"/leads/{id}", body=body | ({"custom_fields_values": values} if values else {}))
         if draft.contact:
             await self._tell_contact(draft)
@@ -224,3 +225,8 @@ def _place(draft: Draft) -> dict[str, object]:
     pipeline, _, status = draft.stage.partition(":")
     place: dict[str, object] = {"pipeline_id": number(pipeline), "status_id": number(status)} if status else {}
     return place | ({"responsible_user_id": number(draft.responsible)} if draft.responsible else {})
+
+
+def _price(draft: Draft) -> dict[str, object]:
+    """Return the sum, which has no kopecks there."""
+    return {} if draft.sum is None else {"price": (draft.sum + 50) // 100}

@@ -4,8 +4,8 @@ from besedka.adapters.crm.amocrm.account import AmoCrm
 from besedka.adapters.crm.amocrm.news import hear, listen
 from besedka.ports.crm import Ask, Connector, Powers
 
-_KEYS_RU = "Только без долгосрочного токена. Настройки интеграции → «Ключи и доступы»"
-_KEYS_EN = "Only without a long-lived token. The integration's settings → Keys and scopes"
+_KEYS_RU = "Настройки интеграции → «Ключи и доступы»"
+_KEYS_EN = "The integration's settings → Keys and scopes"
 
 CONNECTOR = Connector(
     name="amocrm",
@@ -21,35 +21,35 @@ CONNECTOR = Connector(
         Ask(
             "token", "secret", {"ru": "Долгосрочный токен", "en": "Long-lived token"},
             {
-                "ru": "Настройки интеграции → «Ключи и доступы» → «Сгенерировать токен». Самый простой способ; срок выбираете вы, до 5 лет",
-                "en": "The integration's settings → Keys and scopes → Generate long-lived token. The simplest way; it lives as long as "
-                "you choose, 5 years at most",
+                "ru": "Настройки интеграции → «Ключи и доступы» → «Сгенерировать токен». Срок выбираете вы, до 5 лет",
+                "en": "The integration's settings → Keys and scopes → Generate long-lived token. It lives as long as you choose, 5 "
+                "years at most",
             },
-            optional=True,
+            optional=True, way="first",
         ),
         Ask(
             "client_id", "text", {"ru": "ID интеграции", "en": "Integration ID"}, {"ru": _KEYS_RU, "en": _KEYS_EN},
-            optional=True,
+            optional=True, way="other",
         ),
         Ask(
             "client_secret", "secret", {"ru": "Секретный ключ", "en": "Secret key"}, {"ru": _KEYS_RU, "en": _KEYS_EN},
-            optional=True,
+            optional=True, way="other",
         ),
         Ask(
             "code", "secret", {"ru": "Код авторизации", "en": "Authorization code"},
             {"ru": f"{_KEYS_RU}. Действует 20 минут и один раз", "en": f"{_KEYS_EN}. Good for 20 minutes, and once"},
-            optional=True,
+            optional=True, way="other",
         ),
         Ask(
             "redirect_uri", "text", {"ru": "Ссылка для перенаправления", "en": "Redirect URL"},
             {
-                "ru": "Только без долгосрочного токена. Ровно так, как она записана в настройках интеграции",
-                "en": "Only without a long-lived token. Exactly as the integration's settings have it",
+                "ru": "Ровно так, как она записана в настройках интеграции",
+                "en": "Exactly as the integration's settings have it",
             },
-            optional=True,
+            optional=True, way="other",
         ),
     ),
-    powers=Powers(news=True),
+    powers=Powers(sums=True, news=True),
     open=AmoCrm,
     hear=hear,
     listen=listen,

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from pydantic_core import to_json
 
-from besedka.adapters.crm.asking import JSON, Asking, Pace, refusal
+from besedka.adapters.crm.asking import JSON, Asking, Pace, pages, refusal
 from besedka.adapters.crm.tree import Tree, read
 from besedka.ports.crm import CrmFailed, Values, Vault
 from besedka.ports.http import Answer, Http
@@ -16,7 +16,6 @@ PER_SECOND: Final = 5.0
 AT_ONCE: Final = 2
 """They allow seven in a second, and shut out the address of who does not keep to it."""
 MOST: Final = 250
-PAGES: Final = 40
 _SENT = re.compile(r"custom_fields_values\.(\d+)")
 Query = Sequence[tuple[str, str]]
 
@@ -49,7 +48,7 @@ class Door:
     async def all(self, path: str, key: str, query: Query = ()) -> list[Tree]:
         """Return every page of a list. The next one's address is not followed, only counted: it is theirs to write."""
         found: list[Tree] = []
-        for page in range(1, PAGES + 1):
+        for page in pages():
             said = await self.ask("GET", path, [*query, ("limit", str(MOST)), ("page", str(page))])
             found += said["_embedded"][key]
             if not said["_links"]["next"]:

@@ -127,7 +127,7 @@ class Bitrix24:
         known = await self._fields()
         lead = fields.written(draft, known) | {"title": draft.title, "originatorId": ORIGIN, "originId": draft.origin}
         page = {"sourceDescription": draft.page} if draft.page else {}
-        lead = {"sourceId": "WEB", **page, **lead, **_place(draft)}
+        lead = {"sourceId": "WEB", **page, **lead, **_place(draft), **_sum(draft)}
         contact = await self._contact_of(draft)
         lead |= {"contactIds": [number(contact)]} if contact else {}
         asked = {"entityTypeId": (await self._kind()).number, "fields": lead}
@@ -136,7 +136,7 @@ class Bitrix24:
     async def change_lead(self, id: str, draft: Draft) -> Placed:
         """Write title and fields again, and tell the contact what is new of its client."""
         known = await self._fields()
-        lead = fields.written(draft, known) | {"title": draft.title}
+        lead = fields.written(draft, known) | {"title": draft.title} | _sum(draft)
         asked = {"entityTypeId": (await self._kind()).number, "id": number(id), "fields": lead}
         await self._on_lead(id, self._written("crm.item.update", asked, known))
         if draft.contact:
@@ -272,3 +272,7 @@ def _place(draft: Draft) -> dict[str, object]:
     if draft.stage:
         place = {"stageId": draft.stage, "categoryId": seen.category(draft.stage)}
     return place | ({"assignedById": number(draft.responsible)} if draft.responsible else {})
+
+
+def _sum(draft: Draft) -> dict[str, object]:
+    return {} if draft.sum is None else {"opportunity": draft.sum / 100}

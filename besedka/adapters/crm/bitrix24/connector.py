@@ -5,8 +5,8 @@ from besedka.adapters.crm.bitrix24.door import secrets
 from besedka.adapters.crm.bitrix24.news import hear
 from besedka.ports.crm import Ask, Connector, Powers
 
-_KEYS_RU = "Только без входящего вебхука. Разработчикам → Интеграции → ваше локальное приложение"
-_KEYS_EN = "Only without an inbound webhook. Developer resources → Integrations → your local application"
+_KEYS_RU = "Разработчикам → Интеграции → ваше локальное приложение"
+_KEYS_EN = "Developer resources → Integrations → your local application"
 
 CONNECTOR = Connector(
     name="bitrix24",
@@ -18,7 +18,7 @@ CONNECTOR = Connector(
                 "ru": "Разработчикам → Другое → Входящий вебхук → поле «Вебхук для вызова REST API», целиком: https://…/rest/1/…/",
                 "en": "Developer resources → Other → Inbound webhook → “Webhook to call REST API”, all of it: https://…/rest/1/…/",
             },
-            optional=True,
+            optional=True, way="first",
         ),
         Ask(
             "kind", "choice", {"ru": "Чем становится обращение", "en": "What a lead becomes"},
@@ -38,16 +38,16 @@ CONNECTOR = Connector(
         ),
         Ask(
             "address", "address", {"ru": "Адрес портала", "en": "Portal's address"},
-            {"ru": "Только без входящего вебхука: https://имя.bitrix24.ru", "en": "Only without a webhook: https://name.bitrix24.com"},
-            optional=True,
+            {"ru": "https://имя.bitrix24.ru", "en": "https://name.bitrix24.com"},
+            optional=True, way="other",
         ),
         Ask(
             "client_id", "text", {"ru": "Код приложения (client_id)", "en": "Application ID (client_id)"},
-            {"ru": _KEYS_RU, "en": _KEYS_EN}, optional=True,
+            {"ru": _KEYS_RU, "en": _KEYS_EN}, optional=True, way="other",
         ),
         Ask(
             "client_secret", "secret", {"ru": "Ключ приложения (client_secret)", "en": "Application key (client_secret)"},
-            {"ru": _KEYS_RU, "en": _KEYS_EN}, optional=True,
+            {"ru": _KEYS_RU, "en": _KEYS_EN}, optional=True, way="other",
         ),
         Ask(
             "refresh_token", "secret", {"ru": "Токен обновления (refresh_token)", "en": "Refresh token"},
@@ -55,10 +55,11 @@ CONNECTOR = Connector(
                 "ru": f"{_KEYS_RU}. Приходит обработчику приложения при установке",
                 "en": f"{_KEYS_EN}. The application's handler is given it when it is installed",
             },
-            optional=True,
+            optional=True, way="other",
         ),
     ),
-    powers=Powers(news=True),
+    powers=Powers(sums=True, news=True),
+    sum_field="opportunity",
     open=Bitrix24,
     hear=hear,
     derived=secrets,

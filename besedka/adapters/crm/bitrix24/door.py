@@ -7,7 +7,7 @@ from urllib.parse import urlencode, urlsplit
 
 from pydantic_core import to_json
 
-from besedka.adapters.crm.asking import JSON, Asking, Pace, refusal
+from besedka.adapters.crm.asking import JSON, Asking, Pace, pages, refusal
 from besedka.adapters.crm.tree import Tree, read
 from besedka.ports.crm import CrmFailed, Values, Vault
 from besedka.ports.http import Answer, Http
@@ -17,7 +17,6 @@ OAUTH: Final = "https://oauth.bitrix24.tech"
 PER_SECOND: Final = 2.0
 AT_ONCE: Final = 20
 """Their bucket holds fifty and drains two a second, for all applications that share our address."""
-PAGES: Final = 40
 _HOOK = re.compile(r"(https?://[^/\s]+)/rest/(\d+/[A-Za-z0-9_-]+)(?:/profile(?:\.json)?)?/?")
 _EXPIRED = "EXPIRED_TOKEN"
 _CODES: Mapping[str, tuple[str, bool]] = {
@@ -62,7 +61,7 @@ class Door:
         """Return every page of a list, or as many of it as are wanted. `key` is where in the result it is."""
         found: list[Tree] = []
         start = 0
-        for _ in range(PAGES):
+        for _ in pages():
             said = await self.ask(method, {**asked, "start": start})
             found += said["result"][key] if key else said["result"]
             start = said["next"].number

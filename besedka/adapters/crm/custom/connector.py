@@ -11,6 +11,7 @@ from besedka.adapters.crm.custom.mirror import Mirror, names
 from besedka.adapters.crm.custom.rows import Order, keys_of, read_client, read_order, wanted
 from besedka.adapters.crm.tree import Tree
 from besedka.adapters.crm.unable import Unable
+from besedka.domain.sum import told_sum
 from besedka.ports.crm import (
     Ask,
     Checked,
@@ -33,8 +34,8 @@ from besedka.ports.http import Http
 MOST_LEADS = 50
 _START = {"date": "0", "offset": "0"}
 _AS_THERE = {
-    "ru": "Которые проверяет ваш скрипт: token — это md5 от логина и пароля подряд.",
-    "en": "Which your script checks: token is the md5 of user and password, one after the other.",
+    "ru": "Логин и пароль проверяет ваш скрипт: token — это md5 от них подряд",
+    "en": "Your script checks user and password: token is the md5 of both, one after the other",
 }
 
 
@@ -109,7 +110,8 @@ class Custom(Unable):
 
 
 def _lead(draft: Draft) -> Mapping[str, str]:
-    more = {**draft.extra, **{name: value for name, value in (("roistat", draft.visit), ("page", draft.page)) if value}}
+    besides = (("roistat", draft.visit), ("page", draft.page), ("price", told_sum(draft.sum)))
+    more = {**draft.extra, **{name: value for name, value in besides if value}}
     return {
         "id": draft.origin, "visit": draft.visit, "title": draft.title, "text": draft.text, "name": draft.client.name,
         "phone": draft.client.phone, "email": draft.client.email, "data": to_json(more).decode(),
@@ -137,20 +139,20 @@ def _strange(action: str, name: str) -> Missing:
 
 CONNECTOR = Connector(
     name="custom",
-    title="Своя CRM · Own CRM",
+    title={"ru": "Своя CRM", "en": "Own CRM"},
     asks=(
         Ask(
             "address", "text",  # not "address": it may have a query, and its closing slash may matter
             {"ru": "Адрес скрипта интеграции", "en": "Address of the integration's script"},
             {
-                "ru": "Тот, что стоит в Roistat у «Своей CRM»: например, https://shop.ru/roistat.php.",
-                "en": "The one that Roistat has for “Own CRM”: say, https://shop.com/roistat.php.",
+                "ru": "Тот, что стоит в Roistat у «Своей CRM»: например, https://shop.ru/roistat.php",
+                "en": "The one that Roistat has for “Own CRM”: say, https://shop.com/roistat.php",
             },
         ),
         Ask("user", "text", {"ru": "Логин", "en": "User"}, _AS_THERE),
         Ask("password", "secret", {"ru": "Пароль", "en": "Password"}, _AS_THERE),
     ),
-    powers=Powers(types=False, pipelines=False, newcomers=False, finds=False, changes=False, comments=False, carries=True),
+    powers=Powers(types=False, pipelines=False, newcomers=False, finds=False, changes=False, comments=False, sums=True, carries=True),
     open=Custom,
     derived=lambda values: (token_of(values),),
     guide={

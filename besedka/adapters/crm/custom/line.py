@@ -30,7 +30,7 @@ class Line:
         """Do something. CrmFailed `crm_refused` unless it is answered that all is well."""
         told = await self._ask("POST", action, {}, urlencode(fields).encode())
         if told["status"].text != "ok":
-            raise CrmFailed("crm_strange", f"{action}: no status", lost=True)
+            raise CrmFailed("crm_strange", f"{action}: status", lost=True)
         return told
 
     async def _ask(self, method: str, action: str, params: Mapping[str, str], body: bytes) -> Tree:

@@ -5,10 +5,11 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import Generic, TypeVar
 
-from besedka.adapters.crm.asking import DAY
+from besedka.adapters.crm.asking import pages
 from besedka.adapters.crm.custom.line import Line
 from besedka.adapters.crm.tree import Tree
 from besedka.ports.crm import CrmFailed
+from besedka.ports.http import DAY
 
 MOST = 200_000
 """Rows of more than that are no small firm's, and are not kept in memory."""
@@ -59,7 +60,7 @@ class Mirror(Generic[Row]):
 
     async def _pages(self) -> None:
         offset, params = 0, {"date": str(self._since), "offset": "0"}
-        while True:
+        for _ in pages():
             page = await self._line.get(self._action, params)
             came = self._take(page)
             limit = page["pagination"]["limit"].number or came
@@ -76,7 +77,7 @@ class Mirror(Generic[Row]):
         for one in rows:
             self._keep(one["id"].text, self._read(one))
         if len(self._rows) > MOST:
-            raise CrmFailed("crm_refused", f"{self._action}: more than {MOST}", permanent=True)
+            raise CrmFailed("crm_large", f"{self._action} > {MOST}", permanent=True)
         return len(rows)
 
     def _keep(self, id: str, row: Row) -> None:

@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 
 from pydantic_core import from_json
 
-from besedka.adapters.crm.asking import Asking, Pace, refusal
+from besedka.adapters.crm.asking import Asking, Pace, pages, refusal
 from besedka.adapters.crm.tree import Tree
 from besedka.ports.crm import CrmFailed, Values, Vault
 from besedka.ports.http import Answer, Http
@@ -96,11 +96,11 @@ class Espo:
     async def rows(self, path: str, query: Query, most: int = 10_000) -> list[Tree]:
         """Return the records of a list, page by page; a page is as large as the site has them."""
         found: list[Tree] = []
-        while len(found) < most:
+        for _ in pages():
             page = await self.get(path, {**query, "offset": len(found)})
             rows = list(page["list"])
             found += rows
-            if not rows or _is_last(page["total"].number, len(found)):
+            if not rows or len(found) >= most or _is_last(page["total"].number, len(found)):
                 break
         return found[:most]
 

@@ -127,9 +127,8 @@ class EspoCrm:
         if not shape.knows(draft.extra):
             shape = await self._shape(fresh=True)
         try:
-            row = await self._espo.put(
-                record(ENTITY, id), {"name": named(draft.title, MAX_TITLE), **shape.written(draft.extra)}
-            )
+            body = {"name": named(draft.title, MAX_TITLE), **shape.written(draft.extra), **_sum(draft)}
+            row = await self._espo.put(record(ENTITY, id), body)
         except Refused as refused:
             raise _about(refused, draft) from refused
         if draft.contact:
@@ -194,13 +193,17 @@ def _lead(draft: Draft, shape: Shape) -> dict[str, object]:
         "name": named(draft.title, MAX_TITLE), "stage": stage, "probability": shape.probability(stage), "amount": 0,
         "closeDate": (datetime.now(UTC) + CLOSES_IN).date().isoformat(),
         "description": "\n".join(filter(None, (draft.page, visit, draft.origin))),
-        **shape.written(draft.extra),
+        **shape.written(draft.extra), **_sum(draft),
     }  # fmt: skip
     if draft.contact:
         body["contactsIds"] = [draft.contact]
     if draft.responsible:
         body["assignedUserId"] = draft.responsible
     return body
+
+
+def _sum(draft: Draft) -> dict[str, object]:
+    return {} if draft.sum is None else {"amount": draft.sum / 100}
 
 
 def _seen(row: Tree, shape: Shape, site: str) -> LeadSeen:

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 
 from pydantic_core import from_json, to_json
 
-from besedka.adapters.crm.asking import JSON, Asking, Pace, refusal, retry_after
+from besedka.adapters.crm.asking import JSON, Asking, Pace, refusal
 from besedka.adapters.crm.tree import Tree, read, said
 from besedka.ports.crm import CrmFailed, Vault
-from besedka.ports.http import Answer, Http
+from besedka.ports.http import Answer, Http, retry_after
 
 API = "https://api.hubapi.com"
 """The one address of all accounts; another stands among the values as `api` (a proxy, a test)."""

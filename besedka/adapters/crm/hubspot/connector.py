@@ -16,9 +16,9 @@ _TOKEN = Ask(
     {"ru": "Ключ доступа", "en": "Access key"},
     {
         "ru": "HubSpot → Development → Keys → Service keys → Create service key. Подойдёт и Access token прежнего приватного приложения: "
-        "Development → Legacy apps → приложение → Auth.",
+        "Development → Legacy apps → приложение → Auth",
         "en": "HubSpot → Development → Keys → Service keys → Create service key. The access token of an earlier private app will do too: "
-        "Development → Legacy apps → the app → Auth.",
+        "Development → Legacy apps → the app → Auth",
     },
 )
 _SECRET = Ask(
@@ -27,9 +27,9 @@ _SECRET = Ask(
     {"ru": "Секрет приложения (Client secret)", "en": "Client secret of the app"},
     {
         "ru": "Только если HubSpot должен сам сообщать об изменениях: это умеет приложение, а сервисный ключ нет. "
-        "Development → Legacy apps → приложение → Auth → Client secret.",
+        "Development → Legacy apps → приложение → Auth → Client secret",
         "en": "Only when HubSpot is to tell of changes by itself: an app can do that, a service key cannot. "
-        "Development → Legacy apps → the app → Auth → Client secret.",
+        "Development → Legacy apps → the app → Auth → Client secret",
     },
     optional=True,
 )
@@ -51,7 +51,8 @@ CONNECTOR = Connector(
     name="hubspot",
     title="HubSpot",
     asks=(_TOKEN, _SECRET),
-    powers=Powers(news=True),
+    powers=Powers(sums=True, news=True),
+    sum_field="amount",
     open=_open,
     hear=hear,
     guide=_GUIDE,

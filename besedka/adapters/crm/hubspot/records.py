@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote, urlencode
 
+from besedka.adapters.crm.asking import pages
 from besedka.adapters.crm.hubspot.account import Account, Refused
 from besedka.adapters.crm.hubspot.shapes import MARK
 from besedka.adapters.crm.tree import Tree
@@ -36,7 +37,7 @@ class Records:
                     raise unfit(refused) from None
                 if again:
                     await self._make_mark(kind)
-        raise CrmFailed("crm_broken", f"HubSpot does not know {MARK} yet.")
+        raise CrmFailed("crm_broken", MARK)
 
     async def write(self, kind: str, id: str, properties: Mapping[str, str]) -> None:
         """Write a record's properties. Refused when it is there no more."""
@@ -87,13 +88,14 @@ class Records:
         """Return everything of a list, however many pages it has."""
         found: list[Tree] = []
         after = ""
-        while True:
+        for _ in pages():
             query = urlencode({"limit": str(BATCH), "after": after} if after else {"limit": str(BATCH)})
             page = await self._account.get(f"{path}?{query}")
             found += page["results"]
             after = page["paging"]["next"]["after"].text
             if not after:
-                return found
+                break
+        return found
 
     async def _has(self, kind: str, name: str) -> bool:
         try:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from besedka.adapters.crm.tree import Tree
+from besedka.domain.sum import told_sum
 from besedka.ports.crm import (
     Client,
     Contact,
@@ -152,10 +153,10 @@ def wanted(client: Client) -> list[dict[str, object]]:
 
 
 def deal(draft: Draft, several: Iterable[str]) -> dict[str, str]:
-    """Return a lead's title and additional fields; `several` are those of which more than one option may be chosen."""
+    """Return a lead's title, sum and additional fields; `several` are those of which more than one option may be chosen."""
     joined = {name: draft.extra[name].replace("\n", ";") for name in several if name in draft.extra}
     told = {name: value for name, value in {**draft.extra, **joined}.items() if value}
-    return {**told, "dealname": draft.title}
+    return {**told, "dealname": draft.title} | ({"amount": told_sum(draft.sum)} if draft.sum is not None else {})
 
 
 def links(id: str, type_id: int) -> list[dict[str, object]]:

@@ -10,8 +10,8 @@ _ADDRESS = Ask(
     "address",
     {"ru": "Адрес Odoo", "en": "Address of Odoo"},
     {
-        "ru": "То, что стоит в адресной строке, когда вы в Odoo: https://firma.odoo.com. Нужна версия 19 или новее.",
-        "en": "What the address bar shows when you are in Odoo: https://firm.odoo.com. Version 19 or later is needed.",
+        "ru": "То, что стоит в адресной строке, когда вы в Odoo: https://firma.odoo.com. Нужна версия 19 или новее",
+        "en": "What the address bar shows when you are in Odoo: https://firm.odoo.com. Version 19 or later is needed",
     },
 )
 _DATABASE = Ask(
@@ -19,8 +19,8 @@ _DATABASE = Ask(
     "text",
     {"ru": "База данных", "en": "Database"},
     {
-        "ru": "Только если на одном сервере баз несколько: её имя видно на странице входа или в адресе /web/database/selector.",
-        "en": "Only when one server has several: its name is on the sign-in page, or at /web/database/selector.",
+        "ru": "Только если на одном сервере баз несколько: её имя видно на странице входа или в адресе /web/database/selector",
+        "en": "Only when one server has several: its name is on the sign-in page, or at /web/database/selector",
     },
     optional=True,
 )
@@ -29,8 +29,8 @@ _KEY = Ask(
     "secret",
     {"ru": "Ключ API", "en": "API key"},
     {
-        "ru": "Odoo → ваше имя справа вверху → Мои настройки (Preferences) → Безопасность аккаунта (Account Security) → Новый ключ API.",
-        "en": "Odoo → your name at the top right → Preferences → Account Security → New API Key.",
+        "ru": "Odoo → ваше имя справа вверху → Мои настройки (Preferences) → Безопасность аккаунта (Account Security) → Новый ключ API",
+        "en": "Odoo → your name at the top right → Preferences → Account Security → New API Key",
     },
 )
 _GUIDE = {
@@ -50,5 +50,6 @@ def _open(vault: Vault, http: Http) -> Crm:
 
 
 CONNECTOR = Connector(
-    name="odoo", title="Odoo", asks=(_ADDRESS, _DATABASE, _KEY), powers=Powers(), open=_open, guide=_GUIDE,
+    name="odoo", title="Odoo", asks=(_ADDRESS, _DATABASE, _KEY), powers=Powers(sums=True), open=_open, sum_field="expected_revenue",
+    guide=_GUIDE,
 )  # fmt: skip

@@ -5,6 +5,7 @@ Odoo is one database and what it stored it finds at once: a lead whose answer wa
 
 from collections.abc import Mapping, Sequence
 
+from besedka.adapters.crm.asking import pages
 from besedka.adapters.crm.markup import first_line, html
 from besedka.adapters.crm.odoo.checks import missing
 from besedka.adapters.crm.odoo.rpc import Refused, Rpc
@@ -19,6 +20,7 @@ from besedka.adapters.crm.odoo.shapes import (
     field,
     kind,
     manager,
+    number,
     person,
     reached,
     seen,
@@ -65,13 +67,14 @@ class Odoo:
     async def managers(self) -> Sequence[Manager]:
         """Return the users who work there; who was archived is inactive."""
         found: list[Manager] = []
-        while True:
+        for _ in pages():
             page = await self._search(
                 "res.users", [["share", "=", False]], ("name", "login", "email", "active"), order="id", limit=PAGE, offset=len(found)
             )  # fmt: skip
             found += [manager(one) for one in page]
             if len(page) < PAGE:
-                return found
+                break
+        return found
 
     async def fields(self) -> Sequence[Field]:
         """Return the fields of a lead that were made by hand, and a few of Odoo's own."""
@@ -155,7 +158,7 @@ class Odoo:
     async def comment(self, lead: str, comment: Comment) -> None:
         """Post a note: any other message would be sent by e-mail to a client who follows the lead."""
         body = {
-            "ids": [_known(lead)], "body": html(comment.text), "body_is_html": True, "message_type": "comment",
+            "ids": [number(lead)], "body": html(comment.text), "body_is_html": True, "message_type": "comment",
             "subtype_xmlid": "mail.mt_note",
         }  # fmt: skip
         try:
@@ -204,14 +207,14 @@ class Odoo:
         await self._rpc.call("ir.model.fields", "create", {"vals_list": [told]})
 
     async def _lead(self, id: str, names: Sequence[str]) -> Tree:
-        found = await self._search("crm.lead", [["id", "=", _known(id)]], names, order="id")
+        found = await self._search("crm.lead", [["id", "=", number(id)]], names, order="id")
         if not found:
             raise CrmFailed("crm_lead_gone", permanent=True)
         return found[0]
 
     async def _write(self, id: str, told: Mapping[str, object]) -> None:
         try:
-            await self._rpc.call("crm.lead", "write", {"ids": [_known(id)], "vals": told})
+            await self._rpc.call("crm.lead", "write", {"ids": [number(id)], "vals": told})
         except Refused as refused:
             raise _gone(refused) from None
 
@@ -228,7 +231,9 @@ class Odoo:
         columns = Tree(None)
         if extra:
             columns = await self._rpc.call("crm.lead", "fields_get", {"allfields": list(extra), "attributes": ["type"]})
-        return {"name": draft.title, **{name: written(name, columns[name], value) for name, value in extra.items()}}
+        told = {name: written(name, columns[name], value) for name, value in extra.items()}
+        worth = {} if draft.sum is None else {"expected_revenue": draft.sum / 100}
+        return {"name": draft.title, **told, **worth}
 
     async def _field(self, name: str, column: Tree) -> Field | None:
         takes = kind(name, column)
@@ -289,9 +294,3 @@ class Odoo:
 
 def _gone(refused: Refused) -> CrmFailed:
     return CrmFailed("crm_lead_gone", refused.detail, permanent=True) if refused.gone else refused
-
-
-def _known(id: str) -> int:
-    if not id.isdecimal():
-        raise CrmFailed("crm_lead_gone", permanent=True)
-    return int(id)

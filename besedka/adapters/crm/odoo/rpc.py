@@ -14,9 +14,6 @@ PER_SECOND, AT_ONCE = 5, 10
 """Odoo states no limit; its smallest installations have two workers."""
 _FIELD = re.compile(r"Invalid field '?(?:[a-z0-9_]+\.)*(\w+)|Wrong value for [\w.]+\.(\w+)")
 _GONE = "MissingError"
-_NO_API = (
-    "No JSON-2 API is here: Odoo 19 or later is needed, and the name of the database where one server has several."
-)
 
 
 class Refused(CrmFailed):
@@ -58,7 +55,7 @@ class Rpc:
 def _refused(answer: Answer, key: str) -> CrmFailed:
     told = _told(answer)
     if answer.status in (404, 405, 415) and not told:
-        return CrmFailed("crm_address", _NO_API, permanent=True)
+        return CrmFailed("crm_no_api", permanent=True)
     message = told["message"].text.replace(key or "\0", "…")
     usual = refusal(answer, " ".join(message.split()))
     found = _FIELD.search(message) if told["name"].text == "builtins.ValueError" else None

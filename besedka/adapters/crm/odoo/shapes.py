@@ -55,11 +55,11 @@ def written(name: str, column: Tree, value: str) -> object:
             case "boolean":
                 return value == "true"
             case "":
-                raise CrmFailed("crm_field", f"There is no field {name}.", permanent=True, field=name)
+                raise CrmFailed("crm_field", name, permanent=True, field=name)
             case _:
                 return value
     except ValueError as error:
-        raise CrmFailed("crm_field", f"{name} takes no such value.", permanent=True, field=name) from error
+        raise CrmFailed("crm_field", f"{name}: {value}"[:200], permanent=True, field=name) from error
 
 
 def stage(record: Tree) -> Stage:
@@ -125,3 +125,10 @@ def reached(client: Client) -> dict[str, object]:
     theirs."""
     told = {"contact_name": client.name, "email_from": client.email, "phone": client.phone}
     return {name: value for name, value in told.items() if value}
+
+
+def number(id: str) -> int:
+    """Return a lead's id as Odoo has it. CrmFailed `crm_lead_gone` for what is none."""
+    if not id.isdecimal():
+        raise CrmFailed("crm_lead_gone", permanent=True)
+    return int(id)

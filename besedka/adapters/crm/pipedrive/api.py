@@ -6,10 +6,10 @@ from urllib.parse import urlencode, urlsplit
 
 from pydantic_core import to_json
 
-from besedka.adapters.crm.asking import JSON, Asking, Pace, refusal, retry_after
+from besedka.adapters.crm.asking import JSON, Asking, Pace, pages, refusal
 from besedka.adapters.crm.tree import Tree, read, said
 from besedka.ports.crm import CrmFailed, Values, Vault
-from besedka.ports.http import Answer, Http
+from besedka.ports.http import Answer, Http, retry_after
 
 Query = Sequence[tuple[str, str]]
 V1, V2 = "v1", "api/v2"
@@ -57,25 +57,27 @@ class Api:
         """Return all of a list of v2."""
         found: list[Tree] = []
         cursor: Query = ()
-        while True:
+        for _ in pages():
             answer = await self._ask("GET", _at(f"{V2}/{path}", [*query, ("limit", str(PAGE)), *cursor]))
             found += answer["data"]
             after = answer["additional_data"]["next_cursor"].text
             if not after:
-                return found
+                break
             cursor = [("cursor", after)]
+        return found
 
     async def all_notes(self, deal: str) -> list[Tree]:
         """Return all notes of a deal, a list of v1."""
         found: list[Tree] = []
-        start, more = 0, True
-        while more:
+        start = 0
+        for _ in pages():
             query = [("deal_id", deal), ("start", str(start)), ("limit", str(PAGE))]
             answer = await self._ask("GET", _at(f"{V1}/notes", query))
             found += answer["data"]
-            pages = answer["additional_data"]["pagination"]
-            more = pages["more_items_in_collection"].value is True and pages["next_start"].number > start
-            start = pages["next_start"].number
+            told = answer["additional_data"]["pagination"]
+            if told["more_items_in_collection"].value is not True or told["next_start"].number <= start:
+                break
+            start = told["next_start"].number
         return found
 
     async def send(self, method: str, path: str, record: Mapping[str, object]) -> Tree:

@@ -121,7 +121,7 @@ class Pipedrive:
         """Store a deal that bears our mark in our field, which is made when it is not there."""
         self._mark = self._mark or await find_mark(self._api) or await make_mark(self._api)
         extra = await written(self._api, draft.extra) | {self._mark: draft.origin}
-        row = {"title": draft.title, "custom_fields": extra} | _owner(draft.responsible)
+        row = {"title": draft.title, "custom_fields": extra} | _owner(draft.responsible) | _value(draft)
         row |= {"person_id": _number(draft.contact)} if draft.contact else {}
         row |= {"stage_id": _number(draft.stage)} if draft.stage else {}
         try:
@@ -137,7 +137,7 @@ class Pipedrive:
         deal = await self._there(id)
         extra = await written(self._api, draft.extra)
         more: dict[str, object] = {"custom_fields": extra} if extra else {}
-        placed = await self._placed(await self._change(id, {"title": draft.title} | more))
+        placed = await self._placed(await self._change(id, {"title": draft.title} | more | _value(draft)))
         if deal["person_id"]:
             path = f"{V2}/persons/{deal['person_id'].text}"
             told = reading.told_since(await self._api.get(path), draft.client)
@@ -181,7 +181,7 @@ class Pipedrive:
     async def _there(self, id: str) -> Tree:
         row = await self._read(id)
         if row is None:
-            raise CrmFailed("crm_lead_gone", "The deal was deleted.", permanent=True)
+            raise CrmFailed("crm_lead_gone", id, permanent=True)
         return row
 
     async def _change(self, id: str, row: dict[str, object]) -> Tree:
@@ -215,6 +215,10 @@ def _owner(id: str) -> dict[str, object]:
     return {"owner_id": _number(id)} if id else {}
 
 
+def _value(draft: Draft) -> dict[str, object]:
+    return {} if draft.sum is None else {"value": draft.sum / 100}
+
+
 def _order(row: Tree) -> tuple[int, int]:
     return row["order_nr"].number, row["id"].number
 
@@ -227,4 +231,4 @@ def _stage(row: Tree) -> Stage:
     return Stage(row["id"].text, row["name"].text)
 
 
-CONNECTOR = Connector("pipedrive", "Pipedrive", ASKS, Powers(news=True), Pipedrive, hear, guide=GUIDE)
+CONNECTOR = Connector("pipedrive", "Pipedrive", ASKS, Powers(sums=True, news=True), Pipedrive, hear, guide=GUIDE)

@@ -7,10 +7,10 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from pydantic_core import to_json
 
-from besedka.adapters.crm.asking import FORM, JSON, Asking, Pace, refusal, retry_after
+from besedka.adapters.crm.asking import FORM, JSON, Asking, Pace, pages, refusal
 from besedka.adapters.crm.tree import Tree, read, said
 from besedka.ports.crm import CrmFailed, Values, Vault
-from besedka.ports.http import Answer, Http
+from besedka.ports.http import Answer, Http, retry_after
 
 Query = Sequence[tuple[str, str]]
 PAGE = "100"
@@ -56,12 +56,11 @@ class Api:
     async def pages(self, path: str, kind: str, query: Query = ()) -> list[Tree]:
         """Return all of a list, which the answers call `kind`."""
         found: list[Tree] = []
-        page, last = 0, 1
-        while page < last:
-            page += 1
+        for page in pages():
             answer = await self.get(path, [*query, ("limit", PAGE), ("page", str(page))])
             found += answer[kind]
-            last = answer["pagination"]["totalPageCount"].number
+            if page >= answer["pagination"]["totalPageCount"].number:
+                break
         return found
 
     async def post(self, path: str, kind: str, record: Mapping[str, object], by: str = "") -> Tree:

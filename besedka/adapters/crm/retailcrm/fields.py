@@ -25,7 +25,7 @@ async def written(api: Api, extra: Mapping[str, str]) -> dict[str, object]:
     types = {row["code"].text: _TYPES[row["type"].text] for row in await _rows(api)} if said else {}
     gone = next((id for id in said if id not in types), "")
     if gone:
-        raise CrmFailed("crm_field", "There is no such field.", permanent=True, field=gone)
+        raise CrmFailed("crm_field", gone, permanent=True, field=gone)
     return {id: _value(id, types[id], value) for id, value in said.items()}
 
 
@@ -55,7 +55,7 @@ def _value(id: str, kind: FieldType, value: str) -> object:
     try:
         return _number(value) if kind == "number" else value
     except ValueError as error:
-        raise CrmFailed("crm_field", "No number.", permanent=True, field=id) from error
+        raise CrmFailed("crm_field", f"{id}: {value}"[:200], permanent=True, field=id) from error
 
 
 def _number(value: str) -> float:

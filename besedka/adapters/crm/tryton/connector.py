@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 
+from besedka.adapters.crm.asking import pages
 from besedka.adapters.crm.tree import Tree
 from besedka.adapters.crm.tryton.people import CARD, conditions, contact, kinds, manager, mechanisms
 from besedka.adapters.crm.tryton.rights import missing
 from besedka.adapters.crm.tryton.rpc import Rpc, at
 from besedka.adapters.crm.unable import Unable
+from besedka.domain.sum import told_sum
 from besedka.ports.crm import (
     Ask,
     Checked,
@@ -112,6 +114,7 @@ class Tryton(Unable):
         party = draft.contact or await self.add_contact(draft.client, draft.origin, "")
         lead: dict[str, object] = {"reference": draft.origin, "description": draft.title, "comment": draft.page}
         lead["party"] = _number(party)
+        lead |= _amount(draft)
         if draft.responsible:
             lead["employee"] = _number(draft.responsible)
         id = (await self._rpc.ask(f"{LEAD}.create", [lead]))[0]
@@ -120,10 +123,10 @@ class Tryton(Unable):
         return await self._placed(id.text, party)
 
     async def change_lead(self, id: str, draft: Draft) -> Placed:
-        """Write the title, unless the opportunity is over; tell its party what was told since."""
+        """Write title and sum, unless the opportunity is over; tell its party what was told since."""
         lead = await self._lead(id)
         if lead["state"].text in _OPEN:
-            await self._rpc.ask(f"{LEAD}.write", [_number(id)], {"description": draft.title})
+            await self._rpc.ask(f"{LEAD}.write", [_number(id)], {"description": draft.title, **_amount(draft)})
         party = await self._party(lead["party"].text or draft.contact)
         new = mechanisms(draft.client, kinds(party)) if party else []
         if new:
@@ -152,9 +155,9 @@ class Tryton(Unable):
     async def _may_begin(self, draft: Draft) -> None:
         """Refuse before anything is stored what Tryton would refuse after it."""
         if draft.stage not in ("", *_OPEN):
-            raise CrmFailed("crm_refused", f"A lead cannot begin as {draft.stage}.", permanent=True)
+            raise CrmFailed("crm_stage_late", draft.stage, permanent=True)
         if draft.stage == "opportunity" and not draft.responsible and not await self._own_employee():
-            raise CrmFailed("crm_refused", "An opportunity needs an employee.", permanent=True)
+            raise CrmFailed("crm_nobodys", draft.stage, permanent=True)
 
     async def _own_employee(self) -> bool:
         await self._rpc.enter()
@@ -178,12 +181,11 @@ class Tryton(Unable):
         return f"{values['address']}/#{values['database']}/model/{model}/{id}"
 
     async def _all(self, model: str, where: Sequence[object], fields: list[str]) -> AsyncIterator[Tree]:
-        offset = 0
-        while True:
+        for number in pages():
+            offset = (number - 1) * PAGE
             page = list(await self._rpc.ask(f"{model}.search_read", where, offset, PAGE, [["id", "ASC"]], fields))
             for one in page:
                 yield one
-            offset += PAGE
             if len(page) < PAGE:
                 return
 
@@ -191,6 +193,14 @@ class Tryton(Unable):
 def _number(id: str) -> int:
     """Return an id as Tryton's own, 0 (which is nobody's) for what is none."""
     return int(id) if id.isdecimal() else 0
+
+
+def _amount(draft: Draft) -> dict[str, object]:
+    """Return the sum as a decimal; without its hundredths where it has none, for a currency may have none either."""
+    if draft.sum is None:
+        return {}
+    whole, hundredths = divmod(draft.sum, 100)
+    return {"amount": {"__class__": "Decimal", "decimal": told_sum(draft.sum) if hundredths else str(whole)}}
 
 
 def _seen(one: Tree, url: str) -> LeadSeen:
@@ -209,27 +219,27 @@ CONNECTOR = Connector(
         Ask(
             "address", "address",
             {"ru": "Адрес сервера", "en": "Address of the server"},
-            {"ru": "Тот, по которому открывается Tryton в браузере.", "en": "Where Tryton opens in a browser."},
+            {"ru": "Тот, по которому открывается Tryton в браузере", "en": "Where Tryton opens in a browser"},
         ),
         Ask(
             "database", "text",
             {"ru": "База данных", "en": "Database"},
             {
-                "ru": "Стоит в окне входа в Tryton и в адресе после #.",
-                "en": "It stands in Tryton's login window, and in the address after #.",
+                "ru": "Стоит в окне входа в Tryton и в адресе после #",
+                "en": "It stands in Tryton's login window, and in the address after #",
             },
         ),
         Ask(
             "user", "text",
             {"ru": "Логин", "en": "Login"},
             {
-                "ru": "Отдельного пользователя: Администрирование → Пользователи. Ему нужны компания и группа «Sale Opportunity».",
-                "en": "Of a user of its own: Administration → Users. It needs a company, and the group “Sale Opportunity”.",
+                "ru": "Отдельного пользователя: Администрирование → Пользователи. Ему нужны компания и группа «Sale Opportunity»",
+                "en": "Of a user of its own: Administration → Users. It needs a company, and the group “Sale Opportunity”",
             },
         ),
         Ask("password", "secret", {"ru": "Пароль", "en": "Password"}),
     ),
-    powers=Powers(fields=False, types=False),
+    powers=Powers(fields=False, types=False, sums=True),
     open=Tryton,
     guide={
         "ru": "Заведите в Tryton пользователя для Беседки. Его сотрудник, если он есть, отвечает за сделки, для которых никто не подошёл.",

@@ -63,7 +63,7 @@ class Rpc:
         password = {"password": values["password"]}
         answer = await self._post("common.db.login", [values["user"], password, _WORDS], "")
         if answer.status == 401:
-            raise CrmFailed("crm_no_access", "Neither this user nor this password.", permanent=True)
+            raise CrmFailed("crm_no_access", permanent=True)
         told = _result(answer)
         word = f"{values['user']}:{told[0].text}:{told[1].text}"
         return base64.b64encode(word.encode()).decode()
@@ -98,7 +98,7 @@ def _refused(error: Tree) -> CrmFailed:
     """Return what an error inside a good answer means: a person's, or a fault of Tryton's own."""
     kind, why = error[0].text, (error[1][0].text or error[1].text)[:200]
     if kind == "LoginException":
-        return CrmFailed("crm_no_access", "It asks for more than a password.", permanent=True)
+        return CrmFailed("crm_second_factor", permanent=True)
     if kind not in ("UserError", "UserWarning"):
         return CrmFailed("crm_broken", f"{kind} {why}".strip(), lost=kind != "ConcurrencyException")
     if "not allowed to" in why:

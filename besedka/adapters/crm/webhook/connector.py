@@ -12,6 +12,7 @@ from besedka.adapters.crm.tree import Tree, read, said
 from besedka.adapters.crm.unable import Unable
 from besedka.adapters.crm.webhook.card import Card, cards, link, question
 from besedka.adapters.crm.webhook.signing import key, message_id, signed
+from besedka.domain.sum import told_sum
 from besedka.ports.crm import (
     Ask,
     Checked,
@@ -96,6 +97,7 @@ def _lead(id: str, draft: Draft) -> Mapping[str, object]:
     return {
         "id": id, "origin": draft.origin, "title": draft.title, "client": client, "contact": draft.contact, "page": draft.page,
         "visit": draft.visit,
+        **({} if draft.sum is None else {"sum": told_sum(draft.sum)}),
     }  # fmt: skip
 
 
@@ -122,36 +124,36 @@ def _refused(answer: Answer) -> CrmFailed:
 
 CONNECTOR = Connector(
     name="webhook",
-    title="Webhook",
+    title={"ru": "Вебхук", "en": "Webhook"},
     asks=(
         Ask(
             "address", "text",  # not "address": its closing slash may matter, for no redirect is followed
             {"ru": "Адрес", "en": "Address"},
             {
-                "ru": "Сюда отправляются события: POST с JSON. Целиком, с https://; переадресации не выполняются.",
-                "en": "Where events are sent: POST with JSON. In full, with https://; redirects are not followed.",
+                "ru": "Сюда отправляются события: POST с JSON. Целиком, с https://; переадресации не выполняются",
+                "en": "Where events are sent: POST with JSON. In full, with https://; redirects are not followed",
             },
         ),
         Ask(
             "secret", "secret",
             {"ru": "Секрет подписи", "en": "Signing secret"},
             {
-                "ru": "whsec_ и не меньше 24 случайных байт в base64: например, whsec_ и то, что напечатает openssl rand -base64 32.",
-                "en": "whsec_ and at least 24 random bytes in base64: say, whsec_ and what openssl rand -base64 32 prints.",
+                "ru": "whsec_ и не меньше 24 случайных байт в base64: например, whsec_ и то, что напечатает openssl rand -base64 32",
+                "en": "whsec_ and at least 24 random bytes in base64: say, whsec_ and what openssl rand -base64 32 prints",
             },
         ),
         Ask(
             "old_secret", "secret",
             {"ru": "Прежний секрет", "en": "Previous secret"},
             {
-                "ru": "На время замены: события подписаны обоими. Когда приёмник знает новый, удалите прежний.",
-                "en": "While you change it: events bear both signatures. Remove it once the receiver knows the new one.",
+                "ru": "На время замены: события подписаны обоими. Когда приёмник знает новый, удалите прежний",
+                "en": "While you change it: events bear both signatures. Remove it once the receiver knows the new one",
             },
             optional=True,
         ),
     ),
     powers=Powers(
-        managers=False, fields=False, types=False, pipelines=False, newcomers=False, finds=False, comments=False,
+        managers=False, fields=False, types=False, pipelines=False, newcomers=False, finds=False, comments=False, sums=True,
     ),
     open=Webhook,
     comment_limit=COMMENT_LIMIT,
