@@ -10,6 +10,7 @@ from tests.browser.people import Operator, Visitor
 from tests.browser.test_files import choose
 from tests.clients import make_id
 from tests.pictures import PDF
+from tests.waiting import eventually
 
 IGOR = "igor@demo.example"
 SHOWN = """() => ({
@@ -110,3 +111,45 @@ async def test_what_is_told_live_is_what_is_fetched(new_visitor: NewVisitor, new
     await expect(fresh.locator(".card .sent li")).to_have_count(1)
     for window in (anna.page, listens):
         await _comes_to_show(window, fresh)
+
+
+COPY = """([from, to]) => new Promise((done) => {
+  const asked = indexedDB.open('besedka.operator', 1)
+  asked.onsuccess = () => {
+    const deed = asked.result.transaction('things', 'readwrite')
+    deed.oncomplete = () => asked.result.close()
+    const table = deed.objectStore('things')
+    const keys = table.getAllKeys()
+    keys.onsuccess = () => {
+      const [source, mine] = [from, 'desk.'].map((start) => keys.result.find((one) => one.startsWith(start)) ?? 'nothing')
+      const found = table.get(source)
+      found.onsuccess = () => { table.put(found.result, to || mine).onsuccess = () => done(`${JSON.stringify(found.result)}`) }
+    }
+  }
+})"""
+
+
+async def test_what_was_read_in_another_window_is_not_new_in_one_that_begins_with_what_was_kept_before(
+    new_visitor: NewVisitor, new_operator: NewOperator
+) -> None:
+    anna, olga = await new_operator(), await new_visitor()
+    await _asks(olga, "Первый вопрос")
+    await anna.opens("Первый вопрос")
+    await anna.takes()
+    at = anna.page.url
+    await anna.page.get_by_role("link", name="Новые").first.click()
+    await olga.write("Второй вопрос")
+
+    async def keeps() -> bool:
+        return "Второй вопрос" in await anna.page.evaluate(COPY, ["desk.", "earlier"])
+
+    await eventually(keeps)
+    await anna.page.go_back()
+    await expect(anna.log.get_by_text("Новые сообщения")).to_be_visible()
+    await expect(olga.log.get_by_text("Второй вопрос")).to_be_visible()
+    await anna.page.wait_for_timeout(3_000)  # what is read has been told, and what has been told is kept
+    await anna.page.goto(at.split("/operator/")[0] + "/operator/icons/192.png")
+    assert "Второй вопрос" in await anna.page.evaluate(COPY, ["earlier", ""])
+    await anna.page.goto(at)
+    await expect(anna.log.get_by_text("Второй вопрос")).to_be_visible()
+    await expect(anna.log.get_by_text("Новые сообщения")).to_have_count(0)

@@ -169,8 +169,10 @@ async def test_an_answer_of_who_has_signed_out_is_nobody_elses(
     await page.context.set_offline(True)
     await service.click("reply", "Пишет Игорь")
     await service.shows(kept(id, "Пишет Игорь"))
+    await signs_in(
+        page, server
+    )  # before the worker has a network: with Igor still here, the answer would go out as his, and rightly so
     await page.context.set_offline(False)
-    await signs_in(page, server)
     await service.network_is_back()
 
     async def refused() -> bool:

@@ -37,11 +37,12 @@ class App:
         return self.home / ".config" / "besedka-chat"
 
     async def start(self, *arguments: str) -> None:
-        """Start it and take its hand."""
+        """Start it and take its hand, once it has begun: it is there to be taken a moment before."""
         self.home.mkdir(parents=True, exist_ok=True)
         path = self.home / "hand"
         self.process = await self._run("tests.desktop.driven", str(path), *arguments)
         await eventually(lambda: self._takes(path), within=30)
+        await self.state()
 
     async def again(self, *arguments: str) -> int:
         """Start it once more beside the first; returns how that one ended."""

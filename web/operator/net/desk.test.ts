@@ -120,6 +120,19 @@ describe('a desk', () => {
     ])
   })
 
+  it('that began with what was kept learns what another window had read before, and not what is read from now on', async () => {
+    const desk = new Desk(fakeApi(new Model(ANNA, dice(3))), { ...(await sitDown(mine)).desk.state.get() }, () => 'ru', vi.fn(), 1)
+    desk.start()
+    await vi.advanceTimersByTimeAsync(1)
+    const socket = FakeSocket.latest as FakeSocket
+    const read = (position: number, seq: number) => socket.say({ t: 'messages_read', position, conversation: ID, by: 'operator', seq, unread: 0 })
+    socket.greet(0, { upto: 5 })
+    read(5, 4)
+    read(6, 8)
+    expect(desk.marks.readBefore.get()).toEqual({ [ID]: 4 })
+    desk.stop()
+  })
+
   it('says with every hello that nobody sits here', async () => {
     const { desk, socket } = await sitDown(mine)
     socket.greet(0)

@@ -60,7 +60,7 @@ export class Desk {
   skew = 0
   private link: Link<OperatorSays, ServerSays>
   private outbox: Outbox<Answer>
-  private marks: Marks
+  readonly marks: Marks
   private idle = new Idle((idle) => {
     this.link.send({ t: 'availability', idle })
     this.link.anew()
@@ -243,7 +243,7 @@ export class Desk {
     this.teller.heard(fact)
     this.calls.heard(fact)
     if (fact.t === 'conversation_called') this.loading.calledOut(fact)
-    if (fact.t === 'messages_read' && fact.by === 'operator') this.marks.known('read', fact.conversation, fact.seq)
+    if (fact.t === 'messages_read' && fact.by === 'operator') this.marks.known('read', fact.conversation, fact.seq, fact.position <= this.teller.before)
     if (fact.t === 'messages_delivered' && fact.by === 'operator') this.marks.known('delivered', fact.conversation, fact.seq)
   }
 

@@ -69,3 +69,12 @@ it('waits while somebody waits for words', () => {
   vi.advanceTimersByTime(300)
   expect(said).toEqual([{ t: 'read', conversation: 'c', seq: 4 }])
 })
+
+it('remembers what had been read elsewhere before the window began, and only that', () => {
+  const { marks: it } = marks()
+  it.known('read', 'c', 7, true)
+  it.known('delivered', 'c', 9, true)
+  it.known('read', 'c', 9)
+  it.known('read', 'd', 3)
+  expect(it.readBefore.get()).toEqual({ c: 7 })
+})

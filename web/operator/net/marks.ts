@@ -1,4 +1,5 @@
 /** Delivered and read marks: the highest of each, said a moment later, and again after a reconnect until they are known. */
+import { store } from '../state/store'
 import type { OperatorSays } from '../wire'
 
 type Kind = 'delivered' | 'read'
@@ -9,6 +10,8 @@ const AT_ONCE = 5
 const PAUSE = 500
 
 export class Marks {
+  /** Up to where each conversation had been read in another window before this one began: nothing up to there is new. */
+  readonly readBefore = store<Readonly<Record<string, number>>>({})
   private wanted = new Map<string, { kind: Kind; conversation: string; seq: number }>()
   /** Not said yet on this connection, in the order in which they came. */
   private unsaid = new Set<string>()
@@ -40,8 +43,9 @@ export class Marks {
     this.read.clear()
   }
 
-  /** The server has told that it knows: there is nothing more to say. */
-  known(kind: Kind, conversation: string, seq: number): void {
+  /** The server has told that it knows: there is nothing more to say. `before`: since before this window began. */
+  known(kind: Kind, conversation: string, seq: number, before = false): void {
+    if (before && kind === 'read') this.readBefore.update((was) => ({ ...was, [conversation]: seq }))
     const key = kind + conversation
     if ((this.wanted.get(key)?.seq ?? Infinity) > seq) return
     this.wanted.delete(key)

@@ -26,6 +26,8 @@ export class Teller {
   /** Whoever shows pop-ups and makes sounds; `quiet`: only for the eyes within. */
   speak: (news: News, quiet: boolean) => void = () => {}
   readonly front: Front
+  /** Facts up to here had happened before the app was opened with what was kept. */
+  before = 0
   private upto = 0
   private missed: Fact[] = []
   private timer: ReturnType<typeof setTimeout> | undefined
@@ -49,6 +51,7 @@ export class Teller {
    * opened, and whoever did it has the lists before their eyes. */
   welcomed(upto: number, begun = false): void {
     this.upto = upto
+    if (begun) this.before = upto
     if (begun || this.toldUpto() > upto) this.options.shelf.set(TOLD, String(upto))
   }
 

@@ -159,8 +159,10 @@ export function usePending(id: string, notes = false): readonly Pending[] {
   )
 }
 
-/** After which message the "new" line stands: what had been read on coming, or when one looked away. Answering takes it off. */
+/** After which message the "new" line stands: what had been read on coming, be it in another window, or when one looked away. Answering takes
+ * it off. */
 function useFresh(it: Conversation, unsent: number): number | null {
+  const readBefore = useStore(useDesk().marks.readBefore, (all) => all[it.id] ?? 0)
   const [after, setAfter] = useState<number | null>(it.unread > 0 ? it.operator_read : null)
   useEffect(() => {
     const away = (): void => setAfter((was) => (was === null || it.unread === 0 ? it.last_seq : was))
@@ -170,5 +172,5 @@ function useFresh(it: Conversation, unsent: number): number | null {
   useEffect(() => {
     if (unsent > 0) setAfter(null)
   }, [unsent])
-  return after
+  return after === null ? null : Math.max(after, readBefore)
 }
