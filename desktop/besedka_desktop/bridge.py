@@ -11,7 +11,7 @@ from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
 from besedka_desktop import said
 
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld
-_NAMES = ("notify", "withdraw", "badge", "opened", "presence", "quiet", "signed")
+_NAMES = ("notify", "withdraw", "badge", "opened", "presence", "quiet", "signed", "took")
 
 _PAGE = """
 (() => {
@@ -58,6 +58,7 @@ class Bridge(QObject):
         super().__init__(parent)
         self._ready = False
         self._held: list[str] = []
+        self._untaken: dict[str, str] = {}
 
     @Slot(str)
     def hear(self, text: str) -> None:
@@ -65,6 +66,7 @@ class Bridge(QObject):
         if text == "ready":
             self._is_ready()
         elif word := said.read(text):
+            self._untaken.pop(str(word.value) if word.name == "took" else "", None)
             self.said.emit(word)
 
     def tell(self, text: str) -> None:
@@ -74,6 +76,12 @@ class Bridge(QObject):
         else:
             self._held.append(text)
 
+    def tell_until_taken(self, id: str, text: str) -> None:
+        """Say it now, and once to every page that comes, until one says that it took what has this id."""
+        self._untaken[id] = text
+        if self._ready:
+            self.say.emit(text)
+
     def page_left(self) -> None:
         """Another page comes, or the same once more: what is said from now on waits for it."""
         self._ready = False
@@ -81,7 +89,7 @@ class Bridge(QObject):
     def _is_ready(self) -> None:
         self._ready = True
         held, self._held = self._held, []
-        for text in held:
+        for text in [*held, *self._untaken.values()]:
             self.say.emit(text)
 
 

@@ -47,7 +47,7 @@ class Desk(QMainWindow):
         super().__init__()
         self.account, self._settings, self._hosts = account, settings, hosts
         self._downloads = downloads
-        self.waiting, self.signed = 0, False
+        self.waiting, self.operator = 0, ""
         self.conversation = ""
         self._crashes = 0
         self._quiet_life = QTimer(self, singleShot=True, interval=_CALM_AFTER)

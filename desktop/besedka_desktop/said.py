@@ -10,7 +10,8 @@ The page finds one object, `globalThis.besedkaDesktop`, and only on pages of the
       opened(conversation: string): void  // which conversation is open; '' for none
       presence(status: 'online' | 'away' | 'offline'): void // what the operator has chosen, whenever it changes
       quiet(until: number): void          // do not disturb: 0 not chosen, -1 until turned off, else milliseconds since 1970
-      signed(yes: boolean): void          // true: a desk is sat at; false: the page stands at its door
+      signed(operator: string): void      // whose desk is sat at; '' : the page stands at its door
+      took(reply: string): void           // the reply of this id is kept by the page: it need not be said again
       listen(heard: (said: Said) => void): void             // one listener; what came before it is told at once
     }
     interface Note {
@@ -23,7 +24,8 @@ The page finds one object, `globalThis.besedkaDesktop`, and only on pages of the
     }
     type Said =
       | { t: 'open'; conversation: string }                  // '' : only come forward
-      | { t: 'reply'; conversation: string; text: string }   // typed into a notification
+      | { t: 'reply'; id: string; operator: string; conversation: string; text: string }
+                                          // typed into a notification of this operator's; told to each page until one took it
       | { t: 'presence'; status: 'online' | 'away' | 'offline' }  // chosen in the tray
       | { t: 'quiet'; until: number }                        // chosen in the tray, as above
 """
@@ -38,8 +40,8 @@ Status: TypeAlias = Literal["online", "away", "offline"]
 STATUSES: tuple[Status, ...] = ("online", "away", "offline")
 LONGEST_STAY = 3_600
 _LONGEST = {"tag": 100, "title": 200, "text": 2_000}
-_CONVERSATION = re.compile(r"[0-9a-f]{32}|")
-_WORDS = {"notify", "withdraw", "badge", "opened", "presence", "quiet", "signed"}
+_ID = re.compile(r"[0-9a-f]{32}|")
+_WORDS = {"notify", "withdraw", "badge", "opened", "presence", "quiet", "signed", "took"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def note(value: object) -> Note | None:
         return None
     tag, title, text = (plain(value.get(name), most) for name, most in _LONGEST.items())
     conversation, stay, reply = value.get("conversation"), value.get("stay"), value.get("reply")
-    if not tag or not title or text is None or _conversation(conversation) is None or not isinstance(reply, bool):
+    if not tag or not title or text is None or _id(conversation) is None or not isinstance(reply, bool):
         return None
     if not isinstance(stay, int) or isinstance(stay, bool) or not 0 <= stay <= LONGEST_STAY:
         return None
@@ -95,8 +97,8 @@ def plain(value: object, most: int) -> str | None:
     return kept.strip()[:most]
 
 
-def _conversation(value: object) -> str | None:
-    return value if isinstance(value, str) and _CONVERSATION.fullmatch(value) else None
+def _id(value: object) -> str | None:
+    return value if isinstance(value, str) and _ID.fullmatch(value) else None
 
 
 def _tag(value: object) -> str | None:
@@ -115,12 +117,8 @@ def _until(value: object) -> int | None:
     return int(value) if isinstance(value, int | float) and not isinstance(value, bool) and -1 <= value < 1e15 else None
 
 
-def _yes(value: object) -> bool | None:
-    return value if isinstance(value, bool) else None
-
-
 _READERS = {
-    "notify": note, "withdraw": _tag, "badge": _count, "opened": _conversation, "presence": _status, "quiet": _until, "signed": _yes,
+    "notify": note, "withdraw": _tag, "badge": _count, "opened": _id, "presence": _status, "quiet": _until, "signed": _id, "took": _id,
 }  # fmt: skip
 
 
@@ -129,9 +127,9 @@ def open_(conversation: str) -> str:
     return json.dumps({"t": "open", "conversation": conversation})
 
 
-def reply(conversation: str, text: str) -> str:
-    """Say: this was typed into a notification."""
-    return json.dumps({"t": "reply", "conversation": conversation, "text": text})
+def reply(id: str, operator: str, conversation: str, text: str) -> str:
+    """Say: this was typed into a notification by this operator, under an id that it keeps over every attempt."""
+    return json.dumps({"t": "reply", "id": id, "operator": operator, "conversation": conversation, "text": text})
 
 
 def presence(status: Status) -> str:

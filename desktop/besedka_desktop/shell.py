@@ -3,6 +3,7 @@
 import json
 import secrets
 import time
+import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -178,14 +179,14 @@ class Shell(QObject):
                 self.tray.shows.presence = next(one for one in said.STATUSES if one == status)
             case Word("quiet", int(until)):
                 self.tray.shows.quiet = until
-            case Word("signed", bool(yes)):
-                self._signed(desk, yes)
+            case Word("signed", str(operator)):
+                self._signed(desk, operator)
         self._refresh()
 
-    def _signed(self, desk: Desk, yes: bool) -> None:
+    def _signed(self, desk: Desk, operator: str) -> None:
         """At the page's own door nobody waits, nothing is told, and a session that is over is not kept."""
-        desk.signed = yes
-        if not yes:
+        desk.operator = operator
+        if not operator:
             desk.waiting = 0
             self.teller.withdraw_all(f"{desk.account.id}.")
             self._keys.forget(desk.account.id)
@@ -207,7 +208,8 @@ class Shell(QObject):
 
     def _replied(self, note: Note, text: str) -> None:
         if desk := self._desk_of(note):
-            desk.bridge.tell(said.reply(note.conversation, text))
+            id = uuid.uuid4().hex
+            desk.bridge.tell_until_taken(id, said.reply(id, desk.operator, note.conversation, text))
 
     def _newer(self, version: str) -> None:
         self._tell("update", self._say("update", version=version), self._say("update_text"), stay=0)
@@ -282,7 +284,7 @@ class Shell(QObject):
         quiet = self.tray.shows.quiet if is_quiet(self.tray.shows.quiet, time.time()) else 0
         self.tray.shows = Shows(
             waiting=sum(desk.waiting for desk in self.desks), presence=self.tray.shows.presence, quiet=quiet, popups=self.settings.popups,
-            autostart=self._autostart.is_on(), signed=any(desk.signed for desk in self.desks),
+            autostart=self._autostart.is_on(), signed=any(desk.operator for desk in self.desks),
             accounts=[(desk.account.id, desk.name) for desk in self.desks],
         )  # fmt: skip
         self.tray.refresh()

@@ -2,16 +2,17 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import httpx2
 import pytest
 import pytest_asyncio
 
-from tests.clients import browse
-from tests.desktop.app import App
+from tests.clients import VisitorClient, browse
+from tests.desktop.app import App, Json
 from tests.desktop.surroundings import Environment, bus, screen
 from tests.processes import ServerProcess
+from tests.waiting import eventually
 
 NewApp: TypeAlias = Callable[..., Awaitable[App]]
 
@@ -83,3 +84,31 @@ async def sign_in(app: App, server: ServerProcess, url: str = "") -> None:
     await app.do("sign_in", server=url or server.url, **who(server))
     await app.sits()
     await app.shows("document.body.innerText.includes('На связи')")
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def closed_afterwards(colleague: httpx2.AsyncClient) -> AsyncIterator[None]:
+    """Nobody waits when the next test begins."""
+    yield
+    for one in (await colleague.get("/conversations?list=all&limit=500")).json()["conversations"]:
+        await colleague.post(f"/conversations/{one['id']}/close?anyway=true")
+
+
+async def knock(server: ServerProcess) -> VisitorClient:
+    """Somebody comes to the site, without a browser."""
+    project = cast("Json", server.installed["project"])
+    client = await VisitorClient.knock(server.url, str(project["key"]), server.url)
+    await client.hello()
+    return client
+
+
+async def taken(colleague: httpx2.AsyncClient) -> str:
+    """Take the one conversation that is new; return its id."""
+
+    async def there() -> bool:
+        return len((await colleague.get("/conversations?list=new")).json()["conversations"]) == 1
+
+    await eventually(there)
+    id = str((await colleague.get("/conversations?list=new")).json()["conversations"][0]["id"])
+    assert (await colleague.post(f"/conversations/{id}/take")).status_code == 200
+    return id

@@ -65,7 +65,8 @@ class Hand(QObject):
             },
             "desks": [
                 {
-                    "title": desk.windowTitle(), "visible": desk.isVisible(), "active": desk.isActiveWindow(), "signed": desk.signed,
+                    "title": desk.windowTitle(), "visible": desk.isVisible(), "active": desk.isActiveWindow(),
+                    "signed": bool(desk.operator),
                     "waiting": desk.waiting, "conversation": desk.conversation, "calm": desk.calm.isVisible(),
                     "url": desk.page.url().toString(),
                     "geometry": [desk.x(), desk.y(), desk.width(), desk.height()], "zoom": desk.view.zoomFactor(),

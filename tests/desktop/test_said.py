@@ -46,7 +46,8 @@ def test_one_cannot_answer_what_is_about_nobody() -> None:
     [
         ("badge", 3, 3), ("badge", -1, None), ("badge", 1.5, None), ("badge", True, None), ("opened", "", ""), ("opened", ID, ID),
         ("opened", "x", None), ("presence", "away", "away"), ("presence", "busy", None), ("quiet", -1, -1), ("quiet", 0, 0),
-        ("quiet", 1.7e12, 1_700_000_000_000), ("quiet", 1e300, None), ("signed", False, False), ("signed", "yes", None),
+        ("quiet", 1.7e12, 1_700_000_000_000), ("quiet", 1e300, None), ("signed", "", ""), ("signed", "yes", None),
+        ("took", ID, ID), ("took", 7, None),
         ("withdraw", "missed", "missed"), ("withdraw", "", None), ("deleteLater", None, None), ("say", "x", None), ("ready", 1, None),
     ],
 )  # fmt: skip
@@ -63,7 +64,7 @@ def test_each_word(name: str, value: object, heard: object) -> None:
 )
 def test_nothing_else_is_heard(anything: object) -> None:
     word = said.read(json.dumps(anything))
-    assert word is None or word.name in {"notify", "withdraw", "badge", "opened", "presence", "quiet", "signed"}
+    assert word is None or word.name in {"notify", "withdraw", "badge", "opened", "presence", "quiet", "signed", "took"}
 
 
 @given(st.text())

@@ -14,15 +14,14 @@ import pytest_asyncio
 from tests.browser.conftest import ARGUMENTS, chromium
 from tests.browser.people import Visitor, new_page
 from tests.browser.shop import Shop
-from tests.clients import VisitorClient
 from tests.desktop.app import App, Json
-from tests.desktop.conftest import NewApp, sign_in
+from tests.desktop.conftest import NewApp, knock, sign_in, taken
 from tests.desktop.surroundings import Environment
 from tests.faults.proxy import FaultProxy
 from tests.processes import ServerProcess
 from tests.waiting import eventually, until
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("closed_afterwards")]
 DRAFT = "Замерщик может приехать в субботу"
 
 
@@ -36,34 +35,6 @@ async def visitor(server: ServerProcess) -> AsyncIterator[Visitor]:
         page, complaints = await new_page(browser, "desktop", "ru")
         yield Visitor(page, Shop(server.url), complaints)
         await browser.close()
-
-
-@pytest_asyncio.fixture(autouse=True, loop_scope="module")
-async def closed_afterwards(colleague: httpx2.AsyncClient) -> AsyncIterator[None]:
-    """Nobody waits when the next test begins."""
-    yield
-    for one in (await colleague.get("/conversations?list=all&limit=500")).json()["conversations"]:
-        await colleague.post(f"/conversations/{one['id']}/close?anyway=true")
-
-
-async def knock(server: ServerProcess) -> VisitorClient:
-    """Somebody comes to the site, without a browser."""
-    project = cast("Json", server.installed["project"])
-    client = await VisitorClient.knock(server.url, str(project["key"]), server.url)
-    await client.hello()
-    return client
-
-
-async def taken(colleague: httpx2.AsyncClient) -> str:
-    """Take the one conversation that is new; return its id."""
-
-    async def there() -> bool:
-        return len((await colleague.get("/conversations?list=new")).json()["conversations"]) == 1
-
-    await eventually(there)
-    id = str((await colleague.get("/conversations?list=new")).json()["conversations"][0]["id"])
-    assert (await colleague.post(f"/conversations/{id}/take")).status_code == 200
-    return id
 
 
 async def test_from_the_first_start_to_the_answer(

@@ -85,7 +85,7 @@ function App({ api }: { api: Api }) {
     void enter()
   }, [enter])
   useEffect(() => () => desk.current?.stop(), [])
-  useEffect(() => void (place.at === 'door' && desktop()?.signed(false)), [place])
+  useEffect(() => void (place.at === 'door' && desktop()?.signed('')), [place])
   useEffect(() => {
     if (place.at !== 'broken') return
     const timer = setTimeout(() => void enter(), TRY_AGAIN)

@@ -17,7 +17,8 @@ export interface Note {
 
 export type Said =
   | { readonly t: 'open'; readonly conversation: string }
-  | { readonly t: 'reply'; readonly conversation: string; readonly text: string }
+  /** Of this operator's; it is told to each page until one took it, and has one id over every attempt. */
+  | { readonly t: 'reply'; readonly id: string; readonly operator: string; readonly conversation: string; readonly text: string }
   | { readonly t: 'presence'; readonly status: Status }
   | { readonly t: 'quiet'; readonly until: number }
 
@@ -29,7 +30,8 @@ export interface Desktop {
   opened(conversation: string): void
   presence(status: Status): void
   quiet(until: number): void
-  signed(yes: boolean): void
+  signed(operator: string): void
+  took(reply: string): void
   listen(heard: (said: unknown) => void): void
 }
 
@@ -39,14 +41,16 @@ export function desktop(): Desktop | null {
   return found?.version === 1 ? (found as Desktop) : null
 }
 
-const CONVERSATION = /^[0-9a-f]{32}$/
+const ID = /^[0-9a-f]{32}$/
+
+const isId = (it: unknown): it is string => typeof it === 'string' && ID.test(it)
 
 /** What it said, if that has a shape we know; null: something else. */
 export function understood(said: unknown): Said | null {
-  const { t, conversation, text, status, until } = (said ?? {}) as Record<string, unknown>
-  const named = typeof conversation === 'string' && CONVERSATION.test(conversation) ? conversation : null
+  const { t, id, operator, conversation, text, status, until } = (said ?? {}) as Record<string, unknown>
+  const named = isId(conversation) ? conversation : null
   if (t === 'open' && (named !== null || conversation === '')) return { t, conversation: named ?? '' }
-  if (t === 'reply' && named !== null && typeof text === 'string' && text.trim()) return { t, conversation: named, text: text.trim() }
+  if (t === 'reply' && isId(id) && isId(operator) && named !== null && typeof text === 'string' && text.trim()) return { t, id, operator, conversation: named, text: text.trim() }
   if (t === 'presence' && (status === 'online' || status === 'away' || status === 'offline')) return { t, status }
   if (t === 'quiet' && typeof until === 'number' && until >= -1) return { t, until }
   return null
@@ -56,31 +60,35 @@ export function understood(said: unknown): Said | null {
 export type Hears = (said: Said) => void
 
 /**
- * What the desktop app says, passed on to the desk at which somebody sits. With nobody there a reply waits for the same operator to come
- * back: it was typed to be sent. Whatever else was said to nobody is forgotten.
+ * What the desktop app says, passed on to the desk at which somebody sits. A reply waits for who typed it: it was typed to be sent, and by
+ * nobody else. Which conversation to open waits for whoever comes; whatever else was said to nobody is forgotten.
  */
 export class Ear {
   private hears: Hears | null = null
-  private whose = ''
+  private whose: string | null = null
   private waiting: Said[] = []
 
   heard(said: unknown): void {
     const known = understood(said)
-    if (known && this.hears) this.hears(known)
+    if (known && this.hears && this.isTheirs(known)) this.hears(known)
     else if (known?.t === 'reply' || known?.t === 'open') this.waiting.push(known)
   }
 
   /** An operator has sat down: with what was said to them while they were away, and not with what was said to somebody else. */
   seated(operator: string, hears: Hears): void {
-    const theirs = this.whose === '' || this.whose === operator ? this.waiting : []
-    this.waiting = []
     this.whose = operator
     this.hears = hears
-    theirs.forEach(hears)
+    const all = this.waiting
+    this.waiting = all.filter((said) => !this.isTheirs(said))
+    all.filter((said) => this.isTheirs(said)).forEach(hears)
   }
 
   left(): void {
     this.hears = null
+  }
+
+  private isTheirs(said: Said): boolean {
+    return said.t !== 'reply' || said.operator === this.whose
   }
 }
 

@@ -26,8 +26,11 @@ export class FakeDesktop implements Desktop {
   quiet(until: number): void {
     this.told.push({ quiet: until })
   }
-  signed(yes: boolean): void {
-    this.told.push({ signed: yes })
+  signed(operator: string): void {
+    this.told.push({ signed: operator })
+  }
+  took(reply: string): void {
+    this.told.push({ took: reply })
   }
   listen(heard: (said: unknown) => void): void {
     this.say = heard

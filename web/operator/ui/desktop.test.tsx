@@ -54,7 +54,7 @@ const wrote = (conversation: string, text: string) => desk.teller.speak({ of: 'm
 
 it('tells it at once who is there, what is open, and how many wait', () => {
   expect(permission()).toBe('granted')
-  expect(shell.told).toEqual(expect.arrayContaining([{ presence: 'online' }, { quiet: 0 }, { opened: '' }, { signed: true }, { badge: 0 }]))
+  expect(shell.told).toEqual(expect.arrayContaining([{ presence: 'online' }, { quiet: 0 }, { opened: '' }, { signed: ANNA.id }, { badge: 0 }]))
 })
 
 it('notifies through it and not through the browser, for as long as was chosen', () => {
@@ -91,11 +91,15 @@ it('opens what was clicked, and stays where it is when only the window is wanted
 
 it('sends a reply by the outbox, once and under its own id, and leaves what is being written alone', async () => {
   desk.drafts.set(OLGA, 'недописано')
-  await say({ t: 'reply', conversation: OLGA, text: ' Да, есть. ' })
-  await say({ t: 'reply', conversation: OLGA, text: 'Завтра привезём.' })
+  const [one, other] = ['7'.repeat(32), '8'.repeat(32)]
+  const first = { t: 'reply', id: one, operator: ANNA.id, conversation: OLGA, text: ' Да, есть. ' }
+  await say(first)
+  await say({ ...first, id: other, text: 'Завтра привезём.' })
+  await say(first)
+  expect(shell.told.filter((told) => 'took' in (told as object))).toEqual([{ took: one }, { took: other }, { took: one }])
   const items = desk.unsent.get()
   expect(items.map((one) => one.body)).toEqual([{ conversation: OLGA, text: 'Да, есть.' }, { conversation: OLGA, text: 'Завтра привезём.' }])
-  expect(new Set(items.map((one) => one.id)).size).toBe(2)
+  expect(items.map((one) => one.id)).toEqual([one, other])
   expect(desk.drafts.all.get()[OLGA]).toBe('недописано')
   const again = new Desk(fakeApi(new Model(ANNA, dice(3))), new Model(ANNA, dice(3)).overview(), () => 'ru', () => {})
   expect(again.unsent.get().map((one) => one.id), 'a page that crashes has them still').toEqual(items.map((one) => one.id))

@@ -4,7 +4,6 @@ import type { Desk } from '../net/desk'
 import { desktop, ear, type Said } from '../net/desktop'
 import type { Choices } from '../state/choices'
 import { type Store, store, useStore } from '../state/store'
-import { newId } from '../../shared/ids'
 import { refusal } from './acts'
 import { language, useDesk } from './room'
 import { go, route } from './route'
@@ -22,21 +21,28 @@ export function useDesktop(): void {
   useEffect(() => desktop()?.quiet(untilOf(quiet)), [quiet])
   useEffect(() => desktop()?.opened(open ?? ''), [open])
   useEffect(() => {
-    desktop()?.signed(true)
-    ear.seated(desk.state.get().me.id, (said) => obey(desk, said))
+    const me = desk.state.get().me.id
+    desktop()?.signed(me)
+    ear.seated(me, (said) => obey(desk, said))
     return () => ear.left()
   }, [desk])
 }
 
 function obey(desk: Desk, said: Said): void {
   if (said.t === 'open') return opened(desk, said.conversation)
-  if (said.t === 'reply') return desk.keeper.replied({ id: newId(), conversation: said.conversation, text: said.text, language: language.get(), operator: desk.state.get().me.id })
+  if (said.t === 'reply') return replied(desk, said)
   if (said.t === 'quiet') return desk.teller.choose({ quiet: quietOf(said.until) })
   if (said.status !== (desk.state.get().me.stance ?? 'online'))
     desk.setStance(said.status === 'online' ? null : said.status).catch((trouble) => {
       refusal.set(trouble)
       desktop()?.presence(desk.state.get().me.stance ?? 'online') // the tray shows what is, not what was wished
     })
+}
+
+/** It is kept before it is said that it is; one that has come already is not taken twice. */
+function replied(desk: Desk, { id, operator, conversation, text }: Extract<Said, { t: 'reply' }>): void {
+  if (!desk.unsent.get().some((one) => one.id === id)) desk.keeper.replied({ id, conversation, text, language: language.get(), operator })
+  desktop()?.took(id)
 }
 
 function opened(desk: Desk, conversation: string): void {
