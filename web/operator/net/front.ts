@@ -48,7 +48,8 @@ export class Front {
     this.channel?.postMessage(looking ?? 'left')
   }
 
-  private focused(): boolean {
+  /** Whether the operator looks at this window. */
+  focused(): boolean {
     return document.hasFocus() && document.visibilityState === 'visible'
   }
 }

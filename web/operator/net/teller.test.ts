@@ -96,6 +96,20 @@ describe('being told', () => {
     expect(loud).toEqual([{ of: 'message', conversation: OLGA, text: 'ау' }])
   })
 
+  it('of what came before the app was opened is told as one where nobody looks, and not at all before whose eyes it opens', async () => {
+    const hidden = opened()
+    hidden.teller.welcomed(4, true)
+    hidden.teller.heard(wrote(4, OLGA, 'пока открывалось'))
+    await settled()
+    focused = true
+    const seen = opened()
+    seen.teller.welcomed(6, true)
+    seen.teller.heard(wrote(6, OLGA, 'на глазах'))
+    await settled()
+    expect([hidden.loud.length, seen.loud.length]).toEqual([1, 0])
+    expect([hidden.teller.before, seen.teller.before]).toEqual([4, 6])
+  })
+
   it('after a break is silent when another window has told it', async () => {
     const [here, there] = [opened(), opened()]
     here.teller.heard(wrote(5, OLGA, 'раз'))

@@ -48,11 +48,11 @@ export class Teller {
   }
 
   /** A connection: facts up to `upto` were missed. A journal that is shorter than what was told is another one. `begun`: the app has just been
-   * opened, and whoever did it has the lists before their eyes. */
+   * opened; whoever looks at it has the lists before their eyes, and to nobody else they are told. */
   welcomed(upto: number, begun = false): void {
     this.upto = upto
     if (begun) this.before = upto
-    if (begun || this.toldUpto() > upto) this.options.shelf.set(TOLD, String(upto))
+    if ((begun && this.front.focused()) || this.toldUpto() > upto) this.options.shelf.set(TOLD, String(upto))
   }
 
   /** The fact has been applied. */
