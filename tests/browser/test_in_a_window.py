@@ -6,12 +6,13 @@ from tests.browser.conftest import NewOperator, NewVisitor
 from tests.browser.looks import Eye
 from tests.browser.people import Operator
 from tests.browser.test_told import COUNTING, leaves, talk
+from tests.clients import make_id
 
 IGOR = "igor@demo.example"
 SHELL = """
 window.told = []
 const tell = (name) => (value) => void window.told.push([name, value])
-const names = ['notify', 'withdraw', 'badge', 'opened', 'presence', 'quiet', 'signed']
+const names = ['notify', 'withdraw', 'badge', 'opened', 'presence', 'quiet', 'signed', 'took']
 const said = Object.fromEntries(names.map((name) => [name, tell(name)]))
 window.besedkaDesktop = { version: 1, listen: (heard) => void (window.say = heard), ...said }
 """
@@ -50,9 +51,14 @@ async def test_it_is_the_shell_that_notifies_and_its_reply_reaches_the_client(
     assert isinstance(note, dict)
     assert (note["text"], note["reply"], note["tag"]) == ("И почём?", True, note["conversation"])
     assert await page.evaluate("window.popups.length") == 0, "the browser shows none beside it"
-    assert (await told(page, "signed"))[-1] is True
-    await says(page, t="reply", conversation=note["conversation"], text="По двенадцать тысяч")
+    me, reply = (await told(page, "signed"))[-1], make_id()
+    answer = {"t": "reply", "id": reply, "operator": me, "conversation": note["conversation"]}
+    await says(page, **answer | {"id": make_id(), "operator": make_id()}, text="Не от Игоря")
+    for _ in range(2):  # as to a page that came anew
+        await says(page, **answer, text="По двенадцать тысяч")
     await olga.sees("По двенадцать тысяч")
+    await olga.sees("Не от Игоря", 0)
+    assert await told(page, "took") == [reply, reply]
     await expect(igor.log).to_have_count(0)
     await says(page, t="open", conversation=note["conversation"])
     await igor.sees("По двенадцать тысяч")
