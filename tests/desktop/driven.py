@@ -12,8 +12,8 @@ from besedka_desktop.__main__ import main
 from besedka_desktop.desk import Desk
 from besedka_desktop.notifying.cards import Card, Cards
 from besedka_desktop.shell import Shell
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -124,6 +124,35 @@ class Hand(QObject):
         field = self._cards()[at].field
         field.insert(text)  # QTest has no keys but those of ASCII
         QTest.keyClick(field, Qt.Key.Key_Return)
+
+    def do_right_click(self, x: int, y: int) -> None:
+        shown = self._desk().view.focusProxy()
+        assert shown is not None
+        QTest.mouseClick(shown, Qt.MouseButton.RightButton, pos=QPoint(x, y))
+
+    def do_popup(self) -> list[str]:
+        menu = QApplication.activePopupWidget()
+        return [action.text() for action in menu.actions() if action.isEnabled()] if isinstance(menu, QMenu) else []
+
+    def do_choose(self, text: str) -> None:
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        next(action for action in menu.actions() if action.text() == text).trigger()
+        menu.close()
+
+    def do_type_enter(self) -> None:
+        shown = self._desk().view.focusProxy()
+        assert shown is not None
+        QTest.keyClick(shown, Qt.Key.Key_Return)
+
+    def do_drop(self, path: str, x: int, y: int) -> None:
+        """A file is dragged in from the system's files and let go of there."""
+        what, at, buttons, keys = QMimeData(), QPoint(x, y), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        what.setUrls([QUrl.fromLocalFile(path)])
+        actions, view = Qt.DropAction.CopyAction, self._desk().view
+        QApplication.sendEvent(view, QDragEnterEvent(at, actions, what, buttons, keys))
+        QApplication.sendEvent(view, QDragMoveEvent(at, actions, what, buttons, keys))
+        QApplication.sendEvent(view, QDropEvent(QPointF(at), actions, what, buttons, keys))
 
     def do_renderer(self) -> int:
         return self._desk().page.renderProcessPid()

@@ -1,7 +1,9 @@
 """Eight hours a day: answers typed while the page is dead, what is chosen in the tray, files that are saved, two projects in one app."""
 
+import json
 import os
 import signal
+from pathlib import Path
 from typing import cast
 
 import httpx2
@@ -79,7 +81,11 @@ async def test_presence_and_silence_are_chosen_in_the_tray(
     await eventually(away)
     await app.do("menu", name="online")
     await eventually(there)
-    assert (await app.tray())["presence"] == "online"
+
+    async def told() -> bool:
+        return (await app.tray())["presence"] == "online"
+
+    await eventually(told)
     await app.do("menu", name="mute_on")
 
     async def quiet() -> bool:
@@ -118,6 +124,64 @@ SAVE = """(() => {
 })()"""
 
 
+WHERE = """(() => {
+  const box = document.querySelector('textarea').getBoundingClientRect()
+  return JSON.stringify({ x: Math.round(box.x + 20), y: Math.round(box.y + box.height / 2) })
+})()"""
+
+
+async def at_work(app: App, server: ServerProcess, colleague: httpx2.AsyncClient, guest: VisitorClient) -> str:
+    """Sit before a conversation."""
+    await sign_in(app, server)
+    await guest.post("Здравствуйте")
+    conversation = await taken(colleague)
+    assert await app.again(f"besedka://conversation/{conversation}") == 0
+    await app.shows("document.querySelector('textarea') !== null")
+    return conversation
+
+
+async def test_a_file_is_dragged_in_and_sent(
+    new_app: NewApp, around: Environment, server: ServerProcess, colleague: httpx2.AsyncClient, tmp_path: Path
+) -> None:
+    app, guest = await new_app(), await knock(server)
+    conversation = await at_work(app, server, colleague, guest)
+    plan = tmp_path / "План дома.txt"
+    plan.write_text("три комнаты")
+    await app.do("drop", path=str(plan), x=700, y=400)
+    await app.shows("document.querySelector('.carried li[data-state=ready]')?.innerText.includes('План дома.txt')")
+    await app.js("document.querySelector('textarea').focus()")
+    await app.js("document.execCommand('insertText', false, 'Вот план')")
+    await app.do("type_enter")
+
+    async def sent() -> bool:
+        said = (await colleague.get(f"/conversations/{conversation}/messages")).json()["messages"]
+        return [one["name"] for one in said[-1]["files"]] == ["План дома.txt"]
+
+    await eventually(sent)
+    await guest.close()
+
+
+async def test_the_menu_of_the_right_button_is_the_shells_and_says_what_can_be_done(
+    new_app: NewApp, around: Environment, server: ServerProcess, colleague: httpx2.AsyncClient
+) -> None:
+    app, guest = await new_app(), await knock(server)
+    await at_work(app, server, colleague, guest)
+    await app.js("document.querySelector('textarea').focus()")
+    await app.js("document.execCommand('insertText', false, 'Слово')")
+    place = json.loads(str(await app.js(WHERE)))
+    await app.do("right_click", **place)
+
+    async def offered() -> bool:
+        return {"Вставить", "Выделить всё"} <= set(cast("list[str]", await app.do("popup")))
+
+    await eventually(offered)
+    await app.do("choose", text="Выделить всё")
+    await app.shows(
+        "document.querySelector('textarea').selectionEnd === 5 && document.querySelector('textarea').selectionStart === 0"
+    )
+    await guest.close()
+
+
 async def test_two_projects_in_one_app(
     new_app: NewApp, around: Environment, server: ServerProcess, colleague: httpx2.AsyncClient
 ) -> None:
@@ -134,12 +198,14 @@ async def test_two_projects_in_one_app(
 
     await eventually(both, 30)
     guest = await knock(server)
-    conversation = await asks_both(guest, colleague)
+    await guest.post("Здравствуйте")
+    conversation = await taken(colleague)
 
     async def sum_is_in_the_tray() -> bool:
         return (await app.tray())["waiting"] == 2 and [one["waiting"] for one in await desks()] == [1, 1]
 
-    await eventually(sum_is_in_the_tray)
+    await eventually(sum_is_in_the_tray)  # the same operator sits at both: whoever asks is heard by both
+    await guest.post("Кто ответит?")
     await until(lambda: len([popup for popup in around.shown.values() if "Кто ответит" in popup.text]) == 2)
     for clicked, popup in enumerate(list(around.shown.values()), start=1):
         around.click(popup)
@@ -149,11 +215,3 @@ async def test_two_projects_in_one_app(
 
         await eventually(opened)
     await guest.close()
-
-
-async def asks_both(guest: VisitorClient, colleague: httpx2.AsyncClient) -> str:
-    """The same operator sits at both: whoever is asked is asked twice."""
-    await guest.post("Здравствуйте")
-    conversation = await taken(colleague)
-    await guest.post("Кто ответит?")
-    return conversation
