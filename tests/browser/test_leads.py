@@ -1,8 +1,9 @@
 """The leads of a project's own CRM: a board that is dragged and pressed, a list, one lead with its history, and who sees which."""
 
+import asyncio
 import re
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import NewCabinet, NewOperator, at_the_desk
 from tests.browser.looks import Eye
@@ -153,6 +154,50 @@ async def test_it_speaks_english(server: ServerProcess, new_operator: NewOperato
     assert [await edge(anna.page.get_by_label(name)) for name in ("Stage", "Find a lead")] == ["1px", "1px"]
     await eye.sees("leads-forced")
     await remove(server, id)
+
+
+SLOW = """() => {
+  const real = fetch, stored = new Promise((done) => (window.store = done))
+  window.fetch = async (to, how) => (how?.method === 'PATCH' && (await stored), real(to, how))
+}"""
+
+
+async def test_what_the_board_was_before_a_step_does_not_take_the_step_back(
+    server: ServerProcess, new_operator: NewOperator
+) -> None:
+    page = (await new_operator()).page
+    await page.get_by_role("link", name="Лиды").click()
+    await expect(stage(page, "Новые")).to_be_visible()
+    lead, other = await make(server, "Двери"), await make(server, "Пороги")
+    tile = stage(page, "Новые").get_by_role("link", name="Двери")
+    await expect(tile).to_be_visible()
+    await expect(stage(page, "Новые").get_by_role("link", name="Пороги")).to_be_visible()
+    await page.wait_for_timeout(500)  # nothing is asked any more
+    asked, answers = asyncio.Event(), asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        answer = await route.fetch()
+        asked.set()
+        await answers.wait()
+        await route.fulfill(response=answer)
+
+    await page.route("**/board?**", hold, times=1)
+    await page.evaluate(SLOW)
+    async with at_the_desk(server) as http:
+        assert (await http.patch(f"/deals/{other}", json={"title": "Порожки"})).status_code == 200
+    await asyncio.wait_for(asked.wait(), 10)
+    await tile.focus()
+    await page.keyboard.press("Shift+ArrowRight")
+    there = stage(page, "В работе").get_by_role("link", name="Двери")
+    await expect(there).to_be_focused()
+    async with page.expect_response("**/board?**"):
+        answers.set()
+    await page.wait_for_timeout(300)
+    await expect(there).to_be_focused()
+    await page.evaluate("window.store()")
+    await expect(stage(page, "Новые").get_by_role("link", name="Порожки")).to_be_visible()
+    await expect(there).to_be_focused()
+    await remove(server, lead, other)
 
 
 async def test_stages_are_kept_in_the_cabinet(server: ServerProcess, new_cabinet: NewCabinet) -> None:

@@ -25,14 +25,14 @@ interface Options {
 
 export function BoardView({ pipeline, by, tell, hides }: Options) {
   const say = useSay()
-  const [all, setBoard] = useBoard(pipeline, by)
+  const [all, taking] = useBoard(pipeline, by)
   const board = all && without(all, hides)
   const [over, setOver] = useState('')
   const focus = useRef('')
   const move = (deal: Deal, stage: Stage): void => {
     if (deal.stage === stage.id || !all) return
-    setBoard(moved(all, deal, stage.id))
-    deals.change(deal.id, { stage: stage.id }).then(() => tell(say('lead_moved', { title: deal.title, stage: stage.title })), (trouble) => (setBoard(all), refused(trouble)))
+    const change = deals.change(deal.id, { stage: stage.id })
+    taking(moved(all, deal, stage.id), change).then(() => tell(say('lead_moved', { title: deal.title, stage: stage.title })), refused)
   }
   const step = (deal: Deal, by: 1 | -1): void => {
     const next = pipeline.stages[pipeline.stages.findIndex((one) => one.id === deal.stage) + by]
@@ -110,15 +110,30 @@ function Tile({ deal, currency, step }: { deal: Deal; currency: string; step: (d
   )
 }
 
-/** The board as it is now; a step that was just taken is seen at once. */
-function useBoard(pipeline: Pipeline, by: Narrowed): [Board | null, (board: Board) => void] {
+/** The board as it is now, and a way to take a step that is seen at once: no answer from before it was taken puts it back. */
+function useBoard(pipeline: Pipeline, by: Narrowed): [Board | null, (then: Board, change: Promise<unknown>) => Promise<unknown>] {
   const [board, setBoard] = useState<Board | null>(null)
+  const [taken, setTaken] = useState(0)
+  const steps = useRef({ taken: 0, pending: 0 })
   const news = useNews()
   const asked = JSON.stringify(by)
   useEffect(() => {
     let late = false
-    const timer = setTimeout(() => deals.board(pipeline.id, by).then((it) => late || setBoard(it), refused), board ? WAIT : 0)
+    const ask = (): void => {
+      const before = steps.current.taken
+      const isOld = (): boolean => late || steps.current.pending > 0 || steps.current.taken !== before
+      deals.board(pipeline.id, by).then((it) => isOld() || setBoard(it), refused)
+    }
+    const timer = setTimeout(ask, board ? WAIT : 0)
     return () => (clearTimeout(timer), (late = true))
-  }, [pipeline, asked, news])
-  return [board, setBoard]
+  }, [pipeline, asked, news, taken])
+  const taking = (then: Board, change: Promise<unknown>): Promise<unknown> => {
+    steps.current.pending++
+    setBoard(then)
+    return change.catch((trouble) => (setBoard(board), Promise.reject(trouble))).finally(() => {
+      steps.current.pending--
+      setTaken(++steps.current.taken)
+    })
+  }
+  return [board, taking]
 }
