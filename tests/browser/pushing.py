@@ -1,6 +1,8 @@
 """A push service for a browser that has none: what it would hand over is given to the real worker, and a notification is clicked there."""
 
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from playwright.async_api import CDPSession, Page, Worker
@@ -9,6 +11,17 @@ from tests.waiting import eventually
 
 SHOWN = """async () => (await (await navigator.serviceWorker.ready).getNotifications()).map((one) => (
   { title: one.title, body: one.body, tag: one.tag, actions: one.actions.map((it) => it.action) }))"""
+DONE = """(kind) => {
+  if (self.done) return self.done[kind] ?? 0
+  self.done = {}
+  const wait = ExtendableEvent.prototype.waitUntil
+  ExtendableEvent.prototype.waitUntil = function (work) {
+    work.catch(() => {}).then(() => (self.done[this.type] = (self.done[this.type] ?? 0) + 1))
+    return wait.call(this, work)
+  }
+  return 0
+}"""
+"""How many events of a kind the worker has dealt with, counted since it was asked first."""
 CLICK = """async ([action, reply]) => {
   const [notification] = await registration.getNotifications()
   dispatchEvent(new NotificationEvent('notificationclick', { notification, action, reply }))
@@ -52,17 +65,29 @@ class PushService:
         """The worker itself."""
         return next(one for one in self.page.context.service_workers if one.url.endswith("/operator/sw.js"))
 
+    @asynccontextmanager
+    async def dealt_with(self, kind: str) -> AsyncIterator[None]:
+        """Let an event of this kind happen, and wait until the worker is done with it. Who asks a browser what stands on the screen while
+        something is being put there takes it away: it is in the browser's books already, and not yet before the eyes."""
+        before: int = await self.worker.evaluate(DONE, kind)
+        yield
+
+        async def so() -> bool:
+            return int(await self.worker.evaluate(DONE, kind)) > before
+
+        await eventually(so)
+
     async def push(self, **said: object) -> None:
-        """Hand over a push."""
-        await self.cdp.send(
-            "ServiceWorker.deliverPushMessage",
-            {"origin": self.origin, "registrationId": self.registration, "data": json.dumps(said)},
-        )
+        """Hand over a push, and wait until the worker is done with it."""
+        wanted = {"origin": self.origin, "registrationId": self.registration, "data": json.dumps(said)}
+        async with self.dealt_with("push"):
+            await self.cdp.send("ServiceWorker.deliverPushMessage", wanted)
 
     async def network_is_back(self) -> None:
-        """Wake the worker for what waits for a network."""
+        """Wake the worker for what waits for a network, and wait until it is done."""
         wanted = {"origin": self.origin, "registrationId": self.registration, "tag": "replies", "lastChance": True}
-        await self.cdp.send("ServiceWorker.dispatchSyncEvent", wanted)
+        async with self.dealt_with("sync"):
+            await self.cdp.send("ServiceWorker.dispatchSyncEvent", wanted)
 
     async def changes_subscription(self, endpoint: str) -> None:
         """Give the browser another subscription by itself: the one before is over."""
@@ -82,5 +107,7 @@ class PushService:
         await eventually(so)
 
     async def click(self, action: str = "", reply: str = "") -> None:
-        """Click the notification, or a button of it. What a person's click alone may do, windows that come forward, a program's may not."""
-        await self.worker.evaluate(CLICK, [action, reply])
+        """Click the notification, or a button of it, and wait until the worker is done with that. What a person's click alone may do, windows
+        that come forward, a program's may not."""
+        async with self.dealt_with("notificationclick"):
+            await self.worker.evaluate(CLICK, [action, reply])

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
 
 import pytest
 from playwright.async_api import Browser, Page, Route, expect
@@ -15,6 +16,7 @@ from tests.browser.test_invitation import inviting
 from tests.browser.test_museum import SENT, open_page, talks
 from tests.browser.ways import ways
 from tests.processes import ServerProcess
+from tests.waiting import until
 
 __all__ = ["host"]
 GIVEN_UP = """!document.head.querySelector('script[src*="/assets/"], script[src*="/panel-"], script[src*="/words-"]')"""
@@ -22,20 +24,40 @@ GIVEN_UP = """!document.head.querySelector('script[src*="/assets/"], script[src*
 LOST = ".besedka-frame [role=status] .lost"
 
 
-async def hang(page: Page, *addresses: str) -> list[str]:
-    """Take every question to these addresses from now on, and never answer; what was asked for stands in the list. The page's own clock
-    runs ahead, so that it gives up soon."""
-    asked: list[str] = []
-    await page.clock.install()
+@dataclass
+class Silence:
+    """Takes every question and never answers. The page's own clock runs ahead at each, so that it gives up soon."""
 
-    async def silence(route: Route) -> None:
-        asked.append(route.request.url)
+    page: Page
+    asked: list[str] = field(default_factory=list)
+    over: int = 0
+    """How many of them the page's clock has left behind."""
+
+    async def take(self, route: Route) -> None:
+        """Take a question."""
+        self.asked.append(route.request.url)
         await asyncio.sleep(0.2)
-        await page.clock.fast_forward(10_000)
+        await self.page.clock.fast_forward(10_000)
+        self.over += 1
 
+    async def ends(self) -> None:
+        """Let through what is asked from now on; the page's clock goes its own way again."""
+        await until(self.is_over)
+        await self.page.unroute_all()
+        await until(self.is_over)
+
+    def is_over(self) -> bool:
+        """Has the clock run ahead for all that was asked?"""
+        return self.over == len(self.asked)
+
+
+async def hang(page: Page, *addresses: str) -> Silence:
+    """Answer nothing at these addresses from now on."""
+    silence = Silence(page)
+    await page.clock.install()
     for address in addresses:
-        await page.route(address, silence)
-    return asked
+        await page.route(address, silence.take)
+    return silence
 
 
 @pytest.mark.parametrize("moment", MOMENTS, ids=lambda one: one.name)
@@ -55,19 +77,19 @@ async def test_the_server_hangs_when_a_page_asks_for(
 async def hangs_and_is_back(browser: Browser, host: Shop, moment: Moment) -> None:
     """Come to the page while that hangs; then let it through."""
     page, complaints = await open_page(browser, (1280, 800))
-    asked = await hang(page, *moment.dead)
+    silence = await hang(page, *moment.dead)
     await page.goto(host.url + "/host", wait_until="domcontentloaded")
     if moment.stands:
         await expect(page.locator("button.besedka-launcher")).to_be_visible(timeout=15_000)
     await moment.act(page)
-    await asked_for(asked, moment.times)
+    await asked_for(silence.asked, moment.times)
     await unharmed(page, complaints)
     await page.wait_for_function(GIVEN_UP)
     await keep(page, f"hangs-{moment.name.replace(' ', '-')}")
     assert (await page.locator("button.besedka-launcher").filter(visible=True).count() > 0) == moment.stands
     await unharmed(page, complaints)
     assert complaints.console == []
-    await page.unroute_all()
+    await silence.ends()
     await moment.back(page)
     await says(page, f"Снова отвечает: {moment.name}")
     await unharmed(page, complaints)

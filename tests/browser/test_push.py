@@ -77,6 +77,7 @@ async def test_a_push_is_shown_opens_its_conversation_and_is_answered_right_ther
     await service.shows()
 
     await igor.page.get_by_role("button", name="Назад").tap()
+    await expect(igor.log).to_have_count(0)
     await service.push(**said)
     await service.shows(expected)
     await service.click("reply", "Да, уже иду")
