@@ -149,6 +149,15 @@ async def test_the_app_can_be_installed(igor: Operator) -> None:
     assert [one["errorId"] for one in errors] in ([], ["in-incognito"]), "a test's profile is one that installs nothing"
 
 
+async def test_a_page_that_came_past_the_worker_is_its_own_after_all(igor: Operator) -> None:
+    page = igor.page
+    await PushService.of(page)
+    cdp = await page.context.new_cdp_session(page)
+    async with page.expect_event("load"):
+        await cdp.send("Page.reload", {"ignoreCache": True})
+    await page.wait_for_function("() => navigator.serviceWorker.controller", timeout=10_000)
+
+
 async def test_the_page_of_notifications(igor: Operator) -> None:
     page, eye = igor.page, await Eye.on(igor.page)
     device = {"endpoint": "https://push.example/x", "p256dh": "BA" + "A" * 85, "auth": "A" * 22, "language": "ru"}

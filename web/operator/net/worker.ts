@@ -32,6 +32,7 @@ export function startWorker(open: (conversation: string) => void, shown: () => s
     if (data?.ask === 'leaving') ports[0]?.postMessage(leaving)
   })
   enlist().then((found) => found && follow(found), () => {})
+  void workers.ready.then(({ active }) => workers.controller ?? active?.postMessage('claim')) // it was taken up while this page was on its way
 }
 
 function follow(found: ServiceWorkerRegistration): void {

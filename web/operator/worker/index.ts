@@ -12,6 +12,7 @@ self.addEventListener('activate', (event) => event.waitUntil(tidy()))
 self.addEventListener('fetch', answer)
 self.addEventListener('message', (event) => {
   if (event.data === 'take') void self.skipWaiting()
+  if (event.data === 'claim') event.waitUntil(self.clients.claim())
 })
 self.addEventListener('push', (event) => event.waitUntil(pushed(event.data)))
 self.addEventListener('notificationclick', (event) => event.waitUntil(clicked(event)))
