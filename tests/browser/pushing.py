@@ -107,7 +107,7 @@ class PushService:
         await eventually(so)
 
     async def click(self, action: str = "", reply: str = "") -> None:
-        """Click the notification, or a button of it, and wait until the worker is done with that. What a person's click alone may do, windows
-        that come forward, a program's may not."""
+        """Click the notification, or a button of it, and wait until the worker is done with it. What a person's click alone may do,
+        windows that come forward, a program's may not."""
         async with self.dealt_with("notificationclick"):
             await self.worker.evaluate(CLICK, [action, reply])

@@ -1,17 +1,15 @@
 """One browser, whoever uses it: what is one's is not shown to the next, what was typed is not lost, and who is told there stays told."""
 
-from collections.abc import AsyncIterator
-
-import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import NewVisitor
 from tests.browser.people import Complaints, Operator, new_page
 from tests.browser.pushing import PushService
-from tests.browser.test_push import IGOR, ME, PUT, begins
+from tests.browser.test_push import IGOR, ME, PUT, begins, browsers, igor
 from tests.processes import Json, ServerProcess
 from tests.waiting import eventually
 
+__all__ = ["browsers", "igor"]
 BADGE = "() => { self.marks = []; navigator.setAppBadge = async (n) => void self.marks.push(n) }"
 DEVICES = "async () => (await (await fetch('/api/operator/v1/devices')).json()).devices"
 OWNERS = """async ([method, path, body]) => {
@@ -19,24 +17,6 @@ OWNERS = """async ([method, path, body]) => {
     ...(body ? { body: JSON.stringify(body) } : {}) })
   return answer.status === 204 ? null : answer.json()
 }"""
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def browsers(whole_browsers: tuple[Browser, Browser]) -> tuple[Browser, Browser]:
-    """Notifications stand around the pages: the shell has none."""
-    return whole_browsers
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def igor(browsers: tuple[Browser, Browser], server: ServerProcess) -> AsyncIterator[Operator]:
-    """Igor, on a browser of his own."""
-    page, complaints = await new_page(browsers[1], "phone", "ru", touch=True, installs=True)
-    await page.context.grant_permissions(["notifications"], origin=server.url)
-    operator = Operator(page, server.installed, complaints)
-    await operator.comes_in(IGOR)
-    yield operator
-    await page.context.close()
-    assert complaints.errors == []
 
 
 def called(to: str, conversation: str, **more: object) -> dict[str, object]:
