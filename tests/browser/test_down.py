@@ -31,7 +31,9 @@ from tests.browser.test_museum import BUILT, GLOBALS, OURS, SENT, open_page, tal
 from tests.browser.ways import ways
 from tests.processes import ServerProcess
 
-OWN = """<button id="own" onclick="clicks++">Корзина</button><script>var clicks = 0</script>"""
+OWN = """<button id="own" onclick="clicks++" style="display: block; inline-size: 120px; block-size: 30px">Корзина</button>
+<script>var clicks = 0</script>"""
+"""As large before its words have come: what moves, the page does not move itself."""
 PAGE = Exhibit("host", body=OWN + TEXT)
 ROISTAT = re.compile("oistat|^besedka$")
 TOLD = re.compile("Failed to load resource|WebSocket connection to")

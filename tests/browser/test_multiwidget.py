@@ -54,6 +54,21 @@ async def test_ways_are_turned_on_and_moved_by_keys(new_cabinet: NewCabinet, ser
         await expect(names(page)).to_have_text(["Telegram", "Написать в чат"])
 
 
+BUSY = """if (self === top) {
+  const later = setTimeout
+  setTimeout = (act, ms = 0, ...more) => later(act, ms + 1500, ...more)
+  requestAnimationFrame = (act) => later(() => act(performance.now()), 1500)
+}"""
+"""A page with so much to do that the next frame is far away."""
+
+
+async def test_the_preview_may_be_there_before_the_page_has_drawn_itself(new_cabinet: NewCabinet) -> None:
+    cabinet = await new_cabinet()
+    await cabinet.page.add_init_script(BUSY)
+    await cabinet.page.goto(cabinet.page.url + "1001/multiwidget")
+    await expect(frame(cabinet.page)).to_be_visible(timeout=15_000)
+
+
 async def test_a_call_back_is_turned_on_and_seen_in_the_preview(new_cabinet: NewCabinet, server: ServerProcess) -> None:
     async with ways(server, CHAT):
         page = await opens(await new_cabinet())

@@ -1,5 +1,5 @@
 /** The real widget beside its settings, as a visitor would see it were they saved: in a frame of its own that reaches nothing of ours. */
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../shared/ui/icon'
 import { desktop, moon, outside, phone } from '../../shared/ui/icons'
 import type { OwnerProject, VisitorForm, VisitorWait } from '../../shared/wire.gen'
@@ -116,7 +116,7 @@ function Frames({ shown, dark, heard }: { shown: Shown; dark: boolean; heard: St
   const hear = useRef(heard)
   hear.current = heard
   useEffect(() => setFrames((was) => (was.includes(told) ? [told] : [...was.slice(0, 1), told])), [told])
-  useEffect(() => {
+  useLayoutEffect(() => { // before a frame is there that could speak
     const told = (event: MessageEvent): void => {
       const [one] = [...places.current].find(([, { contentWindow }]) => contentWindow === event.source) ?? []
       if (one === undefined) return

@@ -70,5 +70,9 @@ function stand(shown: Shown): void {
 
 const tell = (): void => parent.postMessage('shown', '*')
 
-addEventListener('message', (event) => event.source === parent && stand(event.data as Shown), { once: true })
+addEventListener('message', function hear(event) {
+  if (event.source !== parent) return // a browser's extension speaks here too
+  removeEventListener('message', hear)
+  stand(event.data as Shown)
+})
 parent.postMessage('ready', '*')
