@@ -42,6 +42,9 @@ async def test_a_link_continues_the_conversation_on_another_device_once(
     assert not complaints.errors
     await look(anna.page, "continued-card")
     await card.get_by_role("button", name="Закрыть доступ по ссылкам").click()
+    await expect(card.get_by_text("потеряют этот разговор")).to_be_visible()
+    await look(anna.page, "continued-revoke")
+    await card.get_by_role("button", name="Закрыть доступ", exact=True).click()
     await expect(anna.page.get_by_role("log").get_by_text("доступ по ссылкам закрыт")).to_be_visible(timeout=10_000)
     await expect(card.get_by_role("button", name="Закрыть доступ по ссылкам")).to_have_count(0)
     await expect(phone.get_by_text("Доедет в пятницу")).to_have_count(0, timeout=15_000)

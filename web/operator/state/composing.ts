@@ -20,10 +20,11 @@ export interface Composing {
   readonly editing: Editing | null
   /** Whose other words are on their way; the field is free for the next ones meanwhile. */
   readonly saving: Editing | null
-  readonly refused: RefusedEdit | null
+  /** One at most for each of the said words. */
+  readonly refused: readonly RefusedEdit[]
 }
 
-export const ANSWERING: Composing = { mode: 'answer', editing: null, saving: null, refused: null }
+export const ANSWERING: Composing = { mode: 'answer', editing: null, saving: null, refused: [] }
 
 export const composing: Store<Readonly<Record<string, Composing>>> = store({})
 

@@ -13,7 +13,7 @@ const LOOK = 2_000
 export function Chats() {
   const say = useSay()
   const [all, setAll] = useState<TelegramChats | null>(null)
-  const [link, setLink] = useState('')
+  const [invited, setInvited] = useState<TelegramInvitation | null>(null)
   const [trouble, setTrouble] = useState('')
   const refused = (why: unknown): void => setTrouble((why instanceof RequestRefused && why.message) || say('no_server'))
   const show = (asking: Promise<TelegramChats>): Promise<void> => asking.then(setAll, refused)
@@ -21,24 +21,32 @@ export function Chats() {
   useEffect(() => void show(list()), [])
   const known = all?.chats.length ?? 0
   useEffect(() => {
-    if (!link) return
-    const timer = setInterval(() => void list().then((now) => { if (now.chats.length > known) setLink(''); setAll(now) }, () => {}), LOOK)
+    if (!invited) return
+    const look = (): void => {
+      if (Date.now() > invited.expires_at) return over()
+      void list().then((now) => { if (now.chats.length > known) setInvited(null); setAll(now) }, () => {})
+    }
+    const timer = setInterval(look, LOOK)
     return () => clearInterval(timer)
-  }, [link, known])
+  }, [invited, known])
+  const over = (): void => {
+    setInvited(null)
+    setTrouble(say('chat_over'))
+  }
   const invite = (): void => {
     setTrouble('')
-    request<TelegramInvitation>(language.get(), 'POST', BASE, { language: language.get() }).then((made) => setLink(made.link), refused)
+    request<TelegramInvitation>(language.get(), 'POST', BASE, { language: language.get() }).then(setInvited, refused)
   }
-  if (!all?.able) return null
+  if (all ? !all.able : !trouble) return null
   return (
     <section aria-label={say('chats')}>
       <h3>{say('chats')}</h3>
       <p class="hint">{say('chats_why')}</p>
-      {all.chats.length > 0 && <ul class="browsers devices">{all.chats.map((one) => <Chat key={one.id} one={one} forget={() => void show(request(language.get(), 'DELETE', `${BASE}/${one.id}`))} />)}</ul>}
-      <div class="choice">
-        <span role="status">{link ? say('chat_wait') : known > 0 ? say('chat_seen') : ''}</span>
-        {link ? <a class="btn main" href={link} target="_blank" rel="noopener noreferrer">{say('chat_open')}</a> : <button type="button" class="btn" onClick={invite}>{say('chat_connect')}</button>}
-      </div>
+      {all && all.chats.length > 0 && <ul class="browsers devices">{all.chats.map((one) => <Chat key={one.id} one={one} forget={() => void show(request(language.get(), 'DELETE', `${BASE}/${one.id}`))} />)}</ul>}
+      {all && <div class="choice">
+        <span role="status">{invited ? say('chat_wait') : known > 0 ? say('chat_seen') : ''}</span>
+        {invited ? <a class="btn main" href={invited.link} target="_blank" rel="noopener noreferrer">{say('chat_open')}</a> : <button type="button" class="btn" onClick={invite}>{say('chat_connect')}</button>}
+      </div>}
       {trouble && <p class="error" role="alert">{trouble}</p>}
     </section>
   )

@@ -12,7 +12,7 @@ import { aim } from './aim'
 import { Quote } from './bubbles'
 import { AttachButton, AttachedList, pasted, useAttachPlace, useCarrying } from './attachments'
 import { useLost } from './connection'
-import { beginEdit, draftOf, saveEdit } from './editing'
+import { beginEdit, draftOf, letGo, saveEdit } from './editing'
 import { EmojiPicker } from './emoji'
 import { calledBy } from './people'
 import { SlashButton, useSlash } from './slash'
@@ -29,12 +29,14 @@ export function Composer({ it }: { it: Conversation }) {
   const lost = useLost()
   const typing = useTyping(it.id)
   const { mode, quote, editing, saving, place, text, put, post, over, refused, why } = useSending(it, typing, field)
+  const wrong = refused.find((one) => one.of === editing)
   const waits = useClock((now) => (it.waiting_since === null ? '' : span(now - it.waiting_since, say)))
   useGrowing(field, text)
   const slash = useSlash(it, field, put, place)
   const drop = (): void => {
     desk.drafts.set(editing ? editDraft(it.id) : quoteDraft(it.id), '')
-    compose(it.id, { editing: null, refused: null })
+    if (editing) letGo(editing)
+    compose(it.id, { editing: null })
   }
   const pressed = (event: KeyboardEvent): void => {
     if (slash.pressed(event)) return
@@ -56,18 +58,18 @@ export function Composer({ it }: { it: Conversation }) {
         {note ? <span class="say">{say('note_unseen')}</span> : waits && <span class="say">{say('client_waits', { time: waits })}</span>}
       </div>
       {saving && <Saving key={saving.id} />}
-      {refused && refused.of !== editing && <Refused it={refused} field={field} />}
+      {refused.map((one) => one !== wrong && <Refused key={one.of.id} it={one} again={editing === null} field={field} />)}
       {editing && <Strip words={say(note ? 'editing_note' : 'editing')} drop={drop} />}
       {quote !== null && !note && !editing && <div class="strip"><Quote seq={quote} /><Drop press={drop} /></div>}
       {slash.panel}
       <textarea
-        ref={field} id="answer" rows={1} value={text} aria-label={label} aria-invalid={over > 0 || (refused !== null && refused.of === editing)} aria-describedby="answer-tip"
+        ref={field} id="answer" rows={1} value={text} aria-label={label} aria-invalid={over > 0 || wrong !== undefined} aria-describedby="answer-tip"
         placeholder={note ? say('note_placeholder') : lost ? say('write_offline') : label} onInput={(event) => { put(event.currentTarget.value); slash.look() }}
         onKeyDown={pressed} onSelect={slash.look} {...slash.aria} onBlur={() => { typing(false); slash.look() }}
         onPaste={(event) => place !== null && pasted(event, (files) => desk.attachments.of(place).add(files))}
       />
       {place !== null && <AttachedList place={place} />}
-      {refused && refused.of === editing && <p class="after bad" role="alert">{refused.why}</p>}
+      {wrong && <p class="after bad" role="alert">{wrong.why}</p>}
       <div class="bar">
         {place !== null && <AttachButton place={place} />}
         <EmojiPicker pick={(emoji) => put(inserted(field.current, emoji))} />
@@ -98,7 +100,7 @@ function useSending(it: Conversation, typing: (on: boolean) => void, field: { cu
   const plain = mode === 'answer' && !editing
   const put = (next: string): void => {
     desk.drafts.set(draft, next)
-    if (refused?.of === editing) compose(it.id, { refused: null })
+    if (editing) letGo(editing)
     if (plain) typing(next.trim() !== '' && !next.startsWith('/')) // whoever looks for a canned response is not writing yet
   }
   const post = (): void => {
@@ -146,19 +148,19 @@ function Saving() {
   return late ? <div class="strip" role="status"><Icon path={pen} size="m" /><span>{say('saving_edit')}</span></div> : null
 }
 
-/** Why other words were not taken while the next ones were typed; they can be taken back into the field. */
-function Refused({ it, field }: { it: RefusedEdit; field: { current: HTMLTextAreaElement | null } }) {
+/** Why other words were not taken while the next ones were typed; they can be taken back into the field, where no others stand. */
+function Refused({ it, again, field }: { it: RefusedEdit; again: boolean; field: { current: HTMLTextAreaElement | null } }) {
   const say = useSay()
   const desk = useDesk()
-  const again = (): void => {
+  const takeBack = (): void => {
     beginEdit(desk, it.of, it.words)
     field.current?.focus()
   }
   return (
     <div class="strip" role="alert">
       <span class="clipped">{say('edit_refused', { why: it.why, words: it.words })}</span>
-      <button type="button" class="btn sm" onClick={again}>{say('edit_again')}</button>
-      <Drop press={() => compose(it.of.conversation, { refused: null })} />
+      {again && <button type="button" class="btn sm" onClick={takeBack}>{say('edit_again')}</button>}
+      <Drop press={() => letGo(it.of)} />
     </div>
   )
 }

@@ -1,5 +1,5 @@
 /** One's devices: each by its name, when it was told last, whether that failed; and the ways to try it, to name it, to turn it off. */
-import { useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { shortly } from '../../shared/time'
 import { plainName } from '../../shared/linkify'
 import { Icon } from '../../shared/ui/icon'
@@ -14,7 +14,8 @@ import { useLanguage, useSay } from './room'
 export interface DeviceListOptions {
   readonly all: readonly Device[]
   readonly devices: Devices
-  readonly show: (asking: Promise<Found>) => Promise<void>
+  /** Answers whether it was done; why not is said beside the list. */
+  readonly show: (asking: Promise<Found>) => Promise<boolean>
   readonly turnOff: () => void
 }
 
@@ -45,25 +46,18 @@ export function DeviceList({ all, devices, show, turnOff }: DeviceListOptions) {
   )
 }
 
-function Line({ one, test, revoke, rename }: { one: Device; test: () => void; revoke: () => void; rename: (name: string) => Promise<void> }) {
+function Line({ one, test, revoke, rename }: { one: Device; test: () => void; revoke: () => void; rename: (name: string) => Promise<boolean> }) {
   const say = useSay()
   const language = useLanguage()
   const [typed, setTyped] = useState<string | null>(null)
   const name = plainName(one.name) || say('device_unnamed')
   const used = one.used === null ? say('device_unused') : say('device_used', { when: shortly(one.used, Date.now(), language) })
-  const save = (event: Event): void => {
-    event.preventDefault()
-    void rename(typed ?? '').then(() => setTyped(null))
+  const pencil = useRef<HTMLButtonElement>(null)
+  const shut = (): void => {
+    setTyped(null)
+    requestAnimationFrame(() => pencil.current?.focus())
   }
-  if (typed !== null)
-    return (
-      <li>
-        <form class="naming" onSubmit={save} noValidate>
-          <div class="fld"><div class="in"><input aria-label={say('device_name')} value={typed} maxLength={60} autoFocus onInput={(event) => setTyped(event.currentTarget.value)} onKeyDown={(event) => { if (event.key === 'Escape') { event.preventDefault(); setTyped(null) } }} /></div></div>
-          <button class="btn">{say('device_save')}</button>
-        </form>
-      </li>
-    )
+  if (typed !== null) return <Naming typed={typed} type={setTyped} save={() => void rename(typed).then((done) => done && shut())} shut={shut} />
   return (
     <li>
       <Icon path={handheld(one.name) ? phone : desktop} size="m" />
@@ -72,8 +66,34 @@ function Line({ one, test, revoke, rename }: { one: Device; test: () => void; re
         {one.fault ? <small class="error">{say(FAULTS[one.fault] ?? 'fault_alert_other')}</small> : <small>{used}</small>}
       </div>
       <button type="button" class="btn quiet" aria-label={say('device_test_name', { name })} onClick={test}>{say('device_test')}</button>
-      <button type="button" class="icon sm" aria-label={say('device_rename', { name })} onClick={() => setTyped(plainName(one.name))}><Icon path={pen} size="m" /></button>
+      <button ref={pencil} type="button" class="icon sm" aria-label={say('device_rename', { name })} onClick={() => setTyped(plainName(one.name))}><Icon path={pen} size="m" /></button>
       <button type="button" class="icon sm" aria-label={say('device_revoke_name', { name })} onClick={revoke}><Icon path={bin} size="m" /></button>
+    </li>
+  )
+}
+
+interface NamingOptions {
+  readonly typed: string
+  readonly type: (name: string) => void
+  readonly save: () => void
+  readonly shut: () => void
+}
+
+function Naming({ typed, type, save, shut }: NamingOptions) {
+  const say = useSay()
+  const field = useRef<HTMLInputElement>(null)
+  useLayoutEffect(() => field.current?.focus(), [])
+  const pressed = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return
+    event.preventDefault() // the sheet stays
+    shut()
+  }
+  return (
+    <li>
+      <form class="naming" onSubmit={(event) => { event.preventDefault(); save() }} noValidate>
+        <div class="fld"><div class="in"><input ref={field} aria-label={say('device_name')} value={typed} maxLength={60} onInput={(event) => type(event.currentTarget.value)} onKeyDown={pressed} /></div></div>
+        <button class="btn">{say('device_save')}</button>
+      </form>
     </li>
   )
 }

@@ -2,7 +2,7 @@
 import type { Desk } from '../net/desk'
 import { RequestRefused } from '../net/api'
 import { editDraft, noteDraft } from '../net/drafts'
-import { ANSWERING, compose, type Composing, composing, type Editing } from '../state/composing'
+import { ANSWERING, compose, type Composing, composing, type Editing, type RefusedEdit } from '../state/composing'
 import type { Say } from '../state/waiting'
 
 export function composingOf(conversation: string): Composing {
@@ -22,7 +22,8 @@ export function beginEdit(desk: Desk, of: Editing, text: string): void {
 /** Save other words in place of said ones. What is refused comes back into the field; where something is typed by then it waits above it. */
 export async function saveEdit(desk: Desk, of: Editing, words: string, say: Say): Promise<void> {
   const { conversation } = of
-  compose(conversation, { editing: null, saving: of, refused: null })
+  letGo(of)
+  compose(conversation, { editing: null, saving: of })
   try {
     await desk.words.edit(of, words)
     if (composingOf(conversation).editing === null) desk.drafts.set(editDraft(conversation), '')
@@ -34,9 +35,16 @@ export async function saveEdit(desk: Desk, of: Editing, words: string, say: Say)
   }
 }
 
+/** Nobody wants other words for these any more, or wants them anew; return what is refused still. */
+export function letGo(of: Editing): readonly RefusedEdit[] {
+  const refused = composingOf(of.conversation).refused.filter((one) => one.of.id !== of.id)
+  compose(of.conversation, { refused })
+  return refused
+}
+
 function comeBack(desk: Desk, of: Editing, words: string, why: string): void {
   const now = composingOf(of.conversation)
   const free = now.editing === null && !desk.drafts.all.get()[draftOf(of.conversation, now)]?.trim()
   if (free) beginEdit(desk, of, words)
-  compose(of.conversation, { refused: { of, words, why } })
+  compose(of.conversation, { refused: [...letGo(of), { of, words, why }] })
 }

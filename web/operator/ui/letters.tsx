@@ -1,5 +1,5 @@
 /** Bringing the client back: the answer by e-mail, and a link that continues the conversation on another device. */
-import { useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { shortly } from '../../shared/time'
 import { Icon } from '../../shared/ui/icon'
 import { alert, ban, mail, outside } from '../../shared/ui/icons'
@@ -59,15 +59,32 @@ export function LettersSection({ it, email }: { it: Conversation; email: string 
         <button type="button" class="btn sm" aria-disabled={off || undefined} title={say('letters_link_then')} onClick={() => off || link()}>
           <Icon path={outside} size="s" />{say('letters_link')}
         </button>
-        {letters !== null && letters.links > 0 && (
-          <button type="button" class="btn sm" aria-disabled={off || undefined} title={say('letters_revoke_then')} onClick={() => off || revoke()}>
-            <Icon path={ban} size="s" />{say('letters_revoke')}
-          </button>
-        )}
+        {letters !== null && letters.links > 0 && <Revoking off={off} revoke={revoke} />}
       </div>
       {url && <input class="made" readOnly aria-label={say('letters_link')} value={url} onFocus={(event) => event.currentTarget.select()} />}
       {letters?.on && why && <p class="hint">{why}</p>}
     </section>
+  )
+}
+
+/** There is no way back: what follows is said first, and where one has pressed stands the way out. */
+function Revoking({ off, revoke }: { off: boolean; revoke: () => void }) {
+  const say = useSay()
+  const [asked, setAsked] = useState(false)
+  const out = useRef<HTMLButtonElement>(null)
+  const back = useRef<HTMLButtonElement>(null)
+  useLayoutEffect(() => out.current?.focus(), [asked])
+  const cancel = (): void => {
+    setAsked(false)
+    requestAnimationFrame(() => back.current?.focus())
+  }
+  if (!asked) return <button ref={back} type="button" class="btn sm" aria-disabled={off || undefined} onClick={() => off || setAsked(true)}><Icon path={ban} size="s" />{say('letters_revoke')}</button>
+  return (
+    <div class="sure" role="group" aria-label={say('letters_revoke')}>
+      <button ref={out} type="button" class="btn sm" aria-describedby="revoke-then" onClick={cancel}>{say('cancel')}</button>
+      <button type="button" class="btn sm danger" aria-disabled={off || undefined} onClick={() => off || revoke()}>{say('letters_revoke_now')}</button>
+      <p id="revoke-then" class="hint">{say('letters_revoke_then')}</p>
+    </div>
   )
 }
 

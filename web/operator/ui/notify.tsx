@@ -40,13 +40,16 @@ function Pushes() {
   const show = useCallback(async (asking: Promise<{ devices: readonly Device[] }>) => {
     setBusy(true)
     setTrouble('')
+    let done = true
     try {
       setAll((await asking).devices)
     } catch (why) {
+      done = false
       setTrouble((why instanceof RequestRefused && (why.message || say('no_server'))) || say('push_failed'))
     }
     setPush(await pushOf())
     setBusy(false)
+    return done
   }, [say])
   useEffect(() => void show(devices.list()), [show])
   const me = useStore(useDesk().state, (state) => state.me.id)

@@ -58,6 +58,7 @@ export const card: Readonly<Record<keyof typeof russian, string>> = {
   letters_link: 'Link to continue',
   letters_link_then: 'Copy a link: it opens this conversation on another device, once, within a week',
   letters_revoke: 'Revoke links',
+  letters_revoke_now: 'Revoke',
   letters_revoke_then: 'Links, those in letters too, open nothing more; browsers that came in by one lose this conversation',
   letters_no_address: 'To write a letter, enter the client’s e-mail',
   letters_unwelcome: 'The client asked not to be written to',

@@ -9,7 +9,6 @@ export const check: Readonly<Record<keyof typeof russian, string>> = {
   check_permission: 'The browser’s permission',
   check_permission_ok: 'Pop-ups are allowed',
   check_permission_asks: 'The browser has not asked yet',
-  check_permission_allow: 'Allow',
   check_popup: 'Pop-up',
   check_popup_asked: 'Did a pop-up “A check” appear?',
   check_popup_ok: 'The pop-up is seen',

@@ -4,7 +4,6 @@ import type { told as russian } from '../ru/told'
 export const told: Readonly<Record<keyof typeof russian, string>> = {
   telling: 'Notifications',
   telling_quiet: 'Notifications: do not disturb',
-  popups: 'Pop-ups',
   popups_ask: 'The browser shows a pop-up when your client writes or a conversation is assigned to you.',
   popups_allow: 'Allow in the browser',
   popups_blocked: 'The browser blocks pop-ups of this site. Click the icon left of the address, allow notifications and reload the page.',

@@ -7,7 +7,6 @@ export const check = {
   check_permission: 'Разрешение браузера',
   check_permission_ok: 'Окна разрешены',
   check_permission_asks: 'Браузер ещё не спрашивал',
-  check_permission_allow: 'Разрешить',
   check_popup: 'Окно',
   check_popup_asked: 'Появилось окно «Проверка»?',
   check_popup_ok: 'Окно видно',
