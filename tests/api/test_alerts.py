@@ -1,5 +1,6 @@
 """The cabinet's notifications of problems over HTTP: what is typed wrong is said beside its field, secrets are shown once."""
 
+import asyncio
 import json
 
 import httpx2
@@ -130,8 +131,12 @@ async def test_a_test_that_does_not_arrive_says_why_and_may_be_tried_again(
 
     await eventually(marked)
     again = at(server, f"/deliveries/{tried['id']}/again")
+    [[before]] = await read(server.house, "SELECT created_at FROM deliveries")
+    await asyncio.sleep(0.01)  # the clock there is the system's
     assert (await cabinet.post(again)).status_code == 204
     await eventually(failed)
+    [[after, tries]] = await read(server.house, "SELECT created_at, tries FROM deliveries")
+    assert (after > before, tries) == (True, 1)
 
 
 async def test_tests_of_a_way_are_sent_one_after_another(server: Served, cabinet: httpx2.AsyncClient) -> None:

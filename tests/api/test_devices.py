@@ -146,6 +146,8 @@ async def test_a_revoked_device_is_told_nothing_more(service: PushService, serve
     token = await server.sign_in(IGOR)
     device = await subscribe(server, token, Browser(service))
     assert (await ask(server, token, "DELETE", f"{DEVICES}/{device['id']}"))["devices"] == []
+    async with server.http(token) as http:
+        assert (await http.post(f"{DEVICES}/{device['id']}/test")).status_code == 404
 
 
 async def test_tests_come_one_after_the_other(service: PushService, server: Served) -> None:

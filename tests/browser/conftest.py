@@ -76,8 +76,8 @@ async def server(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> AsyncI
     )
     assert allowed.returncode == 0, allowed.stderr
     shop.snippet = snippet(process.url, str(project["key"]))
-    await change_settings(process, show_wait=False)  # how long answers take here depends on which tests were before
     call_nobody(process)
+    await change_settings(process, show_wait=False)  # how long answers take here depends on which tests were before
     yield process
     if desk := _desks.pop(process.url, None):
         await desk.aclose()

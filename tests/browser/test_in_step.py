@@ -147,7 +147,7 @@ async def test_what_was_read_in_another_window_is_not_new_in_one_that_begins_wit
     await anna.page.go_back()
     await expect(anna.log.get_by_text("Новые сообщения")).to_be_visible()
     await expect(olga.log.get_by_text("Второй вопрос")).to_be_visible()
-    await anna.page.wait_for_timeout(3_000)  # what is read has been told, and what has been told is kept
+    await olga.sees_state("Прочитано")
     await anna.page.goto(at.split("/operator/")[0] + "/operator/icons/192.png")
     assert "Второй вопрос" in await anna.page.evaluate(COPY, ["earlier", ""])
     await anna.page.goto(at)

@@ -75,15 +75,19 @@ async def test_later_answers_are_later_letters_of_the_same_thread(talk: Talk, bo
 async def test_whose_address_nobody_knows_is_not_written_to_until_it_is_known(
     house: House, shop: Shop, clock: FrozenClock, box: Mailbox, email: str
 ) -> None:
-    talk = await Talk(house, shop, clock).begins("")
-    await talk.says("Есть")
+    talk, another = await Talk(house, shop, clock).begins(""), await Talk(house, shop, clock).begins("pavel@example.com")
+    for one in (talk, another):
+        await one.says("Есть")
+    await another.becomes("waiting")
     await talk.passes()
+    await another.becomes("sent")
+    assert len(box.letters) == 1, "whoever has an address"
     if email:
         await talk.known_as(OLGA)
         await talk.becomes("waiting")
         await talk.passes()
         await talk.becomes("sent")
-    assert len(box.letters) == (1 if email else 0)
+    assert len(box.letters) == (2 if email else 1)
 
 
 async def test_a_mail_server_that_is_away_is_tried_again(talk: Talk, box: Mailbox) -> None:
