@@ -81,6 +81,18 @@ it('takes a pop-up away when its conversation is opened', async () => {
   expect(shell.told).toContainEqual({ opened: OLGA })
 })
 
+it('leaves one that stands while nobody looks, whoever else calls or is answered', async () => {
+  await act(async () => go({ conversation: OLGA }))
+  const looks = vi.spyOn(document, 'hasFocus').mockReturnValue(false)
+  wrote(OLGA, 'вы тут?')
+  await act(async () => desk.calls.all.set([{ conversation: PETR, step: 1, at: 1, hushed: false }]))
+  await act(async () => desk.calls.all.set([]))
+  expect([...shell.notes.keys()]).toEqual([OLGA])
+  looks.mockRestore()
+  await act(async () => dispatchEvent(new Event('focus')))
+  expect(shell.notes.size).toBe(0)
+})
+
 it('opens what was clicked, and stays where it is when only the window is wanted', async () => {
   await say({ t: 'open', conversation: OLGA })
   expect(route.get()).toMatchObject({ conversation: OLGA, client: false })

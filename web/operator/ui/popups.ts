@@ -47,7 +47,6 @@ export function useTelling(): void {
   useEffect(() => () => shown.forEach(({ popup }) => popup.close()), [desk]) // what is on the screen is its operator's
   useEffect(() => {
     const seen = (): void => {
-      if (open) shut(open)
       if (!open || !desk.teller.front.shows(open)) return
       unshow(open)
       desk.calls.see(open)
@@ -66,7 +65,8 @@ export function useTelling(): void {
 
 /** What tells of a conversation goes, by whomever it was shown: it is seen, or over. */
 function unshow(conversation: string): void {
-  shut(conversation)
+  desktop()?.withdraw(conversation)
+  shown.get(conversation)?.popup.close()
   void takeAway((said) => said?.conversation === conversation)
 }
 
@@ -74,12 +74,6 @@ function unshow(conversation: string): void {
 export function check(choices: Choices, say: Say): void {
   if (choices.sound) play(choices.sound, choices.volume)
   popUp({ tag: 'check', conversation: '', title: say('check_title'), text: say('check_text'), stay: choices.stay, reply: false }, () => {})
-}
-
-/** It has been seen. */
-function shut(tag: string): void {
-  desktop()?.withdraw(tag)
-  shown.get(tag)?.popup.close()
 }
 
 function tell(desk: Desk, news: News, quiet: boolean, say: Say): void {
