@@ -5,10 +5,11 @@ first unanswered words; anew when somebody becomes responsible by hand, so that 
 the opening, for outside of its hours a project wakes nobody. What routing gives out is nobody's doing: the wait goes on.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from besedka.domain.alert import Way
 from besedka.domain.conversation import Conversation, Status
 from besedka.domain.ids import ConversationId, Instant, OperatorId, ProjectNumber
 from besedka.domain.operator import Operator
@@ -128,6 +129,12 @@ def _passed(step: Step) -> int:
 def _chosen(due: list[Step]) -> list[Step]:
     """Return the highest of each group: who was away for an hour is not called by every step of it at once."""
     return [max(some, key=STEPS.index) for group in GROUPS if (some := [step for step in group if step in due])]
+
+
+def written_by(own: Sequence[Way]) -> list[Way | None]:
+    """Return by what an operator is written to: their chats of Telegram, and where there is none that works, their own e-mail (None)."""
+    chats = [way for way in own if way.carrier == "telegram" and way.on]
+    return [*chats] if any(not way.fault for way in chats) else [*chats, None]
 
 
 def called(step: Step, c: Conversation, staff: Staff, unassigned: Unassigned) -> tuple[OperatorId, ...]:

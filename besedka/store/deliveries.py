@@ -42,13 +42,12 @@ def last_of_way(way: WayId, cause: str | None = None) -> Script[Delivery | None]
     return found
 
 
-def last_test(project: ProjectNumber, operator: OperatorId) -> Script[Delivery | None]:
-    """Return the last test that was written to an operator's own address."""
-    sql = (
-        f"{OUTBOX.select} WHERE project = $1 AND operator_id = $2 AND cause = 'test' AND way_id IS NULL "
-        "ORDER BY id DESC LIMIT 1"
-    )
-    found = yield from fetch_one(sql, (project, operator), Delivery)
+def last_tests(project: ProjectNumber, operator: OperatorId) -> Script[list[Delivery]]:
+    """Return the last tests that were written to an operator at once, to their own address or chats."""
+    written = "FROM deliveries WHERE project = $1 AND operator_id = $2 AND cause = 'test' AND carrier <> 'push'"
+    columns = ",".join(DELIVERIES.columns)
+    sql = f"SELECT {columns} {written} AND created_at = (SELECT max(created_at) {written}) ORDER BY carrier DESC, id"
+    found = yield from fetch(sql, (project, operator), Delivery)
     return found
 
 

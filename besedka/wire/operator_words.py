@@ -1,6 +1,6 @@
 """Tells things in the operator's words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from typing_extensions import TypedDict
 
@@ -190,9 +190,14 @@ def activity(a: Activity, out: Iterable[Delivery] = ()) -> words.Activity:
     return told
 
 
-def test_letter(me: Operator, d: Delivery | None) -> words.TestLetter:
-    """Return what became of a test letter."""
-    return {"address": me.email, "state": d.state if d else "none", "code": d.code if d else ""}
+def test_letters(me: Operator, tests: Sequence[tuple[Delivery, Way | None]]) -> words.TestLetters:
+    """Return what became of test letters."""
+    return {
+        "letters": [
+            {"carrier": d.carrier, "address": way.name if way else me.email, "state": d.state, "code": d.code}
+            for d, way in tests
+        ]
+    }
 
 
 def delivery(d: Delivery) -> words.CallDelivery:

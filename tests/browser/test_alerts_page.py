@@ -4,7 +4,7 @@ import re
 from collections.abc import AsyncIterator
 
 import pytest_asyncio
-from playwright.async_api import Locator, expect
+from playwright.async_api import Locator, Response, expect
 
 from tests.alerts.by_webhook import DOOR, Receiver
 from tests.browser.choosing import owner
@@ -29,6 +29,42 @@ async def house(server: ServerProcess) -> AsyncIterator[ServerProcess]:
 
 def switch(marina: Cabinet, kind: str) -> Locator:
     return marina.page.get_by_role("switch", name=f"{kind}: {NAME}", exact=True)
+
+
+OFF = {"Клиент ждёт дольше": "waits_long", "Место на диске кончается": "disk_full"}
+
+
+def stores_both(got: Response) -> bool:
+    """The server has stored that nobody is told of either."""
+    told = got.request.post_data or ""
+    return got.request.method == "PATCH" and got.status == 200 and not any(kind in told for kind in OFF.values())
+
+
+async def switches_off(marina: Cabinet) -> None:
+    """Press two switches one right after the other, and find both stored."""
+    async with marina.page.expect_response(stores_both):
+        for kind in OFF:
+            await switch(marina, kind).click()
+    await marina.page.reload()
+    for kind in OFF:
+        await expect(switch(marina, kind)).to_have_attribute("aria-checked", "false")
+    await expect(switch(marina, "Низкая оценка")).to_have_attribute("aria-checked", "true")
+
+
+async def removes(marina: Cabinet) -> None:
+    """Remove the way, think better of it, and remove it again: it goes from the server before another is added."""
+    page = marina.page
+    none = page.get_by_role("heading", name="О проблемах пока никто не узнает")
+    await marina.pane.get_by_role("button", name="Удалить").click()
+    await expect(none).to_be_visible()
+    await page.get_by_role("button", name="Вернуть").click()
+    await page.get_by_role("button", name=f"Настроить: {NAME}, не работает").click()
+    await marina.pane.get_by_role("button", name="Удалить").click()
+    await expect(none).to_be_visible()
+    async with page.expect_response(lambda got: got.request.method == "DELETE" and got.status == 204):
+        await page.get_by_role("button", name="Добавить новый способ уведомления").click()
+    await page.reload()
+    await expect(none).to_be_visible()
 
 
 async def begins_well(marina: Cabinet) -> None:
@@ -88,9 +124,7 @@ async def test_a_way_is_added_tried_told_and_found_broken(
         await page.get_by_role("button", name=f"Проверить: {NAME}").click()
         await expect(page.get_by_text(f"Дошло до «{NAME}»")).to_be_visible(timeout=15_000)
         assert [one["data"]["kind"] for one in receiver.events] == ["test"]
-        await switch(marina, "Клиент ждёт дольше").click()
-        await page.reload()
-        await expect(switch(marina, "Клиент ждёт дольше")).to_have_attribute("aria-checked", "false")
+        await switches_off(marina)
 
         await rates(olga, house, 2, "Долго отвечали <b>")
         await until(lambda: any("Долго отвечали <b>" in one["data"]["text"] for one in receiver.events), within=20)
@@ -103,6 +137,4 @@ async def test_a_way_is_added_tried_told_and_found_broken(
     await page.get_by_role("button", name=f"Настроить: {NAME}, не работает").click()
     await expect(marina.pane.get_by_text("До получателя не достучаться.").first).to_be_visible()
     await (await Eye.on(page)).sees_everywhere("cabinet-alerts-way-ru", FEW)
-    await marina.pane.get_by_role("button", name="Удалить").click()
-    await marina.pane.get_by_role("button", name="Удалить насовсем").click()
-    await expect(page.get_by_role("heading", name="О проблемах пока никто не узнает")).to_be_visible()
+    await removes(marina)

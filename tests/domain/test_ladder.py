@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from besedka.domain import conversation as rules
+from besedka.domain.alert import Way, WayId
 from besedka.domain.conversation import Conversation
 from besedka.domain.errors import BadInput
 from besedka.domain.ids import Instant, OperatorId, ProjectNumber
-from besedka.domain.ladder import NEVER, STEPS, Climb, Staff, Step, called, climb, hours, named, still_waits
+from besedka.domain.ladder import NEVER, STEPS, Climb, Staff, Step, called, climb, hours, named, still_waits, written_by
 from besedka.domain.operator import Operator, Role
 from besedka.domain.routing import waits_for_routing
 from besedka.domain.schedule import Schedule
@@ -251,3 +252,22 @@ def test_a_ladder_that_goes_down_is_refused_beside_its_step(
 def test_steps_may_have_one_time_and_be_left_out() -> None:
     wanted = changed(USUAL, {"ladder_popup": 30, "ladder_push": -1, "ladder_others": 180, "ladder_admins": 86_400})
     assert (wanted.ladder_popup, wanted.ladder_sound, wanted.ladder_push) == (30, 30, -1)
+
+
+CHAT = Way(WayId(b"1" * 16), ProjectNumber(1), ANNA, "telegram", "", "", "m", b"", "", "", "ru", 1, "", "", NOW, NOW)
+BLOCKED = replace(CHAT, id=WayId(b"2" * 16), fault="alert_gone")
+DEVICE = replace(CHAT, id=WayId(b"3" * 16), carrier="push")
+
+
+@pytest.mark.parametrize(
+    ("own", "written"),
+    [
+        ([], [None]),
+        ([DEVICE], [None]),
+        ([DEVICE, CHAT], [CHAT]),
+        ([BLOCKED, CHAT], [BLOCKED, CHAT]),
+        ([BLOCKED], [BLOCKED, None]),
+    ],
+)
+def test_whom_no_chat_reaches_is_written_to_by_mail(own: list[Way], written: list[Way | None]) -> None:
+    assert written_by(own) == written

@@ -1,6 +1,6 @@
-/** A list that is told by pages, the newest first: the first one stays fresh, older ones come when they are asked for. */
+/** A list that is told by pages, the newest first: the first one at once, older ones when they are asked for, and all of them stay fresh. */
 import { type RefObject } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { RequestRefused } from '../shared/ui/http'
 import { useSpeech } from './room'
 import { useAsk, useFetched } from './server'
@@ -12,38 +12,57 @@ export interface Paged<T> {
   /** Null: there is no more. */
   readonly more: (() => void) | null
   readonly again: () => Promise<void>
-  /** The list: what came last is focused where the button that fetched it is gone. */
+  /** The list: what came last is focused where the button that fetched it is gone. A row with nothing to press is to take the focus itself. */
   readonly list: RefObject<HTMLUListElement | null>
 }
 
-export function usePaged<Page extends { readonly next: string | null }, T>(path: string, of: (page: Page) => readonly T[], key: (one: T) => string): Paged<T> {
+export function usePaged<Page extends { readonly next: string | null }, T>(path: string, of: (page: Page) => readonly T[]): Paged<T> {
   const ask = useAsk()
   const { say } = useSpeech()
-  const { it, trouble, again } = useFetched<Page>(path)
-  const [older, setOlder] = useState<{ all: readonly T[]; next: string | null } | null>(null)
+  const count = useRef(1)
+  /** From the first page on: where one ends and the next begins moves with every new row. */
+  const read = useCallback(async (): Promise<readonly Page[]> => {
+    const pages: Page[] = []
+    for (let next: string | null = ''; next !== null && pages.length < count.current;) {
+      const page: Page = await ask<Page>('GET', next ? `${path}${path.includes('?') ? '&' : '?'}cursor=${next}` : path)
+      pages.push(page)
+      next = page.next
+    }
+    return pages
+  }, [ask, path])
+  const { it, trouble, again, know } = useFetched(path, undefined, read)
   const [failed, setFailed] = useState('')
+  const busy = useRef(false)
   const list = useRef<HTMLUListElement>(null)
   const from = useRef<number | null>(null)
-  const first = it ? of(it) : []
-  const seen = new Set(first.map(key))
-  const next = older ? older.next : it?.next ?? null
   useEffect(() => {
-    if (from.current !== null && document.activeElement === document.body) list.current?.children[from.current]?.querySelector<HTMLElement>('summary, a, button')?.focus()
+    if (from.current !== null && document.activeElement === document.body) {
+      const row = list.current?.children[from.current] as HTMLElement | undefined
+      const first = row?.querySelector<HTMLElement>('summary, a, button') ?? row ?? list.current
+      first?.focus()
+    }
     from.current = null
-  }, [older])
+  }, [it])
   const more = async (): Promise<void> => {
+    if (busy.current) return
+    busy.current = true
+    count.current += 1
+    const before = list.current?.children.length ?? 0
     try {
-      const page = await ask<Page>('GET', `${path}${path.includes('?') ? '&' : '?'}cursor=${next}`)
-      from.current = first.length + (older?.all.length ?? 0)
-      setOlder((was) => ({ all: [...(was?.all ?? []), ...of(page)], next: page.next }))
+      const pages = await read()
+      from.current = before
+      know(pages)
       setFailed('')
     } catch (why) {
+      count.current -= 1
       if (!(why instanceof RequestRefused)) throw why
       setFailed(why.message || say('no_server'))
+    } finally {
+      busy.current = false
     }
   }
   return {
-    all: it && [...first, ...(older?.all.filter((one) => !seen.has(key(one))) ?? [])],
-    trouble: failed || (!it && trouble ? trouble.message || say('no_server') : ''), more: next === null ? null : () => void more(), again, list,
+    all: it && it.flatMap(of),
+    trouble: failed || (!it && trouble ? trouble.message || say('no_server') : ''), more: (it?.at(-1)?.next ?? null) === null ? null : () => void more(), again, list,
   }
 }

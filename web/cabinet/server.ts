@@ -39,8 +39,9 @@ export interface Fetched<T> {
   readonly know: (it: T) => void
 }
 
-/** What the server answers, asked again now and then while the page is seen. What is there stays when an answer fails. */
-export function useFetched<T>(path: string, every = FRESH): Fetched<T> {
+/** What the server answers, asked again now and then while the page is seen. What is there stays when an answer fails. `read`, the same at every
+ * call, asks for what takes more than one request. */
+export function useFetched<T>(path: string, every = FRESH, read?: () => Promise<T>): Fetched<T> {
   const ask = useAsk()
   const [found, setFound] = useState<{ path: string; it: T | null; trouble: RequestRefused | null }>({ path, it: null, trouble: null })
   const known = useRef(0)
@@ -51,13 +52,13 @@ export function useFetched<T>(path: string, every = FRESH): Fetched<T> {
   const again = useCallback(async () => {
     const before = known.current
     try {
-      const it = await ask<T>('GET', path)
+      const it = await (read ? read() : ask<T>('GET', path))
       if (known.current === before) setFound({ path, it, trouble: null })
     } catch (trouble) {
       if (!(trouble instanceof RequestRefused)) throw trouble
       setFound((was) => ({ path, it: was.path === path ? was.it : null, trouble }))
     }
-  }, [ask, path])
+  }, [ask, path, read])
   useEffect(() => {
     void again()
     const timer = setInterval(() => void (document.hidden || again()), every)

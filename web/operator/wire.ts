@@ -61,6 +61,7 @@ export type {
   OperatorServerSays as ServerSays,
   OperatorTag as Tag,
   OperatorTestLetter as TestLetter,
+  OperatorTestLetters as TestLetters,
   LadderStep,
   OperatorExcerptPart as Part,
   OperatorSearchHit as SearchHit,

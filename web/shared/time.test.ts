@@ -25,6 +25,14 @@ test('a moment among others is short', () => {
   expect(shortly(at('2025-11-03T09:30:00'), now, 'ru')).toMatch(/^3 ноября 2025/)
 })
 
+test('a moment to come has its hour', () => {
+  expect(shortly(at('2026-11-22T23:30:00'), now, 'ru')).toBe('сегодня, 23:30')
+  expect(shortly(at('2026-11-23T08:00:00'), now, 'ru')).toBe('завтра, 8:00')
+  expect(shortly(at('2026-11-23T08:00:00'), now, 'en')).toMatch(/^tomorrow, 8:00.AM$/)
+  expect(shortly(at('2026-11-25T08:00:00'), now, 'ru')).toBe('25 ноября, 8:00')
+  expect(shortly(at('2027-01-02T08:00:00'), now, 'ru')).toMatch(/^2 января 2027.*, 8:00$/)
+})
+
 test('hours and minutes', () => {
   expect(clock(now, 'ru')).toBe('14:05')
   expect(clock(now, 'en')).toMatch(/^2:05.PM$/)

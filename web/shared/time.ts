@@ -12,11 +12,11 @@ export function moment(at: number, language: string): string {
   return format('moment', language, { dateStyle: 'long', timeStyle: 'short' }).format(at)
 }
 
-/** A moment among others, short: today, 14:05; yesterday, 9:30; 12 November; 12 November 2025. */
+/** A moment among others, short: today, 14:05; yesterday, 9:30; 12 November; 12 November 2025. One to come has its hour: tomorrow, 8:00. */
 export function shortly(at: number, now: number, language: string): string {
   const days = daysBetween(at, now)
-  if (days === 0 || days === 1) return `${near(days, language)}, ${clock(at, language)}`
-  return day(at, now, language)
+  if (days > 1) return day(at, now, language)
+  return `${days < -1 ? day(at, now, language) : near(days, language)}, ${clock(at, language)}`
 }
 
 const names = new Map<string, string>()

@@ -1796,11 +1796,17 @@ export interface OperatorTelegramInvitation {
   readonly expires_at: Millis;
 }
 
-/** The last test that was written to one's own address, and what became of it; `none`: there was none. `code` says why it did not go. */
+/** A test that was written to one's own address, or to a chat of this name, and what became of it. `code` says why it did not go. */
 export interface OperatorTestLetter {
+  readonly carrier: "email" | "telegram" | "webhook" | "push";
   readonly address: string;
-  readonly state: "none" | "waiting" | "sent" | "failed" | "dropped";
+  readonly state: "waiting" | "sent" | "failed" | "dropped";
   readonly code: string;
+}
+
+/** The last tests that were written at once; none: there were none. */
+export interface OperatorTestLetters {
+  readonly letters: readonly OperatorTestLetter[];
 }
 
 /** An operator's devices, and the key that a browser subscribes with. */

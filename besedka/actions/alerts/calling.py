@@ -118,9 +118,8 @@ class _Caller:
 
 
 def _ways(step: Step, own: Sequence[Way]) -> Iterator[Way | None]:
-    """Yield the ways by which a step reaches somebody outside: their devices, and Telegram or else (None) their own e-mail."""
+    """Yield the ways by which a step reaches somebody outside: their devices, and what they are written to by (None: their e-mail)."""
     if step in PUSHED:
         yield from (way for way in own if way.carrier == "push")
     if step in WRITTEN:
-        written = [way for way in own if way.carrier == "telegram"]
-        yield from written or (None,)
+        yield from ladder.written_by(own)

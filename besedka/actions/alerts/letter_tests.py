@@ -1,27 +1,45 @@
-"""A letter to oneself, to see that the ladder's letters arrive."""
+"""A letter to oneself, to see that the ladder's letters arrive: by whatever it would write."""
+
+from typing import TypeAlias
 
 from besedka.actions.deps import Deps
+from besedka.domain import ladder
+from besedka.domain.alert import Carrier, Way
 from besedka.domain.delivery import Delivery, DeliveryId, check_test
-from besedka.domain.ids import new_id
+from besedka.domain.ids import Instant, new_id
 from besedka.domain.operator import Operator
 from besedka.ports.database import Script
-from besedka.store import deliveries
+from besedka.store import alerts, deliveries
+
+Tests: TypeAlias = list[tuple[Delivery, Way | None]]
 
 
-async def test(deps: Deps, me: Operator) -> Delivery:
-    """Have a test written to one's own address; what became of it, `last` tells. TooMany `tests_too_fast`."""
+async def test(deps: Deps, me: Operator) -> Tests:
+    """Have a test written to one's own chats of Telegram, or else to one's own address; what became of it, `last` tells.
+    TooMany `tests_too_fast`."""
     now = deps.clock.now()
 
-    def script() -> Script[Delivery]:
-        check_test((yield from last(me)), now)
-        one = Delivery(DeliveryId(new_id(now)), me.project, None, me.id, "email", "test", None, None, "{}", 0, now, now)
-        yield from deliveries.add([one])
-        return one
+    def script() -> Script[Tests]:
+        for before, _ in (yield from last(me)):
+            check_test(before, now)
+        made = [
+            (_delivery(me, way, now), way) for way in ladder.written_by((yield from alerts.ways(me.project, me.id)))
+        ]
+        yield from deliveries.add(one for one, _ in made)
+        return made
 
     return await deps.committer.run(script)
 
 
-def last(me: Operator) -> Script[Delivery | None]:
-    """Return one's last test letter, as far as it has come; None: there was none."""
-    found = yield from deliveries.last_test(me.project, me.id)
-    return found
+def last(me: Operator) -> Script[Tests]:
+    """Return one's last test letters, as far as they have come; none: there were none."""
+    ways = {way.id: way for way in (yield from alerts.ways(me.project, me.id))}
+    return [
+        (one, ways.get(one.way) if one.way else None) for one in (yield from deliveries.last_tests(me.project, me.id))
+    ]
+
+
+def _delivery(me: Operator, way: Way | None, now: Instant) -> Delivery:
+    carrier: Carrier = way.carrier if way else "email"
+    id = way.id if way else None
+    return Delivery(DeliveryId(new_id(now)), me.project, id, me.id, carrier, "test", None, None, "{}", 0, now, now)

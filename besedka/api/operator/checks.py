@@ -12,12 +12,12 @@ router = make_router()
 
 
 @router.post("/checks/letter")
-async def write_check(request: Request, me: Me) -> words.TestLetter:
-    """Have a test written to your own address. 429 `tests_too_fast`."""
-    return operator_words.test_letter(me, await letter_tests.test(deps_of(request), me))
+async def write_check(request: Request, me: Me) -> words.TestLetters:
+    """Have a test written by whatever the ladder would: to your own chats of Telegram, or else to your address. 429 `tests_too_fast`."""
+    return operator_words.test_letters(me, await letter_tests.test(deps_of(request), me))
 
 
 @router.get("/checks/letter")
-async def read_check(request: Request, me: Me) -> words.TestLetter:
-    """Return what became of your last test letter."""
-    return operator_words.test_letter(me, await read(request, letter_tests.last(me)))
+async def read_check(request: Request, me: Me) -> words.TestLetters:
+    """Return what became of your last test letters."""
+    return operator_words.test_letters(me, await read(request, letter_tests.last(me)))

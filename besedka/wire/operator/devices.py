@@ -70,11 +70,18 @@ class TelegramInvitation(TypedDict):
 
 
 class TestLetter(TypedDict):
-    """The last test that was written to one's own address, and what became of it; `none`: there was none. `code` says why it did not go."""
+    """A test that was written to one's own address, or to a chat of this name, and what became of it. `code` says why it did not go."""
 
+    carrier: Literal["email", "telegram", "webhook", "push"]
     address: str
-    state: Literal["none", "waiting", "sent", "failed", "dropped"]
+    state: Literal["waiting", "sent", "failed", "dropped"]
     code: str
+
+
+class TestLetters(TypedDict):
+    """The last tests that were written at once; none: there were none."""
+
+    letters: list[TestLetter]
 
 
 class Devices(TypedDict):

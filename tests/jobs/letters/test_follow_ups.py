@@ -75,7 +75,10 @@ async def test_later_answers_are_later_letters_of_the_same_thread(talk: Talk, bo
 async def test_whose_address_nobody_knows_is_not_written_to_until_it_is_known(
     house: House, shop: Shop, clock: FrozenClock, box: Mailbox, email: str
 ) -> None:
-    talk, another = await Talk(house, shop, clock).begins(""), await Talk(house, shop, clock).begins("pavel@example.com")
+    talk, another = (
+        await Talk(house, shop, clock).begins(""),
+        await Talk(house, shop, clock).begins("pavel@example.com"),
+    )
     for one in (talk, another):
         await one.says("Есть")
     await another.becomes("waiting")

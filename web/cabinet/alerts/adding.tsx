@@ -41,7 +41,7 @@ export function Adding({ path, it, again, shut }: AddingOptions) {
       {!may(carrier) && <div class="stack"><Locked>{say(`alert_unset_${carrier as 'email' | 'telegram' | 'push'}`)}</Locked></div>}
       {may(carrier) && carrier === 'push' && <Browser path={path} pushKey={it.push_key} shut={shut} />}
       {may(carrier) && carrier === 'telegram' && <Telegram path={path} again={again} shut={shut} />}
-      {may(carrier) && (carrier === 'email' || carrier === 'webhook') && <Typed key={carrier} path={path} carrier={carrier} shut={shut} made={setSecret} />}
+      {may(carrier) && (carrier === 'email' || carrier === 'webhook') && <Typed key={carrier} path={path} zone={it.zone} carrier={carrier} shut={shut} made={setSecret} />}
     </Drawer>
   )
 }
@@ -59,12 +59,13 @@ function Made({ secret, shut }: { secret: string; shut: () => void }) {
 
 interface TypedOptions {
   readonly path: string
+  readonly zone: string
   readonly carrier: 'email' | 'webhook'
   shut(): void
   made(secret: string): void
 }
 
-function Typed({ path, carrier, shut, made }: TypedOptions) {
+function Typed({ path, zone, carrier, shut, made }: TypedOptions) {
   const { say, language } = useSpeech()
   const ask = useAsk()
   const [address, setAddress] = useState('')
@@ -95,7 +96,7 @@ function Typed({ path, carrier, shut, made }: TypedOptions) {
           <Field label={say(carrier === 'email' ? 'alert_email' : 'alert_url')} name="address" inputMode={carrier === 'email' ? 'email' : 'url'} value={address} error={errors['address'] ?? null} onInput={typed('address', setAddress)} />
         </Hinted>
         <Hinted hint={say('alert_name_then')}><Field label={say('alert_name')} name="name" value={name} error={errors['name'] ?? null} onInput={typed('name', setName)} /></Hinted>
-        <Quiet value={quiet} error={errors['quiet'] ?? null} onChange={(next) => { setQuiet(next); setErrors(({ quiet: _, form: __, ...rest }) => rest) }} />
+        <Quiet zone={zone} value={quiet} error={errors['quiet'] ?? null} onChange={(next) => { setQuiet(next); setErrors(({ quiet: _, form: __, ...rest }) => rest) }} />
         {errors['form'] && <p class="error" role="alert"><Icon path={info} />{errors['form']}</p>}
       </div>
       <footer><span class="sp" /><button type="button" class="btn quiet" onClick={shut}>{say('cancel')}</button><button class="btn main" aria-disabled={busy || undefined}>{say('alert_add')}</button></footer>

@@ -20,7 +20,8 @@ export function Browser({ path, pushKey, shut }: { path: string; pushKey: string
   const [error, setError] = useState('')
   const [busy, setBusy] = useState(false)
   const add = async (): Promise<void> => {
-    if ((await Notification.requestPermission()) !== 'granted') return setError(say('alert_push_denied'))
+    const leave = await Notification.requestPermission()
+    if (leave !== 'granted') return setError(say(leave === 'denied' ? 'alert_push_denied' : 'alert_push_unasked'))
     await ask('PUT', `${path}/push`, { ...(await subscribed(await working(), pushKey)), events: USUAL, language })
     shut()
   }
@@ -28,7 +29,7 @@ export function Browser({ path, pushKey, shut }: { path: string; pushKey: string
     if (busy) return
     setBusy(true)
     setError('')
-    add().catch((why: unknown) => setError((why instanceof RequestRefused && why.message) || say('alert_push_failed'))).finally(() => setBusy(false))
+    add().catch((why: unknown) => setError(why instanceof RequestRefused ? why.message || say('no_server') : say('alert_push_failed'))).finally(() => setBusy(false))
   }
   if (!canPush()) return <div class="stack"><Locked>{say('alert_unset_push')}</Locked></div>
   return (

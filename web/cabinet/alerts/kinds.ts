@@ -14,8 +14,9 @@ export function named(way: OwnerAlertWay): string {
   return plainName(way.name)
 }
 
-export function toggled(way: OwnerAlertWay, kind: OwnerAlertKind): OwnerAlertKind[] {
-  return way.events.includes(kind) ? way.events.filter((one) => one !== kind) : [...way.events, kind]
+export function turned(events: readonly OwnerAlertKind[], kind: OwnerAlertKind, on: boolean): OwnerAlertKind[] {
+  const others = events.filter((one) => one !== kind)
+  return on ? [...others, kind] : others
 }
 
 /** What a delivery has come to, in one word of the page. */

@@ -19,9 +19,11 @@ export function Log({ path, ways, tell, refused }: LogOptions) {
   const { say } = useSpeech()
   const ask = useAsk()
   const [bad, setBad] = useState(false)
-  const { all, trouble, more, again } = usePaged(`${path}/log`, (page: OwnerAlertLog) => page.alerts, (one) => one.id)
+  const { all, trouble, more, again, list } = usePaged(`${path}/log`, (page: OwnerAlertLog) => page.alerts)
   const rows = (all ?? []).flatMap((alert) => alert.deliveries.map((one) => ({ alert, one })))
   const failures = rows.filter(({ one }) => isBad(one))
+  const shown = bad ? failures : rows
+  const none = rows.length === 0 ? 'alerts_log_empty' : more ? 'alerts_log_bad_none_yet' : 'alerts_log_bad_none'
   const send = (one: OwnerAlertDelivery): void => {
     ask('POST', `${path}/deliveries/${one.id}/again`).then(() => tell({ words: say('alert_again_told') }), refused).then(again)
   }
@@ -36,8 +38,8 @@ export function Log({ path, ways, tell, refused }: LogOptions) {
       </header>
       {trouble && <p class="error padded" role="alert">{trouble}</p>}
       {!all && !trouble && <p class="empty" role="status">{say('loading')}</p>}
-      {all && (bad ? failures : rows).length === 0 && <p class="empty" role="status">{say('alerts_log_empty')}</p>}
-      <ul>{(bad ? failures : rows).map(({ alert, one }) => <Row key={one.id} alert={alert} one={one} way={ways.find((way) => way.id === one.way)} send={() => send(one)} />)}</ul>
+      {all && shown.length === 0 && <p class="empty" role="status">{say(none)}</p>}
+      <ul ref={list} tabIndex={-1}>{shown.map(({ alert, one }) => <Row key={one.id} alert={alert} one={one} way={ways.find((way) => way.id === one.way)} send={() => send(one)} />)}</ul>
       {more && <p class="ends"><button type="button" class="btn" onClick={more}>{say('alerts_more')}</button></p>}
     </section>
   )
@@ -47,7 +49,7 @@ function Row({ alert, one, way, send }: { alert: OwnerAlertTold; one: OwnerAlert
   const { say, language } = useSpeech()
   const told = way ? named(way) : say('delivery_gone_way')
   return (
-    <li>
+    <li tabIndex={-1}>
       <time class="num" dateTime={new Date(alert.at).toISOString()}>{shortly(alert.at, Date.now(), language)}</time>
       <b>
         {alert.title}

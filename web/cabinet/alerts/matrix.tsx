@@ -2,11 +2,12 @@
 import { useState } from 'preact/hooks'
 import { RequestRefused } from '../../shared/ui/http'
 import { Icon } from '../../shared/ui/icon'
-import type { OwnerAlertDeliveries, OwnerAlertDelivery, OwnerAlertKind, OwnerAlertWay, OwnerProject, OwnerWork } from '../../shared/wire.gen'
+import type { OwnerAlertDeliveries, OwnerAlertDelivery, OwnerAlertWay, OwnerProject, OwnerWork } from '../../shared/wire.gen'
 import { Choice, Switch, type Told } from '../controls'
 import { useSpeech } from '../room'
 import { useAsk, useFetched } from '../server'
-import { ICONS, KINDS, named, toggled } from './kinds'
+import { useFlips } from './flips'
+import { ICONS, KINDS, named } from './kinds'
 
 export interface MatrixOptions {
   readonly path: string
@@ -20,10 +21,7 @@ export interface MatrixOptions {
 
 export function Matrix({ path, project, ways, again, tell, refused, look }: MatrixOptions) {
   const { say } = useSpeech()
-  const ask = useAsk()
-  const flip = (way: OwnerAlertWay, kind: OwnerAlertKind): void => {
-    ask('PATCH', `${path}/ways/${way.id}`, { events: toggled(way, kind) }).then(again, refused)
-  }
+  const { isOn, flip } = useFlips(path, again, refused)
   return (
     <section class="sheet matrix" aria-label={say('alerts_chat')} tabIndex={0} role="region">
       <table>
@@ -35,7 +33,7 @@ export function Matrix({ path, project, ways, again, tell, refused, look }: Matr
                 <b>{say(`kind_${kind}`)}{kind === 'waits_long' && <Patience project={project} refused={refused} />}</b>
                 <small>{say(`kind_${kind}_then`)}</small>
               </th>
-              {ways.map((way) => <td key={way.id}><Switch label={say('alert_on_name', { kind: say(`kind_${kind}`), way: named(way) })} on={way.events.includes(kind)} onChange={() => flip(way, kind)} /></td>)}
+              {ways.map((way) => <td key={way.id}><Switch label={say('alert_on_name', { kind: say(`kind_${kind}`), way: named(way) })} on={isOn(way, kind)} onChange={(on) => flip({ way: way.id, kind, on })} /></td>)}
             </tr>
           ))}
           <tr class="reach">

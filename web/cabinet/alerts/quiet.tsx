@@ -4,6 +4,7 @@ import { Icon } from '../../shared/ui/icon'
 import { info } from '../../shared/ui/icons'
 import { Switch } from '../controls'
 import { useSpeech } from '../room'
+import { zoneTold } from '../showing/time'
 import { clockOf, minutesOf } from './kinds'
 
 const NIGHT: readonly [number, number] = [22 * 60, 8 * 60]
@@ -11,11 +12,13 @@ const NIGHT: readonly [number, number] = [22 * 60, 8 * 60]
 export interface QuietOptions {
   readonly value: readonly number[] | null
   readonly error: string | null
+  /** The project's. */
+  readonly zone: string
   onChange(next: readonly number[] | null): void
 }
 
-export function Quiet({ value, error, onChange }: QuietOptions) {
-  const { say } = useSpeech()
+export function Quiet({ value, error, zone, onChange }: QuietOptions) {
+  const { say, language } = useSpeech()
   const id = useId()
   const [from, to] = value ?? NIGHT
   const put = (at: number, text: string): void => {
@@ -25,7 +28,7 @@ export function Quiet({ value, error, onChange }: QuietOptions) {
   return (
     <div class="quiet-hours">
       <div class="line">
-        <div><b id={id}>{say('alert_quiet')}</b><p>{say('alert_quiet_then')}</p></div>
+        <div><b id={id}>{say('alert_quiet')}</b><p>{say('alert_quiet_then', { zone: zoneTold(zone, new Date(), language) })}</p></div>
         <Switch label={say('alert_quiet')} on={value !== null} onChange={(on) => onChange(on ? NIGHT : null)} />
       </div>
       {value && (

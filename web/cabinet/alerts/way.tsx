@@ -20,12 +20,14 @@ import { Quiet } from './quiet'
 export interface WayOptions {
   readonly path: string
   readonly one: OwnerAlertWay
+  readonly zone: string
   readonly again: () => Promise<void>
   tell(told: Told): void
+  remove(): void
   shut(): void
 }
 
-export function WayDrawer({ path, one, again, tell, shut }: WayOptions) {
+export function WayDrawer({ path, one, zone, again, tell, remove, shut }: WayOptions) {
   const { say } = useSpeech()
   const ask = useAsk()
   const at = `${path}/ways/${one.id}`
@@ -34,24 +36,20 @@ export function WayDrawer({ path, one, again, tell, shut }: WayOptions) {
   const [on, setOn] = useState(one.on)
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({})
   const [busy, setBusy] = useState(false)
-  const [leaving, setLeaving] = useState(false)
   const refused = (why: unknown): void => {
     if (!(why instanceof RequestRefused)) throw why
     setErrors({ [String(why.params['field'] ?? 'form')]: why.message || say('no_server') })
   }
-  const done = (told: Told) => async (): Promise<void> => {
+  const saved = async (): Promise<void> => {
     await again()
-    tell(told)
+    tell({ words: say('alert_saved') })
     shut()
   }
   const save = (event: Event): void => {
     event.preventDefault()
     if (busy) return
     setBusy(true)
-    ask('PATCH', at, { name, quiet, on }).then(done({ words: say('alert_saved') }), refused).finally(() => setBusy(false))
-  }
-  const remove = (): void => {
-    ask('DELETE', at).then(done({ words: say('alert_removed', { name: named(one) }) }), refused)
+    ask('PATCH', at, { name, quiet, on }).then(saved, refused).finally(() => setBusy(false))
   }
   return (
     <Drawer title={named(one)} shut={shut}>
@@ -61,14 +59,13 @@ export function WayDrawer({ path, one, again, tell, shut }: WayOptions) {
           {one.on && one.fault && <p class="call bad"><Icon path={alert} size="m" /><span>{one.fault}</span></p>}
           <Line title={say('alert_switch')}><Switch label={say('alert_switch')} on={on} onChange={setOn} /></Line>
           <Hinted hint={say('alert_name_then')}><Field label={say('alert_name')} name="name" value={name} error={errors['name'] ?? null} onInput={(text) => { setName(text); setErrors({}) }} /></Hinted>
-          <Quiet value={quiet} error={errors['quiet'] ?? null} onChange={(next) => { setQuiet(next); setErrors({}) }} />
+          <Quiet zone={zone} value={quiet} error={errors['quiet'] ?? null} onChange={(next) => { setQuiet(next); setErrors({}) }} />
           {one.carrier === 'webhook' && <Secret path={at} refused={refused} />}
           <Last path={at} />
           {errors['form'] && <p class="error" role="alert"><Icon path={info} />{errors['form']}</p>}
-          {leaving && <p class="call"><Icon path={info} size="m" /><span>{say('alert_remove_then')}</span></p>}
         </div>
         <footer>
-          <button type="button" class="btn quiet danger" onClick={() => (leaving ? remove() : setLeaving(true))}>{say(leaving ? 'alert_remove_sure' : 'alert_remove')}</button>
+          <button type="button" class="btn quiet danger" onClick={remove}>{say('alert_remove')}</button>
           <span class="sp" /><button type="button" class="btn quiet" onClick={shut}>{say('cancel')}</button><button class="btn main" aria-disabled={busy || undefined}>{say('save')}</button>
         </footer>
       </form>
@@ -80,14 +77,17 @@ function Secret({ path, refused }: { path: string; refused: (why: unknown) => vo
   const { say } = useSpeech()
   const ask = useAsk()
   const [secret, setSecret] = useState('')
+  const [busy, setBusy] = useState(false)
   const press = (): void => {
-    ask<OwnerAlertSecret>('POST', `${path}/secret`).then((made) => setSecret(made.secret), refused)
+    if (busy) return
+    setBusy(true)
+    ask<OwnerAlertSecret>('POST', `${path}/secret`).then((made) => setSecret(made.secret), refused).finally(() => setBusy(false))
   }
   if (secret) return <Copyable label={say('alert_secret')} code={secret} first={false}>{say('alert_secret_then')}</Copyable>
   return (
     <div class="line over">
       <div><b>{say('alert_secret')}</b><p>{say('alert_secret_new_then')}</p></div>
-      <button type="button" class="btn" onClick={press}>{say('alert_secret_new')}</button>
+      <button type="button" class="btn" aria-disabled={busy || undefined} onClick={press}>{say('alert_secret_new')}</button>
     </div>
   )
 }

@@ -8,7 +8,7 @@ import { useSpeech } from '../room'
 
 export function Calls({ path }: { path: string }) {
   const { say } = useSpeech()
-  const { all, trouble, more, list } = usePaged(path, (page: OwnerCrmCalls) => page.calls, (one) => one.id)
+  const { all, trouble, more, list } = usePaged(path, (page: OwnerCrmCalls) => page.calls)
   return (
     <>
       {trouble && <p class="error padded" role="alert">{trouble}</p>}

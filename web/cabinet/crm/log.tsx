@@ -39,7 +39,7 @@ function Leads({ path, state, changed }: { path: string; state: OwnerCallState |
   const ask = useAsk()
   const [told, setTold] = useState<Told | null>(null)
   const [asked, setAsked] = useState<OwnerCrmSentLead | null>(null)
-  const { all, trouble, more, again, list } = usePaged(`${path}/leads${state && `?state=${state}`}`, (page: OwnerCrmSentLeads) => page.leads, (one) => one.conversation)
+  const { all, trouble, more, again, list } = usePaged(`${path}/leads${state && `?state=${state}`}`, (page: OwnerCrmSentLeads) => page.leads)
   const send = async (one: OwnerCrmSentLead): Promise<void> => {
     try {
       await ask('POST', `${path}/leads/${one.conversation}/again`)

@@ -32,6 +32,7 @@ it('the clock of a zone', () => {
   expect(clockIn('No/Where', new Date())).toBeNull()
   expect(zoneTold('Asia/Kolkata', new Date(), 'ru')).toBe('Kolkata · UTC+5:30')
   expect(zoneTold('Europe/Moscow', new Date(), 'ru')).toBe('Москва · UTC+3')
+  expect(zoneTold('UTC', new Date(), 'ru')).toBe('UTC')
 })
 
 it('a moment is told as far as it is not known', () => {

@@ -79,8 +79,9 @@ const RUSSIAN = [
   'Алматы', 'Ташкент', 'Тбилиси', 'Берлин', 'Лондон', 'Нью-Йорк', 'UTC',
 ]
 
-/** A zone with its distance from UTC, as in “Moscow · UTC+3”. */
+/** A zone with its distance from UTC, as in “Moscow · UTC+3”; UTC by its name alone. */
 export function zoneTold(zone: string, now: Date, language: Language): string {
+  if (zone === 'UTC') return zone
   const known = USUAL.indexOf(zone as (typeof USUAL)[number])
   const city = (language === 'ru' && RUSSIAN[known]) || zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ')
   try {

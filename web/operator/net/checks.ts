@@ -2,7 +2,7 @@
 import type { Language } from '../../shared/i18n'
 import { request } from '../../shared/ui/http'
 import { SCOPE } from '../../shared/worker'
-import type { TestLetter } from '../wire'
+import type { TestLetter, TestLetters } from '../wire'
 import type { Devices } from './devices'
 
 const LETTER = '/api/operator/v1/checks/letter'
@@ -49,13 +49,15 @@ export async function pushHere(devices: Devices): Promise<number | null | 'off'>
   return arrived
 }
 
-/** Have a letter written to oneself, and tell how it goes until that is known. */
-export async function letterToMe(language: Language, told: (letter: TestLetter) => void): Promise<void> {
-  let letter = await request<TestLetter>(language, 'POST', LETTER)
-  told(letter)
-  for (let waited = 0; letter.state === 'waiting' && letter.code === '' && waited < WAITS; waited += LOOK_AGAIN) {
+export const isOnItsWay = ({ state, code }: TestLetter): boolean => state === 'waiting' && code === ''
+
+/** Have oneself written to, as the ladder would, and tell how it goes until that is known. */
+export async function lettersToMe(language: Language, told: (letters: readonly TestLetter[]) => void): Promise<void> {
+  let { letters } = await request<TestLetters>(language, 'POST', LETTER)
+  told(letters)
+  for (let waited = 0; letters.some(isOnItsWay) && waited < WAITS; waited += LOOK_AGAIN) {
     await new Promise((done) => setTimeout(done, LOOK_AGAIN))
-    letter = await request<TestLetter>(language, 'GET', LETTER)
-    told(letter)
+    letters = (await request<TestLetters>(language, 'GET', LETTER)).letters
+    told(letters)
   }
 }

@@ -39,7 +39,7 @@ beforeEach(async () => {
   letters = ['waiting', 'waiting', 'sent']
   devices = [HERE]
   const answers = (path: string, method: string): unknown => {
-    if (path.endsWith('/checks/letter')) return { address: ANNA.email, state: letters.shift() ?? 'sent', code: '' }
+    if (path.endsWith('/checks/letter')) return { letters: [{ carrier: 'email', address: ANNA.email, state: letters.shift() ?? 'sent', code: '' }] }
     return method === 'GET' ? { key: 'k', devices } : null
   }
   vi.stubGlobal('fetch', (path: string, how: RequestInit = {}) => {
@@ -73,7 +73,7 @@ it('proves each step on this device', async () => {
   await act(async () => void workers.dispatchEvent(new MessageEvent('message', { data: { pushed: 'test' } })))
   await after(4_000)
   expect(lines()['When the app is closed']?.[0]).toBe('well')
-  expect(lines()['Letter']).toEqual(['well', `Taken by the mail server: ${ANNA.email}. Look into Spam, too.`])
+  expect(lines()['Letter or Telegram']).toEqual(['well', `Taken by the mail server: ${ANNA.email}. Look into Spam, too.`])
   await press('Yes')
   expect(lines()['Pop-up']).toEqual(['well', 'The pop-up is seen'])
 })
@@ -85,7 +85,7 @@ it('says what is wrong, and what may be in the way', async () => {
   await press('Begin the check')
   await after(2_000)
   const states = Object.fromEntries(Object.entries(lines()).map(([name, [state]]) => [name, state]))
-  expect(states).toEqual({ 'The browser’s permission': 'wrong', 'Pop-up': 'wrong', Sound: 'wrong', 'When the app is closed': 'wrong', Letter: 'wrong' })
+  expect(states).toEqual({ 'The browser’s permission': 'wrong', 'Pop-up': 'wrong', Sound: 'wrong', 'When the app is closed': 'wrong', 'Letter or Telegram': 'wrong' })
   expect(box.querySelector('details')?.open).toBe(true)
   expect(box.querySelector('details')?.textContent).toContain('Allow')
 })

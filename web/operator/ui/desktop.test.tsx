@@ -85,11 +85,11 @@ it('leaves one that stands while nobody looks, whoever else calls or is answered
   await act(async () => go({ conversation: OLGA }))
   const looks = vi.spyOn(document, 'hasFocus').mockReturnValue(false)
   wrote(OLGA, 'вы тут?')
-  await act(async () => desk.calls.all.set([{ conversation: PETR, step: 1, at: 1, hushed: false }]))
+  await act(async () => desk.calls.all.set([{ conversation: PETR, step: 'popup', at: 1, hushed: false }]))
   await act(async () => desk.calls.all.set([]))
   expect([...shell.notes.keys()]).toEqual([OLGA])
   looks.mockRestore()
-  await act(async () => dispatchEvent(new Event('focus')))
+  await act(async () => void dispatchEvent(new Event('focus')))
   expect(shell.notes.size).toBe(0)
 })
 
