@@ -46,6 +46,7 @@ class Shell(QObject):
         self._asking: NetworkWindow | None = None
         self._last: Desk | None = None
         self._updates: Updates | None = None
+        self._starts = autostart.is_on()
         self._leaving = network.Door(self)
         self.tray = Tray(say, self._wishes(), self)
         self.teller = Teller(self._clicked, self._replied, self)
@@ -248,6 +249,7 @@ class Shell(QObject):
             self._autostart.turn(on)
         except OSError as error:
             self._tell("autostart", self._say("autostart"), str(error))
+        self._starts = self._autostart.is_on()
         self._refresh()
 
     def _choose_folder(self) -> None:
@@ -284,7 +286,7 @@ class Shell(QObject):
         quiet = self.tray.shows.quiet if is_quiet(self.tray.shows.quiet, time.time()) else 0
         self.tray.shows = Shows(
             waiting=sum(desk.waiting for desk in self.desks), presence=self.tray.shows.presence, quiet=quiet, popups=self.settings.popups,
-            autostart=self._autostart.is_on(), signed=any(desk.operator for desk in self.desks),
+            autostart=self._starts, signed=any(desk.operator for desk in self.desks),
             accounts=[(desk.account.id, desk.name) for desk in self.desks],
         )  # fmt: skip
         self.tray.refresh()

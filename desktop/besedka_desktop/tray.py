@@ -2,10 +2,10 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
@@ -66,14 +66,21 @@ def is_quiet(until: int, now: float) -> bool:
 
 
 class Tray(QObject):
-    """The icon; `menu` is built anew whenever what it shows changes."""
+    """The icon; `menu` is built anew when what it shows changes, but never while it is open."""
 
     def __init__(self, say: Say, wishes: Wishes, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._say, self._wishes = say, wishes
         self.shows = Shows()
+        self._counted = -1
+        self._built: Shows | None = None
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._renew)
         self.icon = QSystemTrayIcon(looks.icon(), self)
         self.menu = QMenu()
+        self._inner: dict[str, tuple[QMenu, QActionGroup]] = {}
+        self.menu.triggered.connect(self._chosen)
+        self.menu.aboutToHide.connect(self._soon.start)
         self.icon.setContextMenu(self.menu)
         self.icon.activated.connect(self._clicked)
         self.refresh()
@@ -84,12 +91,25 @@ class Tray(QObject):
         return QSystemTrayIcon.isSystemTrayAvailable()
 
     def refresh(self) -> None:
-        """Show what has changed."""
+        """Show what has changed, and leave alone what has not: the menu a moment later, when whatever was chosen in it is done."""
+        self._soon.start()
+        if self._counted == self.shows.waiting:
+            return
+        self._counted = self.shows.waiting
         self.icon.setIcon(looks.icon(min(self.shows.waiting, 100)))
         told = self._say("waiting", n=self.shows.waiting) if self.shows.waiting else self._say("nobody_waits")
         self.icon.setToolTip(f"{self._say('app')} · {told}")
         QGuiApplication.instance().setBadgeNumber(self.shows.waiting)  # type: ignore[union-attr] # there is one
-        self._build()
+
+    def _renew(self) -> None:
+        wanted = replace(self.shows, waiting=0)
+        if wanted != self._built and not self.menu.isVisible():
+            self._built = wanted
+            self._build()
+
+    def _chosen(self) -> None:
+        """What was chosen is ticked at once, and may yet be refused: the next word decides."""
+        self._built = None
 
     def _build(self) -> None:
         self.menu.clear()
@@ -108,7 +128,7 @@ class Tray(QObject):
         starts = self._add("autostart", None)
         starts.setCheckable(True)
         starts.setChecked(self.shows.autostart)
-        starts.toggled.connect(self._wishes.autostart)
+        starts.triggered.connect(self._wishes.autostart)
         self._add("add_project", self._wishes.add)
         self._forget()
         self.menu.addSeparator()
@@ -118,9 +138,20 @@ class Tray(QObject):
         """Which project, is always said: nobody is to lose another one."""
         if not self.shows.accounts:
             return
-        menu = self.menu.addMenu(self._say("forget"))
+        menu, _ = self._within("forget")
         for id, name in self.shows.accounts:
             menu.addAction(name, calling(self._wishes.forget, id)).setObjectName(f"forget {id}")
+
+    def _within(self, title: str) -> tuple[QMenu, QActionGroup]:
+        """Return the menu of this title inside, empty: there is one of each, for Qt keeps them all."""
+        if title not in self._inner:
+            menu = QMenu(self._say(title), self.menu)
+            menu.menuAction().setObjectName(title)
+            self._inner[title] = menu, QActionGroup(menu)
+        menu, group = self._inner[title]
+        menu.clear()
+        self.menu.addMenu(menu)
+        return menu, group
 
     def _add(self, key: str, wish: Callable[[], None] | None, menu: QMenu | None = None) -> QAction:
         action = (menu or self.menu).addAction(self._say(key))
@@ -130,9 +161,7 @@ class Tray(QObject):
         return action
 
     def _choices(self, title: str, choices: Sequence[tuple[str, bool, Callable[[], None]]]) -> None:
-        menu = self.menu.addMenu(self._say(title))
-        menu.menuAction().setObjectName(title)
-        group = QActionGroup(menu)
+        menu, group = self._within(title)
         for key, chosen, wish in choices:
             action = self._add(key, wish, menu)
             action.setCheckable(True)

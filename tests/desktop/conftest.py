@@ -7,6 +7,8 @@ from typing import TypeAlias, cast
 import httpx2
 import pytest
 import pytest_asyncio
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from tests.clients import VisitorClient, browse
 from tests.desktop.app import App, Json
@@ -21,6 +23,13 @@ NewApp: TypeAlias = Callable[..., Awaitable[App]]
 def display() -> Iterator[str]:
     with screen() as name:
         yield name
+
+
+@pytest.fixture(scope="session")
+def qt() -> QApplication:
+    """Qt in the tests' own process, without a screen."""
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    return QApplication(["tests", "-platform", "offscreen"])
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import cast
 
 import httpx2
 import pytest
+from besedka_desktop import settings
 
 from tests.clients import VisitorClient
 from tests.desktop.app import App, Json
@@ -215,3 +216,39 @@ async def test_two_projects_in_one_app(
 
         await eventually(opened)
     await guest.close()
+
+
+HEAR = "window.heard = []; document.addEventListener('besedka-said', (event) => heard.push(JSON.parse(event.detail)))"
+CHECK = "besedkaDesktop.notify({ tag: 'check', conversation: '', title: 'Проверка', text: 'Нажмите', stay: 0, reply: false })"
+
+
+async def test_the_page_hears_of_each_click_on_a_popup_and_of_none_on_the_icon(
+    new_app: NewApp, around: Environment, server: ServerProcess, colleague: httpx2.AsyncClient
+) -> None:
+    app = await new_app()
+    await sign_in(app, server)
+    await app.js(HEAR)
+    await app.do("menu", name="open")
+    assert await app.again() == 0
+    await app.js(CHECK)
+    await until(lambda: any(popup.title == "Проверка" for popup in around.shown.values()))
+    around.click(around.asked[-1])
+    await app.shows("""JSON.stringify(heard) === '[{"t":"open","conversation":""}]'""")
+
+
+async def test_where_the_window_went_is_said_when_it_goes_and_not_when_all_ends(
+    new_app: NewApp, around: Environment, server: ServerProcess, colleague: httpx2.AsyncClient
+) -> None:
+    app = await new_app()
+    await sign_in(app, server)
+
+    def told() -> bool:
+        return any("в трее" in popup.title for popup in around.asked)
+
+    assert await app.quit() == 0
+    assert not told()
+    await app.start()
+    await app.sits()
+    await app.do("close")
+    await until(told)
+    assert settings.load(app.settings).told_of_tray

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from besedka_desktop.notifying.teller import Teller
 from besedka_desktop.said import Note
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
 
 from tests.waiting import until
 
@@ -46,15 +46,14 @@ class Scene:
 
 
 @pytest.fixture
-def scene() -> Iterator[Scene]:
-    application = QCoreApplication.instance() or QCoreApplication([])
+def scene(qt: QApplication) -> Iterator[Scene]:
     yield Scene()
-    application.processEvents()
+    qt.processEvents()
 
 
 def turned() -> bool:
     """Let Qt do what is due."""
-    QCoreApplication.processEvents()
+    QApplication.processEvents()
     return True
 
 
