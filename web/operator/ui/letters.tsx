@@ -67,7 +67,7 @@ export function LettersSection({ it, email }: { it: Conversation; email: string 
   )
 }
 
-/** There is no way back: what follows is said first, and where one has pressed stands the way out. */
+/** There is no way back: what follows is said first, and stands where one has pressed. */
 function Revoking({ off, revoke }: { off: boolean; revoke: () => void }) {
   const say = useSay()
   const [asked, setAsked] = useState(false)
@@ -81,9 +81,9 @@ function Revoking({ off, revoke }: { off: boolean; revoke: () => void }) {
   if (!asked) return <button ref={back} type="button" class="btn sm" aria-disabled={off || undefined} onClick={() => off || setAsked(true)}><Icon path={ban} size="s" />{say('letters_revoke')}</button>
   return (
     <div class="sure" role="group" aria-label={say('letters_revoke')}>
+      <p id="revoke-then" class="hint">{say('letters_revoke_then')}</p>
       <button ref={out} type="button" class="btn sm" aria-describedby="revoke-then" onClick={cancel}>{say('cancel')}</button>
       <button type="button" class="btn sm danger" aria-disabled={off || undefined} onClick={() => off || revoke()}>{say('letters_revoke_now')}</button>
-      <p id="revoke-then" class="hint">{say('letters_revoke_then')}</p>
     </div>
   )
 }
