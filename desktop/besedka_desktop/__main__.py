@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from besedka_desktop import __version__, autostart, looks
 from besedka_desktop.places import places
 from besedka_desktop.single import Single
-from besedka_desktop.words import Say, language_of
+from besedka_desktop.words import Say, language_of_system
 
 if TYPE_CHECKING:
     from besedka_desktop.shell import Shell
@@ -67,7 +67,7 @@ def make_shell(application: Application, single: Single) -> "Shell":
     from besedka_desktop.shell import Shell
 
     here = places()
-    say = Say(language_of(""))
+    say = Say(language_of_system())
     shell = Shell(here, open_keys(here.settings), autostart.of_this_system(here.config), say)
     single.activated = shell.activate
     application.linked.connect(shell.activate)

@@ -9,6 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import QSettings
 
 NAME = "besedka-chat"
+_LABEL = "chat.besedka.desktop"
 
 
 class Autostart(Protocol):
@@ -28,51 +29,42 @@ def command() -> list[str]:
     return [sys.executable, "-m", "besedka_desktop", "--hidden"]
 
 
-class XdgAutostart:
+class StartFile:
+    """A file of the person's own that the system reads when they come: whether it is there, is whether the program starts."""
+
+    def __init__(self, path: Path, words: bytes) -> None:
+        self._path, self._words = path, words
+
+    def is_on(self) -> bool:
+        """Tell."""
+        return self._path.exists()
+
+    def turn(self, on: bool) -> None:
+        """Write the file or remove it."""
+        if not on:
+            self._path.unlink(missing_ok=True)
+            return
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._path.write_bytes(self._words)
+
+
+def of_xdg(config: Path) -> StartFile:
     """Linux and BSD: a file in ~/.config/autostart."""
-
-    def __init__(self, config: Path) -> None:
-        self._path = config / "autostart" / f"{NAME}.desktop"
-
-    def is_on(self) -> bool:
-        """Tell."""
-        return self._path.exists()
-
-    def turn(self, on: bool) -> None:
-        """Write the file or remove it."""
-        if not on:
-            self._path.unlink(missing_ok=True)
-            return
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        lines = [
-            "[Desktop Entry]",
-            "Type=Application",
-            "Name=Besedka Chat",
-            f"Exec={_quoted(command())}",
-            f"Icon={NAME}",
-            "Terminal=false",
-        ]
-        self._path.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    lines = [
+        "[Desktop Entry]",
+        "Type=Application",
+        "Name=Besedka Chat",
+        f"Exec={_quoted(command())}",
+        f"Icon={NAME}",
+        "Terminal=false",
+    ]
+    return StartFile(config / "autostart" / f"{NAME}.desktop", "\n".join([*lines, ""]).encode())
 
 
-class LaunchAgent:
+def of_mac(home: Path) -> StartFile:
     """macOS: a file in ~/Library/LaunchAgents."""
-
-    def __init__(self, home: Path) -> None:
-        self._path = home / "Library" / "LaunchAgents" / "chat.besedka.desktop.plist"
-
-    def is_on(self) -> bool:
-        """Tell."""
-        return self._path.exists()
-
-    def turn(self, on: bool) -> None:
-        """Write the file or remove it."""
-        if not on:
-            self._path.unlink(missing_ok=True)
-            return
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        said = {"Label": "chat.besedka.desktop", "ProgramArguments": command(), "RunAtLoad": True}
-        self._path.write_bytes(plistlib.dumps(said))
+    said = {"Label": _LABEL, "ProgramArguments": command(), "RunAtLoad": True}
+    return StartFile(home / "Library" / "LaunchAgents" / f"{_LABEL}.plist", plistlib.dumps(said))
 
 
 class RunKey:
@@ -101,7 +93,7 @@ def of_this_system(config: Path) -> Autostart:
     """Return this system's way."""
     if sys.platform == "win32":
         return RunKey()
-    return LaunchAgent(Path.home()) if sys.platform == "darwin" else XdgAutostart(config)
+    return of_mac(Path.home()) if sys.platform == "darwin" else of_xdg(config)
 
 
 def _quoted(words: list[str]) -> str:

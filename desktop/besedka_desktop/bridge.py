@@ -11,7 +11,6 @@ from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
 from besedka_desktop import said
 
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld
-_NAMES = ("notify", "withdraw", "badge", "opened", "presence", "quiet", "signed", "took")
 
 _PAGE = """
 (() => {
@@ -99,7 +98,7 @@ def build(page: QWebEnginePage, origin: str) -> Bridge:
     channel = QWebChannel(page)
     channel.registerObject("bridge", bridge)
     page.setWebChannel(channel, _WORLD.value)
-    names = {"origin": origin, "names": list(_NAMES)}
+    names = {"origin": origin, "names": list(said.WORDS)}
     _insert(page, "besedka-page", _PAGE % names, QWebEngineScript.ScriptWorldId.MainWorld)
     _insert(page, "besedka-between", _library() + _BETWEEN % names, _WORLD)
     return bridge

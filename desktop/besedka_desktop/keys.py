@@ -88,16 +88,22 @@ class FileKeys:
 
 
 def open_keys(folder: Path) -> KeyStore:
-    """Return the system's store when there is one that answers, else the file's."""
-    return SystemKeys() if _answers() else FileKeys(folder)
+    """Return the system's store when there is one, be it locked, else the file's; beside the system's no file is left."""
+    if not _is_there():
+        return FileKeys(folder)
+    with contextlib.suppress(OSError):
+        (folder / FILE).unlink()
+    return SystemKeys()
 
 
-def _answers() -> bool:
+def _is_there() -> bool:
     backend = keyring.get_keyring()
     if isinstance(backend, keyring.backends.fail.Keyring) or backend.priority <= 0:
         return False
     try:
         keyring.get_password(SERVICE, "")
+    except keyring.errors.KeyringLocked:
+        return True
     except (keyring.errors.KeyringError, RuntimeError):
         return False
     return True

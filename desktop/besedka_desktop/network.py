@@ -40,13 +40,13 @@ class LetIn:
 
 
 def proxy_of(text: str) -> QNetworkProxy | None:
-    """Return the proxy that was chosen; None when the text names none."""
+    """Return the proxy that was chosen; None when the text names none, or a password, which the page could not say."""
     if text == "none":
         return QNetworkProxy(QNetworkProxy.ProxyType.NoProxy)
     url = QUrl(text, QUrl.ParsingMode.StrictMode)
-    if url.scheme() not in _KINDS or not url.host() or url.port() <= 0 or url.path() not in ("", "/"):
+    if url.scheme() not in _KINDS or url.userInfo() or not url.host() or url.port() <= 0 or url.path() not in ("", "/"):
         return None
-    return QNetworkProxy(_KINDS[url.scheme()], url.host(), url.port(), url.userName(), url.password())
+    return QNetworkProxy(_KINDS[url.scheme()], url.host(), url.port())
 
 
 def use_proxy(text: str) -> None:

@@ -73,7 +73,7 @@ class Cookies(QObject):
         for cookie in cookies_of(tuple(lines)):
             if _name(cookie) in (SESSION, _MARK):
                 self._kept[_name(cookie)] = _line(cookie)
-                self._store.setCookie(cookie, QUrl(self._server))
+                self._store.setCookie(_own(cookie), QUrl(self._server))
 
     def _added(self, cookie: QNetworkCookie) -> None:
         name = _name(cookie)
@@ -92,4 +92,12 @@ def _name(cookie: QNetworkCookie) -> str:
 
 
 def _line(cookie: QNetworkCookie) -> str:
-    return bytes(cookie.toRawForm().data()).decode()
+    return bytes(_own(cookie).toRawForm().data()).decode()
+
+
+def _own(cookie: QNetworkCookie) -> QNetworkCookie:
+    """Return it as a server sets it that names no domain: with the host's named, it would be every host's below as well."""
+    own = QNetworkCookie(cookie)
+    if not own.domain().startswith("."):
+        own.setDomain("")
+    return own

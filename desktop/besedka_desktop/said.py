@@ -41,7 +41,6 @@ STATUSES: tuple[Status, ...] = ("online", "away", "offline")
 LONGEST_STAY = 3_600
 _LONGEST = {"tag": 100, "title": 200, "text": 2_000}
 _ID = re.compile(r"[0-9a-f]{32}|")
-_WORDS = {"notify", "withdraw", "badge", "opened", "presence", "quiet", "signed", "took"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def read(text: str) -> Word | None:
         said = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(said, list) or len(said) != 2 or not isinstance(said[0], str) or said[0] not in _WORDS:
+    if not isinstance(said, list) or len(said) != 2 or not isinstance(said[0], str) or said[0] not in _READERS:
         return None
     value = _READERS[said[0]](said[1])
     return None if value is None else Word(said[0], value)
@@ -120,6 +119,8 @@ def _until(value: object) -> int | None:
 _READERS = {
     "notify": note, "withdraw": _tag, "badge": _count, "opened": _id, "presence": _status, "quiet": _until, "signed": _id, "took": _id,
 }  # fmt: skip
+WORDS = tuple(_READERS)
+"""What the page may say, by name."""
 
 
 def open_(conversation: str) -> str:

@@ -26,8 +26,6 @@ class Settings:
 
     accounts: list[Account] = field(default_factory=list)
     popups: Popups = "system"
-    language: str = ""
-    """ru, en, or empty: as the system speaks."""
     proxy: str = ""
     """Empty: as the system has it; `none`; or http://host:port, socks5://host:port."""
     authority: str = ""
@@ -75,7 +73,7 @@ def _read(kept: dict[object, object]) -> Settings:
         told_of_tray=kept.get("told_of_tray") is True,
         zoom={name: float(value) for name, value in _pairs(kept, "zoom") if isinstance(value, int | float)},
         windows={name: value for name, value in _pairs(kept, "windows") if isinstance(value, str)},
-        **{name: value for name in ("language", "proxy", "authority", "downloads") if isinstance(value := kept.get(name), str)},
+        **{name: value for name in ("proxy", "authority", "downloads") if isinstance(value := kept.get(name), str)},
     )  # fmt: skip
 
 

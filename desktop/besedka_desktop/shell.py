@@ -46,7 +46,7 @@ class Shell(QObject):
         self._asking: NetworkWindow | None = None
         self._last: Desk | None = None
         self._updates: Updates | None = None
-        self._starts = autostart.is_on()
+        self._starts, self._ending = autostart.is_on(), False
         self._leaving = network.Door(self)
         self.tray = Tray(say, self._wishes(), self)
         self.teller = Teller(self._clicked, self._replied, self)
@@ -76,6 +76,7 @@ class Shell(QObject):
 
     def quit(self) -> None:
         """End, remembering where the windows were."""
+        self._ending = True
         for desk in self.desks:
             desk.keep_place()
         self._keep()
@@ -203,7 +204,8 @@ class Shell(QObject):
     def _clicked(self, note: Note) -> None:
         if desk := self._desk_of(note):
             self._last = desk
-            desk.open(note.conversation)
+            desk.come_forward()
+            desk.bridge.tell(said.open_(note.conversation))
         else:
             self.activate("")
 
@@ -273,12 +275,15 @@ class Shell(QObject):
             desk.load()
 
     def _closing(self, desk: Desk) -> bool:
-        """Hide where there is a tray; the first time, say where it went."""
+        """Hide where there is a tray, unless all ends; the first time, say where it went."""
+        if self._ending:
+            return False
         if not self.tray.is_there():
             self.quit()
             return False
         if not self.settings.told_of_tray:
             self.settings.told_of_tray = True
+            self._keep()
             self._tell("tray", self._say("in_tray"), self._say("in_tray_text"))
         return True
 

@@ -80,7 +80,7 @@ _RU = {
     "choose": "Выбрать…",
     "save": "Сохранить",
     "cancel": "Отмена",
-    "proxy_wrong": "Это не похоже на адрес прокси",
+    "proxy_wrong": "Это не похоже на адрес прокси. Имени и пароля в нём быть не может",
     "authority_wrong": "В файле нет сертификатов",
 }
 _EN = {
@@ -157,7 +157,7 @@ _EN = {
     "choose": "Choose…",
     "save": "Save",
     "cancel": "Cancel",
-    "proxy_wrong": "This does not look like a proxy's address",
+    "proxy_wrong": "This does not look like a proxy's address. It cannot hold a name and a password",
     "authority_wrong": "There are no certificates in the file",
 }
 WORDS: dict[Language, dict[str, str]] = {"ru": _RU, "en": _EN}
@@ -174,7 +174,7 @@ class Say:
         return WORDS[self.language][key].format(**values)
 
 
-def language_of(chosen: str) -> Language:
-    """Return the chosen language or, without a choice, the system's; English where that is neither."""
-    told = chosen or os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
+def language_of_system() -> Language:
+    """Return the system's language; English where it is neither."""
+    told = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
     return "ru" if (told or locale.getlocale()[0] or "").lower().startswith("ru") else "en"

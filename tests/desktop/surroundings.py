@@ -72,12 +72,16 @@ class Environment:
     shown: dict[int, Popup] = field(default_factory=dict)
     items: list[str] = field(default_factory=list)
     """Icons in the tray."""
+    refuses: bool = False
+    answering: threading.Event = field(default_factory=threading.Event)
+    """Cleared, it lets everybody wait for an answer."""
 
     def __post_init__(self) -> None:
         self._bus: DBusConnection = open_dbus_connection(self.address)
         for name in (NOTIFICATIONS, WATCHER):
             self._bus.send_and_get_reply(message_bus.RequestName(name))
         self._sending = threading.Lock()
+        self.answering.set()
         self._next = 0
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
@@ -108,6 +112,7 @@ class Environment:
             while True:
                 message = self._bus.receive()
                 if message.header.message_type is MessageType.method_call:
+                    self.answering.wait()
                     answer = self._answer(message)
                     with self._sending:
                         self._bus.send(answer)
@@ -115,7 +120,7 @@ class Environment:
     def _answer(self, message: Message) -> Message:
         member = str(message.header.fields.get(HeaderFields.member))
         does = getattr(self, f"_{member.lower()}", None)
-        if does is None:
+        if does is None or self.refuses:
             return new_error(message, "org.freedesktop.DBus.Error.UnknownMethod")
         signature, body = does(*message.body)
         return new_method_return(message, signature, body)

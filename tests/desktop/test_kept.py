@@ -3,10 +3,13 @@
 from pathlib import Path
 
 import keyring.backends.fail
+import keyring.core
 import keyring.errors
 import pytest
 from besedka_desktop import keys, settings
 from besedka_desktop.settings import Account, Settings
+
+from tests.desktop.keystore import Store
 
 ACCOUNT = Account("a1", "https://chat.example.com", 1042, "anna@example.com")
 
@@ -46,13 +49,28 @@ def test_where_there_is_no_key_store_it_is_the_file(tmp_path: Path, monkeypatch:
     assert not keys.open_keys(tmp_path).safe
 
 
-def test_a_key_store_that_is_locked_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    def locked(*_: str) -> None:
+class Locked(Store):
+    """Whoever it belongs to does not unlock it."""
+
+    def get_password(self, service: str, username: str) -> str | None:
         raise keyring.errors.KeyringLocked
 
-    for name in ("get_password", "set_password", "delete_password"):
-        monkeypatch.setattr(keyring, name, locked)
-    store = keys.SystemKeys()
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise keyring.errors.KeyringLocked
+
+    def delete_password(self, service: str, username: str) -> None:
+        raise keyring.errors.KeyringLocked
+
+
+def test_a_key_store_that_is_locked_stops_nothing_and_nothing_is_kept_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys.FileKeys(tmp_path).put("a", "left by who had no store")
+    for module in (keyring, keyring.core):
+        monkeypatch.setattr(module, "get_keyring", Locked)
+    store = keys.open_keys(tmp_path)
     store.put("a", "b")
     store.forget("a")
     assert store.get("a") is None
+    assert store.safe
+    assert not (tmp_path / keys.FILE).exists()

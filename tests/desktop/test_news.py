@@ -2,19 +2,20 @@
 
 import base64
 import json
+import plistlib
 import re
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from besedka_desktop import words
-from besedka_desktop.autostart import XdgAutostart
+from besedka_desktop.autostart import of_mac, of_xdg
 from besedka_desktop.files import free_name, plain_name
 from besedka_desktop.network import Refused, proxy_of, refusal
 from besedka_desktop.tray import is_quiet, mute_until
 from besedka_desktop.updates import newer
 from besedka_desktop.view import next_zoom
-from besedka_desktop.words import WORDS, language_of
+from besedka_desktop.words import WORDS, language_of_system
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from besedka.domain.release import Package, Release, seal
@@ -95,12 +96,18 @@ def test_zoom_has_an_end() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["", "ftp://a:1", "http://", "http://a", "http://a:1/x", "a:1", "socks5://:1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "ftp://a:1", "http://", "http://a", "http://a:1/x", "a:1", "socks5://:1",
+        "http://u:p@a:1", "http://u@a:1", "socks5://:p@a:1",
+    ],
+)  # fmt: skip
 def test_what_is_no_proxy(text: str) -> None:
     assert proxy_of(text) is None
 
 
-@pytest.mark.parametrize("text", ["none", "http://proxy.example.com:3128", "socks5://127.0.0.1:1080", "http://u:p@a:1"])
+@pytest.mark.parametrize("text", ["none", "http://proxy.example.com:3128", "socks5://127.0.0.1:1080"])
 def test_what_is_a_proxy(text: str) -> None:
     assert proxy_of(text) is not None
 
@@ -128,17 +135,28 @@ def test_every_word_is_said() -> None:
 
 
 @pytest.mark.parametrize(("told", "language"), [("ru_RU.UTF-8", "ru"), ("ru", "ru"), ("en_GB", "en"), ("de_DE", "en")])
-def test_the_language(told: str, language: str) -> None:
-    assert language_of(told) == language
+def test_the_language(told: str, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", told)
+    assert language_of_system() == language
 
 
 def test_starting_with_the_system(tmp_path: Path) -> None:
-    start = XdgAutostart(tmp_path)
+    start = of_xdg(tmp_path)
     assert not start.is_on()
     start.turn(True)
     text = (tmp_path / "autostart" / "besedka-chat.desktop").read_text()
     assert start.is_on()
     assert "--hidden" in text
     start.turn(False)
+    start.turn(False)
+    assert not start.is_on()
+
+
+def test_starting_with_the_mac(tmp_path: Path) -> None:
+    start = of_mac(tmp_path)
+    start.turn(True)
+    said = plistlib.loads((tmp_path / "Library" / "LaunchAgents" / "chat.besedka.desktop.plist").read_bytes())
+    assert said["ProgramArguments"][-1] == "--hidden"
+    assert start.is_on()
     start.turn(False)
     assert not start.is_on()

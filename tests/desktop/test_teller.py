@@ -99,6 +99,18 @@ def test_what_vanishes_early_is_shown_on_for_the_rest(scene: Scene, monkeypatch:
     assert "c" not in scene.last.shown
 
 
+def test_what_is_being_answered_stays_where_it_is(scene: Scene) -> None:
+    newer = replace(NOTE, text="Алло")
+    scene.first.able = False
+    scene.teller.show(NOTE)
+    scene.first.able = scene.last.busy = True
+    scene.teller.show(newer)
+    assert (scene.first.shown, scene.last.shown) == ({}, {"a": newer})
+    scene.last.busy = False
+    scene.teller.show(newer)
+    assert (scene.first.shown, scene.last.shown) == ({"a": newer}, {})
+
+
 async def test_it_goes_when_its_time_is_over_unless_somebody_answers_it(scene: Scene) -> None:
     scene.first.busy = True
     scene.teller.show(replace(NOTE, stay=1))

@@ -238,7 +238,7 @@ async def test_keys_of_the_system(
 ) -> None:
     store = {"PYTHON_KEYRING_BACKEND": "tests.desktop.keystore.Store", "TESTS_STORE": str(tmp_path / "store.json")}
     app = await new_app(**store)
-    await sign_in(app, server)
+    await sign_in(app, server, server.url.replace("127.0.0.1", "localhost"))
     assert "besedka_operator=" in (tmp_path / "store.json").read_text()
     assert not (app.settings / "sessions.json").exists()
     token = (tmp_path / "store.json").read_text().split("besedka_operator=")[1].split(";")[0].encode()
@@ -248,6 +248,7 @@ async def test_keys_of_the_system(
     assert not [path for path in disk if token in path.read_bytes()]
     await app.start()
     await app.sits()
+    assert "domain=" not in (tmp_path / "store.json").read_text(), "it is its host's, and no other's below it"
     account = json.loads((app.settings / "settings.json").read_text())["accounts"][0]["id"]
     folder = app.home / ".local/share/besedka-chat" / account
     assert folder.is_dir()

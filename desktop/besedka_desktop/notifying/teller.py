@@ -54,8 +54,10 @@ class Teller(QObject):
         return [(tag, shown.way.name) for tag, shown in self._shown.items()]
 
     def _show(self, note: Note, ways: Sequence[Way]) -> None:
-        way = next((way for way in ways if way.can(note)), None)
         before = self._take(note.tag)
+        way = next((way for way in ways if way.can(note)), None)
+        if before and before.way.is_busy(note.tag):
+            way = before.way
         if before and before.way is not way:
             before.way.withdraw(note.tag)
         if way is None:

@@ -13,15 +13,16 @@ from besedka_desktop.words import Say
 
 
 def ways(say: Say, tray: QSystemTrayIcon, heard: Heard, parent: QObject) -> Sequence[Way]:
-    """Return the desktop's own where there is one, then the tray's messages, then our own windows, which are always there."""
+    """Return the system's own where there is one, then our own windows, which are always there."""
+    if sys.platform in ("win32", "darwin"):
+        return [TrayMessages(tray, heard), Cards(say, heard)]
+    # where the bus shows nothing, the tray's messages are no way either: Qt sends them over the same bus
     first = _freedesktop(say, heard, parent)
-    return [*([first] if first else []), TrayMessages(tray, heard), Cards(say, heard)]
+    return [*([first] if first else []), Cards(say, heard)]
 
 
 def _freedesktop(say: Say, heard: Heard, parent: QObject) -> Way | None:
-    """Return the bus's, unless this system has none, or nobody answers there."""
-    if sys.platform in ("win32", "darwin"):
-        return None
+    """Return the bus's, unless nobody answers there."""
     from jeepney.wrappers import DBusErrorResponse
 
     from besedka_desktop.notifying.freedesktop import Freedesktop
