@@ -4,12 +4,13 @@ It is handed over once, as far as a node lives to write that down; asked again, 
 tell.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, NewType
 
 from besedka.domain.alert import AlertId, Carrier, WayId
 from besedka.domain.errors import TooMany
-from besedka.domain.ids import ConversationId, Instant, OperatorId, ProjectNumber
+from besedka.domain.ids import ConversationId, Instant, OperatorId, ProjectNumber, new_id
 from besedka.domain.message import clean_line
 from besedka.domain.outbox import next_try
 
@@ -65,6 +66,19 @@ def dropped(d: Delivery) -> Delivery:
 def put_off(d: Delivery, until: Instant) -> Delivery:
     """Return it when it may go only then."""
     return replace(d, due_at=until, held_until=0)
+
+
+def may_go_by_mail(d: Delivery) -> bool:
+    """Tell whether what the ladder writes is to go by mail too: a chat has not taken it, and nobody is to wait for the next try."""
+    return d.cause == "ladder" and d.carrier == "telegram" and d.tries == 0
+
+
+def by_mail(d: Delivery, beside: Iterable[Delivery], now: Instant) -> Delivery | None:
+    """Return the same call as a letter; None when one of those `beside` it, made in the same call, is one or may yet arrive."""
+    same = (one for one in beside if one.id != d.id and (one.operator, one.step) == (d.operator, d.step))
+    if any(one.carrier == "email" or (one.carrier == "telegram" and not one.code) for one in same):
+        return None
+    return replace(d, id=DeliveryId(new_id(d.created_at)), way=None, carrier="email", due_at=now, held_until=0)
 
 
 def check_test(last: Delivery | None, now: Instant) -> None:

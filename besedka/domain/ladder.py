@@ -20,17 +20,16 @@ Step = Literal["popup", "sound", "push", "letter", "others", "admins"]
 STEPS: tuple[Step, ...] = get_args(Step)
 """A pop-up that stays, a sound until it is seen, web push, an e-mail or Telegram: these call whoever is responsible. Then the other
 operators are called, and then the administrators. A step's number is its place, from 1 on; 0: none."""
-GROUPS: tuple[tuple[Step, ...], ...] = (("popup", "sound"), ("push", "letter"), ("others",), ("admins",))
-"""Steps that call the same people to the same place: of several that are due at once the highest is done. A sound comes with the pop-up,
-and a letter reaches whoever has no device at hand."""
+GROUPS: tuple[tuple[Step, ...], ...] = (("popup", "sound"), ("push",), ("letter",), ("others",), ("admins",))
+"""Steps that call the same people to the same place: of several that are due at once the highest is done. A sound comes with the pop-up."""
 IN_APP: frozenset[Step] = frozenset({"popup", "sound", "others", "admins"})
 """The steps that the operators' app shows."""
 PUSHED: frozenset[Step] = frozenset({"push", "others", "admins"})
 WRITTEN: frozenset[Step] = frozenset({"letter", "admins"})
 
 NEVER = Instant(2**62)
-AGAIN = 15_000
-"""Milliseconds after which a step that called nobody, because nobody was there, is tried again."""
+AGAIN, AT_LAST = 15_000, 300_000
+"""Milliseconds after which a step that called nobody, because nobody was there, is tried again; the longest of them."""
 MOST = 64
 """People whom one step calls."""
 
@@ -111,7 +110,10 @@ def climb(
     steps = _chosen([step for step in due if calls(step)])
     for step in steps:
         done |= _passed(step)
-    left = [Instant(now + AGAIN) for step in due if not done & _bit(step)]
+    pause = max(
+        AGAIN, min((now - since) // 20, AT_LAST)
+    )  # what nobody has come for in hours waits for them less closely
+    left = [Instant(now + pause) for step in due if not done & _bit(step)]
     later = [Instant(since + after[step]) for step in STEPS if step in after and since + after[step] > now]
     return steps, Climb(c.id, c.project, since, done, min(*left, *later, at.following, NEVER))
 

@@ -1,24 +1,30 @@
 """The outbox of deliveries: what is due is handed over, many at once; a way that hangs holds up no other project's, and its own project's
-only once it has taken up all their places."""
+only once it has taken up all their places. Letters have places of their own: one mail server takes them for all projects."""
 
+import asyncio
 import random
 from collections.abc import Callable
 from functools import partial
+from typing import TypeAlias
 
 import structlog
 
 from besedka.actions.alerts import telling
 from besedka.actions.alerts.telling import Told
+from besedka.actions.deps import Deps
 from besedka.domain import delivery as rules
 from besedka.domain.delivery import Delivery
 from besedka.domain.errors import Refusal
+from besedka.domain.ids import Instant
 from besedka.domain.outbox import ours
 from besedka.jobs.outbox import Outbox, Pace
 from besedka.ports.alerts import AlertFailed
 from besedka.ports.database import DatabaseFailed, Script
 from besedka.store import alerts, deliveries
+from besedka.store.outbox import Box
 
 log = structlog.get_logger()
+Made: TypeAlias = Callable[[Delivery], Delivery]
 MOST = 20
 """Deliveries that one node hands over at once."""
 SHARE = 8
@@ -32,10 +38,13 @@ SETTLES = 30_000
 
 
 class Deliveries(Outbox[Delivery]):
-    """Hands deliveries over."""
+    """Hands deliveries over: all of them, or those of one `box`."""
 
-    box = deliveries.OUTBOX
     held_up = "delivery_held_up"
+
+    def __init__(self, deps: Deps, box: Box[Delivery] = deliveries.OUTBOX) -> None:
+        super().__init__(deps)
+        self.box = box
 
     def pace(self) -> Pace:
         """Return how it goes."""
@@ -81,21 +90,35 @@ class Deliveries(Outbox[Delivery]):
         )
 
     async def _settle(
-        self, d: Delivery, made: Callable[[Delivery], Delivery], told: Told | None = None, fault: str | None = None, *, gone: bool = False
-    ) -> None:  # fmt: skip
-        """Write down what has become of it, and of its way: `fault` says whether that works, None that nobody knows. A browser's way that
-        is gone is forgotten; one that leads elsewhere by now, for the browser has subscribed anew, has nothing to do with it."""
+        self, d: Delivery, made: Made, told: Told | None = None, fault: str | None = None, *, gone: bool = False
+    ) -> None:
+        """Write down what has become of it, and of its way: `fault` says whether that works, None that nobody knows. Once more when the
+        database is busy: what has arrived would be told twice."""
         now = self.deps.clock.now()
+        try:
+            await self.deps.committer.run(lambda: _settled(d, made, told, fault, now, gone=gone))
+        except (DatabaseFailed, Refusal):
+            await asyncio.sleep(1)
+            await self.deps.committer.run(lambda: _settled(d, made, told, fault, now, gone=gone))
 
-        def script() -> Script[None]:
-            yield from deliveries.change(d.id, ours(d, made))
-            if d.way is None or fault is None:
-                return
-            if told is not None and not (yield from alerts.leads_there(told.way)):
-                return
-            if gone and d.carrier == "push":
-                yield from alerts.forget_way(d.project, d.way)
-            else:
-                yield from alerts.went(d.way, fault, now)
 
-        await self.deps.committer.run(script)
+def _settled(
+    d: Delivery, made: Made, told: Told | None, fault: str | None, now: Instant, *, gone: bool
+) -> Script[None]:
+    """A browser's way that is gone is forgotten; one that leads elsewhere by now, for the browser has subscribed anew, has nothing to do
+    with it, and the delivery goes there."""
+    moved = d.way is not None and told is not None and not (yield from alerts.leads_there(told.way))
+    yield from deliveries.change(d.id, ours(d, partial(rules.put_off, until=now) if gone and moved else made))
+    if d.way is None or fault is None:
+        return
+    if fault and rules.may_go_by_mail(d):
+        yield from _by_mail(d, now)
+    if gone and d.carrier == "push" and not moved:
+        yield from alerts.forget_way(d.project, d.way)
+    elif not moved:
+        yield from alerts.went(d.way, fault, now)
+
+
+def _by_mail(d: Delivery, now: Instant) -> Script[None]:
+    letter = rules.by_mail(d, (yield from deliveries.called_at(d.project, d.created_at)), now)
+    yield from deliveries.add([letter] if letter else [])

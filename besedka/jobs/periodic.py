@@ -24,7 +24,7 @@ from besedka.realtime.around import SWEEP, look_around, look_at_waits, sweep
 from besedka.realtime.hub import Hub
 from besedka.realtime.presence import BEAT, SHELF_LIFE_MS
 from besedka.realtime.waits import WAITS
-from besedka.store import accounts, sessions
+from besedka.store import accounts, deliveries, sessions
 
 log = structlog.get_logger()
 
@@ -52,7 +52,8 @@ class Periodic:
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
         self._leads = Leads(hub.deps)
-        self._deliveries = Deliveries(hub.deps)
+        self._letters = Deliveries(hub.deps, deliveries.LETTERS)
+        self._deliveries = Deliveries(hub.deps, deliveries.OTHERS)
         self._listener = Listener(hub.deps)
         self._ladders = Ladders(hub.deps)
         self._follow_ups, self._mailbox = FollowUps(hub), Mailbox(hub)
@@ -64,7 +65,8 @@ class Periodic:
             (CHECK, self._check), (BEAT, self._hub.beat), (BEAT, self._give_back), (ROUTE, self._route),
             (FORGET, self._forget), (TIDY, self._tidy), (TIDY, self._cities),
             (INDEX, self._index), (POST, self._post), (DELETE, self._delete), (LEADS, self._send_leads),
-            (TELL, self._deliveries.send_due), (HEAR, self._listener.listen), (WATCH, self._watch), (LOOK, self._look), (ROOM, self._room),
+            (TELL, self._deliveries.send_due), (TELL, self._letters.send_due),
+            (HEAR, self._listener.listen), (WATCH, self._watch), (LOOK, self._look), (ROOM, self._room),
             (WAITS, self._waits), (CLIMB, self._ladders.climb),
             (FOLLOW, self._follow_ups.round), (READ, self._mailbox.round),
         ]  # fmt: skip
@@ -78,7 +80,7 @@ class Periodic:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._leads.stop()
-        await self._deliveries.stop()
+        await asyncio.gather(self._letters.stop(), self._deliveries.stop())
         await self._listener.stop()
         await self._follow_ups.stop()
         await self._mailbox.stop()

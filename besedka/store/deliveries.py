@@ -1,6 +1,7 @@
 """Deliveries: the outbox of what goes to people outside (domain/delivery)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from besedka.domain.alert import AlertId, WayId
 from besedka.domain.delivery import Delivery
@@ -11,6 +12,8 @@ from besedka.store.rows import fetch, fetch_one, look_up
 from besedka.store.schema import DELIVERIES
 
 OUTBOX = Box(DELIVERIES, Delivery, tuple(Delivery.__dataclass_fields__))
+LETTERS, OTHERS = (replace(OUTBOX, only=f" AND carrier {some} 'email'") for some in ("=", "<>"))
+"""All projects' letters go by one mail server: should it hang, they alone wait."""
 by_id, change, take_due = OUTBOX.one, OUTBOX.change, OUTBOX.take_due
 
 
@@ -42,13 +45,15 @@ def last_of_way(way: WayId, cause: str | None = None) -> Script[Delivery | None]
     return found
 
 
-def last_tests(project: ProjectNumber, operator: OperatorId) -> Script[list[Delivery]]:
-    """Return the last tests that were written to an operator at once, to their own address or chats."""
-    written = "FROM deliveries WHERE project = $1 AND operator_id = $2 AND cause = 'test' AND carrier <> 'push'"
-    columns = ",".join(DELIVERIES.columns)
-    sql = f"SELECT {columns} {written} AND created_at = (SELECT max(created_at) {written}) ORDER BY carrier DESC, id"
-    found = yield from fetch(sql, (project, operator), Delivery)
-    return found
+def last_tests(project: ProjectNumber, operator: OperatorId, since: Instant) -> Script[list[Delivery]]:
+    """Return the last tests after `since` that were written to an operator at once, to their own address or chats."""
+    sql = (
+        f"{OUTBOX.select} WHERE project = $1 AND id >= $2 AND operator_id = $3 AND cause = 'test' AND carrier <> 'push' "
+        "ORDER BY carrier DESC, id"
+    )
+    found = yield from fetch(sql, (project, since.to_bytes(6, "big"), operator), Delivery)
+    last = max((one.created_at for one in found), default=since)
+    return [one for one in found if one.created_at == last]
 
 
 def called_at(project: ProjectNumber, at: Instant) -> Script[list[Delivery]]:

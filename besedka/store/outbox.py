@@ -16,11 +16,13 @@ ALL = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Box(Generic[R]):
-    """One outbox: its table and what its rows are made into. `fields` are a row's, in the order of the columns; the first is its key."""
+    """One outbox: its table and what its rows are made into. `fields` are a row's, in the order of the columns; the first is its key.
+    `only` narrows it to some of the rows, in SQL: who sends those is held up by no others."""
 
     table: Table
     into: Callable[..., R]
     fields: tuple[str, ...]
+    only: str = ""
 
     @property
     def select(self) -> str:
@@ -58,7 +60,7 @@ class Box(Generic[R]):
     def is_due(self, now: Instant, busy: Mapping[ProjectNumber, int], share: int) -> Script[bool]:
         """Tell whether any row's time has come: a look, so that nobody writes while there is nothing to send."""
         but, args = _but((now,), {"project": _full(busy, share)})
-        rows = yield Query(f"SELECT 1 FROM {self.table.name} WHERE {_DUE}{but} LIMIT 1", args)
+        rows = yield Query(f"SELECT 1 FROM {self.table.name} WHERE {_DUE}{self.only}{but} LIMIT 1", args)
         return bool(rows)
 
     def take_due(
@@ -80,7 +82,7 @@ class Box(Generic[R]):
 
     def _due(self, now: Instant, limit: int, full: Sequence[ProjectNumber], found: Sequence[bytes]) -> Script[list[R]]:
         but, args = _but((now, limit), {"project": full, self._key: found})
-        sql = f"{self.select} WHERE {_DUE}{but} ORDER BY due_at LIMIT $2 FOR UPDATE"
+        sql = f"{self.select} WHERE {_DUE}{self.only}{but} ORDER BY due_at LIMIT $2 FOR UPDATE"
         due = yield from fetch(sql, args, self.into)
         return due
 

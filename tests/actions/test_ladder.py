@@ -58,7 +58,7 @@ async def test_the_others_find_it_among_the_new_ones(climbing: Climbing) -> None
     house, shop = climbing.house, climbing.shop
     _, c = await begun(house, shop)
     await act(house, shop, shop.anna, c, "take")
-    assert await climbing.at(300, 301) == ["sound", "letter", "others"]
+    assert await climbing.at(300, 301) == ["sound", "push", "letter", "others"]
     assert (await climbing.called())[-1] == ("others", (shop.igor,))
     assert await read(house, "SELECT status, assignee_id, routed, called FROM conversations") == [("new", None, 2, 5)]
     told = await read(house, "SELECT kind, seq, ref FROM journal ORDER BY position DESC LIMIT 2")
@@ -215,7 +215,7 @@ async def test_a_new_node_goes_on_where_another_was(climbing: Climbing) -> None:
     climbing.node = Ladders(house.deps)
     assert await climbing.at(16, 29) == []
     climbing.node = Ladders(house.deps)
-    assert await climbing.at(3_600, 3_601) == ["sound", "letter", "admins"]
+    assert await climbing.at(3_600, 3_601) == ["sound", "push", "letter", "admins"]
 
 
 async def test_with_nothing_due_nothing_is_written(climbing: Climbing) -> None:
@@ -237,11 +237,11 @@ async def test_outside_of_hours_it_rests_and_new_hours_are_heeded(climbing: Clim
     await opens(climbing, Span((minute + 10) % 1440, (minute + 70) % 1440))
     assert await climbing.at(15, 400, 599 - now.second) == []
     assert await climbing.at(600 - now.second + 15) == ["popup"]
-    assert await climbing.at(600 - now.second + 30, 600 - now.second + 3_599) == ["sound", "letter", "admins"]
+    assert await climbing.at(600 - now.second + 30, 600 - now.second + 3_599) == ["sound", "push", "letter", "admins"]
     await opens(climbing, None)
     climbing.clock.advance(60)
     await climbing.node.climb()
-    assert [step for step, _ in await climbing.called()] == ["popup", "sound", "letter", "admins"], (
+    assert [step for step, _ in await climbing.called()] == ["popup", "sound", "push", "letter", "admins"], (
         "it is the same wait"
     )
 

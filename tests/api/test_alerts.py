@@ -139,6 +139,12 @@ async def test_a_test_that_does_not_arrive_says_why_and_may_be_tried_again(
     assert (after > before, tries) == (True, 1)
 
 
+async def test_a_long_address_names_its_way_as_far_as_names_go(server: Served, cabinet: httpx2.AsyncClient) -> None:
+    host = f"{'alerts.' * 20}example"
+    made = await cabinet.post(at(server, "/ways"), json={**WAY, "address": f"https://{host}/besedka"})
+    assert (made.status_code, made.json()["way"]["name"]) == (201, host[:100])
+
+
 async def test_tests_of_a_way_are_sent_one_after_another(server: Served, cabinet: httpx2.AsyncClient) -> None:
     """Its address may be anybody's."""
     ways = [

@@ -62,8 +62,8 @@ def test_it_is_looked_at_again_when_the_next_step_is_due_and_not_before() -> Non
 
 
 def test_who_was_down_for_an_hour_does_what_reaches_different_people_and_places_once() -> None:
-    assert story(waiting(ANNA), 3_600, 3_601) == [["sound", "letter", "others", "admins"], []]
-    assert story(waiting(ANNA), 15, 250) == [["popup"], ["sound", "letter"]]
+    assert story(waiting(ANNA), 3_600, 3_601) == [["sound", "push", "letter", "others", "admins"], []]
+    assert story(waiting(ANNA), 15, 250) == [["popup"], ["sound", "push", "letter"]]
     assert story(waiting(ANNA), 15, 70) == [["popup"], ["sound", "push"]]
 
 
@@ -84,6 +84,10 @@ def test_what_is_left_out_is_not_done_and_holds_nothing_up() -> None:
 def test_steps_of_one_time_are_done_together() -> None:
     at_once = replace(USUAL, ladder_popup=0, ladder_sound=0, ladder_push=0)
     assert story(waiting(ANNA), 0, 1, settings=at_once) == [["sound", "push"], []]
+    both = replace(USUAL, ladder_push=60, ladder_letter=60)
+    assert story(waiting(ANNA), 60, 61, settings=both) == [["sound", "push", "letter"], []], (
+        "a device and a letterbox are two places"
+    )
 
 
 def test_a_step_that_is_switched_on_later_is_done_when_a_higher_one_is_not_yet() -> None:
@@ -108,8 +112,18 @@ def test_a_step_that_calls_nobody_is_taken_when_somebody_is_there() -> None:
         told.append((seconds, steps, known and (known.due_at - NOW) // 1000))
     assert told == [
         (15, [], 30), (16, [], 30), (30, ["sound"], 60), (31, [], 60), (60, [], 75), (180, [], 195), (300, [], 315),
-        (301, ["letter", "others"], 600),
+        (301, ["push", "letter", "others"], 600),
     ]  # fmt: skip
+
+
+def test_what_nobody_comes_for_is_looked_at_less_and_less() -> None:
+    c, pauses = waiting(), []
+    for seconds in (20, 300, 1_200, 7_200, 172_800):
+        _, known = climb(c, None, USUAL, hours(ALWAYS, NOW), after(seconds), lambda step: step in ("others", "admins"))
+        _, known = climb(c, known, USUAL, hours(ALWAYS, NOW), after(seconds), lambda _: False)
+        assert known is not None
+        pauses.append((known.due_at - after(seconds)) // 1000)
+    assert pauses == [10, 15, 60, 300, 300]
 
 
 @pytest.mark.parametrize("how", ["answered", "closed", "confirming"])

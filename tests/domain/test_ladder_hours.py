@@ -37,7 +37,7 @@ def berlin(day: int, hour: int, minute: int = 0, second: int = 0, month: int = 3
         (berlin(2, 20), berlin(3, 8, 59, 59), []),
         (berlin(2, 20), berlin(3, 9), []),
         (berlin(2, 20), berlin(3, 9, 0, 15), ["popup"]),
-        (berlin(2, 20), berlin(3, 9, 5), ["sound", "letter", "others"]),
+        (berlin(2, 20), berlin(3, 9, 5), ["sound", "push", "letter", "others"]),
         (berlin(6, 20), berlin(7, 12), []),
         (berlin(6, 20), berlin(9, 9, 0, 30), ["sound"]),
         (berlin(27, 20), berlin(30, 8, 59), []),

@@ -5,13 +5,15 @@ from typing import TypeAlias
 from besedka.actions.deps import Deps
 from besedka.domain import ladder
 from besedka.domain.alert import Carrier, Way
-from besedka.domain.delivery import Delivery, DeliveryId, check_test
+from besedka.domain.delivery import HOUR, Delivery, DeliveryId, check_test
 from besedka.domain.ids import Instant, new_id
 from besedka.domain.operator import Operator
 from besedka.ports.database import Script
 from besedka.store import alerts, deliveries
 
 Tests: TypeAlias = list[tuple[Delivery, Way | None]]
+LOOKED_FOR = 6 * HOUR
+"""Milliseconds for which somebody asks what became of a test."""
 
 
 async def test(deps: Deps, me: Operator) -> Tests:
@@ -20,7 +22,7 @@ async def test(deps: Deps, me: Operator) -> Tests:
     now = deps.clock.now()
 
     def script() -> Script[Tests]:
-        for before, _ in (yield from last(me)):
+        for before, _ in (yield from last(me, now)):
             check_test(before, now)
         made = [
             (_delivery(me, way, now), way) for way in ladder.written_by((yield from alerts.ways(me.project, me.id)))
@@ -31,11 +33,12 @@ async def test(deps: Deps, me: Operator) -> Tests:
     return await deps.committer.run(script)
 
 
-def last(me: Operator) -> Script[Tests]:
-    """Return one's last test letters, as far as they have come; none: there were none."""
+def last(me: Operator, now: Instant) -> Script[Tests]:
+    """Return one's last test letters, as far as they have come; none: there were none in the last hours."""
     ways = {way.id: way for way in (yield from alerts.ways(me.project, me.id))}
     return [
-        (one, ways.get(one.way) if one.way else None) for one in (yield from deliveries.last_tests(me.project, me.id))
+        (one, ways.get(one.way) if one.way else None)
+        for one in (yield from deliveries.last_tests(me.project, me.id, Instant(now - LOOKED_FOR)))
     ]
 
 

@@ -25,6 +25,8 @@ from besedka.store import alerts, conversations, deliveries, leads, people, proj
 
 ASKED = ("test", "connected")
 """What somebody waits for, whatever the hour."""
+SOON = 3_000
+"""Milliseconds after which it is looked again whether what is on its way has arrived."""
 OLD = 30 * MINUTE
 """Milliseconds after which nobody needs to hear that operators came back."""
 
@@ -63,6 +65,8 @@ def told(deps: Deps, d: Delivery) -> Script[Told | Later | None]:
     about = yield from _about(d, now)
     if about is not None and d.cause == "ladder":
         about = yield from _called_for(about, now)
+    if about is not None and d.cause == "operators_back" and (yield from _is_on_its_way(d, now)):
+        return Later(Instant(now + SOON))
     if about is None or not (yield from _still_true(about, now)):
         return None
     if (until := _quiet(about, now)) > now:
@@ -80,6 +84,12 @@ def _still_true(about: About, now: Instant) -> Script[bool]:
         watch = yield from alerts.watch_now(d.project)
         return watch is not None and (yield from _is_covered_so(about, watch.coverage, now))
     return c is None or (yield from _is_so(d, c))
+
+
+def _is_on_its_way(d: Delivery, now: Instant) -> Script[bool]:
+    """Tell whether that nobody is there is just being told: who is told that hears of their coming back, too."""
+    gone = (yield from deliveries.last_of_way(d.way, "nobody_online")) if d.way else None
+    return gone is not None and gone.state == "waiting" and gone.held_until > now
 
 
 def _is_covered_so(about: About, c: Coverage, now: Instant) -> Script[bool]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from besedka.actions import access, audit
 from besedka.actions.deps import Deps
-from besedka.actions.sealing import readable, seal
+from besedka.actions.sealing import seal, unseal
 from besedka.domain import alert_ways as rules
 from besedka.domain import delivery
 from besedka.domain.alert import Alert, Carrier, Way, WayId
@@ -14,7 +14,7 @@ from besedka.domain.audit import Did, Kind
 from besedka.domain.delivery import Delivery, DeliveryId
 from besedka.domain.errors import BadInput, Conflict, NotFound
 from besedka.domain.ids import Instant, OperatorId, OwnerId, ProjectNumber, new_id
-from besedka.domain.project import clean_name
+from besedka.domain.project import MAX_NAME, clean_name
 from besedka.domain.signature import minted
 from besedka.ports.database import Script
 from besedka.store import alerts, conversations, deliveries, people
@@ -52,7 +52,7 @@ async def add(
     where, shown = rules.address(carrier, typed)
     secret = minted(secrets.token_bytes(32)) if carrier == "webhook" else ""
     values = {"address": where} if carrier == "email" else {"url": where, "secret": secret}
-    name = wanted.name if wanted.name and wanted.name.strip() else shown.removesuffix("/…")
+    name = wanted.name if wanted.name and wanted.name.strip() else shown.removesuffix("/…")[:MAX_NAME]
     draft = new_way(deps, number, None, carrier, shown, rules.mark(carrier, where), values, language)
     return await deps.committer.run(lambda: _added(deps, me, _chosen(draft, replace(wanted, name=name)))), secret
 
@@ -114,13 +114,14 @@ async def change(deps: Deps, me: OwnerId, number: ProjectNumber, id: WayId, want
 
 
 async def renew(deps: Deps, me: OwnerId, number: ProjectNumber, id: WayId) -> str:
-    """Return a webhook's new secret, shown this once; what is sent is signed with the old one too until the next renewal."""
+    """Return a webhook's new secret, shown this once; what is sent is signed with the old one too until the next renewal.
+    Unavailable `way_sealed`."""
     fresh = minted(secrets.token_bytes(32))
 
     def renewed(way: Way) -> Way:
         if way.carrier != "webhook":
             raise NotFound("not_found")
-        values = readable(deps.secret, number, way.sealed, "way")
+        values = unseal(deps.secret, number, way.sealed, "way")
         now = {**values, "secret": fresh, "old_secret": values.get("secret", "")}
         return replace(way, sealed=seal(deps.secret, number, now, "way"), fault="")
 

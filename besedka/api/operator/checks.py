@@ -20,4 +20,4 @@ async def write_check(request: Request, me: Me) -> words.TestLetters:
 @router.get("/checks/letter")
 async def read_check(request: Request, me: Me) -> words.TestLetters:
     """Return what became of your last test letters."""
-    return operator_words.test_letters(me, await read(request, letter_tests.last(me)))
+    return operator_words.test_letters(me, await read(request, letter_tests.last(me, deps_of(request).clock.now())))

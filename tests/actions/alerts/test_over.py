@@ -47,6 +47,28 @@ async def test_a_wait_is_told_until_somebody_answers(house: House, shop: Shop, c
     assert await says(house, "waits_long") is None
 
 
+async def test_that_they_are_back_waits_for_what_is_on_its_way(house: House, shop: Shop, clock: FrozenClock) -> None:
+    await watched(house, shop)
+    await look(house, shop)
+    clock.advance(60)
+    await look(house, shop)
+    [(id,)] = await read(house, "SELECT id FROM deliveries WHERE cause = 'nobody_online'")
+    await house.deps.committer.run(
+        partial(deliveries.change, id, lambda d: replace(d, held_until=clock.now() + 60_000))
+    )
+    await sits(house, shop)
+    await look(house, shop)
+    [back] = [
+        one
+        for one in await house.deps.committer.run(lambda: deliveries.take_due(clock.now(), Instant(0), 100, {}, 100))
+        if one.cause == "operators_back"
+    ]
+    assert isinstance(await house.deps.database.read(telling.told(house.deps, back)), Later)
+    await arrives(house, "nobody_online")
+    clock.advance(61)
+    assert isinstance(await house.deps.database.read(telling.told(house.deps, back)), Told)
+
+
 async def test_a_client_who_thinks_better_of_it_takes_the_rating_back(
     house: House, shop: Shop, clock: FrozenClock
 ) -> None:
