@@ -45,6 +45,12 @@ def last_of_way(way: WayId, cause: str | None = None) -> Script[Delivery | None]
     return found
 
 
+def look_again(way: WayId, now: Instant) -> Script[None]:
+    """Have what waits for a way, and has not been tried, looked at now."""
+    sql = "UPDATE deliveries SET due_at = $1 WHERE way_id = $2 AND state = 'waiting' AND tries = 0 AND due_at > $1"
+    yield Query(sql, (now, way))
+
+
 def last_tests(project: ProjectNumber, operator: OperatorId, since: Instant) -> Script[list[Delivery]]:
     """Return the last tests after `since` that were written to an operator at once, to their own address or chats."""
     sql = (

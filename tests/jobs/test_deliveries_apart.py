@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from besedka.actions.alerts.ways import Wanted
+from besedka.actions.alerts.ways import change as change_way
 from besedka.app import open_house
 from besedka.config import Settings
 from besedka.domain.alert import Way
@@ -118,6 +120,14 @@ async def test_quiet_hours_put_it_off(alarm: Alarm, receiver: Receiver, clock: F
     clock.advance(54 * 60)
     await alarm.over(way)
     assert len(receiver.events) == 2
+
+
+async def test_what_waits_goes_as_soon_as_its_quiet_hours_are_taken_away(alarm: Alarm, receiver: Receiver) -> None:
+    way = await alarm.way("webhook", receiver.values, quiet="660-720")
+    await alarm.tell("1")
+    loud = Wanted(quiet=(None,))
+    await change_way(alarm.house.deps, alarm.shop.owner, alarm.shop.number, way.id, loud)
+    assert [one.state for one in await alarm.over(way)] == ["sent"]
 
 
 async def test_quiet_hours_that_have_begun_since_put_it_off_too(

@@ -133,6 +133,7 @@ def _changed(deps: Deps, me: OwnerId, number: ProjectNumber, id: WayId, made: Ma
     yield from access.cabinet_to_change(me, number)
     now = made((yield from _own(number, id)))
     yield from alerts.keep_way(now)
+    yield from deliveries.look_again(id, deps.clock.now())  # its quiet hours may be others
     yield from audit.note(deps, audit.of_cabinet(me), number, Did(did, now.name))
     return now
 
