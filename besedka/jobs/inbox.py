@@ -108,3 +108,6 @@ class Mailbox:
 
 _LATER = ("too_fast", "busy", "internal", "disk_failing", "read_only", "too_many_uploads")
 """What passes by itself."""
+
+GIVEN_UP = 600.0
+LOOKS = 10

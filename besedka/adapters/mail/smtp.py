@@ -3,12 +3,15 @@
 import asyncio
 import smtplib
 import ssl
+import textwrap
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
+from email.errors import MessageError
+from email.header import Header
 from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, Policy
-from email.utils import formatdate, make_msgid
+from email.utils import formatdate, make_msgid, quote
 
 from besedka.domain.letters import Letter
 from besedka.ports.mail import MailCode, MailFailed
@@ -18,19 +21,32 @@ ANSWER_WITHIN = 20.0
 """Seconds for which the server may think about each step."""
 AT_ONCE = 8
 """Letters that are handed over at once, each in a thread: not those that files and names of servers wait for."""
+LINE = 76
+"""Characters of a header's line that holds an encoded word, at most (RFC 2047, 2); a long word has one of its own."""
+CODED = "=?"
+"""How an encoded word begins. The library decodes whatever looks like one, and then writes what it held: line breaks, headers."""
 
 
 class _Words(UnstructuredHeader, BaseHeader):
-    """A header of long words, each on a line of its own: the library would take one that fills a line for text, and encode it."""
+    """A header that goes out as it stands: nothing in it is decoded, nothing quoted loses its quotes, and no long word is encoded."""
+
+    @classmethod
+    def parse(cls, value: str, kwds: dict[str, object]) -> None:
+        """Take it as it is."""
+        super().parse("", kwds)
+        kwds["decoded"] = value
 
     def fold(self, *, policy: Policy) -> str:
         """Return its lines."""
-        end = policy.linesep
-        return f"{self.name}: {f'{end} '.join(str(self).split())}{end}"
+        lines = textwrap.wrap(
+            str(self), LINE, initial_indent=f"{self.name}: ", subsequent_indent=" ", break_long_words=False,
+            break_on_hyphens=False,
+        )  # fmt: skip
+        return policy.linesep.join([*(lines or [f"{self.name}: "]), ""])
 
 
 _HEADERS = HeaderRegistry()
-for _name in ("in-reply-to", "references", "list-unsubscribe"):
+for _name in ("from", "subject", "message-id", "in-reply-to", "references", "list-unsubscribe"):
     _HEADERS.map_to_type(_name, _Words)
 _POLICY = SMTP.clone(header_factory=_HEADERS)
 
@@ -72,6 +88,8 @@ class SmtpMailer:
             ) from error
         except (smtplib.SMTPServerDisconnected, OSError) as error:
             raise MailFailed(str(error) or type(error).__name__, _silent(error)) from error
+        except MessageError as error:
+            raise MailFailed(str(error) or type(error).__name__, permanent=True) from error
         except (smtplib.SMTPException, ValueError) as error:
             raise MailFailed(str(error) or type(error).__name__) from error
 
@@ -99,11 +117,11 @@ class SmtpMailer:
     def _message(self, letter: Letter) -> EmailMessage:
         message = EmailMessage(policy=_POLICY)
         name, _, address = self._sender.rpartition("<")
-        sender = address.strip(" <>")
+        sender, name = address.strip(" <>"), letter.sender or name.strip().strip('"')
         place = sender.rpartition("@")[2]
-        message["From"] = Address(letter.sender or name.strip().strip('"'), addr_spec=sender)
-        message["To"] = _reader(letter.to)
-        message["Subject"], message["Date"] = letter.subject, formatdate()
+        message["From"] = f"{_named(name)}<{Address(addr_spec=sender)}>"
+        message["To"] = _address(letter.to)
+        message["Subject"], message["Date"] = _shown(letter.subject), formatdate()
         message["Message-ID"] = f"<{letter.id}@{place}>" if letter.id else make_msgid(domain=place)
         message["Auto-Submitted"] = "auto-generated"
         _follow(message, letter, place)
@@ -113,12 +131,28 @@ class SmtpMailer:
         return message
 
 
-def _reader(address: str) -> Address:
-    """Return whom a letter is to. MailFailed for whom none can be to."""
+def _address(text: str) -> Address:
+    """Return where a letter goes, or comes from. MailFailed for what is no address, or would be read as another one."""
+    if CODED in text:
+        raise MailFailed("no address of letters", permanent=True)
     try:
-        return Address(addr_spec=address)
+        return Address(addr_spec=text)
     except ValueError as error:
         raise MailFailed(str(error), permanent=True) from error
+
+
+def _shown(text: str) -> str:
+    """Return what people have written as a header has it: on one line, and read by everybody as it was typed."""
+    line = " ".join(text.split())
+    if line.isascii() and line.isprintable() and CODED not in line:
+        return line
+    return Header(line, "utf-8", maxlinelen=LINE - len("Subject: ")).encode(linesep="")
+
+
+def _named(name: str) -> str:
+    """Return a name as it stands before an address, with the space between them."""
+    shown = _shown(name)
+    return f"{shown} " if shown.startswith(CODED) else f'"{quote(shown)}" ' if shown else ""
 
 
 def _meant(code: int) -> MailCode:
@@ -133,7 +167,7 @@ def _silent(error: Exception) -> MailCode:
 def _follow(message: EmailMessage, letter: Letter, place: str) -> None:
     """Put the letter into its thread, and say where answers to it go and how such letters are stopped."""
     if letter.reply:
-        message["Reply-To"] = Address(addr_spec=letter.reply)
+        message["Reply-To"] = _address(letter.reply)
     after = [one if one.startswith("<") else f"<{one}@{place}>" for one in letter.after]
     if after:
         message["In-Reply-To"], message["References"] = after[-1], " ".join(after)
