@@ -8,6 +8,12 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 from tests.browser.shop import Shop
 from tests.processes import Json
 
+BUSY = """if (self === top) {
+  const later = setTimeout
+  setTimeout = (act, ms = 0, ...more) => later(act, ms + 1500, ...more)
+  requestAnimationFrame = (act) => later(() => act(performance.now()), 1500)
+}"""
+"""A page with so much to do that the next frame is far away."""
 SIZES = {"desktop": (1440, 900), "tablet": (820, 1180), "phone": (390, 844)}
 
 

@@ -7,6 +7,7 @@ from playwright.async_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import NewCabinet, NewOperator, at_the_desk
 from tests.browser.looks import Eye
+from tests.browser.people import BUSY
 from tests.browser.test_forced_colours import edge, force
 from tests.clients import make_id
 from tests.processes import ServerProcess
@@ -198,6 +199,19 @@ async def test_what_the_board_was_before_a_step_does_not_take_the_step_back(
     await expect(stage(page, "Новые").get_by_role("link", name="Порожки")).to_be_visible()
     await expect(there).to_be_focused()
     await remove(server, lead, other)
+
+
+async def test_steps_keep_the_keyboards_place_on_a_busy_page(server: ServerProcess, new_operator: NewOperator) -> None:
+    lead, page = await make(server, "Двери"), (await new_operator()).page
+    await page.add_init_script(BUSY)
+    await page.get_by_role("link", name="Лиды").click()
+    await page.reload()
+    tile = stage(page, "Новые").get_by_role("link", name="Двери")
+    await tile.focus()
+    for title in ("В работе", "Ждём клиента"):
+        await page.keyboard.press("Shift+ArrowRight")
+        await expect(stage(page, title).get_by_role("link", name="Двери")).to_be_focused()
+    await remove(server, lead)
 
 
 async def test_stages_are_kept_in_the_cabinet(server: ServerProcess, new_cabinet: NewCabinet) -> None:

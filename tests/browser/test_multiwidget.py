@@ -6,7 +6,7 @@ from playwright.async_api import Locator, Page, expect
 
 from tests.browser.conftest import NewCabinet, NewVisitor
 from tests.browser.looks import Eye, look
-from tests.browser.people import Cabinet
+from tests.browser.people import BUSY, Cabinet
 from tests.browser.ways import CHAT, TELEGRAM, put_ways, ways
 from tests.processes import ServerProcess
 
@@ -52,14 +52,6 @@ async def test_ways_are_turned_on_and_moved_by_keys(new_cabinet: NewCabinet, ser
         await save(page)
         await page.reload()
         await expect(names(page)).to_have_text(["Telegram", "Написать в чат"])
-
-
-BUSY = """if (self === top) {
-  const later = setTimeout
-  setTimeout = (act, ms = 0, ...more) => later(act, ms + 1500, ...more)
-  requestAnimationFrame = (act) => later(() => act(performance.now()), 1500)
-}"""
-"""A page with so much to do that the next frame is far away."""
 
 
 async def test_the_preview_may_be_there_before_the_page_has_drawn_itself(new_cabinet: NewCabinet) -> None:

@@ -1,5 +1,5 @@
 /** The board: a column for each stage, the newest on top; a lead is moved by dragging it, or by Shift and the arrows. */
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { plainName } from '../../../shared/linkify'
 import { clock, sameDay, shortDay } from '../../../shared/time'
 import type { Narrowed } from '../../net/deals'
@@ -40,7 +40,7 @@ export function BoardView({ pipeline, by, tell, hides }: Options) {
     focus.current = deal.id
     move(deal, next)
   }
-  useEffect(() => {
+  useLayoutEffect(() => { // of this board: what an older one had to do is done
     if (!focus.current) return
     document.querySelector<HTMLElement>(`.board [data-id="${focus.current}"]`)?.focus()
     focus.current = ''
