@@ -12,11 +12,10 @@ from besedka.domain import follow_up as rules
 from besedka.domain.errors import Refusal
 from besedka.domain.follow_up import FollowUp
 from besedka.domain.ids import ConversationId, Instant, Position, ProjectNumber
-from besedka.domain.letters import Letter
 from besedka.domain.outbox import ours
 from besedka.jobs.outbox import Outbox, Pace
 from besedka.ports.database import DatabaseFailed
-from besedka.ports.mail import Mailer, MailFailed
+from besedka.ports.mail import MailFailed
 from besedka.realtime.hub import Hub
 from besedka.store import conversations, follow_ups, projects
 from besedka.store.follow_ups import Awaited, News
@@ -29,6 +28,8 @@ MOST = 4
 """Letters that one node hands over at once."""
 HELD = 180_000
 """Milliseconds for which a node that takes a letter has it to itself; should the node die, another one takes it then."""
+FINISH = 3.0
+"""Seconds that a stopping node gives to letters on their way: the thread that hands one over goes on, whoever waits for it."""
 AWAITED = 500
 """Letters that are looked at for whether their clients are here."""
 EXACT = 15_000
@@ -57,7 +58,7 @@ class FollowUps:
         await self._letters.send_due()
 
     async def stop(self) -> None:
-        """Break off what is being sent: whoever takes it next sends the same letter."""
+        """Break off what does not arrive in a moment: whoever takes it next sends the same letter."""
         await self._letters.stop()
 
     # ── what was answered ────────────────────────────────────────────────────────────────────────────────────────
@@ -129,27 +130,28 @@ class Letters(Outbox[FollowUp]):
 
     def pace(self) -> Pace:
         """Return how it goes: there is one mail server for all projects, and it may still be talked to when nobody waits for its answer."""
-        return Pace(MOST, share=MOST, held=HELD, settles=HELD)
+        return Pace(MOST, share=MOST, held=HELD, settles=HELD, finish=FINISH)
 
     async def send(self, row: FollowUp) -> None:
-        """Write a letter as it is today, and hand it over."""
-        prepared = await self.deps.committer.run(lambda: writing.prepare(self.deps, row))
-        if prepared is not None and prepared.letter is None:
-            await self._tell(row, lambda known, _: rules.dropped(known))
-        elif prepared is not None and prepared.letter is not None and self.deps.mailer is not None:
-            await self._hand_over(self.deps.mailer, prepared.row, prepared.letter)
-
-    async def _hand_over(self, mailer: Mailer, row: FollowUp, letter: Letter) -> None:
+        """Write a letter as it is today, and hand it over. What nobody thought of is a failure like any other."""
         try:
-            await mailer.send(letter)
+            letter = await self.deps.committer.run(lambda: writing.prepare(self.deps, row))
+            if letter is None or self.deps.mailer is None:
+                return None
+            await self.deps.mailer.send(letter)
         except MailFailed as failed:
-            log.warning("letter_failed", kind="follow_up", tries=row.tries + 1, permanent=failed.permanent)
             return await self._failed(row, failed)
+        except Exception as error:
+            if isinstance(error, DatabaseFailed | Refusal) and error.code != "internal":
+                raise
+            log.exception("letter_not_understood")
+            return await self._failed(row, MailFailed(type(error).__name__))
         project = await self.deps.database.read(projects.project_by_number(row.project))
         wait = project.settings.mail_after * 1_000 if project else 0
         await self._tell(row, lambda known, now: rules.sent(known, now, wait))
 
     async def _failed(self, row: FollowUp, failed: MailFailed) -> None:
+        log.warning("letter_failed", kind="follow_up", tries=row.tries + 1, permanent=failed.permanent)
         code, chance = "mail_refused" if failed.permanent else "mail_away", random.random()
         await self._tell(
             row,

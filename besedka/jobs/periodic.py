@@ -80,9 +80,8 @@ class Periodic:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._leads.stop()
-        await asyncio.gather(self._letters.stop(), self._deliveries.stop())
+        await asyncio.gather(self._letters.stop(), self._deliveries.stop(), self._follow_ups.stop())
         await self._listener.stop()
-        await self._follow_ups.stop()
         await self._mailbox.stop()
 
     async def _check(self) -> None:

@@ -77,6 +77,16 @@ def messages_after(conversation: ConversationId, after: int, limit: int) -> Scri
     return found[:limit], len(found) > limit
 
 
+def answers_after(conversation: ConversationId, after: int, limit: int) -> Script[list[Message]]:
+    """Return the newest operators' messages after seq `after`, up to `limit` of them, in order; deleted ones are none."""
+    sql = (
+        f"SELECT {_M} FROM messages WHERE conversation_id = $1 AND seq > $2 AND side = 'operator' AND deleted_at IS NULL "
+        "ORDER BY seq DESC LIMIT $3"
+    )
+    found = yield from fetch(sql, (conversation, after, limit), _message)
+    return found[::-1]
+
+
 def holds(conversation: ConversationId, id: bytes) -> Script[bool]:
     """Tell whether this message or note is in the conversation. An id that both bear is the note's, as its versions are."""
     sql = (

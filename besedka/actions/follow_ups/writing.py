@@ -4,7 +4,7 @@ The letter that is handed over twice, because a node died in between, bears the 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from besedka.actions.deps import Deps
 from besedka.domain import continuation, mail_address
@@ -22,17 +22,10 @@ from besedka.ports.database import Script
 from besedka.store import contacts, continuations, conversations, files, follow_ups, people, projects
 
 MOST_ANSWERS = 100
+"""Answers of one letter, the newest."""
 BEFORE = 20
 """Messages of what was said before the first answer."""
 STOP_PATH = "/unsubscribe"
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A letter ready to go, and the outbox's row as it was stored for it; without a letter there is nothing to send."""
-
-    row: FollowUp
-    letter: Letter | None
 
 
 def language_of(project: Project, c: Conversation) -> str:
@@ -47,8 +40,9 @@ def email_of(c: Conversation) -> Script[str]:
     return (contact.email if contact else None) or ""
 
 
-def prepare(deps: Deps, taken: FollowUp) -> Script[Prepared | None]:
-    """Write the letter of a row that this node holds; None when another node has it by now, or the conversation is gone."""
+def prepare(deps: Deps, taken: FollowUp) -> Script[Letter | None]:
+    """Write the letter of a row that this node holds, and store that it goes. None when another node has the row by now, the conversation
+    is gone, or there is nothing to send: that is stored at once too, so that an answer that comes a moment later waits for its letter."""
     project = yield from projects.project_to_change(taken.project)  # one at a time with every unit of the project
     c = yield from conversations.by_id(taken.project, taken.conversation)
     row = yield from follow_ups.by_conversation(taken.project, taken.conversation)
@@ -62,26 +56,20 @@ def prepare(deps: Deps, taken: FollowUp) -> Script[Prepared | None]:
     wanted = row.operator is not None or project.settings.mail_after > 0
     answers = (yield from _answers(c, row)) if wanted and to and not stop else []
     if not answers:
-        return Prepared(row, None)
+        yield follow_ups.keep(rules.dropped(row))
+        return None
     going = rules.goes(row, answers[-1].seq, to)
     yield follow_ups.keep(going)
     letter = yield from _written(deps, project, c, going, answers)
-    return Prepared(going, letter)
+    return letter
 
 
 def _answers(c: Conversation, f: FollowUp) -> Script[list[Message]]:
-    """Return what is to be sent: what the client has not read. Asked for by hand: what has not gone yet; else the last answer again."""
-    after = max(f.upto, 0 if f.operator else c.visitor_read)
-    found, _ = yield from conversations.messages_after(c.id, after, MOST_ANSWERS)
-    answers = _of_operators(found)
-    if answers or f.operator is None:
-        return answers
-    lately, _ = yield from conversations.messages_before(c.id, None, MOST_ANSWERS)
-    return _of_operators(lately)[-1:]
-
-
-def _of_operators(messages: Iterable[Message]) -> list[Message]:
-    return [one for one in messages if one.author == "operator" and one.deleted_at is None]
+    """Return what is to be sent: what the client has not read, and what has not gone yet. Asked for by hand: else the last answer again."""
+    answers = yield from conversations.answers_after(c.id, max(f.upto, c.visitor_read), MOST_ANSWERS)
+    if not answers and f.operator is not None:
+        answers = yield from conversations.answers_after(c.id, 0, 1)
+    return answers
 
 
 def _written(deps: Deps, project: Project, c: Conversation, f: FollowUp, answers: list[Message]) -> Script[Letter]:

@@ -21,14 +21,15 @@ ANSWER_WITHIN = 20.0
 """Seconds for which the server may think about each step."""
 AT_ONCE = 8
 """Letters that are handed over at once, each in a thread: not those that files and names of servers wait for."""
-LINE = 76
-"""Characters of a header's line that holds an encoded word, at most (RFC 2047, 2); a long word has one of its own."""
+LINE = 78
+"""Characters of a header's line (RFC 5322, 2.1.1), unless one word has more."""
 CODED = "=?"
 """How an encoded word begins. The library decodes whatever looks like one, and then writes what it held: line breaks, headers."""
 
 
 class _Words(UnstructuredHeader, BaseHeader):
-    """A header that goes out as it stands: nothing in it is decoded, nothing quoted loses its quotes, and no long word is encoded."""
+    """A header that goes out as it stands: nothing in it is decoded, nothing quoted loses its quotes, and no long word is encoded.
+    The first one stands beside its name: programs that read mail would show the line break before it as a space."""
 
     @classmethod
     def parse(cls, value: str, kwds: dict[str, object]) -> None:
@@ -88,10 +89,9 @@ class SmtpMailer:
             ) from error
         except (smtplib.SMTPServerDisconnected, OSError) as error:
             raise MailFailed(str(error) or type(error).__name__, _silent(error)) from error
-        except MessageError as error:
-            raise MailFailed(str(error) or type(error).__name__, permanent=True) from error
-        except (smtplib.SMTPException, ValueError) as error:
-            raise MailFailed(str(error) or type(error).__name__) from error
+        except (smtplib.SMTPException, MessageError, ValueError) as error:
+            never = isinstance(error, MessageError)  # what cannot be written today cannot be tomorrow
+            raise MailFailed(str(error) or type(error).__name__, permanent=never) from error
 
     def _hand_over(self, letter: Letter | None) -> str:
         with closing(self._connection()) as server:
@@ -121,7 +121,7 @@ class SmtpMailer:
         place = sender.rpartition("@")[2]
         message["From"] = f"{_named(name)}<{Address(addr_spec=sender)}>"
         message["To"] = _address(letter.to)
-        message["Subject"], message["Date"] = _shown(letter.subject), formatdate()
+        message["Subject"], message["Date"] = _shown(letter.subject, "Subject"), formatdate()
         message["Message-ID"] = f"<{letter.id}@{place}>" if letter.id else make_msgid(domain=place)
         message["Auto-Submitted"] = "auto-generated"
         _follow(message, letter, place)
@@ -132,7 +132,7 @@ class SmtpMailer:
 
 
 def _address(text: str) -> Address:
-    """Return where a letter goes, or comes from. MailFailed for what is no address, or would be read as another one."""
+    """Return where a letter goes, or the answer to it. MailFailed for what is no address, or would be read as another one."""
     if CODED in text:
         raise MailFailed("no address of letters", permanent=True)
     try:
@@ -141,17 +141,17 @@ def _address(text: str) -> Address:
         raise MailFailed(str(error), permanent=True) from error
 
 
-def _shown(text: str) -> str:
+def _shown(text: str, header: str) -> str:
     """Return what people have written as a header has it: on one line, and read by everybody as it was typed."""
     line = " ".join(text.split())
     if line.isascii() and line.isprintable() and CODED not in line:
         return line
-    return Header(line, "utf-8", maxlinelen=LINE - len("Subject: ")).encode(linesep="")
+    return Header(line, "utf-8", maxlinelen=LINE - len(f"{header}: ")).encode(linesep="")
 
 
 def _named(name: str) -> str:
     """Return a name as it stands before an address, with the space between them."""
-    shown = _shown(name)
+    shown = _shown(name, "From")
     return f"{shown} " if shown.startswith(CODED) else f'"{quote(shown)}" ' if shown else ""
 
 
