@@ -7,6 +7,7 @@ once.
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import structlog
 
@@ -20,7 +21,7 @@ from besedka.actions.messages import Origin, Posted, VisitorPost
 from besedka.domain import follow_up, incoming, mail_address
 from besedka.domain.conversation import Conversation
 from besedka.domain.errors import Refusal, TooMany, Unavailable
-from besedka.domain.file import PER_MESSAGE
+from besedka.domain.file import MAX_NAME, PER_MESSAGE
 from besedka.domain.ids import ConversationId, FileId, MessageId, made_id
 from besedka.domain.incoming import Incoming, Part
 from besedka.domain.message import MAX_TEXT, clean_text
@@ -37,11 +38,26 @@ log = structlog.get_logger()
 _NOWHERE = Origin("", "", "", "", "")
 Spend = Callable[[Conversation], None]
 """Uses one of the messages that somebody may post; TooMany."""
+_CUT = {
+    "ru": "[…] Текст письма длиннее сообщения: здесь его начало.",
+    "en": "[…] The letter's text is longer than a message: this is its beginning.",
+}
+_REST = {
+    "ru": "[…] Письмо слишком большое: взято только начало его текста, без файлов.",
+    "en": "[…] The letter is too large: only its text was taken, from the beginning, and no files.",
+}
+MOST_NOTICES = MAX_TEXT // 2
 
 
-async def take(deps: Deps, content: bytes, spend: Spend) -> None:
-    """Take a letter in. What is nobody's is passed over; Refusal TooMany, Unavailable: it is to be taken again later."""
-    letter = await asyncio.to_thread(incoming.read, content)
+def passes(refused: Refusal) -> bool:
+    """Tell whether what keeps a letter out passes by itself: it is to be taken again later."""
+    return isinstance(refused, TooMany | Unavailable) or refused.code == "too_many_uploads"
+
+
+async def take(deps: Deps, content: bytes, spend: Spend, *, whole: bool = True) -> None:
+    """Take a letter in, or its beginning if it is not the whole. What is nobody's is passed over; Refusal, and it `passes`: it is to be
+    taken again later."""
+    letter = await asyncio.to_thread(partial(incoming.read, content, whole=whole))
     if letter is None:
         log.warning("mail_not_understood")
         return None
@@ -84,9 +100,8 @@ async def _post(deps: Deps, letter: Incoming, found: _Found, spend: Spend) -> No
     c = found.conversation
     spend(c)
     attached, refused = await _files(deps, letter, found)
-    text = "\n\n".join(one for one in (letter.text, *refused) if one)[:MAX_TEXT]
     try:
-        said = clean_text(text, files=len(attached))
+        said = clean_text(_text(letter, refused, language_of(found.project, c)), files=len(attached))
     except Refusal:
         log.info("mail_without_words")
         return
@@ -94,6 +109,17 @@ async def _post(deps: Deps, letter: Incoming, found: _Found, spend: Spend) -> No
     await deps.committer.ask(lambda done: MailPost(found.key, c, letter, id, said, attached, done, now))
     if found.upto > c.visitor_read:  # whoever answers has read
         deps.committer.submit(Mark(c.project, c.id, "visitor", "read", found.upto, now, None, c.visitor))
+
+
+def _text(letter: Incoming, refused: list[str], language: str) -> str:
+    """Return what the letter says, and below it what of it is not there."""
+    notices = [*refused, _REST[language]] if letter.cut else refused
+    room = MAX_TEXT - min(MOST_NOTICES, len("\n\n".join(notices))) - 2
+    text = letter.text
+    if len(text) > room:
+        notices = [_CUT[language], *notices]
+        text = text[: room - len(_CUT[language]) - 2]
+    return "\n\n".join(one for one in (text, "\n\n".join(notices)[:MOST_NOTICES]) if one)
 
 
 async def _files(deps: Deps, letter: Incoming, found: _Found) -> tuple[tuple[FileId, ...], list[str]]:
@@ -105,10 +131,12 @@ async def _files(deps: Deps, letter: Incoming, found: _Found) -> tuple[tuple[Fil
         try:
             await _uploaded(deps, who, id, part)
             kept.append(id)
-        except (TooMany, Unavailable):
-            raise
         except Refusal as refusal:
-            refused.append(f"[{part.name}] {sentence(refusal.code, refusal.params, language_of(found.project, c))}")
+            if passes(refusal):
+                raise
+            refused.append(
+                f"[{part.name[:MAX_NAME]}] {sentence(refusal.code, refusal.params, language_of(found.project, c))}"
+            )
     if letter.over:
         told = {"limit": PER_MESSAGE, "count": PER_MESSAGE + letter.over}
         refused.append(f"[+{letter.over}] {sentence('too_many_files', told, language_of(found.project, c))}")

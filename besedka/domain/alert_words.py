@@ -53,6 +53,12 @@ _TEXTS: dict[str, dict[str, tuple[str, str]]] = {
 }  # fmt: skip
 LANGUAGES = ("ru", "en")
 CHANNELS = {"mailbox": {"ru": "почта для ответов клиентов", "en": "the mailbox that clients answer to"}}
+WHYS = {
+    "mailbox_away": {
+        "ru": "Ответы клиентов по почте пока не приходят. Причину покажет администратору сервера команда besedka doctor.",
+        "en": "Clients’ answers by e-mail do not come in. The command besedka doctor tells the server’s administrator why.",
+    },
+}
 
 
 def facts_said(facts: Mapping[str, str | int], language: str) -> dict[str, str]:
@@ -61,8 +67,9 @@ def facts_said(facts: Mapping[str, str | int], language: str) -> dict[str, str]:
         name: size(value, language) if name in ("free", "total") and isinstance(value, int) else str(value)
         for name, value in facts.items()
     }
-    if (channel := CHANNELS.get(said.get("channel", ""))) is not None:
-        said["channel"] = channel.get(language, channel["en"])
+    for name, words in (("channel", CHANNELS), ("why", WHYS)):
+        if (in_languages := words.get(said.get(name, ""))) is not None:
+            said[name] = in_languages.get(language, in_languages["en"])
     return said
 
 

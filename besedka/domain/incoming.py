@@ -5,18 +5,21 @@ made good, the rest is taken; and a letter that means harm takes no longer than 
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
+from email.policy import Policy
 from email.utils import parseaddr
+from itertools import count
 from mimetypes import guess_extension
 
 from besedka.domain.file import PER_MESSAGE
-from besedka.domain.mail_markup import words_of
-from besedka.domain.own_words import own_words
+from besedka.domain.follow_up_letter import MARK
+from besedka.domain.mail_markup import MARKED, QUOTES, words_of
+from besedka.domain.own_words import not_marked, own_words
 
 MOST_TEXT = 200_000
 """Bytes of a letter's text that are looked at."""
@@ -26,6 +29,12 @@ MOST_HEADERS = 500
 MOST_OF_ONE = 20
 """Headers of one name that are looked at."""
 MOST_NAME = 1_000
+MOST_LINES = 600_000
+"""Lines of a letter; one of 30 MB that nobody means harm with has some 400,000."""
+MOST_PARTS = 1_000
+"""Parts of a letter, and of those blocks of a report: each costs memory of its own."""
+MOST_NESTED = 50
+"""Parts that hold others: each line is looked at once for every one that it stands in."""
 _OURS = ("delivered-to", "x-original-to", "envelope-to", "to", "cc")
 _BULK = ("bulk", "junk", "list", "auto_reply")
 _NO_LETTERS = frozenset(("punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"))
@@ -45,7 +54,7 @@ class Part:
 class Incoming:
     """What a letter tells. `id` is its own; `to` all that it was sent to; `follows` the letters it answers, as headers name them.
     `machine`: nobody wrote it. `bounced` is what its report says that cannot be reached, empty: it is no such report. `over`: files that
-    are more than one message carries."""
+    are more than one message carries; `cut`: only its beginning was read, and none of its files."""
 
     id: str
     sender: str
@@ -56,6 +65,7 @@ class Incoming:
     machine: bool
     bounced: str
     over: int = 0
+    cut: bool = False
 
 
 class _Letter(Message):
@@ -68,19 +78,39 @@ class _Letter(Message):
             super().set_raw(name, _decoded(raw, ""))
 
 
-def read(content: bytes) -> Incoming | None:
-    """Return what a letter tells; None for what is no letter."""
+def read(content: bytes, *, whole: bool = True) -> Incoming | None:
+    """Return what a letter tells, or its beginning if it is not the whole; None for what is no letter, or would be too dear to read."""
+    if not _is_bearable(content):
+        return None
     try:
-        return _told(message_from_bytes(content, _Letter, policy=policy.compat32))
+        told = _told(message_from_bytes(content, _counted(), policy=policy.compat32))
+        return told if whole else replace(told, files=(), over=0, cut=True)
     except (MessageError, ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError):
         return None  # the library's own parser breaks over letters that no program should write
+
+
+def _is_bearable(content: bytes) -> bool:
+    lines = content.count(b"\n") + content.count(b"\r") - content.count(b"\r\n")
+    return lines <= MOST_LINES and content.lower().count(b"multipart/") <= MOST_NESTED
+
+
+def _counted() -> Callable[..., _Letter]:
+    """Return what makes a letter and its parts, and MessageError of more than are borne."""
+    made = count()
+
+    def part(policy: Policy) -> _Letter:
+        if next(made) > MOST_PARTS:
+            raise MessageError("too many parts")
+        return _Letter(policy)
+
+    return part
 
 
 def _told(m: Message) -> Incoming:
     files = list(_files(m))
     return Incoming(
         _header(m, "message-id"), _sender(m), tuple(_all(m, _OURS)), f"{_header(m, 'references')} {_header(m, 'in-reply-to')}",
-        own_words(_text(m)), tuple(files[:PER_MESSAGE]), _is_machine(m), _report(m), max(0, len(files) - PER_MESSAGE),
+        _said(m, bool(files)), tuple(files[:PER_MESSAGE]), _is_machine(m), _report(m), max(0, len(files) - PER_MESSAGE),
     )  # fmt: skip
 
 
@@ -125,14 +155,25 @@ def _report(m: Message) -> str:
 # ── what is said ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _text(m: Message) -> str:
+def _said(m: Message, files: bool) -> str:
+    """Return what the client wrote; where nothing looks like it, more than that: an answer may stand where only quotations do."""
+    own = own_words(_text(m, QUOTES)[:MOST_TEXT])
+    if own:
+        return own
+    everything = _text(m, ())[:MOST_TEXT].strip()
+    if files and MARK in everything:
+        return ""  # a picture without a word, and our own letter
+    return not_marked(_text(m, (MARKED,))[:MOST_TEXT]) or everything
+
+
+def _text(m: Message, quotes: tuple[str, ...]) -> str:
     """Return the words of all parts that are to be read, in order; of several ways to say the same the first that says anything."""
     if m.get_content_maintype() == "message":
         return ""  # another's letter
     parts = _parts(m)
     if parts is None:
-        return "" if _file_name(m) else _of_leaf(m)
-    texts = [text for text in (_text(part).strip() for part in parts) if text]
+        return "" if _file_name(m) else _of_leaf(m, quotes)
+    texts = [text for text in (_text(part, quotes).strip() for part in parts) if text]
     return "\n\n".join(texts[:1] if m.get_content_type() == "multipart/alternative" else texts)
 
 
@@ -141,12 +182,12 @@ def _parts(m: Message) -> list[Message] | None:
     return [part for part in payload if isinstance(part, Message)] if isinstance(payload, list) else None
 
 
-def _of_leaf(m: Message) -> str:
+def _of_leaf(m: Message, quotes: tuple[str, ...]) -> str:
     kind, content = m.get_content_type(), m.get_payload(decode=True)
     if kind not in ("text/plain", "text/html") or not isinstance(content, bytes):
         return ""
     text = _decoded(content[:MOST_TEXT], str(m.get_content_charset() or ""))
-    return words_of(text) if kind == "text/html" else text
+    return words_of(text, quotes) if kind == "text/html" else text
 
 
 def _decoded(raw: bytes, charset: str) -> str:

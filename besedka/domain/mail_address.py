@@ -19,7 +19,8 @@ _TAG = 12
 MOST_NAME = 64
 """Characters of an address's name (RFC 5321, 4.5.3.1.1)."""
 _TOKEN = re.compile(r"\+([a-z2-7]{45})@", re.IGNORECASE)
-_FOREIGN = re.compile(r"<[!-;=?-~]{1,240}>")
+_FOREIGN = re.compile(r"<(?!.*=\?)[!-;=?-~]{1,240}>")
+"""With `=?` in it programs that read mail would decode it, and name another one."""
 MOST_IDS = 200
 _ID = re.compile(r"<([0-9a-f]{32})\.(\d{1,6})\.([0-9a-f]{24})@")
 
@@ -52,13 +53,16 @@ def message_id(secret: bytes, conversation: ConversationId, number: int) -> str:
 
 
 def read_ids(secret: bytes, text: str) -> tuple[ConversationId, int] | None:
-    """Return the conversation and the number of one of our letters that a text names: In-Reply-To, References, or a report's."""
+    """Return the conversation of the first letter of ours that a text names, and of its letters there the last: a report names those that
+    its letter followed, too. A text is In-Reply-To, References, or a report's."""
+    last: tuple[ConversationId, int] | None = None
     for id, number, tag in (found.groups() for found in islice(_ID.finditer(text), MOST_IDS)):
         conversation = ConversationId(bytes.fromhex(id))
         named = conversation + int(number).to_bytes(4, "big")
         if hmac.compare_digest(bytes.fromhex(tag), _tag(secret, b"letter", named)):
-            return conversation, int(number)
-    return None
+            last = last or (conversation, int(number))
+            last = (conversation, max(last[1], int(number))) if conversation == last[0] else last
+    return last
 
 
 def is_id(text: str) -> bool:

@@ -9,14 +9,24 @@ MOST_TAG = 2_000
 _BREAKS = frozenset(("br", "p", "div", "tr", "li", "h1", "h2", "h3", "table", "blockquote"))
 _VOID = frozenset(("br", "hr", "img", "meta", "link", "input", "wbr", "col", "base"))
 _UNSAID = frozenset(("style", "script", "head", "title"))
-_QUOTES = ("gmail_quote", "yahoo_quoted", "moz-cite-prefix", "protonmail_quote", "tutanota_quote", "divRplyFwdMsg")
+MARKED = "blockquote"
+"""The tag that holds nothing but a quotation; a block of a class may hold an answer, too."""
+QUOTES = (
+    MARKED,
+    "gmail_quote",
+    "yahoo_quoted",
+    "moz-cite-prefix",
+    "protonmail_quote",
+    "tutanota_quote",
+    "divRplyFwdMsg",
+)
 _NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9:]*)")
 _NAMED = re.compile(r"""\s(?:class|id)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
 
 
-def words_of(markup: str) -> str:
-    """Return what is said in it."""
-    said, quoted = list[str](), _Quoted()
+def words_of(markup: str, quotes: tuple[str, ...] = QUOTES) -> str:
+    """Return what is said in it, without what these mark as quoted: names of tags, and classes."""
+    said, quoted = list[str](), _Quoted(quotes)
     for piece, is_tag in _pieces(markup):
         if is_tag:
             said.append(quoted.passes(piece))
@@ -28,7 +38,8 @@ def words_of(markup: str) -> str:
 class _Quoted:
     """Whether the place that is read is in a quotation, or in what nobody sees."""
 
-    def __init__(self) -> None:
+    def __init__(self, quotes: tuple[str, ...]) -> None:
+        self._quotes = quotes
         self.inside = ""
         self._depth = 0
 
@@ -41,17 +52,16 @@ class _Quoted:
             if name == self.inside and not alone:
                 self._depth += -1 if ends else 1
                 self.inside = name if self._depth else ""
-        elif not ends and not alone and _is_quotation(name, tag):
+        elif not ends and not alone and self._is_quotation(name, tag):
             self.inside, self._depth = name, 1
         elif name in _BREAKS:
             return "" if ends and name in _VOID else "\n"
         return ""
 
-
-def _is_quotation(name: str, tag: str) -> bool:
-    if name == "blockquote" or name in _UNSAID:
-        return True
-    return any(one in named for named in _NAMED.findall(tag[:MOST_TAG]) for one in _QUOTES)
+    def _is_quotation(self, name: str, tag: str) -> bool:
+        if name in self._quotes or name in _UNSAID:
+            return True
+        return any(one in named for named in _NAMED.findall(tag[:MOST_TAG]) for one in self._quotes if one != MARKED)
 
 
 def _pieces(markup: str) -> Iterator[tuple[str, bool]]:

@@ -21,7 +21,9 @@ _YEAR = re.compile(r"\d{4}")
 _RULE = re.compile(r"-{2}|_{8}|\*{3}")
 _HEAD = re.compile(r"\*?(from|от|от кого|отправитель)\s*:\*?\s.", re.IGNORECASE)
 _HEAD_NEXT = re.compile(r"\*?(sent|date|to|subject|отправлено|дата|кому|тема)\s*:", re.IGNORECASE)
-_SIGNATURE = frozenset(("--", "—"))
+_DASH = "—"
+MOST_SIGNED = 4
+"""Lines of a signature below a dash alone, which people write for other ends, too."""
 _DEVICE = re.compile(
     r"(sent from (my |mail for |yandex|outlook).*|get outlook for .*|отправлено (с|из) .*|отправлено iphone.*)$",
     re.IGNORECASE,
@@ -32,11 +34,39 @@ _TURNS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u206
 
 def own_words(text: str) -> str:
     """Return a letter's text without what it quotes, and without its signature. What stands below a quotation marked with > is kept."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").split("\n")
-    said = _Said(lines).own()
+    said = _Said(_lines(text)).own()
+    _drop_device(said)
+    _drop_dashed(said)
+    return _joined(said)
+
+
+def not_marked(text: str) -> str:
+    """Return a letter's text without the lines that are marked with >, and the words that lead to them."""
+    said = [line for line in _lines(text) if not line.lstrip().startswith(">")]
+    _drop_attribution(said)
+    return _joined(said)
+
+
+def _lines(text: str) -> list[str]:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").split("\n")
+
+
+def _joined(lines: list[str]) -> str:
+    return "\n".join(line.rstrip() for line in lines).strip()
+
+
+def _drop_device(said: list[str]) -> None:
     while said and (not said[-1].strip() or _DEVICE.match(said[-1].strip())):
         said.pop()
-    return "\n".join(line.rstrip() for line in said).strip()
+
+
+def _drop_dashed(said: list[str]) -> None:
+    """Take away a signature below a dash alone: a paragraph of its own, and the last."""
+    for at in range(max(1, len(said) - MOST_SIGNED - 1), len(said)):
+        if said[at].strip() == _DASH and not said[at - 1].strip():
+            del said[at:]
+            _drop_device(said)
+            return
 
 
 class _Said:
@@ -70,9 +100,9 @@ class _Said:
         bare = self._bare[at]
         if not bare or bare.startswith(">"):
             return False
-        if MARK in bare or self._lines[at].rstrip() in _SIGNATURE or self._is_head(at):
+        if MARK in bare or self._lines[at].rstrip() == "--" or self._is_head(at):
             return True
-        if at and _RULE.match(bare) and any(self._is_head(n) or MARK in self._bare[n] for n in self._near(at, 6)):
+        if _RULE.match(bare) and any(self._is_head(n) or MARK in self._bare[n] for n in self._near(at, 6)):
             return True
         return self._is_attribution(at)
 

@@ -51,7 +51,8 @@ async def look_at_room(deps: Deps) -> None:
 
 
 async def look_at_channels(deps: Deps, mailbox: str) -> None:
-    """Tell every watched project when clients' answers cannot be read: once a day. `mailbox` says why; empty: they can."""
+    """Tell every watched project when clients' answers cannot be read: once a day. `mailbox` says why, as a code that `alert_words` puts
+    into words; empty: they can."""
     if mailbox:
         await _tell_all(deps, "channel_failed", {"channel": "mailbox", "why": mailbox})
 

@@ -11,6 +11,12 @@ def is_free(bot: str, node: bytes, now: Instant) -> Script[bool]:
     return not rows or rows[0][0] == node or rows[0][1] <= now
 
 
+def position(bot: str) -> Script[int]:
+    """Return how far was read, by whichever node."""
+    rows = yield Query("SELECT position FROM bots WHERE bot = $1", (bot,))
+    return int(rows[0][0]) if rows else 0
+
+
 def take(bot: str, node: bytes, now: Instant, until: Instant) -> Script[int | None]:
     """Keep others from reading `until` then, and return how far was read; None: another node reads."""
     rows = yield Query("SELECT position, node, held_until FROM bots WHERE bot = $1 FOR UPDATE", (bot,))

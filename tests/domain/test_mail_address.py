@@ -38,6 +38,14 @@ def test_a_letter_of_ours_is_known_by_its_id(id: ConversationId, number: int) ->
     assert rules.read_ids(SECRET, named.replace(f".{number}.", f".{number + 1}.")) is None
 
 
+@given(IDS, IDS, st.permutations([1, 2, 30]))
+def test_of_a_conversations_letters_the_last_is_meant(
+    id: ConversationId, other: ConversationId, order: list[int]
+) -> None:
+    ids = [rules.message_id(SECRET, id, number) for number in order] + [rules.message_id(SECRET, other, 40)]
+    assert rules.read_ids(SECRET, " ".join(f"<{one}@shop.example>" for one in ids)) == (id, 30 if id != other else 40)
+
+
 @given(st.integers(1, 2**40), st.emails(), st.text(max_size=60))
 def test_a_stop_is_one_projects_and_one_addresss(number: int, email: str, noise: str) -> None:
     project = ProjectNumber(number)
@@ -58,5 +66,6 @@ def test_only_an_id_that_a_header_can_carry_is_named_again() -> None:
         "<a@x> <b@x>",
         f"<{'a' * 300}@x>",
         "<a@x>\r\nBcc: b@x",
+        "<=?utf-8?q?=D0=B0?=>",
     ):
         assert not rules.is_id(foreign)

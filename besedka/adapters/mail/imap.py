@@ -12,15 +12,18 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import TypeAlias, TypeVar
 
-from besedka.ports.inbox import Arrived, InboxFailed
+from besedka.ports.inbox import Arrived, InboxFailed, LetterRefused
 from besedka.ports.mail_account import Account
 
 ANSWER_WITHIN = 20.0
 """Seconds for which the server may think about each step."""
 MOST_BYTES = 30 * 1024 * 1024
-"""Bytes of one letter; a larger one is passed over."""
+"""Bytes of one letter; of a larger one the beginning is fetched, which has its words."""
+BEGINNING = 1_000_000
 LOOKED_AT = 200
-"""Of more letters than twice this that nobody has taken, so many of the oldest and of the newest are looked at."""
+"""Of more letters than twice this that nobody has taken, so many of the oldest and of the newest are looked at, and besides those that
+are known."""
+MOST_KNOWN = 2_000
 _SIZE, _UID = re.compile(rb"RFC822\.SIZE (\d+)"), re.compile(rb"UID (\d+)")
 _SEEN = r"(\Seen)"
 T = TypeVar("T")
@@ -42,11 +45,11 @@ class ImapInbox:
 
     async def content(self, letter: Arrived) -> bytes | None:
         """Fetch a letter."""
-        return None if letter.size > MOST_BYTES else await self._asked(lambda: self._fetched(letter.number))
+        return await self._asked(lambda: self._fetched(letter))
 
     async def took(self, number: int) -> None:
         """Mark a letter as seen."""
-        await self._asked(lambda: self._answered("STORE", str(number), "+FLAGS", _SEEN))
+        await self._asked(lambda: self._of_one("STORE", number, "+FLAGS", _SEEN))
 
     async def check(self) -> str:
         """Say hello, encrypt, sign in, open the folder, and leave again."""
@@ -65,7 +68,7 @@ class ImapInbox:
     def _guarded(self, question: Callable[[], T]) -> T:
         try:
             return question()
-        except InboxFailed:
+        except (InboxFailed, LetterRefused):
             raise
         except ssl.SSLError as error:
             self._drop()
@@ -80,18 +83,21 @@ class ImapInbox:
         places = sorted(int(one) for line in found if isinstance(line, bytes) for one in line.split())
         if not places:
             return []
-        if len(places) > 2 * LOOKED_AT:
-            places = places[:LOOKED_AT] + places[-LOOKED_AT:]
+        places = _ends(places, 2 * (LOOKED_AT + min(len(beside), MOST_KNOWN)))
         # Asked for by their places: some servers answer a search for lasting numbers with places, too.
         told = _well("FETCH", server.fetch(",".join(map(str, places)), "(UID RFC822.SIZE)"))
-        return [one for one in map(_measured, told) if one is not None and one.number not in beside][:limit]
+        return _ends([one for one in map(_measured, told) if one is not None and one.number not in beside], limit)
 
-    def _fetched(self, number: int) -> bytes | None:
-        parts = self._answered("FETCH", str(number), "(BODY.PEEK[])")
+    def _fetched(self, letter: Arrived) -> bytes | None:
+        what = f"(BODY.PEEK[]<0.{BEGINNING}>)" if letter.large else "(BODY.PEEK[])"
+        parts = self._of_one("FETCH", letter.number, what)
         return next((part[1] for part in parts if isinstance(part, tuple)), None)
 
-    def _answered(self, command: str, *args: str) -> list[Line]:
-        return _well(command, self._here().uid(command, *args))
+    def _of_one(self, command: str, number: int, *args: str) -> Sequence[Line]:
+        kind, answer = self._here().uid(command, str(number), *args)
+        if kind != "OK":
+            raise LetterRefused(f"{command} {number}: {answer!r}")
+        return answer
 
     def _here(self) -> imaplib.IMAP4:
         """Return the connection with the folder open, a new one where there is none."""
@@ -135,8 +141,16 @@ def _well(command: str, told: tuple[str, Sequence[Line]]) -> list[Line]:
     return list(answer)
 
 
+def _ends(all_of_them: list[T], most: int) -> list[T]:
+    """Return the first and the last of them, `most` at most."""
+    last = most // 2
+    return (
+        all_of_them if len(all_of_them) <= most else all_of_them[: most - last] + all_of_them[len(all_of_them) - last :]
+    )
+
+
 def _measured(line: Line) -> Arrived | None:
     """Return a letter by its lasting number, and its size; None for a line that tells of something else."""
     text = line if isinstance(line, bytes) else b""
     number, size = _UID.search(text), _SIZE.search(text)
-    return None if number is None or size is None else Arrived(int(number[1]), int(size[1]))
+    return None if number is None or size is None else Arrived(int(number[1]), int(size[1]), int(size[1]) > MOST_BYTES)

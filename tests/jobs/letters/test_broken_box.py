@@ -6,9 +6,10 @@ import pytest
 
 from besedka.app import House
 from besedka.config import Settings
+from besedka.domain.alert_words import facts_said, written
 from besedka.domain.ids import Instant, ProjectNumber
 from besedka.jobs import alerts
-from besedka.jobs.inbox import BROKEN, HELD, NAME, Mailbox
+from besedka.jobs.inbox import AWAY, BROKEN, HELD, NAME, Mailbox
 from besedka.store import bots
 from tests.clock import FrozenClock
 from tests.mail import free_port
@@ -43,6 +44,9 @@ async def test_a_mailbox_that_stays_away_is_told_once_a_day(house: House, shop: 
     [one] = await told(house, shop.number)
     assert one["channel"] == "mailbox"
     assert "secret" not in one["why"]
+    assert one["why"] == AWAY, "the server's words name its host, its folder and its account"
+    for language, said in (("ru", "Ответы клиентов"), ("en", "Clients’ answers"), ("de", "Clients’ answers")):
+        assert written("channel_failed", language, facts_said(one, language))[1].startswith(said)
     clock.advance(86_400)
     await alerts.look_at_channels(house.deps, mailbox.fault)
     assert len(await told(house, shop.number)) == 2
@@ -59,5 +63,8 @@ async def test_a_mailbox_that_another_node_reads_is_that_nodes_to_speak_of(
     clock.advance(3_600)
     now = clock.now()
     await house.deps.committer.run(lambda: bots.take(NAME, b"another1", now, Instant(now + HELD)))
+    await mailbox.round()
+    assert mailbox.fault, "it may be about to find that it cannot read, either"
+    await house.deps.committer.run(lambda: bots.went_on(NAME, b"another1", 0, now))
     await mailbox.round()
     assert not mailbox.fault

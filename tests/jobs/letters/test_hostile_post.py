@@ -58,6 +58,16 @@ async def test_a_late_report_of_a_corrected_address_stops_no_letters_to_the_righ
     assert (await talk.becomes("failed")).code == "mail_bounced"
 
 
+async def test_a_report_that_names_earlier_letters_first_is_the_last_ones(
+    talk: Talk, sent: EmailMessage, box: Mailbox, post_office: Postbox
+) -> None:
+    second = await sent_to(talk, box.letters, "Привезём завтра")
+    earlier = b"References: " + str(sent["Message-ID"]).strip().encode() + b"\r\nMessage-ID:"
+    post_office.put(report(second).replace(b"Message-ID:", earlier))
+    await taken(post_office)
+    assert (await talk.becomes("failed")).code == "mail_bounced"
+
+
 async def test_a_letters_id_that_no_header_can_carry_does_not_hold_up_the_next_letter(
     talk: Talk, sent: EmailMessage, box: Mailbox, post_office: Postbox
 ) -> None:

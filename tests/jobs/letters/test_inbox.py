@@ -4,7 +4,11 @@ from email.message import EmailMessage
 
 import pytest
 
+from besedka.adapters.mail import imap
 from besedka.config import Settings
+from besedka.domain.message import MAX_TEXT
+from besedka.jobs.inbox import AGAIN
+from tests.clock import FrozenClock
 from tests.imap import Postbox
 from tests.jobs.letters.post import in_mailbox, reply, report, said, sent_to, taken
 from tests.jobs.letters.talking import Talk
@@ -48,6 +52,55 @@ async def test_the_next_letter_follows_the_clients_own(
     await talk.passes()
     await talk.becomes("sent")
     assert box.letters[-1]["In-Reply-To"].strip() == "<answer-1@example.com>"
+
+
+async def test_what_of_a_letter_is_not_taken_is_said_below_what_is(
+    talk: Talk, sent: EmailMessage, post_office: Postbox
+) -> None:
+    long = reply(sent, "слово " * 3_000)
+    long.add_attachment(b"", maintype="image", subtype="gif", filename="пусто.gif")
+    for n in range(12):
+        long.add_attachment(b"GIF89a" + bytes([n]), maintype="image", subtype="gif", filename=f"{n}.gif")
+    post_office.put(long.as_bytes())
+    await taken(post_office)
+    [(text, files)] = await said(talk.house, talk.id)
+    assert files == 10
+    assert 9_000 < len(text) <= MAX_TEXT
+    words, cut, over = text.rsplit("\n\n", 2)
+    assert set(words.split()) <= {"слово", "слов", "сло", "сл", "с"}
+    assert "начало" in cut
+    assert over.startswith("[+2]")
+
+
+async def test_of_a_letter_that_is_too_large_the_words_are_taken(
+    talk: Talk, sent: EmailMessage, post_office: Postbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imap, "MOST_BYTES", 5_000)
+    monkeypatch.setattr(imap, "BEGINNING", 3_000)
+    large = reply(sent, "Беру обе, вот снимок")
+    large.add_attachment(b"GIF89a" * 1_000, maintype="image", subtype="gif", filename="план.gif")
+    post_office.put(large.as_bytes())
+    await taken(post_office)
+    [(text, files)] = await said(talk.house, talk.id)
+    assert text.startswith("Беру обе, вот снимок\n\n[…]")
+    assert "слишком большое" in text
+    assert files == 0
+
+
+async def test_a_letter_whose_files_have_no_room_yet_comes_again(
+    talk: Talk, sent: EmailMessage, clock: FrozenClock, post_office: Postbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("besedka.domain.file.UNBOUND", 0)
+    answer = reply(sent, "Вот план")
+    answer.add_attachment(b"GIF89a....", maintype="image", subtype="gif", filename="план.gif")
+    other = reply(sent, "И ещё", **{"Message-ID": "<answer-2@example.com>"})
+    post_office.put(answer.as_bytes(), other.as_bytes())
+    await taken(post_office, left=1)
+    assert await said(talk.house, talk.id) == [("И ещё", 0)]
+    monkeypatch.undo()
+    clock.advance(AGAIN + 1)
+    await taken(post_office)
+    assert await said(talk.house, talk.id) == [("И ещё", 0), ("Вот план", 1)]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,93 @@
+"""A letter that the mail server does not give out, or does not mark, is one letter: everybody else's are read."""
+
+from collections.abc import Iterator
+from email.message import EmailMessage
+
+import pytest
+
+from besedka.app import House
+from besedka.config import Settings
+from besedka.jobs.inbox import AGAIN, GIVEN_UP, TRIES
+from tests.clock import FrozenClock
+from tests.imap import Postbox
+from tests.jobs.letters.damage import Damage, damaged
+from tests.jobs.letters.post import in_mailbox, reply, said, sent_to, taken
+from tests.jobs.letters.talking import Talk
+from tests.mail import Mailbox
+from tests.waiting import until
+
+
+@pytest.fixture
+def damage(post_office: Postbox) -> Iterator[Damage]:
+    with damaged(post_office.port) as damage:
+        yield damage
+
+
+@pytest.fixture
+def settings(settings: Settings, post_office: Postbox, damage: Damage) -> Settings:
+    return in_mailbox(settings, post_office).model_copy(update={"imap_port": damage.port})
+
+
+@pytest.fixture
+async def sent(talk: Talk, box: Mailbox) -> EmailMessage:
+    """The letter that Olga has got."""
+    return await sent_to(talk, box.letters)
+
+
+def two(sent: EmailMessage) -> list[bytes]:
+    """Return her two answers, one after the other."""
+    return [
+        reply(sent, text, **{"Message-ID": f"<{n}@a.example>"}).as_bytes()
+        for n, text in enumerate(("Первое", "Второе"))
+    ]
+
+
+@pytest.mark.parametrize("breaks", [False, True])
+async def test_one_that_is_not_given_out_holds_nobody_up_and_comes_again(
+    house: House, clock: FrozenClock, talk: Talk, sent: EmailMessage, post_office: Postbox, damage: Damage, breaks: bool
+) -> None:
+    damage.verb, damage.breaks = b"FETCH", breaks
+    post_office.put(*two(sent))
+    await until(lambda: bool(damage.letter))
+    clock.advance(6 if breaks else 0)
+    await taken(post_office, left=1)
+    assert await said(house, talk.id) == [("Второе", 0)]
+    damage.verb = b""
+    clock.advance(100)
+    await taken(post_office)
+    assert await said(house, talk.id) == [("Второе", 0), ("Первое", 0)]
+
+
+async def test_one_that_is_never_given_out_is_asked_for_rarely(
+    clock: FrozenClock, sent: EmailMessage, post_office: Postbox, damage: Damage
+) -> None:
+    damage.verb = b"FETCH"
+    post_office.put(*two(sent))
+
+    def tries() -> int:
+        return sum(b"UID FETCH " + damage.letter + b" " in line for line in damage.asked) if damage.letter else 0
+
+    for n in range(1, TRIES + 1):
+        await until(lambda n=n: tries() == n)  # type: ignore[misc]  # as of now
+        clock.advance(AGAIN + 1)
+    looks = len(damage.asked)
+    await until(lambda: len(damage.asked) > looks + 5)
+    assert tries() == TRIES
+    damage.verb = b""
+    clock.advance(GIVEN_UP)
+    await taken(post_office)
+
+
+async def test_one_that_is_not_marked_is_the_clients_message_once(
+    house: House, clock: FrozenClock, talk: Talk, sent: EmailMessage, post_office: Postbox, damage: Damage
+) -> None:
+    damage.verb = b"STORE"
+    post_office.put(*two(sent))
+    await taken(post_office, left=1)
+    clock.advance(AGAIN + 1)
+    await taken(post_office, left=1)
+    assert await said(house, talk.id) == [("Первое", 0), ("Второе", 0)]
+    damage.verb = b""
+    clock.advance(AGAIN + 1)
+    await taken(post_office)
+    assert len(await said(house, talk.id)) == 2
