@@ -87,15 +87,17 @@ async def test_a_browser_that_has_unsubscribed_is_forgotten(service: PushService
     assert len(service.asked) == 1
 
 
-async def test_a_subscription_that_is_over_ends_none_that_the_browser_has_made_meanwhile(
+async def test_a_subscription_that_is_over_ends_none_that_the_browser_has_made_meanwhile_and_that_one_is_told(
     service: PushService, server: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     token, fresh, answering = await server.sign_in(IGOR), Browser(service), Event()
     device = await subscribe(server, token, Browser(service))
 
+    answers = [Said(410), Said(201)]
+
     def late(_: Asked) -> Said:
         assert answering.wait(10)
-        return Said(410)
+        return answers.pop(0)
 
     monkeypatch.setattr(service, "answer", late)
     await ask(server, token, "POST", f"{DEVICES}/{device['id']}/test")
@@ -103,10 +105,12 @@ async def test_a_subscription_that_is_over_ends_none_that_the_browser_has_made_m
     assert (await subscribe(server, token, fresh))["id"] == device["id"]
     answering.set()
 
-    async def failed() -> bool:
-        return bool(await read(server.house, "SELECT 1 FROM deliveries WHERE state = 'failed'"))
+    async def sent() -> bool:
+        return bool(await read(server.house, "SELECT 1 FROM deliveries WHERE state = 'sent'"))
 
-    await eventually(failed)
+    await eventually(sent)
+    before, now = service.asked
+    assert before.path != now.path
     (left,) = (await ask(server, token, "GET"))["devices"]
     assert left["fault"] == "", "it is the address before that is gone"
 
