@@ -81,6 +81,13 @@ def by_mail(d: Delivery, beside: Iterable[Delivery], now: Instant) -> Delivery |
     return replace(d, id=DeliveryId(new_id(d.created_at)), way=None, carrier="email", due_at=now, held_until=0)
 
 
+def a_test(
+    project: ProjectNumber, way: WayId | None, operator: OperatorId | None, carrier: Carrier, now: Instant
+) -> Delivery:
+    """Return a test, to go at once."""
+    return Delivery(DeliveryId(new_id(now)), project, way, operator, carrier, "test", None, None, "{}", 0, now, now)
+
+
 def check_test(last: Delivery | None, now: Instant) -> None:
     """TooMany `tests_too_fast` while the last that went the same way is a test of a moment ago."""
     if last is not None and last.cause == "test" and 0 <= now - last.created_at < TEST_EVERY * SECOND:

@@ -110,9 +110,8 @@ def climb(
     steps = _chosen([step for step in due if calls(step)])
     for step in steps:
         done |= _passed(step)
-    pause = max(
-        AGAIN, min((now - since) // 20, AT_LAST)
-    )  # what nobody has come for in hours waits for them less closely
+    # What nobody has come for in hours waits for them less closely.
+    pause = max(AGAIN, min((now - since) // 20, AT_LAST))
     left = [Instant(now + pause) for step in due if not done & _bit(step)]
     later = [Instant(since + after[step]) for step in STEPS if step in after and since + after[step] > now]
     return steps, Climb(c.id, c.project, since, done, min(*left, *later, at.following, NEVER))

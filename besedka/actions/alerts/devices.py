@@ -15,7 +15,7 @@ from besedka.actions.sealing import seal
 from besedka.domain import alert_ways
 from besedka.domain.alert import Way, WayId
 from besedka.domain.audit import Did
-from besedka.domain.delivery import Delivery, DeliveryId, check_test
+from besedka.domain.delivery import a_test, check_test
 from besedka.domain.errors import NotFound
 from besedka.domain.ids import OperatorId, OwnerId, ProjectNumber, new_id
 from besedka.domain.operator import Operator
@@ -147,7 +147,7 @@ async def test(deps: Deps, me: Operator, id: WayId) -> None:
     def script() -> Script[None]:
         yield from _mine(me, id)
         check_test((yield from deliveries.last_of_way(id)), now)
-        d = Delivery(DeliveryId(new_id(now)), me.project, id, me.id, "push", "test", None, None, "{}", 0, now, now)
+        d = a_test(me.project, id, me.id, "push", now)
         yield from deliveries.add([d])
 
     await deps.committer.run(script)

@@ -4,9 +4,9 @@ from typing import TypeAlias
 
 from besedka.actions.deps import Deps
 from besedka.domain import ladder
-from besedka.domain.alert import Carrier, Way
-from besedka.domain.delivery import HOUR, Delivery, DeliveryId, check_test
-from besedka.domain.ids import Instant, new_id
+from besedka.domain.alert import Way
+from besedka.domain.delivery import HOUR, Delivery, a_test, check_test
+from besedka.domain.ids import Instant
 from besedka.domain.operator import Operator
 from besedka.ports.database import Script
 from besedka.store import alerts, deliveries
@@ -43,6 +43,4 @@ def last(me: Operator, now: Instant) -> Script[Tests]:
 
 
 def _delivery(me: Operator, way: Way | None, now: Instant) -> Delivery:
-    carrier: Carrier = way.carrier if way else "email"
-    id = way.id if way else None
-    return Delivery(DeliveryId(new_id(now)), me.project, id, me.id, carrier, "test", None, None, "{}", 0, now, now)
+    return a_test(me.project, way.id if way else None, me.id, way.carrier if way else "email", now)

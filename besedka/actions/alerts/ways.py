@@ -167,7 +167,7 @@ async def test(deps: Deps, me: OwnerId, number: ProjectNumber, id: WayId) -> Del
         yield from access.cabinet_to_change(me, number)
         way = yield from _own(number, id)
         delivery.check_test((yield from deliveries.last_of_way(id)), now)
-        one = Delivery(DeliveryId(new_id(now)), number, id, None, way.carrier, "test", None, None, "{}", 0, now, now)
+        one = delivery.a_test(number, id, None, way.carrier, now)
         yield from deliveries.add([one])
         return one
 
