@@ -82,6 +82,16 @@ async def test_on_a_phone_too_where_the_window_covers_the_button(new_visitor: Ne
     assert set(map(goals.count, goals)) == {2}
 
 
+async def test_on_a_phone_the_button_goes_with_the_very_press(new_visitor: NewVisitor, page: str) -> None:
+    """Its name is the window's own button's then, and nobody finds two of one name."""
+    olga = await new_visitor("phone")
+    await olga.visit(page)
+    await olga.open()
+    await olga.page.get_by_role("button", name="Закрыть").click()
+    shown = "node => { node.click(); return getComputedStyle(node).display }"
+    assert await olga.launcher.evaluate(shown) == "none"
+
+
 async def test_the_node_is_the_same_when_the_site_swaps_its_body_before_the_chat_comes(
     new_visitor: NewVisitor, page: str, shop: Shop
 ) -> None:

@@ -23,7 +23,7 @@ ${B} b{inset-block-start:-4px!important;inset-inline-end:-4px!important;min-inli
 ${B} i{all:initial;position:absolute!important;inset:0!important;z-index:-1!important;border-radius:50%!important;background:inherit!important;pointer-events:none!important;opacity:0}
 ${B} b:empty,${B}.opened i{display:none!important}
 @media(max-width:480px){${B}{inline-size:52px!important;block-size:52px!important}}
-${PHONE}{${B}.opened{display:none!important}}
+${PHONE}{${B}[aria-expanded=true]{display:none!important}}
 @media(forced-colors:active){${B}{border:2px solid!important}${B} svg{stroke:ButtonText!important}}
 @media print{${B}{display:none!important}}
 @media not (prefers-reduced-motion){${B}:hover{transform:translateY(-2px)!important}${B}:active{transform:scale(.96)!important}
