@@ -62,6 +62,24 @@ async def test_several_ways_are_a_list_and_the_chat_is_one_of_them(
         assert olga.complaints.errors == []
 
 
+async def test_on_a_phone_the_list_keeps_its_button_and_the_window_covers_it_and_nothing_is_printed(
+    new_visitor: NewVisitor, server: ServerProcess
+) -> None:
+    async with ways(server, TELEGRAM, CHAT):
+        olga = await new_visitor("phone")
+        await olga.visit()
+        for _ in range(2):
+            await opens(olga)
+            await expect(olga.launcher).to_be_visible()
+            await olga.page.locator(LINE).click()
+            await expect(olga.field).to_be_visible(timeout=10_000)
+            await expect(olga.launcher).to_be_hidden()
+            await olga.page.get_by_role("button", name="Закрыть чат").click()
+        await opens(olga)
+        await olga.page.emulate_media(media="print")
+        await expect(olga.launcher).to_be_hidden()
+
+
 async def test_the_list_is_walked_by_keys_and_gives_the_focus_back(
     new_visitor: NewVisitor, server: ServerProcess
 ) -> None:

@@ -29,7 +29,7 @@ export function createLauncher(node = document.createElement('button')): Launche
       if (badge) badge.textContent = unread && !open ? (unread > 99 ? '99+' : `${unread}`) : ''
       if (opened !== open) setTimeout(() => node.classList.toggle('opened', open)) // who hears of a click finds the state that was clicked at
       opened = open
-      node.classList.toggle('pulse', pulse)
+      node.classList.toggle('pulse', pulse && !open)
       node.classList.toggle('roistat-online-chat-holder', !list) // the chat's own button
       node.lang = language
       node.setAttribute('aria-expanded', `${open}`)

@@ -21,9 +21,8 @@ ${B} svg{inset:0!important;inline-size:50%!important;block-size:50%!important;fi
 ${B} path{all:revert-layer!important}
 ${B} b{inset-block-start:-4px!important;inset-inline-end:-4px!important;min-inline-size:22px!important;padding-inline:6px!important;border-radius:11px!important;background:var(--bsd-d)!important;color:var(--bsd-s)!important;text-align:center!important;font:600 12px/22px ui-sans-serif,system-ui,sans-serif!important;box-shadow:0 0 0 2px var(--bsd-s)!important}
 ${B} i{all:initial;position:absolute!important;inset:0!important;z-index:-1!important;border-radius:50%!important;background:inherit!important;pointer-events:none!important;opacity:0}
-${B} b:empty,${B}.opened i{display:none!important}
+${B} b:empty{display:none!important}
 @media(max-width:480px){${B}{inline-size:52px!important;block-size:52px!important}}
-${PHONE}{${B}[aria-expanded=true]{display:none!important}}
 @media(forced-colors:active){${B}{border:2px solid!important}${B} svg{stroke:ButtonText!important}}
 @media print{${B}{display:none!important}}
 @media not (prefers-reduced-motion){${B}:hover{transform:translateY(-2px)!important}${B}:active{transform:scale(.96)!important}
@@ -35,10 +34,10 @@ ${scheme(B, settings)}${B}{${settings.paint ?? ''}}`
 /** The rules of the window's place, with the skeleton that shows until the panel has something to say. */
 export function frameLook(settings: VisitorWidgetSettings): string {
   const { offsets } = settings
-  return `${F}{all:initial;display:none!important;position:fixed!important;z-index:2147483001!important;overflow:hidden!important;box-sizing:border-box!important;${place(settings, 76)};inline-size:380px!important;max-inline-size:calc(100vw - ${2 * offsets.inline}px)!important;block-size:min(640px,100dvh - ${offsets.block + 96}px)!important;border-radius:16px!important;background:radial-gradient(circle at 36px 32px,var(--bsd-b) 20px,#0000 20.5px),linear-gradient(var(--bsd-b) 0 0) 68px 18px/132px 12px no-repeat,linear-gradient(var(--bsd-b) 0 0) 68px 36px/188px 10px no-repeat,var(--bsd-s)!important;box-shadow:0 18px 48px #0003,0 4px 12px #0000001a,0 0 0 1px #8883!important;color:#888!important;font:14px/1.45 ui-sans-serif,system-ui,sans-serif!important}
+  return `${F}{all:initial;display:none!important;box-sizing:border-box!important;position:fixed!important;z-index:2147483001!important;overflow:hidden!important;${place(settings, 76)};inline-size:380px!important;max-inline-size:calc(100vw - ${2 * offsets.inline}px)!important;block-size:min(640px,100dvh - ${offsets.block + 96}px)!important;border-radius:16px!important;background:radial-gradient(circle at 36px 32px,var(--bsd-b) 20px,#0000 20.5px),linear-gradient(var(--bsd-b) 0 0) 68px 18px/132px 12px no-repeat,linear-gradient(var(--bsd-b) 0 0) 68px 36px/188px 10px no-repeat,var(--bsd-s)!important;box-shadow:0 18px 48px #0003,0 4px 12px #0000001a,0 0 0 1px #8883!important;color:#888!important;font:14px/1.45 ui-sans-serif,system-ui,sans-serif!important}
 @media screen{${F}.opened{display:block!important}}
 ${F}[role=alert]{padding:96px 24px!important}
-${PHONE}{${F}{inset:0 0 auto!important;inline-size:100%!important;max-inline-size:none!important;block-size:100dvh!important;border-radius:0!important}}
+${PHONE}{${B}[aria-expanded=true]{display:none!important}${F}{inset:0 0 auto!important;inline-size:100%!important;max-inline-size:none!important;block-size:100dvh!important;border-radius:0!important}}
 @media(forced-colors:active){${F}{border:1px solid!important}}
 @media not (prefers-reduced-motion){${F}.opened{animation:besedka-in .14s cubic-bezier(.2,.7,.3,1)}}
 @keyframes besedka-in{from{opacity:0;transform:translateY(8px)}}

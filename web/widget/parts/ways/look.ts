@@ -25,7 +25,7 @@ ${W} span{overflow-wrap:anywhere!important;min-inline-size:0!important}
 ${W} svg{all:unset!important;--w-k:${hue};display:block!important;box-sizing:border-box!important;flex:none!important;inline-size:36px!important;block-size:36px!important;padding:8px!important;border-radius:10px!important;background:oklch(var(--w-b) var(--w-k))!important;color:oklch(var(--w-c) var(--w-k))!important;fill:none!important;stroke:currentColor!important;stroke-width:1.75px!important;stroke-linecap:round!important;stroke-linejoin:round!important}
 ${W} path{vector-effect:non-scaling-stroke!important}
 ${signs}
-.besedka-launcher.besedka-launcher.besedka-listing{display:block!important}
+@media screen{.besedka-launcher.besedka-launcher.besedka-launcher.besedka-listing{display:block!important}}
 .besedka-launcher.besedka-launcher.besedka-listing i,.besedka-launcher.besedka-launcher.besedka-listing b{display:none!important}
 @media(max-width:480px){${W}{inset-inline:16px!important;inline-size:auto!important;max-inline-size:none!important}}
 @media(forced-colors:active){${W}{border:1px solid!important}${W} svg{border:1px solid!important;stroke:ButtonText!important}}
