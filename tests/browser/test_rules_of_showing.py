@@ -11,6 +11,7 @@ from tests.browser.forming import UNTOUCHED, choose, nobody_is_there, stands
 from tests.browser.looks import Eye, look
 from tests.browser.people import SIZES, Cabinet
 from tests.browser.showing import rules
+from tests.browser.test_shown import settled
 from tests.browser.ways import NO_CHAT, TELEGRAM, put_ways, ways
 from tests.processes import ServerProcess
 
@@ -56,8 +57,7 @@ async def test_an_address_is_tried_before_the_filter_is_saved(
         await page.get_by_role("textbox", name="Фильтр страниц").fill("!/oformlenie/*")
         await saves(page)
         elena = await new_visitor()  # whose browser has no answer from before
-        await elena.page.goto(elena.shop.url + "/oformlenie/2")
-        await elena.page.wait_for_timeout(800)
+        await settled(elena, "/oformlenie/2")
         assert await elena.launcher.count() == 0
         await elena.visit("/lamp")
 

@@ -15,13 +15,15 @@ ANDROID = (
 )
 TRACE = """() => document.querySelectorAll('[class*=besedka]').length + document.adoptedStyleSheets.length
     + Object.keys(localStorage).length"""
+READY = "document.addEventListener('besedka:ready', () => { self.judged = true })"
 NO_API = "Object.defineProperty(window, 'navigation', { value: undefined })"
 
 
 async def settled(visitor: Visitor, path: str = "/") -> None:
-    """Open a page and wait until its counter has judged it."""
-    async with visitor.page.expect_response("**/c/*.js"):
-        await visitor.page.goto(visitor.shop.url + path)
+    """Open a page, wait until its counter has judged it, which on a busy page takes seconds, and a little longer."""
+    await visitor.page.add_init_script(READY)
+    await visitor.page.goto(visitor.shop.url + path)
+    await visitor.page.wait_for_function("self.judged")
     await visitor.page.wait_for_timeout(300)
 
 
