@@ -18,17 +18,19 @@ _EYE = """async (move) => {
   for (let n = 0; n < 3; n++) await new Promise(requestAnimationFrame)
   const edge = box.getBoundingClientRect().top
   const one = [...box.querySelectorAll('[data-id]')].find((it) => it.getBoundingClientRect().bottom > edge)
-  return { id: one.dataset.id, top: one.getBoundingClientRect().top, to_go: box.scrollTop }
+  const at = box.scrollTop > 0 ? 'amid' : box.querySelector('.older').textContent === 'Начало разговора' ? 'beginning' : 'loaded'
+  return { id: one.dataset.id, top: one.getBoundingClientRect().top, at }
 }"""
+_COME = "() => document.querySelector('.log').scrollTop > 0"
 _STANDS = "(id) => document.querySelector(`.log [data-id='${id}']`)?.getBoundingClientRect().top ?? null"
 
 
 class Eye(TypedDict):
-    """The first message in sight, where it stands, and how far it is to the upper end."""
+    """The first message in sight, where it stands, and whether that is amid, at the beginning of the thread, or of what is loaded of it."""
 
     id: str
     top: float
-    to_go: float
+    at: str
 
 
 async def _look(page: Page, move: int) -> Eye:
@@ -77,9 +79,11 @@ async def test_the_eye_stays_where_it_is(new_visitor: NewVisitor, new_operator: 
     for _ in range(30):
         eye = await _look(anna.page, -400)
         seen.append(eye["id"])
+        if eye["at"] == "loaded":
+            await anna.page.wait_for_function(_COME)
         await anna.page.wait_for_timeout(150)  # older messages come, and what is drawn is measured
         assert abs(await anna.page.evaluate(_STANDS, eye["id"]) - eye["top"]) <= 1
-        if eye["to_go"] == 0:
+        if eye["at"] == "beginning":
             break
     await expect(anna.log.get_by_text("место", exact=True)).to_be_in_viewport()
     assert seen == sorted(seen, reverse=True)
