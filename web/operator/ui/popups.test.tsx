@@ -101,3 +101,12 @@ it('goes when its conversation is opened, or the window in which it is open is c
   await act(async () => void dispatchEvent(new Event('focus')))
   expect(open()).toEqual(['и я'])
 })
+
+it('is left out for what is before the eyes now, not for what was at the last frame', async () => {
+  go({ conversation: OLGA })
+  await null
+  expect(desk.teller.front.shows(OLGA)).toBe(true)
+  go({ conversation: null })
+  await null
+  expect(desk.teller.front.shows(OLGA)).toBe(false)
+})

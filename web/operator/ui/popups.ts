@@ -1,5 +1,5 @@
 /** Says the news: a pop-up of the browser, a sound, and a word for screen readers. */
-import { useEffect } from 'preact/hooks'
+import { useEffect, useLayoutEffect } from 'preact/hooks'
 import type { Desk } from '../net/desk'
 import { desktop, type Note } from '../net/desktop'
 import { takeAway } from '../net/notices'
@@ -36,7 +36,7 @@ export function useTelling(): void {
   const desk = useDesk()
   const say = useSay()
   const open = useStore(route, (here) => here.conversation)
-  useEffect(() => {
+  useLayoutEffect(() => { // not after the frame: what comes meanwhile is told, and by what is before the eyes now
     desk.teller.speak = (news, quiet) => tell(desk, news, quiet, say)
     desk.calls.ring = () => {
       const { sound, volume } = desk.teller.choices.get()
@@ -45,7 +45,7 @@ export function useTelling(): void {
     desk.calls.over = unshow
   }, [desk, say])
   useEffect(() => () => shown.forEach(({ popup }) => popup.close()), [desk]) // what is on the screen is its operator's
-  useEffect(() => {
+  useLayoutEffect(() => {
     const seen = (): void => {
       if (!open || !desk.teller.front.shows(open)) return
       unshow(open)
