@@ -23,7 +23,7 @@ async def settled(visitor: Visitor, path: str = "/") -> None:
     """Open a page, wait until its counter has judged it, which on a busy page takes seconds, and a little longer."""
     await visitor.page.add_init_script(READY)
     await visitor.page.goto(visitor.shop.url + path)
-    await visitor.page.wait_for_function("self.judged")
+    await visitor.page.wait_for_function("() => self.judged")
     await visitor.page.wait_for_timeout(300)
 
 

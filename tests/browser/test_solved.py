@@ -84,6 +84,7 @@ async def test_no_keeps_it_open_and_calls_the_responsible(new_visitor: NewVisito
     await expect(other.get_by_role("group", name="Ваш вопрос решён?")).to_have_count(0)
     await expect(olga.field).to_be_focused()
     await expect(igor.page.locator(".rail").get_by_role("link", name="Неотвеченные")).to_contain_text("1")
+    await igor.page.wait_for_function("() => window.popups.length > 0")
     await igor.page.wait_for_timeout(1200)
     told = await igor.page.evaluate(SHOWN)
     assert [one.split(": ")[0] for one in told] == ["Вопрос не решён"]
@@ -116,6 +117,7 @@ async def test_no_while_the_operator_is_away_from_the_network(
     await cable.mend()
     await igor.page.get_by_role("link", name="Waiting").click()
     await expect(igor.row("Готово")).to_be_visible(timeout=20_000)
+    await igor.page.wait_for_function("() => window.popups.length > 0")
     await igor.page.wait_for_timeout(1500)
     assert [one.split(": ")[0] for one in await igor.page.evaluate(SHOWN)] == ["The question is not solved"]
     await igor.opens("Готово")
