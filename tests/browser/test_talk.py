@@ -213,6 +213,7 @@ async def test_everything_by_keys(new_visitor: NewVisitor, new_operator: NewOper
     await anna.takes()
     await anna.answers("Естъ")
     await olga.sees("Естъ")
+    await expect(anna.log.locator(".queued")).to_have_count(0)  # what is not known to be stored has no tools yet
     await anna.field.focus()
     await anna.page.keyboard.press("Alt+ArrowUp")
     await anna.page.keyboard.press("Tab")
