@@ -152,7 +152,7 @@ async def _stop_before_the_tags(url: str, number: int, server: ServerProcess) ->
     held = await asyncpg.connect(url)
     async with held.transaction():
         await held.execute("SELECT id FROM tags WHERE project = $1 FOR UPDATE", number)
-        waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+        waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
         for _ in range(600):
             if await held.fetchval(waiting):
                 break
