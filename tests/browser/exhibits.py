@@ -33,6 +33,8 @@ addEventListener('load', () => { let turn = 0
     document.documentElement.replaceChild(body, document.body); history.pushState({}, '', '#' + turn) }
   for (const after of [1, 300, 700]) setTimeout(swap, after) })
 </script>"""
+LAST_SCREEN = "Экран 3"
+"""Where such a page comes to rest."""
 BLOCKED = """<script>
 for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches'])
   Object.defineProperty(window, name, { get() { throw new DOMException('blocked', 'SecurityError') } })

@@ -42,6 +42,7 @@ async def test_the_owner_chooses_a_form_and_is_told_what_cannot_be(
     await expect(page.locator(".unsaved")).to_contain_text("Слова над полями")
     await page.get_by_role("button", name="Сохранить").click()
     await expect(page.locator(".unsaved")).to_have_count(0)
+    await nobody_is_there(forms)
     await olga.visit()
     await olga.open()
     await expect(olga.page.get_by_text("Мы вернёмся в девять")).to_be_visible(timeout=10_000)

@@ -72,18 +72,20 @@ async def test_both_are_told_of_each_goal_once(
 async def test_goals_that_are_turned_on_while_the_chat_is_open_are_told_from_then_on(
     new_visitor: NewVisitor, server: ServerProcess
 ) -> None:
-    olga = await new_visitor()
+    olga, fetched = await new_visitor(), list[str]()
+    olga.page.on("response", lambda answer: fetched.append(answer.url))
     await olga.page.add_init_script(
         HEARD + "document.addEventListener('besedka:ready', ({ detail }) => { window.told = detail })"
     )
     await olga.visit()
     await olga.open()
     await olga.field.fill("До целей")
+    assert [url for url in fetched if "part-goals" in url] == []
     async with counted(server, analytics="G-AB12CD34EF"):
         await olga.page.wait_for_function("told.goals")
-        async with olga.page.expect_response("**/part-goals-*.js"):
-            await olga.field.fill("С целями")
+        await olga.field.fill("С целями")
         await olga.page.wait_for_function("heard.length")
+        assert len([url for url in fetched if "part-goals" in url]) == 1
         await olga.field.press("Enter")
         await olga.sees_state("Отправлено|Доставлено")
         told = [said[2] for said in await heard(olga.page, 2)]
@@ -92,6 +94,30 @@ async def test_goals_that_are_turned_on_while_the_chat_is_open_are_told_from_the
     await olga.launcher.click()
     await olga.open()
     assert len(await heard(olga.page, 2)) == 2, "nobody wants to know any more"
+
+
+async def test_a_first_message_that_was_quicker_than_what_tells_goals_is_told_once(
+    new_visitor: NewVisitor, server: ServerProcess
+) -> None:
+    olga, let = await new_visitor(), asyncio.Event()
+
+    async def wait(route: Route) -> None:
+        await let.wait()
+        await route.continue_()
+
+    await olga.page.add_init_script(HEARD)
+    await olga.page.route("**/part-goals-*.js", wait)
+    async with counted(server, metrika="1234"):
+        await olga.visit()
+        await olga.open()
+        for words in ("Быстрее целей", "И ещё раз"):
+            await olga.write(words)
+            await olga.sees_state("Отправлено|Доставлено")
+        let.set()
+        assert [said[3] for said in await heard(olga.page, 2)] == ["besedka_open", "besedka_first_message"]
+        await olga.visit()
+        await olga.open()
+        assert [said[3] for said in await heard(olga.page, 1)] == ["besedka_open"], "it was told on another page"
 
 
 async def test_a_form_that_was_accepted_is_a_goal(new_visitor: NewVisitor, server: ServerProcess) -> None:

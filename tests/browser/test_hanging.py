@@ -103,9 +103,10 @@ async def test_the_whole_server_hangs_for_those_who_write_who_open_the_chat_and_
     olga, elena, pavel = (page for page, _ in people)
     await olga.goto(host.url + "/host")
     await talks(olga, "До молчания")
-    async with elena.expect_response("**/panel-*.js"):
+    async with elena.expect_response("**/panel-*.js") as panel:
         await elena.goto(host.url + "/host")
         await elena.locator("button.besedka-launcher").hover()
+    await (await panel.value).finished()  # not its head alone
     server.send(signal.SIGSTOP)
     try:
         await press(elena)

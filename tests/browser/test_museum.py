@@ -8,7 +8,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Frame, Locator, Page, async_playwright, expect
 
 from tests.browser.conftest import ARGUMENTS, chromium, close_all
-from tests.browser.exhibits import EXHIBITS, VOUCHING, Exhibit
+from tests.browser.exhibits import EXHIBITS, LAST_SCREEN, VOUCHING, Exhibit
 from tests.browser.looks import keep
 from tests.browser.people import Complaints
 from tests.browser.shop import Shop
@@ -79,6 +79,12 @@ async def talks(where: Page | Frame, words: str) -> None:
     await expect(where.get_by_role("log").get_by_text(SENT).last).to_be_visible(timeout=15_000)
 
 
+async def stands_still(page: Page, exhibit: Exhibit) -> None:
+    """Wait until a page that moves what is on it has done so for the last time."""
+    if exhibit.moves:
+        await expect(page.get_by_role("heading", name=LAST_SCREEN)).to_be_visible()
+
+
 async def stands_well(launcher: Locator, exhibit: Exhibit) -> None:
     """Is it round, of its size and in its corner?"""
     box = await launcher.bounding_box()
@@ -104,10 +110,10 @@ async def test_an_exhibit(
         walls.csp = exhibit.csp.format(server=server.url, socket=server.url.replace("http", "ws"))
     page, complaints = await open_page(browsers[0], exhibit.size, 2 if exhibit.name == "zoomed" else 1)
     await page.goto(f"{walls.url}{path}/bare")
-    await page.wait_for_timeout(900 if exhibit.moves else 0)
+    await stands_still(page, exhibit)
     bare = set(await page.evaluate(GLOBALS))
     await page.goto(walls.url + path)
-    await page.wait_for_timeout(900 if exhibit.moves else 0)
+    await stands_still(page, exhibit)
     launcher = page.locator("button.besedka-launcher")
     await expect(launcher).to_be_visible(timeout=15_000)
     await stands_well(launcher, exhibit)

@@ -3,6 +3,7 @@
  * layer. Nothing is sent by us to anybody.
  */
 import { handOver } from '../../contract'
+import type { VisitorMessage } from '../../../shared/wire.gen'
 import type { App, Drawn } from '../../panel/app'
 
 /** What is told, by its name there. `besedka_lead` is kept for requests of the page's forms. */
@@ -31,13 +32,30 @@ function watch(app: App): void {
     open = true
   })
   hear('close', () => (open = false))
-  hear('message', ({ author }: { author: string }) => author === 'visitor' && isFirst(app) && reach(app, 'besedka_first_message'))
+  let told = ''
+  const tell = ({ id }: VisitorMessage) => {
+    if (id !== told) reach(app, 'besedka_first_message')
+    told = id
+  }
+  const [first] = said(app)
+  if (first && first.at > askedAt(app)) tell(first) // while this was on its way, too
+  hear('message', ({ author }: { author: string }) => {
+    const [only, ...more] = said(app)
+    if (author === 'visitor' && only && !more.length) tell(only)
+  })
   hear('form', () => reach(app, 'besedka_form'))
   hear('rating', (rating: number) => reach(app, 'besedka_rating', { rating }))
 }
 
-function isFirst({ session: { state } }: App): boolean {
-  return !state.more && state.messages.filter(({ author }) => author === 'visitor').length === 1
+/** What the visitor has said, where all of it is here. */
+function said({ session: { state } }: App): VisitorMessage[] {
+  return state.more ? [] : state.messages.filter(({ author }) => author === 'visitor')
+}
+
+/** When this script was asked for, by the server's clock; never, where the page has fetched more than its browser remembers. */
+function askedAt(app: App): number {
+  const asked = performance.getEntriesByType('resource').find(({ name }) => name.includes('/part-goals-'))
+  return asked ? app.now() - performance.now() + asked.startTime : Infinity
 }
 
 function reach({ stage }: App, goal: Goal, more?: Record<string, unknown>): void {
