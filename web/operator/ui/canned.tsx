@@ -27,7 +27,7 @@ export function CannedPanel({ it, typed, keys, activated, insert, close }: Panel
   const here = Math.min(at, hits.found.length - 1)
   const hit = hits.found[here]
   const active = hit ? `canned-${hit.response.id}` : ''
-  useEffect(() => setAt(0), [typed])
+  useLayoutEffect(() => setAt(0), [typed]) // not after the frame: an arrow pressed meanwhile counts
   useEffect(() => activated(active), [active])
   useLayoutEffect(() => list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }), [active])
   const pick = (one: Hit): void => insert(plain(fill(one.response.text, values)), one.response.files)

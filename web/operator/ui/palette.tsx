@@ -48,7 +48,7 @@ export function Palette({ shut }: { shut: () => void }) {
   const hits = useMemo(() => found.hits.map((hit) => asItem(hit, open)), [found, open])
   const all: readonly Item[] = useMemo(() => [...commands.map((one) => ({ ...one, hit: null })), ...hits], [commands, hits])
   useLayoutEffect(() => box.current?.showModal(), []) // not after the frame: the next key is its own
-  useEffect(() => setChosen(0), [typed])
+  useLayoutEffect(() => setChosen(0), [typed])
   useEffect(() => document.querySelector('#found [aria-selected=true]')?.scrollIntoView({ block: 'nearest' }), [chosen])
   const run = (item: Item | undefined): void => {
     if (!item) return
