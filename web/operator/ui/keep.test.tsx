@@ -71,6 +71,21 @@ it('a new canned response that was begun is come back to', async () => {
   expect(desk.library.typed.fresh(null).title).toBe('Новый')
 })
 
+it('a new one that is begun while the last is being saved is another, and stays', async () => {
+  const { api, desk } = await opened(KeepSheet)
+  const keep = api.keepCanned
+  let answer = () => {}
+  api.keepCanned = (...given) => new Promise((done) => (answer = () => done(keep(...given))))
+  await press('New response')
+  await type('Первый')
+  await act(async () => void box.querySelector('form:has(input[name=title])')?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true })))
+  await press('New response')
+  expect(title().value).toBe('')
+  await type('Второй')
+  await act(async () => answer())
+  expect([title().value, desk.library.typed.fresh(null).title]).toEqual(['Второй', 'Второй'])
+})
+
 it('what has been saved is not come back to as it was typed', async () => {
   const { desk } = await opened(KeepSheet)
   await type('Адрес склада')

@@ -129,6 +129,7 @@ function Form({ library, first, leaving, done }: { library: CannedLibrary; first
   const attempt = async (deed: () => Promise<Draft>): Promise<void> => {
     if (busy) return
     setBusy(true)
+    const saved = desk.library.typed.saves(typed.id)
     try {
       const next = await deed()
       await desk.library.fetch()
@@ -142,6 +143,8 @@ function Form({ library, first, leaving, done }: { library: CannedLibrary; first
       const refused = known(trouble)
       const which = refused.params['field']
       setErrors({ [which === 'title' || which === 'text' ? which : 'other']: refused.message || say('no_server') })
+    } finally {
+      saved()
     }
     setBusy(false)
   }
