@@ -157,7 +157,9 @@ class Pieces:
             await self._carry(route, int(found[1]))
 
     async def cut(self) -> None:
-        """The network is gone, and with it what was on its way."""
+        """The network is gone, and with it what was on its way: a piece that is held is, once it has been read from the disk."""
+        if self.hold is not None:
+            await self.holds.wait()
         await self.page.context.set_offline(True)
         held, self._held = self._held, []
         for route in held:

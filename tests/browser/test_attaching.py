@@ -197,7 +197,6 @@ async def test_a_file_that_is_gone_by_now_says_so(
     vanishing.write_bytes(LARGE)
     await writer.field.fill("С флешки")
     await writer.choose(vanishing)
-    await pieces.holds.wait()
     await pieces.cut()
     await writer.has(1, "waiting")
     vanishing.unlink()
