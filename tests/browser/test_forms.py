@@ -8,7 +8,7 @@ import pytest_asyncio
 from playwright.async_api import Locator, expect
 
 from tests.browser.conftest import NewOperator, NewVisitor
-from tests.browser.forming import CONSENT, FIELDS, NO_CONSENT, UNTOUCHED, choose, stands
+from tests.browser.forming import CONSENT, FIELDS, NO_CONSENT, UNTOUCHED, choose, somebody_is_there, stands
 from tests.browser.looks import Eye, look
 from tests.browser.people import Visitor
 from tests.processes import ServerProcess
@@ -82,7 +82,7 @@ async def test_operators_vanish_and_return_while_a_visitor_types(
     await olga.page.reload()
     await olga.open()
     await olga.sees(said)
-    assert len(await olga.texts()) == 2
+    await expect(olga.log.locator(".message")).to_have_count(2)
 
 
 async def test_the_last_operator_closes_the_window_and_opens_it_again(
@@ -167,6 +167,7 @@ async def test_whoever_has_a_conversation_keeps_it_and_is_told_that_nobody_is_th
     forms: ServerProcess, new_visitor: NewVisitor, new_operator: NewOperator
 ) -> None:
     await new_operator()
+    await somebody_is_there(forms)
     olga = await new_visitor()
     await olga.visit()
     await olga.open()
@@ -184,6 +185,7 @@ async def test_the_chat_hides_while_nobody_is_there_and_nothing_open_is_taken_aw
 ) -> None:
     await choose(forms, away="hide")
     await new_operator()
+    await somebody_is_there(forms)
     olga, vera = await new_visitor(), await new_visitor()
     await olga.visit()
     await olga.open()
