@@ -80,7 +80,7 @@ class Environment:
         self._bus: DBusConnection = open_dbus_connection(self.address)
         for name in (NOTIFICATIONS, WATCHER):
             self._bus.send_and_get_reply(message_bus.RequestName(name))
-        self._sending = threading.Lock()
+        self._sending = threading.RLock()
         self.answering.set()
         self._next = 0
         self._thread = threading.Thread(target=self._serve, daemon=True)
@@ -96,7 +96,7 @@ class Environment:
 
     def shut(self, popup: Popup, reason: int = 2) -> None:
         """It goes: 1, by itself; 2, the person closed it."""
-        self.shown.pop(popup.id, None)
+        self._takes_away(popup.id)
         self._say("NotificationClosed", "uu", (popup.id, reason))
 
     def leave(self) -> None:
@@ -113,9 +113,8 @@ class Environment:
                 message = self._bus.receive()
                 if message.header.message_type is MessageType.method_call:
                     self.answering.wait()
-                    answer = self._answer(message)
-                    with self._sending:
-                        self._bus.send(answer)
+                    with self._sending:  # who sees it among `asked`, and clicks, is heard after its number
+                        self._bus.send(self._answer(message))
 
     def _answer(self, message: Message) -> Message:
         member = str(message.header.fields.get(HeaderFields.member))
@@ -138,14 +137,19 @@ class Environment:
         self._next += 1
         id = replaces or self._next
         popup = Popup(id, replaces, title, text, tuple(actions), hints["urgency"][1], timeout)
+        self.shown = {**self.shown, id: popup}
         self.asked.append(popup)
-        self.shown[id] = popup
         return "u", (id,)
 
     def _closenotification(self, id: int) -> tuple[None, tuple[object, ...]]:
-        if self.shown.pop(id, None):
+        if self._takes_away(id):
             self._say("NotificationClosed", "uu", (id, 3))
         return None, ()
+
+    def _takes_away(self, id: int) -> bool:
+        with self._sending:
+            was, self.shown = self.shown, {number: popup for number, popup in self.shown.items() if number != id}
+        return len(was) > len(self.shown)
 
     def _registerstatusnotifieritem(self, service: str) -> tuple[None, tuple[object, ...]]:
         self.items.append(service)
