@@ -97,6 +97,14 @@ class App:
         """Look at the tray."""
         return cast("Json", (await self.state())["tray"])
 
+    async def chooses(self, name: str) -> None:
+        """Choose this in the tray's menu, once it is there: the menu is built anew when all else is done."""
+
+        async def is_done() -> bool:
+            return await self.do("menu", name=name) is True
+
+        await eventually(is_done)
+
     async def js(self, script: str) -> object:
         """Run a script in the page's own world."""
         return await self.do("js", script=script, later=True)

@@ -91,10 +91,11 @@ class Hand(QObject):
         self._desk().page.runJavaScript(script, world, later)
         return self
 
-    def do_menu(self, name: str) -> None:
+    def do_menu(self, name: str) -> bool:
         found = self._action(self._shell.tray.menu, name)
-        assert found is not None, name
-        found.trigger()
+        if found is not None:
+            found.trigger()
+        return found is not None
 
     def _action(self, menu: QMenu, name: str) -> QAction | None:
         for action in menu.actions():

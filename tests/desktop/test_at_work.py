@@ -78,16 +78,16 @@ async def test_presence_and_silence_are_chosen_in_the_tray(
     async def there() -> bool:
         return await stance() is None
 
-    await app.do("menu", name="away")
+    await app.chooses("away")
     await eventually(away)
-    await app.do("menu", name="online")
+    await app.chooses("online")
     await eventually(there)
 
     async def told() -> bool:
         return (await app.tray())["presence"] == "online"
 
     await eventually(told)
-    await app.do("menu", name="mute_on")
+    await app.chooses("mute_on")
 
     async def quiet() -> bool:
         return (await app.tray())["quiet"] == -1
@@ -97,7 +97,12 @@ async def test_presence_and_silence_are_chosen_in_the_tray(
     await guest.post("Тихий вопрос")
     await taken(colleague)
     await app.becomes(waiting=1)
-    await app.do("menu", name="mute_off")
+    await app.chooses("mute_off")
+
+    async def loud() -> bool:
+        return (await app.tray())["quiet"] == 0
+
+    await eventually(loud)
     await guest.post("Громкий вопрос")
     await until(lambda: any("Громкий" in popup.text for popup in around.asked))
     assert not [popup for popup in around.asked if "Тихий" in popup.text]
@@ -188,7 +193,7 @@ async def test_two_projects_in_one_app(
 ) -> None:
     app = await new_app()
     await sign_in(app, server)
-    await app.do("menu", name="add_project")
+    await app.chooses("add_project")
     await app.do("sign_in", server=server.url.replace("127.0.0.1", "localhost"), **who(server))
 
     async def desks() -> list[Json]:
@@ -228,7 +233,7 @@ async def test_the_page_hears_of_each_click_on_a_popup_and_of_none_on_the_icon(
     app = await new_app()
     await sign_in(app, server)
     await app.js(HEAR)
-    await app.do("menu", name="open")
+    await app.chooses("open")
     assert await app.again() == 0
     await app.js(CHECK)
     await until(lambda: any(popup.title == "Проверка" for popup in around.shown.values()))

@@ -60,6 +60,6 @@ async def test_pages_and_the_door_go_through_the_proxy(new_app: NewApp, around: 
             await app.becomes(calm=False, title="inside")
             assert "/operator/" in pages
             assert {line.split()[1] for line in asked} == {f"{HOST}:443"}
-            await app.do("menu", name="add_project")
+            await app.chooses("add_project")
             await app.do("sign_in", server=server, project="7", email="anna@example.com", password="secret")
             await until(lambda: "/api/operator/v1/session" in pages)
