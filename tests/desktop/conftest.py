@@ -10,6 +10,8 @@ import pytest_asyncio
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from besedka.domain.settings import LADDER, LADDER_OFF
+from tests.browser.choosing import change_settings
 from tests.clients import VisitorClient, browse
 from tests.desktop.app import App, Json
 from tests.desktop.surroundings import Environment, bus, screen
@@ -51,6 +53,7 @@ async def server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Serv
     data: Path = tmp_path_factory.mktemp("desktop")
     env = {"BESEDKA_POSTS_BURST": "1000", "BESEDKA_POSTS_PER_SECOND": "1000"}
     async with ServerProcess(data, demo=True, env=env, cheap_passwords=True) as process:
+        await change_settings(process, **dict.fromkeys(LADDER, LADDER_OFF))  # a test may take longer than 15 s
         yield process
 
 
