@@ -1,5 +1,5 @@
 /** Attaching in the field: the button, paste and drop; each file with its progress, and what became of it. */
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Carried } from '../../shared/uploads'
 import { CarriedFile } from '../../shared/ui/carried'
 import { Icon } from '../../shared/ui/icon'
@@ -103,7 +103,7 @@ function One({ place, item }: { place: string; item: Carried }) {
 
 /** A file that is let go where nothing takes it must not open in the app's place. */
 export function useNoDrop(): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const stay = (event: DragEvent): void => {
       if (brings(event)) event.preventDefault()
     }
@@ -129,7 +129,7 @@ export function DropPlace({ conversation }: { conversation: string }) {
   const desk = useDesk()
   const [over, setOver] = useState(false)
   const place = useAttachPlace(conversation)
-  useEffect(() => {
+  useLayoutEffect(() => { // what lies there to be dropped on takes it: a busy page's next frame may be far away
     if (place === null) return
     let depth = 0
     const stepped = (step: number) => (event: DragEvent): void => {
