@@ -90,6 +90,19 @@ async def test_the_form_stands_beside_its_settings_before_they_are_saved(
     await expect(shown.locator("form.composer")).to_be_visible(timeout=15_000)
 
 
+async def test_the_form_beside_takes_no_focus_from_whoever_types(forms: ServerProcess, new_cabinet: NewCabinet) -> None:
+    page = (cabinet := await new_cabinet()).page
+    await cabinet.goes_to("Оффлайн-форма")
+    await page.get_by_label("Форма вместо чата").check()
+    field, form = page.get_by_label("Слова над полями, по-русски"), page.frame_locator(".glass iframe").first
+    await field.fill("Мы спим")
+    await expect(form.get_by_text("Мы спим")).to_be_visible(timeout=15_000)
+    await expect(field).to_be_focused()
+    await page.keyboard.type(", но ответим")
+    await expect(form.get_by_text("Мы спим, но ответим")).to_be_visible(timeout=15_000)
+    await expect(field).to_be_focused()
+
+
 async def test_words_for_every_language_that_the_chat_speaks(
     forms: ServerProcess, new_cabinet: NewCabinet, new_visitor: NewVisitor
 ) -> None:

@@ -61,6 +61,13 @@ async def test_the_preview_may_be_there_before_the_page_has_drawn_itself(new_cab
     await expect(frame(cabinet.page)).to_be_visible(timeout=15_000)
 
 
+async def test_a_link_leads_there_before_the_page_has_drawn_itself(new_cabinet: NewCabinet) -> None:
+    cabinet = await new_cabinet()
+    await cabinet.page.add_init_script(BUSY)
+    await cabinet.page.reload()
+    await cabinet.goes_to("Мультивиджет")
+
+
 async def test_a_call_back_is_turned_on_and_seen_in_the_preview(new_cabinet: NewCabinet, server: ServerProcess) -> None:
     async with ways(server, CHAT):
         page = await opens(await new_cabinet())

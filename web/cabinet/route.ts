@@ -1,5 +1,5 @@
 /** Where one is in the cabinet: the address says it, so that back, reload and a sent link all work. */
-import { useEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 
 export const PAGES = ['operators', 'canned', 'work', 'multiwidget', 'hours', 'places', 'offline', 'texts', 'code', 'crm', 'alerts', 'desktop', 'members', 'audit', 'data', 'begin', 'install', 'first'] as const
 export type PageName = (typeof PAGES)[number]
@@ -55,7 +55,7 @@ export function useDoor(): DoorName {
 
 function usePath<T>(of: (path: string) => T): T {
   const [place, setPlace] = useState(() => of(location.pathname))
-  useEffect(() => {
+  useLayoutEffect(() => { // not after the frame: whoever sees a link may press it
     const look = (): void => setPlace(of(location.pathname))
     addEventListener('popstate', look)
     addEventListener(MOVED, look)

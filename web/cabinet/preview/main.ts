@@ -68,11 +68,20 @@ function stand(shown: Shown): void {
   }, 30)
 }
 
+/** The window that opens here takes the focus only from the frame itself, never from the page round it, where somebody types. */
+function leaveTheFocus(): void {
+  const { focus } = HTMLElement.prototype
+  HTMLElement.prototype.focus = function (...how) {
+    if (document.hasFocus()) focus.apply(this, how)
+  }
+}
+
 const tell = (): void => parent.postMessage('shown', '*')
 
 addEventListener('message', function hear(event) {
   if (event.source !== parent) return // a browser's extension speaks here too
   removeEventListener('message', hear)
+  leaveTheFocus()
   stand(event.data as Shown)
 })
 parent.postMessage('ready', '*')
