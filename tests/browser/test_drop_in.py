@@ -99,6 +99,7 @@ async def test_the_chat_is_worked_from_the_page(new_visitor: NewVisitor, shop: S
     trigger = "window.onRoistatOnlineChatInited = () => { roistat.onlineChat.customTriggerSelector = '#ask' }"
     await arrive(olga, carry(shop, server, "/worked", trigger))
     page = olga.page
+    await page.wait_for_function("roistat.multiwidget.isEnabled")  # it is told a moment after the button stands
     assert await page.evaluate("[roistat.onlineChat.isEnabled, roistat.multiwidget.isVisible, typeof roistat.version]") == [
         True, True, "string"]  # fmt: skip
     for call in ("roistatOnlineChatShow()", "roistatOnlineChatToggle()"):
@@ -134,7 +135,7 @@ async def test_what_the_page_had_set_under_our_names_stays(
     await arrive(olga, carry(shop, server, "/own", mine))
     assert await olga.page.evaluate("[roistat.mine, roistat.multiwidget.vk.link, typeof roistat.getVisit]") == [
         1, "https://vk.com/x", "function"]  # fmt: skip
-    await olga.page.wait_for_timeout(200)
+    await expect(olga.launcher).to_have_css("left", "40px")
     box = await olga.launcher.bounding_box()
     assert box is not None
     assert (round(box["x"]), round(box["y"] + box["height"])) == (40, 810)
@@ -173,7 +174,8 @@ async def test_a_second_load_is_ignored(new_visitor: NewVisitor, shop: Shop, ser
     ours = f"<script async crossorigin src='{server.url}/c/{key_of(server)}.js'></script>"
     again = f"<script async src='{server.url}/dist/module.js'></script>{ours}"
     await arrive(olga, carry(shop, server, "/twice", LOG, again))
-    await olga.page.wait_for_timeout(600)
+    await olga.page.wait_for_function("heard.length >= 4")
+    await olga.page.wait_for_timeout(600)  # no more come
     assert await olga.launcher.count() == 1
     names = [entry[0] for entry in await olga.page.evaluate("heard")]
     assert len(names) == len(set(names)) == 4

@@ -46,7 +46,7 @@ async def test_the_place_that_the_page_chooses_in_its_callbacks_is_the_windows_a
         assert (await placed(olga))[".besedka-frame"][3] >= 0, "what is written in stays within reach"
         await olga.page.evaluate("roistat.onlineChat.customPosition = { right: 30 }; besedka('close'); besedka('open')")
         await expect(olga.page.locator(".besedka-frame.opened")).to_be_visible()
-        await olga.page.wait_for_timeout(300)
+        await expect(olga.launcher).to_have_css("right", "30px")
         at = await placed(olga)
         assert (at[".besedka-frame"][2], at[".besedka-launcher"][2:]) == (30, [30, 24]), "the rest is the cabinet's"
         nina = await new_visitor("phone")
@@ -102,6 +102,7 @@ async def test_a_page_that_wants_the_chat_alone_has_it_alone(
         await put_ways(server, TELEGRAM)
         elena = await new_visitor()
         await arrive(elena, carry(shop, server, "/alone", f"window.roistatOnlineChatOnly = true; {found}"))
+        await elena.page.wait_for_function("roistat.multiwidget.isEnabled")
         await elena.page.wait_for_timeout(300)
         told = await elena.page.evaluate("[found, roistat.onlineChat.isEnabled, roistat.multiwidget.isEnabled]")
         assert told == [[], False, True], "there is no chat"
