@@ -3,14 +3,22 @@
 import re
 from pathlib import Path
 
+import pytest_asyncio
 from playwright.async_api import expect
 
-from tests.browser.conftest import NewOperator, NewVisitor
+from tests.browser.conftest import NewOperator, NewVisitor, clear_library
 from tests.browser.looks import look
 from tests.browser.people import Operator
 from tests.pictures import PDF
+from tests.processes import ServerProcess
 
 IGOR = "igor@demo.example"
+
+
+@pytest_asyncio.fixture(autouse=True, loop_scope="session")
+async def nothing_kept(server: ServerProcess) -> None:
+    """No test counts what another has left."""
+    await clear_library(server)
 
 
 async def make(anna: Operator, title: str, text: str) -> None:
