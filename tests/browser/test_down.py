@@ -102,6 +102,7 @@ async def refused_and_back(browser: Browser, host: Shop, moment: Moment) -> None
     assert (await page.locator("button.besedka-launcher").filter(visible=True).count() > 0) == moment.stands
     assert set(await page.evaluate(GLOBALS)) - bare == OURS
     await unharmed(page, complaints)
+    await asked_for(complaints.console, len(refused))
     assert len(complaints.console) == len(refused)
     await page.unroute_all()
     await moment.back(page)
@@ -149,6 +150,7 @@ async def test_the_server_is_down_when_a_page_with_the_original_s_snippet_asks_f
     assert (await page.locator("button.besedka-launcher").filter(visible=True).count() > 0) == stands
     assert [name for name in set(await page.evaluate(GLOBALS)) - bare if not ROISTAT.search(name)] == []
     await unharmed(page, complaints)
+    await asked_for(complaints.console, len(refused))
     assert len(complaints.console) == len(refused)
     await page.unroute_all()
     await (again if stands else comes_anew)(page)
@@ -175,9 +177,10 @@ async def test_the_whole_server_is_down_for_those_who_write_who_open_the_chat_an
     failed = watch_sockets(elena)
     await olga.goto(host.url + "/host")
     await talks(olga, "До перерыва")
-    async with elena.expect_response("**/panel-*.js"):
+    async with elena.expect_response("**/panel-*.js") as asked:
         await elena.goto(host.url + "/host")
         await elena.locator("button.besedka-launcher").hover()
+    await (await asked.value).finished()
     await server.stop()
     try:
         await press(elena)
