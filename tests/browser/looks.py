@@ -66,6 +66,7 @@ async def violations(page: Page) -> list[Any]:
 async def look(page: Page, name: str) -> None:
     """Keep a picture, and find no fault of accessibility and no sideways scrolling."""
     await page.wait_for_timeout(400)
+    await page.evaluate(MOVED)
     await keep(page, name)
     faults = [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in await violations(page)]
     assert faults == [], name

@@ -7,7 +7,7 @@ from playwright.async_api import Locator, Page, expect
 
 from tests.browser.choosing import change_settings
 from tests.browser.conftest import NewOperator, NewVisitor
-from tests.browser.looks import violations
+from tests.browser.looks import MOVED, violations
 from tests.browser.people import Operator
 from tests.browser.test_told import IGOR, count, leaves, talk
 from tests.processes import ServerProcess
@@ -47,7 +47,7 @@ async def test_who_does_not_answer_is_called_and_then_the_others_and_an_answer_e
     await olga.write("Вы про меня забыли")
     await expect(card(anna.page)).to_be_visible(timeout=15_000)
     await expect(card(anna.page)).to_contain_text("Вы про меня забыли")
-    await anna.page.wait_for_timeout(400)  # it comes in, and is judged as it stands
+    await anna.page.evaluate(MOVED)  # it comes in, and is judged as it stands
     assert [fault["id"] for fault in await violations(anna.page)] == []
     await rings(anna)
     await anna.page.reload()
