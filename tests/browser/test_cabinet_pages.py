@@ -146,7 +146,7 @@ async def test_templates_from_a_file_and_into_one(new_cabinet: NewCabinet, tmp_p
     await download.save_as(tmp_path / "out.csv")
     text = (tmp_path / "out.csv").read_text("utf-8-sig")
     assert f"Files {word},One {word},1" in text
-    assert await page.get_by_role("navigation", name="Folders").get_by_text(f"Files {word}").count() == 1
+    await expect(page.get_by_role("navigation", name="Folders").get_by_text(f"Files {word}")).to_have_count(1)
 
 
 async def test_a_template_is_given_files(
@@ -193,4 +193,5 @@ async def test_a_template_is_given_files(
     await expect(page.get_by_role("list", name="Файлы").get_by_role("listitem")).to_have_text("прайс.txt3 Б")
     await page.get_by_role("button", name="Удалить", exact=True).click()
     await expect(page.locator(".found .one").filter(has_text=f"Прайс {word}")).to_have_count(0)
-    await owner.goes_to("Операторы")
+    async with page.expect_response(lambda got: got.request.method == "DELETE" and got.status == 204):
+        await owner.goes_to("Операторы")
