@@ -130,7 +130,7 @@ function CardOf({ id, shut }: { id: string; shut: () => void }) {
 /** On a phone a pane replaces another, and the focus goes with it. */
 function useFocusOnPane(view: 'list' | 'talk' | 'client', phone: boolean): void {
   const was = useRef(view)
-  useEffect(() => {
+  useLayoutEffect(() => { // not after the frame: it would be taken from a menu that was opened meanwhile, which shuts then
     if (phone && was.current !== view) document.querySelector<HTMLElement>(PANES[view])?.focus({ preventScroll: true })
     was.current = view
   }, [view, phone])
