@@ -1,5 +1,5 @@
 /** Hand a conversation over: who is there, how loaded, and back among the new ones. Arrows choose, Enter does it. */
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { tooLong } from '../../shared/limits'
 import { plainName } from '../../shared/linkify'
 import { Icon } from '../../shared/ui/icon'
@@ -37,7 +37,7 @@ export function AssignSheet({ id, shut }: { id: string; shut: () => void }) {
   const draft = handOverDraft(id)
   const note = useStore(desk.drafts.all, (all) => all[draft] ?? '')
   const [at, setAt] = useState(0)
-  useEffect(() => box.current?.showModal(), [])
+  useLayoutEffect(() => box.current?.showModal(), []) // not after the frame: the next key is its own
   const gone = !it || it.status === 'closed'
   useEffect(() => {
     if (!gone) return
