@@ -10,7 +10,7 @@ from playwright.async_api import Locator, expect
 from tests.browser.conftest import NewOperator, NewVisitor
 from tests.browser.forming import CONSENT, FIELDS, NO_CONSENT, UNTOUCHED, choose, somebody_is_there, stands
 from tests.browser.looks import Eye, look
-from tests.browser.people import Visitor
+from tests.browser.people import Operator, Visitor
 from tests.processes import ServerProcess
 
 WORDS = "Есть ли «Маяк» в зелёном и сколько идёт до Твери? Нужны три штуки к пятнице."
@@ -42,6 +42,12 @@ async def comes(visitor: Visitor, language: str = "ru") -> None:
         await visitor.page.evaluate("language => besedka('language', language)", language)
     await visitor.open()
     await expect(form(visitor)).to_be_visible(timeout=10_000)
+
+
+async def is_there(anna: Operator, server: ServerProcess) -> None:
+    """Her own window has said so: who has just left is believed to be there for a while, too."""
+    await expect(anna.page.locator(".rail .link:not(.lost)")).to_have_text("На связи", timeout=10_000)
+    await somebody_is_there(server)
 
 
 async def test_operators_vanish_and_return_while_a_visitor_types(
@@ -166,8 +172,7 @@ async def test_what_is_sent_without_a_network_waits_over_a_reload_and_goes_out_o
 async def test_whoever_has_a_conversation_keeps_it_and_is_told_that_nobody_is_there(
     forms: ServerProcess, new_visitor: NewVisitor, new_operator: NewOperator
 ) -> None:
-    await new_operator()
-    await somebody_is_there(forms)
+    await is_there(await new_operator(), forms)
     olga = await new_visitor()
     await olga.visit()
     await olga.open()
@@ -184,8 +189,7 @@ async def test_the_chat_hides_while_nobody_is_there_and_nothing_open_is_taken_aw
     forms: ServerProcess, new_visitor: NewVisitor, new_operator: NewOperator
 ) -> None:
     await choose(forms, away="hide")
-    await new_operator()
-    await somebody_is_there(forms)
+    await is_there(await new_operator(), forms)
     olga, vera = await new_visitor(), await new_visitor()
     await olga.visit()
     await olga.open()
