@@ -84,7 +84,11 @@ class ServerProcess:
                 stdout=subprocess.PIPE, stderr=log,
             )  # fmt: skip
         assert self._process.stdout is not None
-        line = await asyncio.wait_for(self._process.stdout.readline(), within)
+        try:
+            line = await asyncio.wait_for(self._process.stdout.readline(), within)
+        except TimeoutError:
+            await self.kill()  # nobody else would
+            raise
         if not line:
             code = await self._process.wait()
             raise AssertionError(f"the server did not start ({code}):\n{self.log.read_text()}")

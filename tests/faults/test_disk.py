@@ -36,6 +36,9 @@ async def test_a_disk_that_fails(tmp_path: Path, kind: str) -> None:
             await until(lambda: load.acknowledged > 50)
             let_files_grow(server, largest_file(tmp_path) + ROOM if kind == "full" else 0)
             await until(lambda: load.refusals.get("disk_failing", 0) > 5, 20, lambda: f"refused: {load.refusals}")
+            diaries = [load.anna.diary, *(guest.diary for guest in load.guests)]
+            # everybody: with one message at a time on its way, nothing that was stored before is still to be acknowledged
+            await until(lambda: all("disk_failing" in diary.refusals for diary in diaries), 20)
             promised = load.acknowledged
             network.cut_all()
             await asyncio.sleep(1.0)
