@@ -53,12 +53,14 @@ async def test_a_crashed_tab_loses_nothing(
     await olga.open()
     await olga.write("crash 0")
     await olga.sees("crash 0")
-    server.send(signal.SIGSTOP)
-    await olga.write("crash 1")
-    await olga.sees("crash 1")
     context = olga.context
-    await _crash(olga.page)
-    server.send(signal.SIGCONT)
+    server.send(signal.SIGSTOP)
+    try:
+        await olga.write("crash 1")
+        await olga.sees("crash 1")
+        await _crash(olga.page)
+    finally:
+        server.send(signal.SIGCONT)
     olga.page = await context.new_page()
     await olga.visit()
     await olga.open()
