@@ -2,8 +2,11 @@
 
 import asyncio
 
+from playwright.async_api import expect
+
 from tests.browser.choosing import owner, put_settings
 from tests.browser.conftest import at_the_desk
+from tests.browser.people import Operator
 from tests.processes import ServerProcess
 
 FIELDS = {"name": "optional", "phone": "optional", "email": "optional", "message": "required", "contact": True}
@@ -26,15 +29,21 @@ async def stands(server: ServerProcess, stance: str | None) -> None:
 
 async def nobody_is_there(server: ServerProcess) -> None:
     """Wait until the server sees nobody any more: who has just left is believed to be there for a while."""
-    await _is_there(server, anybody=False)
+    await _comes_to(server, anybody=False)
 
 
 async def somebody_is_there(server: ServerProcess) -> None:
     """Wait until the server sees an operator: a window that has just opened has not said so yet."""
-    await _is_there(server, anybody=True)
+    await _comes_to(server, anybody=True)
 
 
-async def _is_there(server: ServerProcess, *, anybody: bool) -> None:
+async def is_there(anna: Operator, server: ServerProcess) -> None:
+    """Wait until the server sees her, and not only who has just left, who is believed to be there for a while: her own window says so."""
+    await expect(anna.page.locator(".rail .link:not(.lost)")).to_have_text("На связи", timeout=10_000)
+    await somebody_is_there(server)
+
+
+async def _comes_to(server: ServerProcess, *, anybody: bool) -> None:
     async with owner(server) as http:
         for _ in range(300):
             if bool((await http.get("/settings/forms")).json()["online"]) == anybody:

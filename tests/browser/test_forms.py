@@ -8,9 +8,9 @@ import pytest_asyncio
 from playwright.async_api import Locator, expect
 
 from tests.browser.conftest import NewOperator, NewVisitor
-from tests.browser.forming import CONSENT, FIELDS, NO_CONSENT, UNTOUCHED, choose, somebody_is_there, stands
+from tests.browser.forming import CONSENT, FIELDS, NO_CONSENT, UNTOUCHED, choose, is_there, stands
 from tests.browser.looks import Eye, look
-from tests.browser.people import Operator, Visitor
+from tests.browser.people import Visitor
 from tests.processes import ServerProcess
 
 WORDS = "Есть ли «Маяк» в зелёном и сколько идёт до Твери? Нужны три штуки к пятнице."
@@ -42,12 +42,6 @@ async def comes(visitor: Visitor, language: str = "ru") -> None:
         await visitor.page.evaluate("language => besedka('language', language)", language)
     await visitor.open()
     await expect(form(visitor)).to_be_visible(timeout=10_000)
-
-
-async def is_there(anna: Operator, server: ServerProcess) -> None:
-    """Her own window has said so: who has just left is believed to be there for a while, too."""
-    await expect(anna.page.locator(".rail .link:not(.lost)")).to_have_text("На связи", timeout=10_000)
-    await somebody_is_there(server)
 
 
 async def test_operators_vanish_and_return_while_a_visitor_types(

@@ -8,7 +8,7 @@ from playwright.async_api import Locator, Page, expect
 
 from tests.browser.choosing import put_settings
 from tests.browser.conftest import NewCabinet, NewOperator, NewVisitor
-from tests.browser.forming import somebody_is_there
+from tests.browser.forming import is_there
 from tests.browser.looks import Eye, look
 from tests.browser.people import Visitor
 from tests.browser.test_multiwidget import opens, save
@@ -109,8 +109,7 @@ async def goes_with_the_settings(olga: Visitor, server: ServerProcess) -> None:
 async def test_it_leads_into_the_chat_by_keys_and_the_window_that_opens_by_itself_leaves_the_focus(
     new_visitor: NewVisitor, new_operator: NewOperator, server: ServerProcess
 ) -> None:
-    await new_operator()
-    await somebody_is_there(server)
+    await is_there(await new_operator(), server)
     async with inviting(server):
         olga = await new_visitor("phone", scheme="dark")
         await olga.visit()

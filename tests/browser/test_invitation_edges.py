@@ -4,7 +4,7 @@ from playwright.async_api import Locator, Page, async_playwright, expect
 
 from tests.browser.conftest import ARGUMENTS, NewOperator, NewVisitor, whole_chromium
 from tests.browser.exhibits import BLOCKED, Exhibit
-from tests.browser.forming import somebody_is_there
+from tests.browser.forming import is_there
 from tests.browser.looks import look
 from tests.browser.people import Complaints
 from tests.browser.shop import Shop
@@ -29,8 +29,7 @@ async def inside(page: Page, box: Locator) -> dict[str, float]:
 
 
 async def test_all_storage_blocked(new_visitor: NewVisitor, new_operator: NewOperator, server: ServerProcess) -> None:
-    await new_operator()
-    await somebody_is_there(server)
+    await is_there(await new_operator(), server)
     olga = await new_visitor()
     olga.shop.pages["/blocked"] = Exhibit("blocked", BLOCKED).page()
     async with inviting(server):
@@ -51,8 +50,7 @@ async def test_all_storage_blocked(new_visitor: NewVisitor, new_operator: NewOpe
 async def test_on_a_narrow_phone_in_either_direction_and_never_over_what_the_page_has_in_focus(
     new_visitor: NewVisitor, new_operator: NewOperator, server: ServerProcess
 ) -> None:
-    await new_operator()
-    await somebody_is_there(server)
+    await is_there(await new_operator(), server)
     olga = await new_visitor("phone")
     page, shut = olga.page, bubble(olga.page).get_by_role("button").nth(1)
     await page.set_viewport_size({"width": 320, "height": 568})
@@ -98,8 +96,7 @@ async def test_on_a_narrow_phone_in_either_direction_and_never_over_what_the_pag
 async def test_a_page_that_is_left_and_come_back_to(
     new_operator: NewOperator, shop: Shop, server: ServerProcess
 ) -> None:
-    await new_operator()
-    await somebody_is_there(server)
+    await is_there(await new_operator(), server)
     async with async_playwright() as playwright, inviting(server):
         browser = await playwright.chromium.launch(
             executable_path=whole_chromium(), args=ARGUMENTS, ignore_default_args=["--disable-back-forward-cache"]
@@ -130,8 +127,7 @@ async def test_a_page_that_is_left_and_come_back_to(
 async def test_only_on_its_pages_also_where_the_site_swaps_them_and_to_whoever_is_about_to_leave(
     new_visitor: NewVisitor, new_operator: NewOperator, server: ServerProcess
 ) -> None:
-    await new_operator()
-    await somebody_is_there(server)
+    await is_there(await new_operator(), server)
     olga = await new_visitor()
     async with inviting(server, pages="/lamp*\n!/lamp/sold"):
         await olga.visit("/")
