@@ -28,8 +28,8 @@ PUSHED: frozenset[Step] = frozenset({"push", "others", "admins"})
 WRITTEN: frozenset[Step] = frozenset({"letter", "admins"})
 
 NEVER = Instant(2**62)
-AGAIN, AT_LAST = 15_000, 300_000
-"""Milliseconds after which a step that called nobody, because nobody was there, is tried again; the longest of them."""
+AGAIN = 15_000
+"""Milliseconds after which a step that called nobody, because nobody was there, is tried again, however long the client waits: who comes late finds them called."""
 MOST = 64
 """People whom one step calls."""
 
@@ -110,9 +110,7 @@ def climb(
     steps = _chosen([step for step in due if calls(step)])
     for step in steps:
         done |= _passed(step)
-    # What nobody has come for in hours waits for them less closely.
-    pause = max(AGAIN, min((now - since) // 20, AT_LAST))
-    left = [Instant(now + pause) for step in due if not done & _bit(step)]
+    left = [Instant(now + AGAIN) for step in due if not done & _bit(step)]
     later = [Instant(since + after[step]) for step in STEPS if step in after and since + after[step] > now]
     return steps, Climb(c.id, c.project, since, done, min(*left, *later, at.following, NEVER))
 
