@@ -29,7 +29,7 @@ WRITTEN: frozenset[Step] = frozenset({"letter", "admins"})
 
 NEVER = Instant(2**62)
 AGAIN = 15_000
-"""Milliseconds after which a step that called nobody, because nobody was there, is tried again, however long the client waits: who comes late finds them called."""
+"""Milliseconds after which a step that called nobody is tried again, however long the client waits: who comes late is called soon."""
 MOST = 64
 """People whom one step calls."""
 
