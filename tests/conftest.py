@@ -11,11 +11,13 @@ postgres    the PostgreSQL server itself, for whoever needs more than one databa
 """
 
 import fcntl
+import gc
 import shutil
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import certifi
 import hypothesis
 import pytest
 import structlog
@@ -33,6 +35,7 @@ from tests.postgres import Postgres
 from tests.s3 import S3
 from tests.serving import Brisk, Served, serving
 
+gc.disable()  # until all is read: nothing of it is to go, and looking for what might takes a sixth of the time
 hypothesis.settings.register_profile("besedka", deadline=None)  # by the wall's clock, which a busy machine holds up
 hypothesis.settings.load_profile("besedka")
 
@@ -49,6 +52,17 @@ def nobody_is_called() -> Iterator[None]:
     """A test may take longer than a client is left to wait. Whoever tests that people are called runs the rounds."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(periodic, "CLIMB", 3_600.0)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_authority(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Every client that others' libraries make reads the certificates of all the world, for 20 ms; tests speak to this machine."""
+    first, end, _ = Path(certifi.where()).read_text().partition("-----END CERTIFICATE-----")
+    path = tmp_path_factory.mktemp("authority") / "one.pem"
+    path.write_text(f"{first}{end}\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(certifi, "where", lambda: str(path))
         yield
 
 
@@ -95,6 +109,7 @@ def _turn(file: str) -> int:
 def pytest_collection_finish() -> None:
     """Let the cycle collector skip the tests themselves and come as rarely as in the server."""
     spare_the_collector()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -62,7 +62,7 @@ async def test_what_a_proxy_says_is_believed_and_what_others_say_is_not(front: s
     async with browse(front, headers={"Origin": PUBLIC}) as http:
         answer = await http.post("/api/operator/v1/session", json=body)
         assert "secure" in answer.headers["set-cookie"].lower()
-    elsewhere = httpx2.AsyncHTTPTransport(local_address="127.0.0.2")
+    elsewhere = httpx2.AsyncHTTPTransport(local_address="127.0.0.2", verify=False)
     async with browse(front, transport=elsewhere, headers={"Origin": PUBLIC}) as http:
         for n in range(10):
             liar = {"X-Forwarded-For": f"192.0.2.{n}"}

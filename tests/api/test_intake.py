@@ -3,6 +3,7 @@
 import httpx2
 import pytest
 
+from tests.clients import browse
 from tests.people import SITE
 from tests.serving import Served
 from tests.units import read
@@ -19,7 +20,7 @@ async def leads(server: Served) -> list[tuple[str, str, str, str]]:
 
 
 def page(server: Served, origin: str = SITE) -> httpx2.AsyncClient:
-    return httpx2.AsyncClient(base_url=server.url, headers={"Origin": origin})
+    return browse(server.url, headers={"Origin": origin})
 
 
 async def test_a_form_of_a_site_leaves_a_lead_that_its_page_may_read_of(server: Served) -> None:
@@ -42,7 +43,7 @@ async def test_another_site_leaves_none(server: Served) -> None:
 @pytest.mark.parametrize("way", ["query", "form", "json"])
 async def test_a_program_that_posts_to_the_proxy_keeps_working(server: Served, way: str) -> None:
     told = {"key": server.shop.key, "title": "Звонок", "name": "Ольга", "phone": "89161234567", "roistat": "184203"}
-    async with httpx2.AsyncClient(base_url=server.url) as http:
+    async with browse(server.url) as http:
         path = "/api/proxy/1.0/leads/add"
         if way == "query":
             answer = await http.get(path, params=told)
@@ -79,7 +80,7 @@ async def test_what_is_no_lead_is_refused(server: Served, key: str, body: bytes,
 
 async def test_a_form_of_too_many_fields_is_refused(server: Served) -> None:
     body, kind = b"&".join(b"a%d=1" % n for n in range(501)), "application/x-www-form-urlencoded"
-    async with httpx2.AsyncClient(base_url=server.url) as http:
+    async with browse(server.url) as http:
         answer = await http.post("/api/proxy/1.0/leads/add", content=body, headers={"Content-Type": kind})
     assert (answer.status_code, answer.json()["code"]) == (422, "bad_input")
     assert not await leads(server)

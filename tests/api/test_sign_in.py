@@ -95,7 +95,7 @@ async def test_guessing_is_slowed_down_and_locks_nobody_else_out(server: Served)
         assert (
             await http.post(OPERATOR, json=body(server, email=IGOR.email, password=IGOR.password))
         ).status_code == 200
-    elsewhere = httpx2.AsyncHTTPTransport(local_address="127.0.0.2")
+    elsewhere = httpx2.AsyncHTTPTransport(local_address="127.0.0.2", verify=False)
     async with browse(server.url, transport=elsewhere, headers={"Origin": server.url}) as http:
         assert (await http.post(OPERATOR, json=body(server))).status_code == 200, "the person, at another address"
 
