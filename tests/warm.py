@@ -12,12 +12,15 @@ from tests.processes import ROOT, environment
 
 _PROGRAM = """
 import gc, json, os, sys
-import besedka.cli, besedka.doctor, besedka.server
+
+gc.disable()
+import besedka.cli, besedka.commands, besedka.doctor, besedka.server
 from besedka.actions import passwords
 from tests.people import CHEAP
 
 passwords.HASHER = CHEAP
 gc.freeze()
+gc.enable()
 
 for line in sys.stdin:
     told = json.loads(line)

@@ -110,7 +110,7 @@ def test_help_says_what_there_is_and_bad_usage_is_2() -> None:
 
 
 def test_only_what_serves_waits_for_the_web_framework() -> None:
-    look = "import sys, besedka.cli; print(sorted({'fastapi', 'uvicorn', 'sqlalchemy'} & set(sys.modules)))"
+    look = "import sys, besedka.commands; print(sorted({'fastapi', 'uvicorn', 'sqlalchemy'} & set(sys.modules)))"
     assert python(look).stdout.strip() == "[]"
 
 
