@@ -11,13 +11,18 @@ from pathlib import Path
 from tests.processes import ROOT, environment
 
 _PROGRAM = """
-import gc, json, os, sys
-import besedka.cli, besedka.doctor, besedka.server
+import gc, importlib, json, os, sys
+
+gc.disable()
+import besedka.cli, besedka.commands
 from besedka.actions import passwords
 from tests.people import CHEAP
 
+for name in sys.argv[1:]:
+    importlib.import_module(name)
 passwords.HASHER = CHEAP
 gc.freeze()
+gc.enable()
 
 for line in sys.stdin:
     told = json.loads(line)
@@ -61,9 +66,9 @@ class Warm:
 
 
 @contextmanager
-def warmed() -> Iterator[Warm]:
-    """Load the command line and keep it until the block ends."""
-    command = [sys.executable, "-c", _PROGRAM]
+def warmed(*modules: str) -> Iterator[Warm]:
+    """Load the command line, with what else the commands read (`modules`), and keep it until the block ends."""
+    command = [sys.executable, "-c", _PROGRAM, *modules]
     with subprocess.Popen(
         command, cwd=ROOT, env=environment({}), text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:

@@ -63,9 +63,9 @@ def commands() -> str:
     """Return the page of the command line: every command with its promise and options."""
     from typer.main import get_command
 
-    from besedka.cli import app
+    from besedka.commands import app
 
-    return _GENERATED.format(source="besedka/cli.py") + _COMMANDS + "".join(_commands(get_command(app), "besedka"))
+    return _GENERATED.format(source="besedka/commands.py") + _COMMANDS + "".join(_commands(get_command(app), "besedka"))
 
 
 def _commands(command: object, path: str) -> Iterator[str]:

@@ -21,7 +21,7 @@ NOTHING = dict.fromkeys(("operators", "members", "conversations", "messages", "c
 
 @pytest.fixture(scope="module")
 def command() -> Iterator[Warm]:
-    with warmed() as warm:
+    with warmed("besedka.doctor", "besedka.server") as warm:
         yield warm
 
 
@@ -110,7 +110,8 @@ def test_help_says_what_there_is_and_bad_usage_is_2() -> None:
 
 
 def test_only_what_serves_waits_for_the_web_framework() -> None:
-    look = "import sys, besedka.cli; print(sorted({'fastapi', 'uvicorn', 'sqlalchemy'} & set(sys.modules)))"
+    read = "import sys\nfrom besedka.collector import resting\nwith resting(): import besedka.commands\n"
+    look = f"{read}print(sorted({{'fastapi', 'uvicorn', 'sqlalchemy'}} & set(sys.modules)))"
     assert python(look).stdout.strip() == "[]"
 
 

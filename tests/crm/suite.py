@@ -6,6 +6,7 @@ http        the way there, guarded, to this machine alone
 """
 
 from collections.abc import AsyncIterator, Awaitable, Iterator, Mapping
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -14,7 +15,7 @@ from besedka.adapters.crm.shelf import CONNECTORS
 from besedka.adapters.http.guarded import GuardedHttp
 from besedka.domain.address import read_networks
 from besedka.ports.crm import Client, Connector, Crm, CrmFailed, Draft
-from tests.crm.builtin.world import BUILTIN
+from tests.crm.builtin.world import BUILTIN, begin_with
 from tests.crm.world import KeptLead, Opens, Purse, World
 from tests.crm.worlds import WORLDS
 
@@ -45,7 +46,8 @@ def has(connector: Connector, power: str) -> bool:
 
 
 @pytest.fixture
-def account(request: pytest.FixtureRequest) -> Iterator[World]:
+def account(request: pytest.FixtureRequest, sqlite_template: Path) -> Iterator[World]:
+    begin_with(sqlite_template)
     with request.param[1]() as world:
         yield world
 

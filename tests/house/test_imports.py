@@ -2,7 +2,12 @@
 
 from tests.processes import python
 
-STARTED = "import sys, besedka.cli, besedka.server; print([name for name in {names!r} if name in sys.modules])"
+STARTED = """
+import sys
+from besedka.collector import resting
+with resting(): import besedka.commands, besedka.server
+print([name for name in {names!r} if name in sys.modules])
+"""
 LATER = ["PIL", "sqlalchemy", "alembic", "asyncpg", "nats"]
 """The library of pictures comes with the first picture, the others with what they are for."""
 

@@ -9,7 +9,6 @@ import asyncpg
 import pytest
 
 from besedka.adapters.bus.memory import MemoryBus
-from besedka.adapters.bus.nats import NatsBus
 from besedka.adapters.bus.postgres import PostgresBus
 from besedka.domain.ids import Position, ProjectNumber
 from besedka.ports.bus import Bus
@@ -87,6 +86,8 @@ async def _over_postgres(url: str, stack: AsyncExitStack) -> Network:
 
 
 async def _over_nats(stack: AsyncExitStack) -> Network:
+    from besedka.adapters.bus.nats import NatsBus
+
     server = Nats()
     await server.start()
     stack.callback(server.stop)

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-SERVED = "import besedka.app"
+SERVED = "from besedka.collector import resting\nwith resting(): import besedka.app"
 USED = "import sqlite3; held = sqlite3.connect(':memory:')"
 ASKED = """
 import ctypes, sqlite3

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import create_engine, text
 
 from besedka.app import DATABASE_FILE, House, open_house
 from besedka.config import Settings
@@ -86,6 +83,10 @@ async def test_what_was_indexed_before_is_indexed_anew(tmp_path: Path, revision:
 
 def _upgrade(url: str, revision: str) -> None:
     """Bring an empty database to an earlier revision, with something that was indexed there."""
+    from alembic import command
+    from alembic.config import Config
+    from sqlalchemy import create_engine, text
+
     config = Config()
     config.set_main_option("script_location", str(Path(run.__file__).parent))
     with create_engine(url).begin() as connection:

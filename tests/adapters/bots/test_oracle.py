@@ -2,13 +2,15 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity
-from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAfter
 
 from tests.telegram.server import NAME, NUMBER, TOKEN, TelegramServer
 from tests.waiting import until
+
+if TYPE_CHECKING:
+    from telegram import Bot
 
 OLGA, GROUP, UPGRADED = 1001, -4001, -1004001
 
@@ -20,13 +22,18 @@ def server() -> Iterator[TelegramServer]:
 
 
 @pytest.fixture
-async def bot(server: TelegramServer, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Bot]:
+async def bot(server: TelegramServer, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator["Bot"]:
+    from telegram import Bot
+
     monkeypatch.setenv("PTB_TIMEDELTA", "1")  # its older way warns
     async with Bot(TOKEN, base_url=f"{server.url}/bot") as bot:
         yield bot
 
 
-async def test_it_knows_the_bot_and_nobody_elses(server: TelegramServer, bot: Bot) -> None:
+async def test_it_knows_the_bot_and_nobody_elses(server: TelegramServer, bot: "Bot") -> None:
+    from telegram import Bot
+    from telegram.error import InvalidToken
+
     me = await bot.get_me()
     assert (me.id, me.username, me.is_bot) == (NUMBER, NAME, True)
     assert (await bot.get_webhook_info()).url == ""
@@ -34,7 +41,7 @@ async def test_it_knows_the_bot_and_nobody_elses(server: TelegramServer, bot: Bo
         await Bot("1:x", base_url=f"{server.url}/bot").get_me()
 
 
-async def test_it_tells_of_what_was_written_until_that_is_confirmed(server: TelegramServer, bot: Bot) -> None:
+async def test_it_tells_of_what_was_written_until_that_is_confirmed(server: TelegramServer, bot: "Bot") -> None:
     server.writes(OLGA, "/start abc", username="olga", language="en")
     server.writes(OLGA, "/start@x", GROUP)
     updates = await bot.get_updates()
@@ -49,7 +56,10 @@ async def test_it_tells_of_what_was_written_until_that_is_confirmed(server: Tele
     assert await bot.get_updates(offset=rest[0].update_id + 1) == ()
 
 
-async def test_of_two_who_listen_the_first_is_sent_away(server: TelegramServer, bot: Bot) -> None:
+async def test_of_two_who_listen_the_first_is_sent_away(server: TelegramServer, bot: "Bot") -> None:
+    from telegram import Bot
+    from telegram.error import Conflict
+
     first = asyncio.create_task(bot.get_updates(timeout=20))
     await until(lambda: any("getUpdates" in one.path for one in server.asked))
     async with Bot(TOKEN, base_url=f"{server.url}/bot") as other:
@@ -63,7 +73,10 @@ async def test_of_two_who_listen_the_first_is_sent_away(server: TelegramServer, 
         await bot.get_updates()
 
 
-async def test_it_takes_what_a_message_may_be_and_nothing_else(server: TelegramServer, bot: Bot) -> None:
+async def test_it_takes_what_a_message_may_be_and_nothing_else(server: TelegramServer, bot: "Bot") -> None:
+    from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity
+    from telegram.error import BadRequest
+
     server.writes(OLGA, "/start")
     key = InlineKeyboardMarkup([[InlineKeyboardButton("Открыть", url="https://chat.example/")]])
     bold, off = [MessageEntity(MessageEntity.BOLD, 0, 5)], LinkPreviewOptions(is_disabled=True)
@@ -81,7 +94,9 @@ async def test_it_takes_what_a_message_may_be_and_nothing_else(server: TelegramS
             await wrong
 
 
-async def test_it_refuses_as_telegram_does(server: TelegramServer, bot: Bot) -> None:
+async def test_it_refuses_as_telegram_does(server: TelegramServer, bot: "Bot") -> None:
+    from telegram.error import ChatMigrated, Forbidden, RetryAfter
+
     server.writes(OLGA, "/start")
     server.writes(OLGA, "/start", GROUP)
     server.upgrades(GROUP, UPGRADED)

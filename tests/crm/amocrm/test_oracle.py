@@ -4,26 +4,9 @@ amoCRM's own client is for PHP; this one is a stranger's, and was written by the
 """
 
 from collections.abc import AsyncIterator, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
-from aioamocrm import (
-    AmoCRMClient,
-    AuthError,
-    Contact,
-    Embedded,
-    ForbiddenError,
-    Lead,
-    LongLivedToken,
-    Note,
-    NotFoundError,
-    OAuth2,
-    PaymentRequiredError,
-    RateLimitError,
-    RetryPolicy,
-    ServerError,
-    ValidationError,
-    parse_webhook,
-)  # fmt: skip
 
 from tests.crm.amocrm.knocks import knock
 from tests.crm.amocrm.says import problem
@@ -32,7 +15,8 @@ from tests.crm.amocrm.world import BAD_GATEWAY, TOO_MANY, AmoWorld
 from tests.crm.vendor import Fault
 from tests.crm.world import ANNA, PRODUCT, PRODUCTS
 
-ONCE = RetryPolicy(max_attempts=1)
+if TYPE_CHECKING:
+    from aioamocrm import AmoCRMClient
 
 
 @pytest.fixture
@@ -43,13 +27,15 @@ def server() -> Iterator[AmoServer]:
 
 
 @pytest.fixture
-async def amo(server: AmoServer) -> AsyncIterator[AmoCRMClient]:
-    auth = LongLivedToken(server.grants.long)
-    async with AmoCRMClient(auth=auth, base_url=server.url, rate_limit=None, retry=ONCE) as amo:
+async def amo(server: AmoServer) -> AsyncIterator["AmoCRMClient"]:
+    from aioamocrm import AmoCRMClient, LongLivedToken, RetryPolicy
+
+    auth, once = LongLivedToken(server.grants.long), RetryPolicy(max_attempts=1)
+    async with AmoCRMClient(auth=auth, base_url=server.url, rate_limit=None, retry=once) as amo:
         yield amo
 
 
-async def test_it_reads_the_account_its_users_fields_and_pipelines(amo: AmoCRMClient) -> None:
+async def test_it_reads_the_account_its_users_fields_and_pipelines(amo: "AmoCRMClient") -> None:
     assert (await amo.account.get()).name == "Лампы и маяки"
     users = [one async for one in amo.users.iterate()]
     assert len(users) == 5
@@ -59,7 +45,9 @@ async def test_it_reads_the_account_its_users_fields_and_pipelines(amo: AmoCRMCl
     assert [one.name for one in await amo.pipelines.list()] == ["Опт", "Розница"]
 
 
-async def test_it_stores_a_lead_with_a_contact_and_finds_both(amo: AmoCRMClient) -> None:
+async def test_it_stores_a_lead_with_a_contact_and_finds_both(amo: "AmoCRMClient") -> None:
+    from aioamocrm import Contact, Embedded, Lead, Note
+
     contact = Contact(name="Ольга")
     contact.set_field("PHONE", "+79161234567", enum_code="WORK")
     lead = Lead(name="Заявка", pipeline_id=31, status_id=312, embedded=Embedded(contacts=[contact]))
@@ -74,13 +62,17 @@ async def test_it_stores_a_lead_with_a_contact_and_finds_both(amo: AmoCRMClient)
     assert [one.text async for one in amo.leads.notes.iterate(entity_id=made.id)] == ["Здравствуйте"]
 
 
-async def test_nothing_is_nothing_to_it(amo: AmoCRMClient) -> None:
+async def test_nothing_is_nothing_to_it(amo: "AmoCRMClient") -> None:
+    from aioamocrm import NotFoundError
+
     assert not [one async for one in amo.leads.iterate(query="нет такой")]
     with pytest.raises(NotFoundError):
         await amo.leads.get(77)
 
 
-async def test_it_understands_what_is_refused(server: AmoServer, amo: AmoCRMClient) -> None:
+async def test_it_understands_what_is_refused(server: AmoServer, amo: "AmoCRMClient") -> None:
+    from aioamocrm import ForbiddenError, Lead, PaymentRequiredError, RateLimitError, ServerError, ValidationError
+
     wrong = Lead(name="x")
     wrong.set_field(999, "x")
     with pytest.raises(ValidationError) as refused:
@@ -102,6 +94,8 @@ async def test_it_understands_what_is_refused(server: AmoServer, amo: AmoCRMClie
 
 
 async def test_its_tokens_are_exchanged_renewed_and_taken_back(server: AmoServer) -> None:
+    from aioamocrm import AmoCRMClient, AuthError, OAuth2
+
     async with AmoCRMClient(auth=OAuth2(*server.grants.client), base_url=server.url, rate_limit=None) as amo:
         await amo.exchange_code(server.grants.code)
         server.grants.expire()
@@ -113,6 +107,8 @@ async def test_its_tokens_are_exchanged_renewed_and_taken_back(server: AmoServer
 
 
 def test_it_reads_our_webhooks_as_theirs() -> None:
+    from aioamocrm import parse_webhook
+
     webhook = parse_webhook(knock(("leads", "status", 41), ("contacts", "update", 7)).body)
     assert webhook.subdomain == "127"
     assert [(one.entity, one.action, one.id) for one in webhook.events] == [

@@ -5,10 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from b24pysdk import BitrixApp, BitrixToken, BitrixWebhook, Client
-from b24pysdk.api.requesters.bitrix_oauth_requester import BitrixOAuthRequester
-from b24pysdk.errors import BitrixAPIError
-from b24pysdk.errors.oauth import BitrixOAuthInvalidGrant
 
 from besedka.adapters.crm.bitrix24.connector import CONNECTOR
 from besedka.adapters.http.guarded import GuardedHttp
@@ -29,6 +25,8 @@ class Sdk:
     """The vendor's client, with types. `token` is a webhook's or an application's."""
 
     def __init__(self, token: object) -> None:
+        from b24pysdk import Client
+
         self._client = Client(token, max_retries=1)
 
     def __call__(self, path: str, **asked: object) -> object:
@@ -41,6 +39,8 @@ class Sdk:
 
     def error(self, path: str, **asked: object) -> tuple[int, str]:
         """Call a method and return the status and the code of its refusal."""
+        from b24pysdk.errors import BitrixAPIError
+
         with pytest.raises(BitrixAPIError) as failed:
             self(path, **asked)
         return int(failed.value.response.status_code), str(failed.value.error)
@@ -59,6 +59,8 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[BitrixSe
 
 @pytest.fixture
 def sdk(server: BitrixServer) -> Sdk:
+    from b24pysdk import BitrixWebhook
+
     return Sdk(BitrixWebhook(domain=host(server), webhook_token=f"1/{server.secret}"))
 
 
@@ -125,6 +127,10 @@ def test_it_understands_what_is_refused(server: BitrixServer, sdk: Sdk) -> None:
 
 
 def test_its_tokens_are_exchanged_renewed_and_taken_back(server: BitrixServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    from b24pysdk import BitrixApp, BitrixToken
+    from b24pysdk.api.requesters.bitrix_oauth_requester import BitrixOAuthRequester
+    from b24pysdk.errors.oauth import BitrixOAuthInvalidGrant
+
     monkeypatch.setattr(BitrixOAuthRequester, "_OAUTH_TOKEN_URL", f"{server.url}/oauth/token/")
     app = BitrixApp(client_id=server.client[0], client_secret=server.client[1])
     first = app.get_oauth_token(code=server.code).oauth_token

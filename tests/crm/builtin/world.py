@@ -21,7 +21,6 @@ from besedka.ports.crm import Connector, Crm, Values
 from besedka.ports.database import Database, DatabaseFailed, Query, Row, Script
 from besedka.store import contacts, deals, deletions, people, projects
 from besedka.store.commits import Committer
-from besedka.store.migrations.run import migrate
 from tests.crm.world import ANNA, BORIS, MANY, KeptContact, KeptLead
 from tests.people import Shop, open_shop
 
@@ -190,11 +189,16 @@ BUILTIN = Connector("builtin", "", (), POWERS, _nowhere, comment_limit=COMMENT_L
 _template: list[bytes] = []
 
 
+def begin_with(migrated: Path) -> None:
+    """Have every shop begin with a copy of this file, a database that was migrated."""
+    _template[:] = _template or [migrated.read_bytes()]
+
+
 @contextmanager
 def builtin() -> Iterator[OwnWorld]:
     """Open a shop with its managers."""
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / DATABASE_FILE).write_bytes(_migrated())
+        (Path(folder) / DATABASE_FILE).write_bytes(_template[0])
         there = There()
         opened = open_house(Settings(data=Path(folder), port=0))
         house = there.run(_enter(opened.__aenter__()))
@@ -225,12 +229,3 @@ def _hire(shop: Shop, deps: Deps) -> Script[None]:
         yield from people.add_operator(row, email.casefold(), "", now)
         if email == BORIS:
             yield from people.set_disabled(id, now)
-
-
-def _migrated() -> bytes:
-    if not _template:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / DATABASE_FILE
-            migrate(f"sqlite:///{path}")
-            _template.append(path.read_bytes())
-    return _template[0]

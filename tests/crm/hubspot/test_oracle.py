@@ -3,11 +3,9 @@
 import json
 import time
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
-from hubspot import HubSpot
-from hubspot.crm.deals import ApiException
-from hubspot.utils.signature import Signature
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +17,9 @@ from besedka.ports.crm import Client, Comment, Crm, Heard, Knock
 from tests.crm.hubspot.world import HubspotWorld, hubspot
 from tests.crm.suite import draft, http
 from tests.crm.world import Purse
+
+if TYPE_CHECKING:
+    from hubspot import HubSpot
 
 __all__ = ["http"]
 URL = "https://chat.example/hooks/crm/7f3a"
@@ -50,7 +51,9 @@ def crm(world: HubspotWorld, http: GuardedHttp) -> Crm:
 
 
 @pytest.fixture
-def sdk(world: HubspotWorld) -> HubSpot:
+def sdk(world: HubspotWorld) -> "HubSpot":
+    from hubspot import HubSpot
+
     return HubSpot(access_token=world.values["token"], host=world.server.url)
 
 
@@ -58,7 +61,7 @@ def association(id: str, type_id: int) -> dict[str, object]:
     return {"to": {"id": id}, "types": [{"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": type_id}]}
 
 
-async def test_what_the_client_makes_our_connector_reads(world: HubspotWorld, sdk: HubSpot, crm: Crm) -> None:
+async def test_what_the_client_makes_our_connector_reads(world: HubspotWorld, sdk: "HubSpot", crm: Crm) -> None:
     told = {"firstname": "Ольга", "lastname": "Иванова", "email": "Olga@Example.com", "phone": "+79161234567"}
     contact = sdk.crm.contacts.basic_api.create({"properties": told, "associations": []})
     properties = {"dealname": "Заявка", "pipeline": "default", "dealstage": "qualifiedtobuy", MARK: "besedka-1"}
@@ -73,7 +76,7 @@ async def test_what_the_client_makes_our_connector_reads(world: HubspotWorld, sd
     assert await crm.has_comment(deal.id, "№ 1")
 
 
-async def test_what_our_connector_makes_the_client_reads(world: HubspotWorld, sdk: HubSpot, crm: Crm) -> None:
+async def test_what_our_connector_makes_the_client_reads(world: HubspotWorld, sdk: "HubSpot", crm: Crm) -> None:
     contact = await crm.add_contact(Client("Ольга Иванова", "+79161234567", "olga@example.com"), "besedka-2", "101")
     wanted = draft("Заявка", contact, "101")
     placed = await crm.add_lead(wanted)
@@ -89,7 +92,7 @@ async def test_what_our_connector_makes_the_client_reads(world: HubspotWorld, sd
     assert note.properties["hs_note_body"] == "№ 1<br>&lt;b&gt;"
 
 
-def test_the_client_reads_every_list(world: HubspotWorld, sdk: HubSpot) -> None:
+def test_the_client_reads_every_list(world: HubspotWorld, sdk: "HubSpot") -> None:
     page = sdk.crm.owners.owners_api.get_page()
     more = sdk.crm.owners.owners_api.get_page(after=page.paging.next.after)
     assert len({one.id for one in (*page.results, *more.results)}) == 6
@@ -106,7 +109,9 @@ def test_the_client_reads_every_list(world: HubspotWorld, sdk: HubSpot) -> None:
     assert sdk.crm.contacts.search_api.do_search(asked).total == 1
 
 
-def test_the_client_reads_refusals(world: HubspotWorld, sdk: HubSpot) -> None:
+def test_the_client_reads_refusals(world: HubspotWorld, sdk: "HubSpot") -> None:
+    from hubspot.crm.deals import ApiException
+
     told = {"properties": {"dealname": "x", "nonsense": "y"}, "associations": []}
     with pytest.raises(ApiException) as refused:
         sdk.crm.deals.basic_api.create(told)
@@ -118,6 +123,8 @@ def test_the_client_reads_refusals(world: HubspotWorld, sdk: HubSpot) -> None:
 
 def knock(body: bytes, at: float, url: str = URL, secret: str = "app-secret") -> Knock:
     """Return a webhook as HubSpot signs it, by the vendor's own code."""
+    from hubspot.utils.signature import Signature
+
     told = str(int(at * 1000))
     signed = Signature.get_signature(secret, body.decode(), "v3", http_uri=url, http_method="POST", timestamp=told)
     return Knock(URL, {"x-hubspot-signature-v3": signed, "x-hubspot-request-timestamp": told}, body)

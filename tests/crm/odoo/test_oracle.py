@@ -1,9 +1,9 @@
 """The vendor's own client drives our server of Odoo's JSON-2 protocol, and reads what our connector wrote."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import odoolib
 import pytest
 
 from besedka.adapters.crm.odoo.connector import CONNECTOR
@@ -13,6 +13,9 @@ from besedka.ports.crm import Client, Comment, Crm
 from tests.crm.odoo.world import OdooWorld, odoo
 from tests.crm.suite import draft, http
 from tests.crm.world import ANNA, Purse
+
+if TYPE_CHECKING:
+    from odoolib.json2 import Json2Connection
 
 __all__ = ["http"]
 
@@ -28,25 +31,25 @@ def crm(world: OdooWorld, http: GuardedHttp) -> Crm:
     return CONNECTOR.open(Purse(world.values), http)
 
 
-def connected(world: OdooWorld, key: str) -> odoolib.json2.Json2Connection:
+def connected(world: OdooWorld, key: str) -> "Json2Connection":
+    import odoolib
+
     port = urlsplit(world.server.url).port
     return odoolib.get_connection(hostname="127.0.0.1", protocol="json2", port=port, database="shop", password=key)
 
 
 @pytest.fixture
-def sdk(world: OdooWorld) -> odoolib.json2.Json2Connection:
+def sdk(world: OdooWorld) -> "Json2Connection":
     return connected(world, world.values["key"])
 
 
-def test_the_client_signs_in(world: OdooWorld, sdk: odoolib.json2.Json2Connection) -> None:
+def test_the_client_signs_in(world: OdooWorld, sdk: "Json2Connection") -> None:
     assert sdk.check_login()
     assert sdk.get_user_context()["uid"] == world.server.user
     assert not connected(world, "wrong").check_login()
 
 
-async def test_what_the_client_makes_our_connector_reads(
-    world: OdooWorld, sdk: odoolib.json2.Json2Connection, crm: Crm
-) -> None:
+async def test_what_the_client_makes_our_connector_reads(world: OdooWorld, sdk: "Json2Connection", crm: Crm) -> None:
     told = {"name": "Ольга Иванова", "email": "Olga@Example.com", "phone": "+79161234567"}
     (partner,) = sdk.get_model("res.partner").create(vals_list=[told])
     (lead,) = sdk.get_model("crm.lead").create([{"name": "Заявка", "partner_id": partner, MARK: "besedka-1"}])
@@ -63,9 +66,7 @@ async def test_what_the_client_makes_our_connector_reads(
     assert await crm.has_comment(str(lead), "№ 1")
 
 
-async def test_what_our_connector_makes_the_client_reads(
-    world: OdooWorld, sdk: odoolib.json2.Json2Connection, crm: Crm
-) -> None:
+async def test_what_our_connector_makes_the_client_reads(world: OdooWorld, sdk: "Json2Connection", crm: Crm) -> None:
     wanted = draft(
         "Заявка", await crm.add_contact(Client("Ольга", "", "olga@example.com"), "besedka-2", ""), str(world.anna)
     )
@@ -82,7 +83,7 @@ async def test_what_our_connector_makes_the_client_reads(
     assert message["body"] == "<p>№ 1<br>&lt;b&gt;</p>"
 
 
-def test_the_client_searches_changes_and_deletes(world: OdooWorld, sdk: odoolib.json2.Json2Connection) -> None:
+def test_the_client_searches_changes_and_deletes(world: OdooWorld, sdk: "Json2Connection") -> None:
     users = sdk.get_model("res.users")
     asked = ["|", ["email", "=ilike", ANNA.lower()], ["email", "=", "nobody"]]
     assert [one["name"] for one in users.search_read(domain=asked, fields=["name"])] == ["Анна Белова"]
@@ -97,7 +98,7 @@ def test_the_client_searches_changes_and_deletes(world: OdooWorld, sdk: odoolib.
         leads.read([lead], ["name"])
 
 
-def test_the_client_reads_refusals(world: OdooWorld, sdk: odoolib.json2.Json2Connection) -> None:
+def test_the_client_reads_refusals(world: OdooWorld, sdk: "Json2Connection") -> None:
     with pytest.raises(ValueError, match="unexpected keyword"):
         sdk.get_model("res.partner").search_read(filter=[])
     with pytest.raises(ValueError, match="Invalid field"):

@@ -22,19 +22,17 @@ DRIVE = Path(__file__).parent / "client" / "drive.mjs"
 
 
 class Sdk:
-    """The vendor's client, in a process of its own."""
+    """The vendor's client as somebody with this token has it: each call makes a client of its own, in one process for all of them."""
 
-    def __init__(self, server: PipedriveServer, token: str = "") -> None:
-        command = [str(NODE), str(DRIVE), server.url, token or server.token]
-        self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
-        )
+    def __init__(self, process: "subprocess.Popen[str]", server: PipedriveServer, token: str = "") -> None:
+        self.process = process
+        self.whose = (server.url, token or server.token)
 
     def answer(self, version: str, api: str, method: str, **request: object) -> Row:
         """Call a method of it and return what comes back, a refusal too."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        self.process.stdin.write(f"{json.dumps([version, api, method, request])}\n")
+        self.process.stdin.write(f"{json.dumps([*self.whose, version, api, method, request])}\n")
         self.process.stdin.flush()
         answer = json.loads(self.process.stdout.readline())
         assert isinstance(answer, dict)
@@ -52,10 +50,13 @@ class Sdk:
         assert answer["success"] is True, answer
         return rows(answer["data"])
 
-    def close(self) -> None:
-        """End the process."""
-        with self.process:
-            self.process.kill()
+
+@pytest.fixture(scope="module")
+def process() -> Iterator["subprocess.Popen[str]"]:
+    piped = subprocess.PIPE
+    with subprocess.Popen([str(NODE), str(DRIVE)], stdin=piped, stdout=piped, text=True, encoding="utf-8") as process:
+        yield process
+        process.kill()
 
 
 @pytest.fixture
@@ -65,10 +66,8 @@ def world() -> Iterator[PipedriveWorld]:
 
 
 @pytest.fixture
-def sdk(world: PipedriveWorld) -> Iterator[Sdk]:
-    sdk = Sdk(world.server)
-    yield sdk
-    sdk.close()
+def sdk(world: PipedriveWorld, process: "subprocess.Popen[str]") -> Sdk:
+    return Sdk(process, world.server)
 
 
 @pytest.fixture
@@ -158,9 +157,8 @@ def test_lists_are_what_the_vendors_client_reads(sdk: Sdk) -> None:
 
 
 def test_the_vendors_client_is_refused_as_we_are(world: PipedriveWorld, sdk: Sdk) -> None:
-    stranger = Sdk(world.server, "0" * 40)
+    stranger = Sdk(sdk.process, world.server, "0" * 40)
     assert stranger.answer("v2", "DealsApi", "getDeals")["error"] == "unauthorized access"
-    stranger.close()
     assert sdk.answer("v2", "DealsApi", "getDeal", id=999)["error"] == "Deal not found"
     unknown = {"title": "x", "custom_fields": {"nobody": 1}}
     refused = sdk.answer("v2", "DealsApi", "addDeal", AddDealRequest=unknown)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-import retailcrm
 
 from besedka.adapters.crm.retailcrm.connector import RetailCrm
 from besedka.adapters.http.guarded import GuardedHttp
@@ -19,6 +18,8 @@ class Sdk:
     """The vendor's client, with types."""
 
     def __init__(self, server: RetailServer, key: str = "") -> None:
+        import retailcrm
+
         self._client = retailcrm.v5(server.url, key or server.key)
 
     def __call__(self, method: str, *arguments: object) -> dict[str, object]:
