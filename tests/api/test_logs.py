@@ -6,8 +6,8 @@ from tests.clients import OperatorClient, VisitorClient, browse, hello, make_id
 from tests.processes import ServerProcess
 
 
-async def test_logs_hold_no_texts_emails_or_tokens(sqlite_data: Path) -> None:
-    async with ServerProcess(sqlite_data, demo=True, env={"BESEDKA_LOG": "json"}) as process:
+async def test_logs_hold_no_texts_emails_or_tokens(tmp_path: Path) -> None:
+    async with ServerProcess(tmp_path, demo=True, env={"BESEDKA_LOG": "json"}) as process:
         key = str(process.installed["project"]["key"])  # type: ignore[index]
         number = process.installed["project"]["number"]  # type: ignore[index]
         async with browse(process.url, headers={"Origin": process.url}) as http:
