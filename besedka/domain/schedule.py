@@ -5,7 +5,7 @@ it shows less than its end. So it is whole on days when clocks are changed: an h
 that is left out makes it shorter. A shift over midnight belongs to the day on which it begins.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -26,6 +26,8 @@ YEARS = (1990, 2199)
 BEGINNING = Instant(0)
 _BEYOND = 9
 """Days without a change after which none will come: a week, and one on either side."""
+_NEAR = tuple(timedelta(days=n) for n in (0, -1, 1, -2))
+"""From a day to those whose shifts may last at a moment of it; its own come first, as they mostly do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,7 @@ def is_open(s: Schedule, at: Instant) -> bool:
     if not s.on:
         return True
     day = local(s, at).date()
-    near = (day + timedelta(days=n) for n in (-2, -1, 0, 1))
-    return any(start <= at < end for one in near for start, end in _shifts(s, one))
+    return any(start <= at < end for n in _NEAR for start, end in _shifts(s, day + n))
 
 
 def opening(s: Schedule, at: Instant, enough: Instant = BEGINNING) -> Instant | None:
@@ -146,19 +147,29 @@ def _stretches(s: Schedule, day: date) -> Iterator[tuple[Instant, Instant | None
         yield begun[0], begun[1] if begun[1] < last else None
 
 
-def _shifts(s: Schedule, day: date) -> Iterator[tuple[Instant, Instant]]:
-    """Yield the shifts that begin on this day; one that a change of clocks leaves nothing of is left out."""
-    midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001  # what the wall's clock shows
-    for span in sorted(_spans(s, day), key=lambda span: span.start):
-        start = _edges(s.zone, midnight + timedelta(minutes=span.start))[0]
-        end = _edges(s.zone, midnight + timedelta(minutes=span.start + span.length))[1]
-        if start < end:
-            yield start, end
+def _shifts(s: Schedule, day: date) -> Iterable[tuple[Instant, Instant]]:
+    """Return the shifts that begin on this day; one that a change of clocks leaves nothing of is left out."""
+    spans = _spans(s, day)
+    return _of_day(s.zone, spans, day) if spans else ()
 
 
 def _spans(s: Schedule, day: date) -> tuple[Span, ...]:
-    special = next((one for one in s.specials if one.first <= day <= one.last), None)
-    return s.days[day.weekday()] if special is None else special.spans
+    for special in s.specials:
+        if special.first <= day <= special.last:
+            return special.spans
+    return s.days[day.weekday()]
+
+
+@lru_cache(2_000)
+def _of_day(zone: str, spans: tuple[Span, ...], day: date) -> tuple[tuple[Instant, Instant], ...]:
+    midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001  # what the wall's clock shows
+    shifts = []
+    for span in sorted(spans, key=lambda span: span.start):
+        start = _edges(zone, midnight + timedelta(minutes=span.start))[0]
+        end = _edges(zone, midnight + timedelta(minutes=span.start + span.length))[1]
+        if start < end:
+            shifts.append((start, end))
+    return tuple(shifts)
 
 
 @lru_cache(2_000)

@@ -1,7 +1,8 @@
 """Checks that the docs lead somewhere: every relative link and anchor resolves, everything with a name is described."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 from tools import environment
@@ -15,11 +16,12 @@ _CODE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 
 def broken_links() -> list[str]:
     """Return a sentence for every link between our pages that leads nowhere."""
+    anchors = cache(_anchors)  # many links lead into one page
     return [
         f"{page.relative_to(ROOT)}: {link}"
         for page in tracked("*.md")
         for link in _links(page)
-        if not _resolves(page, link)
+        if not _resolves(page, link, anchors)
     ]
 
 
@@ -37,12 +39,12 @@ def _links(page: Path) -> Iterator[str]:
             yield match[1]
 
 
-def _resolves(page: Path, link: str) -> bool:
+def _resolves(page: Path, link: str, anchors: Callable[[Path], set[str]]) -> bool:
     path, _, anchor = link.partition("#")
     target = (page.parent / path).resolve() if path else page
     if not target.exists():
         return False
-    return not anchor or target.suffix != ".md" or anchor in _anchors(target)
+    return not anchor or target.suffix != ".md" or anchor in anchors(target)
 
 
 def _anchors(page: Path) -> set[str]:

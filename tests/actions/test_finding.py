@@ -264,6 +264,13 @@ def bounds(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
                 monkeypatch.setattr(module, name, value)
 
 
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The follower rests after each batch, as messages go first: here it would be waited for, hundreds of times."""
+    monkeypatch.setattr(indexing, "PAUSE", 0.0)
+    monkeypatch.setattr(indexing, "RESTS", 0.0)
+
+
 @settings(max_examples=8, deadline=None, phases=(Phase.reuse, Phase.generate), suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(min_value=0, max_value=2**32), steps=st.integers(min_value=1, max_value=40))
 async def test_what_is_found_is_what_a_scan_finds(bounds: None, house: House, seed: int, steps: int) -> None:

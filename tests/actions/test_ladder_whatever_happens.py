@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from besedka.actions import deletions
 from besedka.app import House
 from besedka.domain.ids import OperatorId, new_id
 from besedka.domain.operator import Operator
@@ -16,6 +17,7 @@ from tests.actions.climbing import rest
 from tests.actions.ladder_story import OFFICE, WORKS, Story
 from tests.clock import FrozenClock
 from tests.people import cheap_hash, open_shop
+from tests.units import read
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +64,19 @@ async def happen_to_all(story: Story, what: str, one: int) -> None:
         await (story.route() if what == "route" else story.die(one))
 
 
+NEIGHBOURS = 3
+"""Projects of earlier stories that stand beside one, where clients go on waiting."""
+
+
+async def let_go(house: House) -> None:
+    """Delete older ones: every node looks after all that are there, and they would be more with every story."""
+    rows = await read(house, "SELECT number, name FROM projects ORDER BY number DESC")
+    for number, name in rows[NEIGHBOURS:]:
+        await deletions.delete_by_house(house.deps, number, name)
+
+
 async def told(house: House, clock: FrozenClock, deeds: list[tuple[tuple[str, int, int], str]]) -> None:
+    await let_go(house)
     shop, now = await open_shop(house.deps, "Лавка", secrets.token_hex(16)), clock.now()
     petr = Operator(OperatorId(new_id(now)), shop.number, "Пётр", "petr@shop.example", None, "operator", False)
     await house.deps.committer.run(lambda: people.add_operator(petr, petr.email, cheap_hash("petr"), now))

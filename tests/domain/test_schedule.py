@@ -1,9 +1,10 @@
 """Hours: the vectors that the widget runs too, and what holds for every schedule in every zone, on days of changed clocks above all."""
 
 import json
-from bisect import bisect_right
+from bisect import bisect_left
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -47,42 +48,59 @@ def test_every_moment_is_judged_as_the_vectors_say(case: dict[str, object]) -> N
 ZONES = sorted(zone for zone in schedule.zones() if not zone.startswith(("Etc/", "SystemV/")))
 
 
+YEARS, OF_YEAR, NEAR = st.integers(1995, 2036), st.integers(1, 365), st.integers(-3_000, 3_000)
+EDGES = st.lists(st.integers(0, 300) | st.integers(0, 1439), max_size=6, unique=True).map(sorted)
+LAST, OFTEN = st.sampled_from([1440, 30, 90, 150]), st.booleans()
+FIRST, LONG = st.integers(-2, 5), st.integers(0, 3)
+SOME_ZONE = st.sampled_from(ZONES)
+"""What is drawn from is made once: a strategy made for each draw is looked through each time."""
+
+
 @st.composite
 def leaps(draw: st.DrawFn) -> tuple[str, int]:
     """Any zone, and a moment near a change of its clocks, if it has one in that year."""
-    zone, year = draw(st.sampled_from(ZONES)), draw(st.integers(1995, 2036))
-    days = _days_of(year)
-    there = ZoneInfo(zone)
-    offsets = [day.astimezone(there).utcoffset() for day in days]
-    found = [n for n in range(1, 366) if offsets[n] != offsets[n - 1]] or [draw(st.integers(1, 365))]
-    near = days[draw(st.sampled_from(found))] + timedelta(minutes=draw(st.integers(-3_000, 3_000)))
-    return zone, int(near.timestamp() * 1000)
+    zone, year = draw(SOME_ZONE), draw(YEARS)
+    found = _changed(zone, year)
+    day = found[draw(st.integers(0, len(found) - 1))] if found else draw(OF_YEAR)
+    return zone, (_new_year(year) + day * 86_400 + draw(NEAR) * 60) * 1000
 
 
 @lru_cache
-def _days_of(year: int) -> list[datetime]:
-    return [datetime(year, 1, 1, tzinfo=ZoneInfo("UTC")) + timedelta(days=n) for n in range(366)]
+def _new_year(year: int) -> int:
+    return int(datetime(year, 1, 1, tzinfo=ZoneInfo("UTC")).timestamp())
+
+
+@lru_cache(2_000)
+def _changed(zone: str, year: int) -> list[int]:
+    """Return the days of the year on whose eve the zone's clocks were changed: those that do not begin 24 hours of its clock later."""
+    there, begins = ZoneInfo(zone), _new_year(year)
+    clock = [datetime.fromtimestamp(begins + n * 86_400, there) for n in range(366)]
+    return [n for n in range(1, 366) if clock[n] - clock[n - 1] != timedelta(days=1)]
 
 
 @st.composite
-def days(draw: st.DrawFn) -> tuple[Span, ...]:
-    """Hours of one day that do not overlap; often in the small hours, when clocks are changed."""
-    edges = draw(st.lists(st.integers(0, 300) | st.integers(0, 1439), max_size=6, unique=True).map(sorted))
+def _days(draw: st.DrawFn) -> tuple[Span, ...]:
+    edges = draw(EDGES)
     spans = [Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=False)]
     if len(edges) % 2:
-        spans.append(Span(edges[-1], draw(st.sampled_from([1440, 30, 90, 150]))))
+        spans.append(Span(edges[-1], draw(LAST)))
     return tuple(span for span in spans if span.start != span.end)
+
+
+DAYS = _days()
+"""Hours of one day that do not overlap; often in the small hours, when clocks are changed."""
+LEAPS = leaps()
 
 
 @st.composite
 def schedules(draw: st.DrawFn) -> tuple[Schedule, Instant]:
     """A schedule, and a moment at which it may be difficult."""
-    zone, at = draw(leaps())
-    week = tuple(draw(days()) for _ in range(7))
+    zone, at = draw(LEAPS)
+    week = tuple(draw(DAYS) for _ in range(7))
     day = local(Schedule(zone=zone), Instant(at)).date()
-    first = day + timedelta(days=draw(st.integers(-2, 5)))
-    special = Special(first, first + timedelta(days=draw(st.integers(0, 3))), draw(days()))
-    return Schedule(True, zone, week, (special,) if draw(st.booleans()) else ()), Instant(at)
+    first = day + timedelta(days=draw(FIRST))
+    special = Special(first, first + timedelta(days=draw(LONG)), draw(DAYS))
+    return Schedule(True, zone, week, (special,) if draw(OFTEN) else ()), Instant(at)
 
 
 def shown_by_the_clock(s: Schedule, at: int, until: int) -> list[tuple[int, int]]:
@@ -90,26 +108,19 @@ def shown_by_the_clock(s: Schedule, at: int, until: int) -> list[tuple[int, int]
     that shows less than its end."""
     zone = ZoneInfo(s.zone)
     minutes = range(at - at % MINUTE - 5 * DAY, until + 3 * DAY, MINUTE)
-    clock = [datetime.fromtimestamp(minute // 1000, zone).replace(tzinfo=None) for minute in minutes]
+    clock = [
+        datetime.fromtimestamp(minute // 1000, zone) for minute in minutes
+    ]  # two of one zone are compared as shown
+    latest, earliest = list(accumulate(clock, max)), list(accumulate(reversed(clock), min))[::-1]
     found = []
     for number in range((until - at) // DAY + 5):
         day = clock[0].date() + timedelta(days=2 + number)
         special = next((one for one in s.specials if one.first <= day <= one.last), None)
         for span in special.spans if special else s.days[day.weekday()]:
-            start = datetime(day.year, day.month, day.day) + timedelta(minutes=span.start)  # noqa: DTZ001
+            start = datetime(day.year, day.month, day.day, tzinfo=zone) + timedelta(minutes=span.start)
             end = start + timedelta(minutes=span.length)
-            near = range(*_near(clock, start, end))
-            begins = next(n for n in near if clock[n] >= start)
-            ends = max(n for n in near if clock[n] < end) + 1
-            found.append((minutes[begins], minutes[ends]))
+            found.append((minutes[bisect_left(latest, start)], minutes[bisect_left(earliest, end)]))
     return found
-
-
-def _near(clock: list[datetime], start: datetime, end: datetime) -> tuple[int, int]:
-    """Which minutes to look at: the clock goes back by a few hours at most."""
-    return bisect_right(clock, start - timedelta(hours=30)), min(
-        bisect_right(clock, end + timedelta(hours=30)), len(clock)
-    )
 
 
 @given(schedules())

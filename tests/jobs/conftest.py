@@ -12,8 +12,11 @@ from tests.alerts.by_webhook import Receiver, by_webhook
 from tests.clock import FrozenClock
 from tests.crm.espocrm.world import EspoWorld, espocrm
 from tests.crm.firm import Firm
+from tests.crm.unhurried import unhurried
 from tests.people import Shop
 from tests.ways import Alarm
+
+__all__ = ["unhurried"]
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

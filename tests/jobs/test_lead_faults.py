@@ -13,12 +13,9 @@ from tests.crm.amocrm.server import AmoServer
 from tests.crm.amocrm.world import AmoWorld
 from tests.crm.espocrm.world import STEPS, EspoWorld
 from tests.crm.firm import OLGA, Firm
-from tests.crm.unhurried import unhurried
 from tests.crm.vendor import Fault, Harm, Said
 from tests.crm.world import ANNA
 from tests.people import Shop
-
-__all__ = ["unhurried"]
 
 
 class Impatient:
