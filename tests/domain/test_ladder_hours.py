@@ -1,7 +1,7 @@
 """The ladder and the hours: nobody is woken outside of them, and changes of clocks move it as people expect."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -112,7 +112,7 @@ def test_hours_that_never_close_are_not_walked_for_months(monkeypatch: pytest.Mo
     walked = Counter[date]()
     shifts = schedule._shifts
 
-    def counted(s: Schedule, day: date) -> Iterator[tuple[Instant, Instant]]:
+    def counted(s: Schedule, day: date) -> Iterable[tuple[Instant, Instant]]:
         walked[day] += 1
         return shifts(s, day)
 
