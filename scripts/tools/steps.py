@@ -1,7 +1,10 @@
 """Runs the steps of a command one after the other, all of them, and says at the end which failed."""
 
 import os
+import shutil
 import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
@@ -34,6 +37,25 @@ def program(name: str, *command: str, in_memory: bool = False) -> Step:
 def npm(name: str, *arguments: str) -> Step:
     """Return a step that runs npm in web/, with the Node that came as a Python package."""
     return Step(name, lambda: _npm(arguments))
+
+
+def beside(step: Step, name: str, *arguments: str) -> Step:
+    """Return `step` with another command of the house run meanwhile; that one's words are shown when both are done."""
+    command = [sys.executable, str(ROOT / "scripts" / "main.py"), *arguments]
+
+    def both() -> int:
+        with (
+            tempfile.TemporaryFile() as words,
+            subprocess.Popen(command, cwd=ROOT, stdout=words, stderr=words) as other,
+        ):
+            status = step.run()
+            other.wait()
+            words.seek(0)
+            shutil.copyfileobj(words, sys.stdout.buffer)
+            sys.stdout.flush()
+        return status or other.returncode
+
+    return Step(f"{name}; meanwhile {step.name}", both)
 
 
 def run(steps: Sequence[Step]) -> int:
