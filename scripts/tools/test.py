@@ -1,7 +1,7 @@
 """The second of the two commands: scripts/test runs every test, installing first what they need.
 
 scripts/test           everything but the long runs: units of the web, Python on both databases, browsers, desktop, faults, live systems
-scripts/test --quick   without browsers, desktop, faults and live systems: a few minutes
+scripts/test --quick   without browsers, desktop, faults and live systems: two minutes or three
 scripts/test --long    the soak and fault runs of minutes, whose figures stand in docs/
 scripts/test --web     only the units of the web
 scripts/test WHAT…     only this, as pytest understands it: tests/domain, -k words, …
@@ -22,8 +22,8 @@ _FAULTS = (
 _SHORT = ("-m", "not long")
 _BOTH_CORES = ("--numprocesses", "4", "--dist", "worksteal")
 """Twice the cores: half of the time a worker waits, for a database or for a moment to pass."""
-_FILE_BY_FILE = ("--numprocesses", "2", "--dist", "loadfile", "--no-loadscope-reorder")
-"""The tests of a file share a server, and stay together."""
+_FILE_BY_FILE = ("--numprocesses", "3", "--dist", "loadfile", "--no-loadscope-reorder")
+"""The tests of a file share a server, and stay together. One more than the cores: who waits for a moment to pass leaves them free."""
 _UNUSED = ("-p", "no:schemathesis", "-p", "no:logging")
 """Only the faults describe themselves to the first, and it takes seconds to load; the second sets up its logs six times a test, and what is
 logged is shown with what is printed."""
