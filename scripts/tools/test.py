@@ -22,8 +22,8 @@ _FAULTS = (
 _SHORT = ("-m", "not long")
 _BOTH_CORES = ("--numprocesses", "4", "--dist", "worksteal")
 """Twice the cores: half of the time a worker waits, for a database or for a moment to pass."""
-_FILE_BY_FILE = ("--numprocesses", "3", "--dist", "loadfile", "--no-loadscope-reorder")
-"""The tests of a file share a server, and stay together. One more than the cores: who waits for a moment to pass leaves them free."""
+_FILE_BY_FILE = ("--numprocesses", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+"""The tests of a file share a server, and stay together. No more than the cores: browsers take all there is, and three were no quicker."""
 _UNUSED = ("-p", "no:schemathesis", "-p", "no:logging")
 """Only the faults describe themselves to the first, and it takes seconds to load; the second sets up its logs six times a test, and what is
 logged is shown with what is printed."""
