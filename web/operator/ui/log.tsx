@@ -48,7 +48,7 @@ export function Log({ it, thread }: { it: Conversation; thread: Thread }) {
     atEnd: () => desk.seen(it, it.last_seq),
   })
   useAim(it.id, thread, place)
-  const seen = place.seen(it.last_seq)
+  const seen = place.seen(thread.messages.at(-1)?.seq ?? it.last_seq)
   const below = place.away ? newer(thread.messages, seen) : 0
   const { from, to } = place.span
   const mark = from > 0 ? tape.dayAbove(from) : -1
