@@ -11,18 +11,17 @@ from pathlib import Path
 from tests.processes import ROOT, environment
 
 _PROGRAM = """
-import gc, importlib, json, os, sys
+import importlib, json, os, sys
+from besedka.collector import resting
 
-gc.disable()
-import besedka.cli, besedka.commands
-from besedka.actions import passwords
-from tests.people import CHEAP
+with resting():
+    import besedka.cli, besedka.commands
+    from besedka.actions import passwords
+    from tests.people import CHEAP
 
-for name in sys.argv[1:]:
-    importlib.import_module(name)
+    for name in sys.argv[1:]:
+        importlib.import_module(name)
 passwords.HASHER = CHEAP
-gc.freeze()
-gc.enable()
 
 for line in sys.stdin:
     told = json.loads(line)
