@@ -19,6 +19,11 @@ class Damage:
         """Break the connection off, where it would be refused."""
         self.letter = b""
         self.asked = list[bytes]()
+        self._refused = list[int]()
+
+    def times(self) -> int:
+        """How often the house was refused and has heard of it: it has asked for something else since."""
+        return sum(at < len(self.asked) for at in self._refused)
 
     def of(self, line: bytes) -> bytes:
         """Return how a line is refused; empty when it is not."""
@@ -27,6 +32,7 @@ class Damage:
         if found is None or found[2] != self.verb or (self.letter or found[3]) != found[3]:
             return b""
         self.letter = found[3]
+        self._refused.append(len(self.asked))
         return found[1] + b" NO [SERVERBUG] the message is damaged\r\n"
 
 
