@@ -11,19 +11,17 @@ import argparse
 import os
 
 from tools import chromium, desktop, environment
+from tools.frontend import ROOT
 from tools.steps import Step, beside, npm, program, run
 
 _SLOW = ("tests/browser", "tests/desktop", "tests/faults", "tests/live")
-_FAULTS = (
-    "tests/jobs/letters/test_damaged_box.py", "tests/jobs/letters/test_hostile_post.py", "tests/jobs/test_lead_faults.py",
-    "tests/ports/test_http_faults.py", "tests/store/test_broken_lines.py",
-)  # fmt: skip
-"""Files of faults that stand with what they break."""
+_FAULTS = tuple(sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/**/*_faults.py")))
+"""Faults that stand with what they break."""
 _SHORT = ("-m", "not long")
 _BOTH_CORES = ("--numprocesses", "4", "--dist", "worksteal")
 """Twice the cores: half of the time a worker waits, for a database or for a moment to pass."""
-_FILE_BY_FILE = ("--numprocesses", "2", "--dist", "loadfile", "--no-loadscope-reorder")
-"""The tests of a file share a server, and stay together. No more than the cores: browsers take all there is, and three were no quicker."""
+_FILE_BY_FILE = ("--numprocesses", "3", "--dist", "loadfile", "--no-loadscope-reorder")
+"""The tests of a file share a server, and stay together. One more than the cores: a quarter of the time two of them wait."""
 _UNUSED = ("-p", "no:schemathesis", "-p", "no:logging")
 """Only the faults describe themselves to the first, and it takes seconds to load; the second sets up its logs six times a test, and what is
 logged is shown with what is printed."""
