@@ -10,7 +10,8 @@ from tests.turns import put_in_order
 
 def pytest_configure(config: pytest.Config) -> None:
     """Read the house for whoever runs tests; a process that only shares them out among others has no use for it."""
-    if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
+    shares_out = config.getoption("numprocesses", None) and not config.getoption("collectonly")
+    if hasattr(config, "workerinput") or not shares_out:
         gc.disable()  # until all is read (tests/fixtures.py): nothing of it is to go, and looking for what might takes a sixth of the time
         config.pluginmanager.import_plugin("tests.fixtures")
 

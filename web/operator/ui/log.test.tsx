@@ -48,3 +48,13 @@ it('what was in sight at the end is not new below, though the list hears of it l
   await shown(olgas(21), said(21))
   expect(box.querySelector('.jump')?.textContent).toBe('1 new')
 })
+
+it('at the end as much is read as is in sight, though the list knows of more', async () => {
+  vi.spyOn(document, 'hasFocus').mockReturnValue(true)
+  const seen = vi.spyOn(desk, 'seen')
+  await shown(olgas(21), said(20))
+  await scrolledTo(2500)
+  expect(new Set(seen.mock.calls.map(([, seq]) => seq))).toEqual(new Set([20]))
+  await shown(olgas(21), said(21))
+  expect(seen.mock.lastCall?.[1]).toBe(21)
+})

@@ -38,6 +38,7 @@ export function Log({ it, thread }: { it: Conversation; thread: Thread }) {
   const all = useMemo(() => between(said, deeds, since), [said, deeds, since])
   const took = useMemo(() => answerTimes(thread.messages, thread.more), [thread.messages, thread.more])
   const lastSaid = all.findLast((line) => line.kind === 'group')
+  const newest = thread.messages.at(-1)?.seq ?? 0
   const measured = useRef<Measured>(new Map())
   const tape = useMemo(() => new Tape(all, measured.current), [all])
   const place = usePlace({
@@ -45,10 +46,10 @@ export function Log({ it, thread }: { it: Conversation; thread: Thread }) {
     from: firstFresh(all),
     reached: () => void desk.loading.older(it.id),
     more: thread.more,
-    atEnd: () => desk.seen(it, it.last_seq),
+    atEnd: () => desk.seen(it, newest),
   })
   useAim(it.id, thread, place)
-  const seen = place.seen(thread.messages.at(-1)?.seq ?? it.last_seq)
+  const seen = place.seen(newest)
   const below = place.away ? newer(thread.messages, seen) : 0
   const { from, to } = place.span
   const mark = from > 0 ? tape.dayAbove(from) : -1
