@@ -1,7 +1,7 @@
 """The second of the two commands: scripts/test runs every test, installing first what they need.
 
 scripts/test           everything but the long runs: units of the web, Python on both databases, browsers, desktop, faults, live systems
-scripts/test --quick   without browsers, desktop, faults and live systems: two minutes or three
+scripts/test --quick   without browsers, desktop, faults and live systems: two minutes, the first time three
 scripts/test --long    the soak and fault runs of minutes, whose figures stand in docs/
 scripts/test --web     only the units of the web
 scripts/test WHAT…     only this, as pytest understands it: tests/domain, -k words, …
