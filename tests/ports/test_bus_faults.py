@@ -1,10 +1,24 @@
 """A bus whose other end goes away heals by itself, and never raises."""
 
 import asyncio
+from collections.abc import Callable
 
 from besedka.domain.ids import Position
+from besedka.ports.bus import Bus
 from tests.ports.buses import SHOP, Network
 from tests.waiting import until
+
+
+async def rings(bus: Bus, position: int, heard: Callable[[], bool]) -> None:
+    """Ring with newer and newer positions until one is heard."""
+
+    def rung() -> bool:
+        nonlocal position
+        position += 1
+        bus.ring(SHOP, Position(position))
+        return heard()
+
+    await until(rung)
 
 
 async def test_it_heals_by_itself_and_never_raises(network: Network) -> None:
@@ -15,15 +29,7 @@ async def test_it_heals_by_itself_and_never_raises(network: Network) -> None:
         bus.blip(SHOP, b"lost, perhaps")
     await asyncio.sleep(0.5)
     await network.bring_back()
-    position = 3_000
-
-    def heard() -> bool:
-        nonlocal position
-        position += 1
-        bus.ring(SHOP, Position(position))
-        return any(p > 3_000 for _, p in other.rings)
-
-    await until(heard)
+    await rings(bus, 3_000, lambda: any(p > 3_000 for _, p in other.rings))
 
 
 async def test_it_opens_while_the_other_end_is_away(network: Network) -> None:
@@ -32,15 +38,7 @@ async def test_it_opens_while_the_other_end_is_away(network: Network) -> None:
         (bus, _), (_, other) = await asyncio.gather(network.node(connected=False), network.node(connected=False))
     bus.ring(SHOP, Position(1))
     await network.bring_back()
-    position = 1
-
-    def heard() -> bool:
-        nonlocal position
-        position += 1
-        bus.ring(SHOP, Position(position))
-        return bool(other.rings)
-
-    await until(heard)
+    await rings(bus, 1, lambda: bool(other.rings))
 
 
 async def test_it_may_be_closed_at_any_time_and_still_never_raises(network: Network) -> None:

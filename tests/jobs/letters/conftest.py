@@ -1,6 +1,7 @@
 """A shop that sends letters to a real mail server, on both databases."""
 
 from collections.abc import Iterator
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from besedka.config import Settings
 from besedka.jobs import periodic
 from tests.clock import FrozenClock
 from tests.imap import Postbox, imap_server
+from tests.jobs.letters.post import sent_to
 from tests.jobs.letters.talking import Talk
 from tests.mail import Mailbox, mail_server
 from tests.people import Shop
@@ -51,3 +53,9 @@ def brisk_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 async def talk(house: House, shop: Shop, clock: FrozenClock) -> Talk:
     return await Talk(house, shop, clock).begins()
+
+
+@pytest.fixture
+async def sent(talk: Talk, box: Mailbox) -> EmailMessage:
+    """The letter that Olga has got."""
+    return await sent_to(talk, box.letters)

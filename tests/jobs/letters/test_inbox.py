@@ -10,7 +10,7 @@ from besedka.domain.message import MAX_TEXT
 from besedka.jobs.inbox import AGAIN
 from tests.clock import FrozenClock
 from tests.imap import Postbox
-from tests.jobs.letters.post import in_mailbox, reply, report, said, sent_to, taken
+from tests.jobs.letters.post import in_mailbox, reply, report, said, taken
 from tests.jobs.letters.talking import Talk
 from tests.mail import Mailbox
 from tests.units import read
@@ -19,12 +19,6 @@ from tests.units import read
 @pytest.fixture
 def settings(settings: Settings, post_office: Postbox) -> Settings:
     return in_mailbox(settings, post_office)
-
-
-@pytest.fixture
-async def sent(talk: Talk, box: Mailbox) -> EmailMessage:
-    """The letter that Olga has got."""
-    return await sent_to(talk, box.letters)
 
 
 async def test_an_answer_is_the_clients_message_once_however_often_it_comes(

@@ -12,9 +12,8 @@ from besedka.store import bots
 from tests.clock import FrozenClock
 from tests.imap import Postbox
 from tests.jobs.letters.damage import Damage, damaged
-from tests.jobs.letters.post import in_mailbox, reply, said, sent_to, taken
+from tests.jobs.letters.post import in_mailbox, reply, said, taken
 from tests.jobs.letters.talking import Talk
-from tests.mail import Mailbox
 from tests.waiting import eventually, until
 
 
@@ -27,12 +26,6 @@ def damage(post_office: Postbox) -> Iterator[Damage]:
 @pytest.fixture
 def settings(settings: Settings, post_office: Postbox, damage: Damage) -> Settings:
     return in_mailbox(settings, post_office).model_copy(update={"imap_port": damage.port})
-
-
-@pytest.fixture
-async def sent(talk: Talk, box: Mailbox) -> EmailMessage:
-    """The letter that Olga has got."""
-    return await sent_to(talk, box.letters)
 
 
 def two(sent: EmailMessage) -> list[bytes]:

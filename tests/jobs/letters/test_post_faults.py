@@ -21,12 +21,6 @@ def settings(settings: Settings, post_office: Postbox) -> Settings:
     return in_mailbox(settings, post_office)
 
 
-@pytest.fixture
-async def sent(talk: Talk, box: Mailbox) -> EmailMessage:
-    """The letter that Olga has got."""
-    return await sent_to(talk, box.letters)
-
-
 async def test_one_persons_many_letters_hold_nobody_else_up(
     house: House, shop: Shop, clock: FrozenClock, talk: Talk, sent: EmailMessage, box: Mailbox, post_office: Postbox
 ) -> None:
